@@ -1,0 +1,63 @@
+"""create_app(): wiring only."""
+
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import episodes.models  # noqa: F401  # registers every table
+from episodes.accounts.signing_in import init_accounts
+from episodes.answers.views import bp as answers
+from episodes.db import db, prepare_engine
+from episodes.desk.views import bp as desk
+from episodes.media.views import bp as media
+from episodes.pages import init_pages
+from episodes.preferences.views import bp as preferences
+from episodes.search.views import bp as search
+from episodes.secret import kept_secret
+from episodes.settings import Settings, read_settings
+from episodes.transcripts.views import bp as transcripts
+from episodes.viewing.views import bp as viewing
+
+BLUEPRINTS = (viewing, answers, transcripts, media, search, preferences, desk)
+
+
+def create_app(settings: Settings | None = None, **config: Any) -> Flask:
+    """config: Flask settings that win over all, for tests."""
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    app.config.update(flask_config(settings) | config)
+    app.extensions["settings"] = settings
+    if settings.PROXIES:
+        count = settings.PROXIES
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    Migrate(app, db)
+    CSRFProtect(app)
+    init_accounts(app)
+    init_pages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    return {
+        "SECRET_KEY": settings.SECRET_KEY or kept_secret(settings.DATA_DIR),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": settings.MAX_TEXT_BYTES,
+        "TRUSTED_HOSTS": settings.TRUSTED_HOSTS or None,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.HTTPS,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "JSON_SORT_KEYS": False,
+    }

@@ -1,0 +1,1 @@
+"""The product: one folder a feature, each with models, queries, actions, forms and views."""

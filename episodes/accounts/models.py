@@ -1,0 +1,68 @@
+"""People who sign in, what they may do, and what they did."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
+
+
+class RoleName(StrEnum):
+    """Each role may do all that the ones before it may."""
+
+    VIEWER = "viewer"
+    CAPTIONER = "captioner"
+    PRODUCER = "producer"
+    ADMIN = "admin"
+
+
+users_roles = Table(
+    "users_roles",
+    Base.metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Role(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security ships no types
+    __tablename__ = "role"
+
+    id: Mapped[int] = primary_key()
+    name: Mapped[str] = mapped_column(choice(RoleName, "name_known"), unique=True)
+    description: Mapped[str] = mapped_column(String(200), default="")
+
+
+class User(Model, UserMixin):  # type: ignore[misc]  # Flask-Security ships no types
+    """No address, no log-in times, no address of the network: only what signing in needs."""
+
+    __tablename__ = "user"
+    __table_args__ = (CheckConstraint("length(email) BETWEEN 3 AND 254", name="email_length"),)
+
+    id: Mapped[int] = primary_key()
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    display_name: Mapped[str] = mapped_column(String(120), default="")
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
+    roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin")
+
+
+class AuditEntry(Model):
+    """Who did what to which thing, never changed afterwards. Nothing of askers stands here."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_thing", "thing_kind", "thing"),)
+
+    id: Mapped[int] = primary_key()
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc, index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    actor_name: Mapped[str] = mapped_column(String(254))
+    action: Mapped[str] = mapped_column(String(60))
+    thing_kind: Mapped[str] = mapped_column(String(40))
+    thing: Mapped[str] = mapped_column(String(120))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -1,0 +1,91 @@
+"""What every page has: headers, error pages, and the filters that templates use."""
+
+from datetime import datetime
+
+from flask import Flask, Response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from captions.timecode import clock
+from episodes.db import db, reads_only
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self' https:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_pages(app: Flask) -> None:
+    app.before_request(_promise_to_read)
+    app.after_request(_add_headers)
+    app.teardown_request(_forget_promise)
+    app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(CSRFError, error_page)
+    app.add_template_filter(clock, "clock")
+    app.add_template_filter(duration, "duration")
+    app.add_template_filter(day, "day")
+
+
+def _promise_to_read() -> None:
+    reads_only.set(request.method in SAFE_METHODS)
+
+
+def _forget_promise(_error: BaseException | None) -> None:
+    reads_only.set(False)
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")
+        headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def error_page(error: HTTPException) -> tuple[str, int] | Response:
+    """A page in words; a redirect raised as an exception stays what it is."""
+    if error.response is not None and error.code and error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    db.session.rollback()
+    return render_template("error.html", error=error), error.code or 500
+
+
+def duration(ms: int | None) -> str:
+    """A length of time in words, to the minute: "1 minute", "48 seconds", "1 hour 5 minutes"."""
+    if ms is None:
+        return ""
+    seconds = round(ms / 1000)
+    if seconds < 60:
+        return _count(seconds, "second")
+    minutes = round(seconds / 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [_count(hours, "hour")] if hours else []
+    return " ".join(parts + ([_count(minutes, "minute")] if minutes or not hours else []))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def day(when: datetime | None) -> str:
+    """As in "1 March 2026"; empty for None."""
+    return f"{when.day} {when:%B %Y}" if when else ""
+
+
+def is_fragment_request() -> bool:
+    """The page's own script asks for a part of the page only."""
+    return bool(request.headers.get("X-Fragment"))
+

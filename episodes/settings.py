@@ -1,0 +1,98 @@
+"""Every setting: declared once, with type, default and a sentence; read from the environment."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MEGABYTE = 1_000_000
+
+
+class SettingsError(ValueError):
+    """One or more settings cannot be used; the message names each and says why."""
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="", case_sensitive=True, extra="ignore")
+
+    HOST: str = Field("127.0.0.1", description="The address to listen on; loopback unless told.")
+    PORT: int = Field(8000, ge=1, le=65535, description="The port to listen on.")
+    DATA_DIR: Path = Field(
+        Path("data"), description="The folder for the database, media, and the secret."
+    )
+    DATABASE_URL: str = Field(
+        "",
+        description="Where the database is (postgresql://user:password@host/name);"
+        " empty: an SQLite file in DATA_DIR.",
+    )
+    SECRET_KEY: str = Field(
+        "",
+        description="Signs sessions, at least 32 characters;"
+        " empty: made at first start and kept in DATA_DIR.",
+    )
+    DEMO_SEASON: bool = Field(
+        True, description="Load the demo season into an empty database; off: start an empty show."
+    )
+    WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web process.")
+    WEB_PROCESSES: int = Field(1, ge=1, le=64, description="Web processes.")
+    PROXIES: int = Field(
+        0, ge=0, le=5, description="How many trusted reverse proxies stand in front."
+    )
+    HTTPS: bool = Field(
+        False, description="The site is reached by https: cookies are Secure, HSTS is sent."
+    )
+    TRUSTED_HOSTS: Annotated[list[str], NoDecode] = Field(
+        [], description="Host names that requests may ask for, by commas; empty: any."
+    )
+    MAX_TEXT_BYTES: int = Field(
+        10 * MEGABYTE, ge=1000, description="The largest caption or transcript file, in bytes."
+    )
+    MAX_VIDEO_BYTES: int = Field(
+        4_000 * MEGABYTE, ge=1000, description="The largest video file, in bytes."
+    )
+    LOG_LEVEL: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is written to standard error."
+    )
+
+    @field_validator("TRUSTED_HOSTS", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: Any) -> Any:
+        return (
+            [h.strip() for h in value.split(",") if h.strip()] if isinstance(value, str) else value
+        )
+
+    @field_validator("SECRET_KEY")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @field_validator("DATABASE_URL")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value.startswith(("postgresql://", "postgres://")):
+            value = "postgresql+psycopg://" + value.split("://", 1)[1]
+        if value and not value.startswith(("sqlite:", "postgresql+psycopg://")):
+            raise ValueError("must begin with postgresql:// or sqlite:")
+        return value
+
+    @property
+    def database_url(self) -> str:
+        return self.DATABASE_URL or f"sqlite:///{self.DATA_DIR.resolve() / 'querent.sqlite'}"
+
+    @property
+    def media_dir(self) -> Path:
+        return self.DATA_DIR.resolve() / "media"
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """From the environment; overrides win.
+
+    Raises SettingsError where a value cannot be used."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise SettingsError("; ".join(lines)) from error

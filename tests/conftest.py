@@ -1,0 +1,87 @@
+"""What every test of the site may ask for: an app on each database, a client, people."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from app import create_app
+from episodes.db import db
+from episodes.settings import Settings
+
+POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
+REQUIRED = set(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
+
+
+def absent(what: str, why: str) -> None:
+    """Skips the test and says so; fails where TESTS_REQUIRE names the thing (CI does)."""
+    if what in REQUIRED:
+        pytest.fail(f"{what} is required here, but {why}")
+    pytest.skip(f"no {what}: {why}")
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)], scope="session"
+)
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database address; each test that asks for it runs once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
+    if not POSTGRESQL_URL:
+        absent("postgresql", "TEST_POSTGRESQL_URL names no server")
+    return POSTGRESQL_URL
+
+
+@pytest.fixture(scope="session")
+def migrated_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One app a database and session, its schema made by the real migrations."""
+    settings = Settings(
+        DATABASE_URL=database, DATA_DIR=tmp_path_factory.mktemp("data"), SECRET_KEY="t" * 40
+    )
+    app = create_app(settings, TESTING=True, SECURITY_HASHING_SCHEMES=["plaintext"])
+    with app.app_context():
+        _drop_everything()
+        from flask_migrate import upgrade  # noqa: PLC0415
+
+        upgrade(directory=str(Path(__file__).parents[1] / "migrations"))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The migrated app with empty tables, inside an app context."""
+    with migrated_app.app_context():
+        yield migrated_app
+        db.session.rollback()
+        _empty_tables()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A stranger's browser. CSRF is checked as in production."""
+    return app.test_client()
+
+
+def _drop_everything() -> None:
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+
+
+def _empty_tables() -> None:
+    names = ", ".join(f'"{t.name}"' for t in db.metadata.tables.values())
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    else:
+        db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+    db.session.commit()
