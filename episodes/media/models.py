@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from episodes.db import Model, choice, primary_key
@@ -33,7 +33,7 @@ class Video(Model):
     storage_key: Mapped[str] = mapped_column(String(120), default="")
     address: Mapped[str] = mapped_column(String(1000), default="")
     media_type: Mapped[str] = mapped_column(String(60), default="")
-    size_bytes: Mapped[int | None]
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     duration_ms: Mapped[int | None]
     width: Mapped[int | None]
     height: Mapped[int | None]

@@ -1,0 +1,90 @@
+"""The values that everything here reads, makes and passes on."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from captions.cuetext import plain_text
+from captions.voices import Speech, voices
+
+BlockKind = Literal["note", "style", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`text` is WebVTT cue text as written: tags, and `&lt;` and `&amp;` where they are meant."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    id: str = ""
+    settings: str = ""
+
+    @property
+    def plain_text(self) -> str:
+        return plain_text(self.text)
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        return voices(self.text)
+
+    @property
+    def speaker(self) -> str | None:
+        """Who is named first in the cue, by `<v Name>` or as `NAME:`."""
+        return next((speech.speaker for speech in self.speeches if speech.speaker), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A NOTE, STYLE or REGION block; it stands before cue number `before` (0: the first)."""
+
+    kind: BlockKind
+    text: str
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person says until another does, as plain text."""
+
+    speaker: str | None
+    text: str
+    start_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Timed text is in `cues`; a transcript without times has only `turns`.
+
+    `header` is what follows WEBVTT on the first line, `metadata` the lines under it.
+    """
+
+    cues: tuple[Cue, ...] = ()
+    language: str = ""
+    kind: str = "captions"
+    header: str = ""
+    metadata: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def is_timed(self) -> bool:
+        return not self.turns
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._texts("note")
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        return self._texts("style")
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        return self._texts("region")
+
+    @property
+    def end_ms(self) -> int:
+        return max((cue.end_ms for cue in self.cues), default=0)
+
+    def _texts(self, kind: BlockKind) -> tuple[str, ...]:
+        return tuple(block.text for block in self.blocks if block.kind == kind)

@@ -1,0 +1,88 @@
+"""Bounds that hold before any parser sees a file."""
+
+from dataclasses import dataclass
+
+from captions.errors import LimitError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`file_bytes` counts bytes, `line_chars` and `cue_chars` characters, the rest pieces."""
+
+    file_bytes: int = 10_000_000
+    lines: int = 1_000_000
+    line_chars: int = 10_000
+    cues: int = 100_000
+    cue_chars: int = 2_000
+    tag_depth: int = 50
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def guard_size(data: bytes, limits: Limits) -> None:
+    if len(data) > limits.file_bytes:
+        raise LimitError(
+            f"The file is {len(data):,} bytes long; the limit is {limits.file_bytes:,}.",
+            bound="file_bytes",
+            limit=limits.file_bytes,
+            measured=len(data),
+            hint="Captions of an hour are about 100 kB: is this the right file?",
+        )
+
+
+def guard_text(text: str, limits: Limits) -> list[str]:
+    """The lines of `text` (which has `\\n` alone as line break), once they are within bounds."""
+    count = text.count("\n") + 1
+    if count > limits.lines:
+        raise LimitError(
+            f"The file has {count:,} lines; the limit is {limits.lines:,}.",
+            bound="lines",
+            limit=limits.lines,
+            measured=count,
+        )
+    arrows = text.count("-->")
+    if arrows > limits.cues:
+        raise too_many_cues(arrows, limits)
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > limits.line_chars:
+            raise LimitError(
+                f"The line has {len(line):,} characters; the limit is {limits.line_chars:,}.",
+                bound="line_chars",
+                limit=limits.line_chars,
+                measured=len(line),
+                line=number,
+            )
+    return lines
+
+
+def too_many_cues(count: int, limits: Limits) -> LimitError:
+    return LimitError(
+        f"The file has {count:,} cues; the limit is {limits.cues:,}.",
+        bound="cues",
+        limit=limits.cues,
+        measured=count,
+    )
+
+
+def guard_cue(text: str, depth: int, limits: Limits, line: int, cue: int) -> None:
+    """`depth`: how deep the tags of `text` are nested."""
+    if len(text) > limits.cue_chars:
+        raise LimitError(
+            f"The text of the cue has {len(text):,} characters; the limit is {limits.cue_chars:,}.",
+            bound="cue_chars",
+            limit=limits.cue_chars,
+            measured=len(text),
+            line=line,
+            cue=cue,
+        )
+    if depth > limits.tag_depth:
+        raise LimitError(
+            f"Tags are nested {depth:,} deep; the limit is {limits.tag_depth:,}.",
+            bound="tag_depth",
+            limit=limits.tag_depth,
+            measured=depth,
+            line=line,
+            cue=cue,
+        )
