@@ -138,7 +138,7 @@ def plain_text(payload: str) -> str:
 
 def escape(text: str) -> str:
     """Plain text as cue text."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--&gt;")
 
 
 def safe_html(payload: str) -> str:

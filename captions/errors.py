@@ -57,6 +57,10 @@ class TimecodeError(CaptionError):
     """Text that is no time, or a number that no time code can hold."""
 
 
+class WriteError(CaptionError):
+    """The track cannot be said in the format that was asked for."""
+
+
 class LimitError(CaptionError):
     """The file goes past a bound; `bound` names it as `Limits` does."""
 

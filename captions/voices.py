@@ -7,18 +7,82 @@ from captions.cuetext import pieces
 
 _LABEL = re.compile(
     r"[ \t]*(?:(?:-|–|—|>>|>>>)[ \t]*)?"
-    r"(?:\[(?P<boxed>[^\[\]\n]{1,60})\][ \t]*[:：]|(?P<name>[^\s:：\[\]<>(][^:：\n\[\]<>]{0,59})[:：])"
+    r"(?:\[(?P<boxed>[^\[\]\n]{1,60})\][ \t]*[:：]|"
+    r"(?P<name>[^\s:：\[\]<>(][^:：\n\[\]<>]{0,59})[:：])"
     r"(?P<rest>.*)",
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_][\w.'’\-]*\.?,?|&|\([\w .'’,\-/]+\)")
-_PARTICLES = frozenset("and da de del der di du el la le of och the und van von y zu".split())
+_PARTICLES = frozenset(
+    [
+        "and",
+        "da",
+        "de",
+        "del",
+        "der",
+        "di",
+        "du",
+        "el",
+        "la",
+        "le",
+        "of",
+        "och",
+        "the",
+        "und",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 # Words that end in a colon at the start of a line far more often than a person does.
 _NO_NAMES = frozenset(
-    """also although and answer attention because but caution chapter credits example first
-    however i'm important it's music no note notes now number question remember second
-    so spoiler step that's then there's third this tip today tomorrow update warning well what
-    who why yes you""".split()
+    [
+        "also",
+        "although",
+        "and",
+        "answer",
+        "attention",
+        "because",
+        "but",
+        "caution",
+        "chapter",
+        "credits",
+        "example",
+        "first",
+        "however",
+        "i'm",
+        "important",
+        "it's",
+        "music",
+        "no",
+        "note",
+        "notes",
+        "now",
+        "number",
+        "question",
+        "remember",
+        "second",
+        "so",
+        "spoiler",
+        "step",
+        "that's",
+        "then",
+        "there's",
+        "third",
+        "this",
+        "tip",
+        "today",
+        "tomorrow",
+        "update",
+        "warning",
+        "well",
+        "what",
+        "who",
+        "why",
+        "yes",
+        "you",
+    ]
 )
 
 
@@ -31,7 +95,7 @@ class Speech:
 
 
 def voices(payload: str) -> tuple[Speech, ...]:
-    """The cue as speeches in order; text under `<v>` is that voice's, other lines may be labelled."""
+    """The cue as speeches in order; what is not under `<v>` may be labelled `Name:`."""
     speeches: list[Speech] = []
     for voice, text in _under_voices(payload):
         if voice is not None:
@@ -106,9 +170,8 @@ def is_name(text: str) -> bool:
     if not text[:1].isalpha() or text[0].islower():
         return False
     return all(
-        _WORD.fullmatch(word) is not None
-        and (not word[0].islower() or word in _PARTICLES)
-        or word.startswith("(")
+        word.startswith("(")
         or word.endswith(")")
+        or (_WORD.fullmatch(word) and (word in _PARTICLES or not word[0].islower()))
         for word in words
     )

@@ -1,0 +1,145 @@
+"""Bytes to text: byte order mark, NUL and ESC patterns, UTF-8, then a guess that is owned up to."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import CharsetMatch, from_bytes
+
+from captions.errors import UndecodableError
+from captions.report import Report
+from captions.sniffing import refuse_control_characters
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
+# The guess looks at letters, not at time codes; this many bytes of them decide.
+_SAMPLE_BYTES = 16_000
+# Nearer than this, the measure of disorder says nothing about which of two encodings it is.
+_CLOSE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, report: Report, encoding: str | None = None) -> Decoded:
+    """Text with `\\n` as its only line break, without byte order mark or NUL."""
+    decoded = _as_told(data, encoding) if encoding else _detected(data, report)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        report.add("repaired", "NUL characters became U+FFFD, as WebVTT says.", line=line)
+        text = text.replace("\x00", "\ufffd")
+    return Decoded(text, decoded.encoding)
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    try:
+        text = data.decode(encoding)
+    except LookupError as error:
+        raise UndecodableError(f"There is no encoding named {encoding!r}.") from error
+    except UnicodeError as error:
+        raise UndecodableError(
+            f"The file is not in the encoding {encoding}.", hint="Leave the encoding open."
+        ) from error
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _detected(data: bytes, report: Report) -> Decoded:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _with_bom(data[len(bom) :], encoding, report)
+    wide = _utf16_by_nul(data)
+    if wide:
+        report.add("noted", f"No byte order mark; the NUL bytes show that it is {wide}.")
+        return _with_bom(data, wide, report)
+    refuse_control_characters(data)
+    if _ISO_2022_JP.search(data):
+        try:
+            return Decoded(data.decode("iso2022_jp"), "iso-2022-jp")
+        except UnicodeDecodeError:
+            pass
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        return _damaged_utf8(data, error, report) or _guessed(data, report)
+
+
+def _with_bom(data: bytes, encoding: str, report: Report) -> Decoded:
+    text = data.decode(encoding, "replace")
+    broken = text.count("\ufffd")
+    # A half character at the end is an accident; a file full of them is another encoding.
+    if broken * 10 > len(text):
+        raise UndecodableError(
+            f"The file says it is {encoding} and is not.", hint="Save it again as UTF-8."
+        )
+    if broken:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        report.add("repaired", f"{broken} broken characters became U+FFFD.", line=line)
+    return Decoded(text, encoding)
+
+
+def _utf16_by_nul(data: bytes) -> str | None:
+    """Latin letters in UTF-16 have NUL as every other byte; line breaks have it in any script."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    few, many = sorted((even, odd))
+    if many * 10 < len(data) // 2 or few * 20 > many or data.startswith(b"WEBVTT"):
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report) -> Decoded | None:
+    """UTF-8 with a few broken bytes, as against another encoding altogether."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    if broken * 4 > whole:
+        return None
+    line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
+    report.add("repaired", f"{broken} bytes that are not UTF-8 became U+FFFD.", line=line)
+    return Decoded(text, "utf-8")
+
+
+def _guessed(data: bytes, report: Report) -> Decoded:
+    matches = list(from_bytes(_telling_part(data)))
+    for match in matches:
+        try:
+            text = data.decode(match.encoding)
+        except UnicodeDecodeError:
+            continue
+        report.add("noted", _what_was_taken(match.encoding, _others(match, matches)))
+        return Decoded(text.removeprefix("\ufeff"), match.encoding)
+    raise UndecodableError(
+        "No text encoding fits the bytes of this file.", hint="Save it again as UTF-8."
+    )
+
+
+def _telling_part(data: bytes) -> bytes:
+    lines = [line for line in data.splitlines() if not line.isascii()]
+    return b"\n".join(lines)[:_SAMPLE_BYTES]
+
+
+def _others(taken: CharsetMatch, matches: list[CharsetMatch]) -> list[str]:
+    """Encodings that fit about as well and would give another text."""
+    return [
+        other.encoding
+        for other in matches
+        if other.encoding != taken.encoding
+        and abs(other.chaos - taken.chaos) <= _CLOSE
+        and str(other) != str(taken)
+    ]
+
+
+def _what_was_taken(encoding: str, others: list[str]) -> str:
+    sentence = f"The file is not UTF-8; it was read as {encoding}"
+    if others:
+        return f"{sentence}, but {', '.join(others[:4])} would fit as well: check the accents."
+    return f"{sentence}."

@@ -1,0 +1,192 @@
+"""SubRip as it is found in the wild: numbered or not, with commas or dots, glued or apart."""
+
+import re
+from dataclasses import dataclass
+
+from captions.cue import Cue, Track
+from captions.cuetext import tag_depth
+from captions.errors import MalformedFileError, WriteError
+from captions.formats.base import Confidence, Format
+from captions.formats.srt_text import from_payload, position_tag, to_payload
+from captions.formats.vtt_blocks import shown
+from captions.limits import Limits, guard_cue
+from captions.report import Report
+from captions.timecode import MAX_MS, format_srt, to_ms
+
+_STAMP = (
+    r"(?:([0-9]{1,10})[ \t]?:[ \t]?)?([0-9]{1,2})[ \t]?:[ \t]?([0-9]{1,2})"
+    r"(?:[ \t]?([.,:;])[ \t]?([0-9]{1,6}))?(?![0-9])"
+)
+_TIMING = re.compile(
+    rf"[ \t]*(?:([0-9]{{1,9}})[ \t]+)?{_STAMP}[ \t]*(-{{1,3}}[ \t]?>)[ \t]*{_STAMP}(.*)", re.DOTALL
+)
+_MEANT_AS_TIMING = re.compile(r"[ \t]*-?[0-9][-0-9:.,; \t]{0,60}-->|[ \t]*-->[ \t]*$")
+_INDEX = re.compile(r"[ \t]*[0-9]{1,9}[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """`line` is an index into the lines; `times` is None where they cannot be understood."""
+
+    line: int
+    times: tuple[int, int] | None
+    rest: str = ""
+    odd: bool = False
+
+
+def recognise(lines: list[str]) -> Confidence:
+    for line in lines[:1000]:
+        match = _TIMING.fullmatch(line) if ">" in line else None
+        if match:
+            return Confidence.LIKELY if match[5] == "." else Confidence.CERTAIN
+    return Confidence.NO
+
+
+def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    timings = _timings(lines)
+    if not any(timing.times for timing in timings):
+        raise MalformedFileError(
+            "No line says when a caption starts and ends.",
+            hint="SubRip needs lines like 00:00:01,000 --> 00:00:02,500.",
+        )
+    # Only where the file numbers its captions is a number above the times one of them.
+    numbered = _INDEX.fullmatch(lines[max(timings[0].line - 1, 0)]) is not None
+    starts = [_first_line(lines, timing.line, numbered) for timing in timings]
+    _report_text_before(lines[: starts[0]], report)
+    cues: list[Cue] = []
+    for timing, end in zip(timings, [*starts[1:], len(lines)], strict=True):
+        text_lines = lines[timing.line + 1 : end]
+        if timing.times is None:
+            _report_dropped(lines[timing.line], timing.line, text_lines, report)
+        else:
+            cues.append(_cue(timing, text_lines, len(cues) + 1, report, limits))
+    return Track(cues=tuple(cues))
+
+
+def _timings(lines: list[str]) -> list[_Timing]:
+    found = []
+    for index, line in enumerate(lines):
+        if ">" not in line or "-" not in line:
+            continue
+        match = _TIMING.fullmatch(line)
+        if match:
+            found.append(_understood(index, match))
+        elif _MEANT_AS_TIMING.match(line):
+            found.append(_Timing(index, None))
+    return found
+
+
+def _understood(index: int, match: re.Match[str]) -> _Timing:
+    number, *parts = match.groups()
+    start_ms, end_ms = _milliseconds(parts[0:5]), _milliseconds(parts[6:11])
+    if max(start_ms, end_ms) > MAX_MS:
+        return _Timing(index, None)
+    usual = all(len(part or "") == 3 for part in (parts[4], parts[10])) and parts[3] == ","
+    odd = not usual or number is not None or parts[5] != "-->"
+    return _Timing(index, (start_ms, end_ms), parts[11].strip(), odd)
+
+
+def _milliseconds(parts: list[str | None]) -> int:
+    hours, minutes, seconds, separator, fraction = parts
+    digits = (fraction or "0")[:3]
+    # After a dot it is a decimal fraction; after a comma players read a number.
+    milliseconds = int(digits.ljust(3, "0") if separator == "." else digits)
+    return to_ms(int(hours or 0), int(minutes or 0), int(seconds or 0), milliseconds)
+
+
+def _first_line(lines: list[str], timing_line: int, numbered: bool) -> int:
+    """Where the caption begins: at its number, if it has one, else at its times."""
+    if numbered and timing_line > 0:
+        if _INDEX.fullmatch(lines[timing_line - 1]):
+            return timing_line - 1
+        apart = timing_line > 1 and not lines[timing_line - 1].strip()
+        alone = timing_line < 3 or not lines[timing_line - 3].strip()
+        if apart and alone and _INDEX.fullmatch(lines[timing_line - 2]):
+            return timing_line - 2
+    return timing_line
+
+
+def _report_text_before(lines: list[str], report: Report) -> None:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            report.add("dropped", f"{shown(line.strip())} stands before any time.", line=number)
+
+
+def _report_dropped(line: str, index: int, text_lines: list[str], report: Report) -> None:
+    said = [text.strip() for text in text_lines if text.strip()]
+    lost = f"; with it goes {shown(' / '.join(said))}" if said else ""
+    report.add(
+        "dropped",
+        f"{shown(line.strip())} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`{lost}.",
+        line=index + 1,
+    )
+
+
+def _cue(
+    timing: _Timing, text_lines: list[str], number: int, report: Report, limits: Limits
+) -> Cue:
+    line = timing.line + 1
+    text = "\n".join(text_lines).strip("\n")
+    while text and not text.split("\n", 1)[0].strip():
+        text = text.partition("\n")[2]
+    text = "\n".join(_without_trailing_blanks(text.split("\n")))
+    guard_cue(text, 0, limits, line, number)
+    if any(not part.strip() for part in text.split("\n")) and text:
+        report.add("repaired", "Empty lines within the text were closed up.", line=line, cue=number)
+    if timing.odd:
+        reason = "The times are not written as SubRip has them."
+        report.add("repaired", reason, line=line, cue=number)
+    if timing.rest:
+        reason = f"{shown(timing.rest)} after the times is dropped."
+        report.add("changed", reason, line=line, cue=number)
+    said = to_payload(text)
+    for change in said.changes:
+        report.add("changed", change, line=line, cue=number)
+    guard_cue("", tag_depth(said.payload), limits, line, number)
+    assert timing.times is not None  # noqa: S101 - the caller drops those
+    return Cue(*timing.times, said.payload, settings=said.settings)
+
+
+def _without_trailing_blanks(lines: list[str]) -> list[str]:
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return lines
+
+
+def write(track: Track, report: Report) -> str:
+    """Numbered from 1; raises WriteError for an untimed transcript."""
+    if not track.is_timed:
+        raise WriteError(
+            "A transcript without times cannot become captions.",
+            hint="Give it times first, or write it as plain text.",
+        )
+    for kind in ("style", "region", "note"):
+        if any(block.kind == kind for block in track.blocks):
+            report.add("dropped", f"SubRip has no {kind.upper()} blocks.")
+    return "\n".join(_written(cue, number, report) for number, cue in enumerate(track.cues, 1))
+
+
+def _written(cue: Cue, number: int, report: Report) -> str:
+    if cue.end_ms <= cue.start_ms:
+        report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
+    text, losses = from_payload(cue.text)
+    tag = position_tag(cue.settings)
+    if cue.settings and tag is None:
+        losses.append(f"the position ({cue.settings})")
+    if cue.id:
+        losses.append(f"the name of the cue ({shown(cue.id)})")
+    if losses:
+        report.add("dropped", f"SubRip cannot say {', '.join(losses)}.", cue=number)
+    times = f"{format_srt(cue.start_ms)} --> {format_srt(cue.end_ms)}"
+    return f"{number}\n{times}\n{tag or ''}{text}\n"
+
+
+FORMAT = Format(
+    id="srt",
+    name="SubRip",
+    extensions=("srt",),
+    media_type="application/x-subrip; charset=utf-8",
+    recognise=recognise,
+    read=read,
+    write=write,
+)

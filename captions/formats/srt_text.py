@@ -1,0 +1,137 @@
+"""The text of a SubRip caption to WebVTT cue text and back."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from captions.cuetext import escape, pieces
+
+_KEPT = {
+    "b": "b", "strong": "b", "bold": "b",
+    "i": "i", "em": "i", "italic": "i",
+    "u": "u", "underline": "u",
+}  # fmt: skip
+_DROPPED = frozenset(
+    ["font", "span", "p", "div", "s", "strike", "small", "big", "c", "lang", "ruby", "rt", "body"]
+)
+_TAG = r"<(?P<slash>/?)[ ]?(?P<tag>[A-Za-z]{1,20})(?P<more>(?:[ .:=/][^<>]*)?)>"
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,9});"
+_MARK = re.compile(rf"{_TAG}|(?P<override>\{{\\[^{{}}\n]*\}})|(?P<entity>{_ENTITY})")
+_AMBIGUOUS = re.compile(rf"{_TAG}|\{{\\|{_ENTITY}|-->")
+_ESCAPES = {"<": "&lt;", "{": "&#123;", "&": "&amp;", "-": "--&gt;"}
+_POSITION = re.compile(r"\{\\an?([1-9])\}")
+# The numeric keypad of SubStation Alpha: 8 is the middle of the top line.
+_SETTINGS = {
+    "1": "align:start", "2": "", "3": "align:end",
+    "4": "line:50% align:start", "5": "line:50%", "6": "line:50% align:end",
+    "7": "line:0 align:start", "8": "line:0", "9": "line:0 align:end",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Said:
+    payload: str
+    settings: str
+    changes: list[str]
+
+
+def to_payload(text: str) -> Said:
+    """`changes` are sentences about markup that has no place in WebVTT."""
+    said = Said("", "", [])
+    parts = []
+    position = 0
+    for match in _MARK.finditer(text):
+        parts.append(escape(text[position : match.start()]))
+        parts.append(_converted(match, said))
+        position = match.end()
+    parts.append(escape(text[position:]))
+    joined = "".join(parts).replace("-->", "--&gt;")
+    said.payload = "\n".join(line for line in joined.split("\n") if line.strip())
+    return said
+
+
+def _converted(match: re.Match[str], said: Said) -> str:
+    if match["entity"]:
+        return escape(html.unescape(match["entity"]).replace("\n", " ").replace("\r", " "))
+    return _override(match["override"], said) if match["override"] else _tag(match, said)
+
+
+def _tag(match: re.Match[str], said: Said) -> str:
+    tag = match["tag"].lower()
+    if tag in _KEPT:
+        return f"<{match['slash']}{_KEPT[tag]}>"
+    if tag == "br":
+        return "\n"
+    if tag == "v" and (match["slash"] or match["more"].strip()):
+        name = "" if match["slash"] else f" {match['more'].strip(' ./:=')}"
+        return f"<{match['slash']}v{name}>"
+    if tag in _DROPPED:
+        change = f"The tag <{tag}> is dropped; its words stay."
+        if change not in said.changes:
+            said.changes.append(change)
+        return ""
+    return escape(match[0])
+
+
+def _override(code: str, said: Said) -> str:
+    position = _POSITION.fullmatch(code)
+    if position and "\\an" in code:
+        said.settings = _SETTINGS[position[1]]
+    else:
+        said.changes.append(f"The style code {code[:40]} is dropped.")
+    return ""
+
+
+def position_tag(settings: str) -> str | None:
+    """The `{\\an8}` that says the same, if one does."""
+    for key, known in _SETTINGS.items():
+        if known and known == settings:
+            return f"{{\\an{key}}}"
+    return None
+
+
+def from_payload(payload: str) -> tuple[str, list[str]]:
+    """SubRip text, and the names of what it cannot hold."""
+    out: list[str] = []
+    losses: list[str] = []
+    for piece in pieces(payload):
+        if piece.kind == "text":
+            out.append(_unambiguous(piece.value))
+        elif piece.kind == "timestamp":
+            _once(losses, "times within a cue")
+        elif piece.name in ("b", "i", "u"):
+            out.append(f"<{'/' if piece.kind == 'close' else ''}{piece.name}>")
+        elif piece.name == "v" and piece.kind == "open":
+            out.append(_label(piece.value, "".join(out)))
+        elif piece.kind == "open":
+            _once(losses, _LOSSES[piece.name])
+        if piece.classes:
+            _once(losses, _LOSSES["c"])
+    text = "".join(out)
+    return "\n".join(line for line in text.split("\n") if line.strip()), losses
+
+
+_LOSSES = {
+    "c": "classes", "lang": "language tags", "ruby": "ruby", "rt": "ruby", "v": "voices",
+}  # fmt: skip
+
+
+def _once(losses: list[str], loss: str) -> None:
+    if loss not in losses:
+        losses.append(loss)
+
+
+def _label(name: str, before: str) -> str:
+    if not name:
+        return ""
+    words = re.sub(r"<[^>]*>", "", before)
+    return f"{'' if not words or words.endswith(chr(10)) else chr(10)}{_unambiguous(name)}: "
+
+
+def _unambiguous(text: str) -> str:
+    """Words that a reader would take for markup, as entities; all others as they are."""
+    return _AMBIGUOUS.sub(lambda match: _ESCAPES[match[0][0]] + _tail(match[0]), text)
+
+
+def _tail(ambiguous: str) -> str:
+    return "" if ambiguous == "-->" else ambiguous[1:]

@@ -1,0 +1,77 @@
+"""Plain transcripts in the shapes that people and tools write; the shapes: txt_shapes.py."""
+
+from captions.cue import Cue, Track, Turn
+from captions.errors import EmptyFileError
+from captions.formats.base import Confidence, Format
+from captions.formats.txt_shapes import Entry, entries
+from captions.formats.txt_timing import timed_cues
+from captions.limits import Limits, too_many_cues
+from captions.report import Report
+from captions.timecode import clock
+from captions.transcript import speaker_turns
+
+# Below this share, times are marks in a text and not the timing of it.
+_TIMED_SHARE = 0.8
+
+
+def recognise(lines: list[str]) -> Confidence:
+    return Confidence.POSSIBLE if any(line.strip() for line in lines) else Confidence.NO
+
+
+def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    found = entries(lines, report)
+    if not found:
+        raise EmptyFileError("Nothing in the file is said by anyone.")
+    if len(found) > limits.cues:
+        raise too_many_cues(len(found), limits)
+    if _share_with_time(found) >= _TIMED_SHARE:
+        return Track(cues=tuple(timed_cues(found, report, limits)))
+    turns = (Turn(entry.speaker, entry.text, entry.start_ms) for entry in found)
+    return Track(turns=tuple(turns))
+
+
+def _share_with_time(found: list[Entry]) -> float:
+    return sum(entry.start_ms is not None for entry in found) / len(found)
+
+
+def write(track: Track, report: Report) -> str:
+    """Turns under their speaker, with times where the track has them: `Ada (0:01:02): ...`."""
+    if track.is_timed:
+        _report_losses(track.cues, report)
+        if track.blocks:
+            report.add("dropped", "Plain text has no STYLE, REGION or NOTE blocks.")
+    return "\n".join(_paragraph(turn) for turn in speaker_turns(track))
+
+
+def _report_losses(cues: tuple[Cue, ...], report: Report) -> None:
+    if cues:
+        report.add("changed", "Cues became paragraphs by speaker, and times whole seconds.")
+    if any(cue.settings or "<" in cue.text for cue in cues):
+        report.add("dropped", "Plain text has neither positions nor styles.")
+
+
+def _paragraph(turn: Turn) -> str:
+    text = "\n".join(line for line in turn.text.split("\n") if line.strip())
+    time = "" if turn.start_ms is None else _padded(turn.start_ms)
+    if turn.speaker is None:
+        return f"{time} {text}\n".lstrip(" ")
+    if time:
+        return f"{turn.speaker} ({time}):\n{text}\n"
+    return f"{turn.speaker}: {text}\n"
+
+
+def _padded(ms: int) -> str:
+    """Hours always: `0:34` could also be the end of a sentence about a score."""
+    short = clock(ms)
+    return short if short.count(":") == 2 else f"0:{short:>05}"
+
+
+FORMAT = Format(
+    id="txt",
+    name="plain transcript",
+    extensions=("txt", "md", "markdown", "text"),
+    media_type="text/plain; charset=utf-8",
+    recognise=recognise,
+    read=read,
+    write=write,
+)

@@ -1,0 +1,111 @@
+"""Who says what, and when, in a plain transcript.
+
+The shapes: `hh:mm:ss text`, `Name: text`, `**Name:** text [mm:ss]`, `Name (hh:mm:ss):`,
+`**Name** [0:34]`, `Name  0:34`, `[Name]: text`; front matter and headings around them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from captions.errors import TimecodeError
+from captions.formats.vtt_blocks import shown
+from captions.report import Report
+from captions.timecode import parse
+from captions.voices import is_name, split_label
+
+_TIME = r"(?P<time>(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
+_NAME = r"(?P<name>[^\s*\[\]()<>:][^*\[\]()<>:]{0,59}?)"
+_NAME_TIME = re.compile(
+    rf"\*{{0,2}}{_NAME}\*{{0,2}}[ \t]*:?[ \t]*\*{{0,2}}[ \t]*"
+    rf"[\[(]{_TIME}[\])][ \t]*\*{{0,2}}:?\*{{0,2}}[ \t]*(?P<rest>.*)"
+)
+_NAME_THEN_TIME = re.compile(
+    rf"\*{{0,2}}{_NAME}\*{{0,2}}(?:[ ]{{2,}}|[ ]*\t[ \t]*){_TIME}(?P<rest>)"
+)
+_TIME_FIRST = re.compile(rf"[\[(]?{_TIME}[\])]?:?(?:[ \t]+(?:[-–—][ \t]+)?(?P<rest>.*)|$)")
+_BOLD_NAME = re.compile(rf"\*\*{_NAME}[ \t]*(?::\*\*|\*\*[ \t]*:)[ \t]*(?P<rest>.*)")
+_TIME_LAST = re.compile(rf"(?P<rest>.*?)[ \t]*\[{_TIME}\]")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S|[=\-*_]{3,}$")
+_ESCAPED = re.compile(r"\\([\[\]()*_#.])")
+
+
+@dataclass(slots=True)
+class Entry:
+    """`line` is 1-based. Lines of `text` are paragraphs as written."""
+
+    line: int
+    speaker: str | None
+    start_ms: int | None
+    text: str
+
+
+def entries(lines: list[str], report: Report) -> list[Entry]:
+    found: list[Entry] = []
+    speaker: str | None = None
+    for index in range(_after_front_matter(lines, report), len(lines)):
+        line = _ESCAPED.sub(r"\1", lines[index]).strip()
+        if not line:
+            continue
+        if _HEADING.match(line):
+            report.add("dropped", f"The heading {shown(line)}.", line=index + 1)
+            continue
+        entry = _marked(line, index + 1)
+        if entry is not None:
+            speaker = entry.speaker = entry.speaker or speaker
+            found.append(entry)
+        elif found:
+            found[-1].text = f"{found[-1].text}\n{line}".lstrip("\n")
+        else:
+            found.append(Entry(index + 1, None, None, line))
+    return _spoken(found, report)
+
+
+def _after_front_matter(lines: list[str], report: Report) -> int:
+    if lines[0].strip() != "---":
+        return 0
+    for index, line in enumerate(lines[1:200], start=1):
+        if line.strip() in ("---", "..."):
+            report.add("dropped", f"The front matter, {index + 1} lines.", line=1)
+            return index + 1
+    return 0
+
+
+def _marked(line: str, number: int) -> Entry | None:
+    """The entry that a line begins, None for a line that goes on with the last one."""
+    for shape in (_NAME_TIME, _NAME_THEN_TIME):
+        match = shape.fullmatch(line)
+        if match and is_name(match["name"].strip()):
+            return _entry(number, match["name"].strip(), match["time"], match["rest"])
+    match = _TIME_FIRST.fullmatch(line)
+    if match:
+        name, rest = _name_and_words((match["rest"] or "").strip())
+        return _entry(number, name, match["time"], rest)
+    name, rest = _name_and_words(line)
+    if name is None:
+        return None
+    last = _TIME_LAST.fullmatch(rest)
+    return _entry(number, name, last["time"] if last else None, last["rest"] if last else rest)
+
+
+def _entry(number: int, name: str | None, time: str | None, text: str) -> Entry:
+    try:
+        start_ms = parse(time) if time else None
+    except TimecodeError:
+        # 12:75 in brackets is something other than a time: it stays among the words.
+        start_ms, text = None, f"[{time}] {text}"
+    return Entry(number, name, start_ms, text.strip())
+
+
+def _name_and_words(line: str) -> tuple[str | None, str]:
+    bold = _BOLD_NAME.fullmatch(line)
+    if bold:
+        return bold["name"].strip(), bold["rest"]
+    return split_label(line)
+
+
+def _spoken(found: list[Entry], report: Report) -> list[Entry]:
+    for entry in found:
+        if not entry.text:
+            who = entry.speaker or "A time"
+            report.add("dropped", f"{who} is announced, and nothing is said.", line=entry.line)
+    return [entry for entry in found if entry.text]

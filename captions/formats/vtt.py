@@ -1,0 +1,174 @@
+"""WebVTT: webvtt-py reads the cues, behind a filter that lets only conformant blocks through."""
+
+import re
+
+import webvtt
+
+from captions.cue import Block, Cue, Track
+from captions.cuetext import tag_depth
+from captions.errors import MalformedFileError, WriteError
+from captions.formats.base import Confidence, Format
+from captions.formats.vtt_blocks import RawCue, scan
+from captions.formats.vtt_settings import ignored
+from captions.limits import Limits, guard_cue
+from captions.report import Report
+from captions.timecode import format_vtt
+
+_SIGNATURE = re.compile(r"WEBVTT(?:[ \t](?P<header>.*))?", re.DOTALL)
+_NEARLY_SIGNED = re.compile(r"\W*webvtt", re.IGNORECASE)
+_DOTTED_ARROW = re.compile(r"[ \t]*[0-9:]+\.[0-9]{3}[ \t]*-->")
+_KINDS = ("subtitles", "captions", "descriptions", "chapters", "metadata")
+_KIND_LINE = re.compile(r"kind[ \t]*:[ \t]*(?P<value>[a-z]+)[ \t]*", re.IGNORECASE)
+_LANGUAGE_LINE = re.compile(
+    r"lang(?:uage)?[ \t]*:[ \t]*(?P<value>[a-z]{2,8}(?:-[a-z0-9]{1,8})*)[ \t]*", re.IGNORECASE
+)
+
+
+def recognise(lines: list[str]) -> Confidence:
+    if _SIGNATURE.fullmatch(lines[0]):
+        return Confidence.CERTAIN
+    first = next((line for line in lines if line.strip()), "")
+    # WEBVTTfoo, webvtt: meant as WebVTT, so the reader below says what is wrong with it.
+    if _NEARLY_SIGNED.match(first) and any("-->" in line for line in lines[:1000]):
+        return Confidence.CERTAIN
+    if any(_DOTTED_ARROW.match(line) for line in lines[:100]):
+        return Confidence.LIKELY
+    return Confidence.NO
+
+
+def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    signature = _SIGNATURE.fullmatch(lines[0])
+    if signature is None:
+        raise MalformedFileError(
+            "A WebVTT file begins with the line WEBVTT, and this one does not.",
+            line=1,
+            hint="Make WEBVTT the first line, followed by an empty one.",
+        )
+    found = scan(lines, report, limits)
+    cues = tuple(_cues(found.cues, report, limits))
+    return Track(
+        cues=cues,
+        language=_declared(_LANGUAGE_LINE, found.metadata) or "",
+        kind=_declared_kind(found.metadata) or "captions",
+        header=signature["header"] or "",
+        metadata=tuple(found.metadata),
+        blocks=tuple(found.blocks),
+    )
+
+
+def _cues(raw: list[RawCue], report: Report, limits: Limits) -> list[Cue]:
+    for number, source in enumerate(raw, start=1):
+        guard_cue(source.payload, tag_depth(source.payload), limits, source.line, number)
+        for setting in ignored(source.settings):
+            report.add(
+                "noted",
+                f"Players ignore the setting {setting!r}.",
+                line=source.line,
+                cue=number,
+            )
+    document = webvtt.from_string("\n\n".join(["WEBVTT", *map(_conformant, raw)]))
+    return [
+        Cue(
+            caption.start_time.in_milliseconds(),
+            caption.end_time.in_milliseconds(),
+            caption.raw_text,
+            caption.identifier or "",
+            str(caption.settings),
+        )
+        for caption in document.captions
+    ]
+
+
+def _conformant(cue: RawCue) -> str:
+    times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {cue.settings}".rstrip()
+    return "\n".join(part for part in (cue.id, times, cue.payload) if part)
+
+
+def _declared(pattern: re.Pattern[str], metadata: list[str] | tuple[str, ...]) -> str | None:
+    matches = (pattern.fullmatch(line) for line in metadata)
+    return next((match["value"] for match in matches if match), None)
+
+
+def _declared_kind(metadata: list[str] | tuple[str, ...]) -> str | None:
+    kind = (_declared(_KIND_LINE, metadata) or "").lower()
+    return kind if kind in _KINDS else None
+
+
+def write(track: Track, report: Report) -> str:
+    """What was read comes back as it was; raises WriteError for an untimed transcript."""
+    if not track.is_timed:
+        raise WriteError(
+            "A transcript without times cannot become captions.",
+            hint="Give it times first, or write it as plain text.",
+        )
+    parts = ["\n".join([_first_line(track), *_metadata(track)])]
+    waiting = sorted(track.blocks, key=lambda block: block.before)
+    position = 0
+    for index, cue in enumerate(track.cues):
+        while position < len(waiting) and waiting[position].before <= index:
+            parts.extend(_block(waiting[position], report))
+            position += 1
+        parts.append(_cue(cue, index + 1, report))
+    for block in waiting[position:]:
+        parts.extend(_block(block, report))
+    return "\n\n".join(parts) + "\n"
+
+
+def _first_line(track: Track) -> str:
+    header = track.header.replace("\r", " ").replace("\n", " ")
+    return f"WEBVTT {header}" if header else "WEBVTT"
+
+
+def _metadata(track: Track) -> list[str]:
+    """The header's lines; language and kind are added where they say otherwise than the track."""
+    lines = [line for line in track.metadata if line and "\n" not in line and "-->" not in line]
+    if track.kind != (_declared_kind(lines) or "captions"):
+        lines = [line for line in lines if not _KIND_LINE.fullmatch(line)]
+        lines.append(f"Kind: {track.kind}")
+    if track.language != (_declared(_LANGUAGE_LINE, lines) or ""):
+        lines = [line for line in lines if not _LANGUAGE_LINE.fullmatch(line)]
+        lines += [f"Language: {track.language}"] if track.language else []
+    return lines
+
+
+def _block(block: Block, report: Report) -> list[str]:
+    name = block.kind.upper()
+    under = block.kind != "note" or block.text.startswith("\n")
+    text = _without_breaks(block.text.removeprefix("\n"))
+    if text != block.text.removeprefix("\n"):
+        report.add("changed", f"Empty lines and arrows in a {name} block were closed up.")
+    if not text and block.kind != "note":
+        report.add("dropped", f"A {name} block without content.")
+        return []
+    return [f"{name}\n{text}" if under and text else f"{name} {text}".rstrip(" ")]
+
+
+def _cue(cue: Cue, number: int, report: Report) -> str:
+    if cue.end_ms <= cue.start_ms:
+        report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
+    text = _without_breaks(cue.text)
+    identifier = " ".join(cue.id.split("\n")).replace("-->", "->")
+    if text != cue.text or identifier != cue.id:
+        report.add("changed", "Empty lines and arrows in the cue were closed up.", cue=number)
+    settings = " ".join(re.split(r"[ \t\r\n\f]+", cue.settings)).replace("-->", "")
+    times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {settings}".rstrip()
+    return "\n".join(part for part in (identifier, times, text) if part)
+
+
+def _without_breaks(text: str) -> str:
+    """An empty line would end the block, an arrow begin another cue."""
+    if "-->" not in text and "\n\n" not in text and "\r" not in text and text[:1] != "\n":
+        return text if text[-1:] != "\n" else text.rstrip("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("-->", "--&gt;").split("\n")
+    return "\n".join(line for line in lines if line)
+
+
+FORMAT = Format(
+    id="vtt",
+    name="WebVTT",
+    extensions=("vtt", "webvtt"),
+    media_type="text/vtt; charset=utf-8",
+    recognise=recognise,
+    read=read,
+    write=write,
+)

@@ -1,0 +1,89 @@
+"""Bytes that are no captions at all, or captions of a kind that is not read yet."""
+
+import re
+
+from captions.errors import BinaryFileError, EmptyFileError, UnsupportedFormatError
+
+_MAGIC: tuple[tuple[bytes, int, str], ...] = (
+    (b"ftyp", 4, "an MP4 or QuickTime video"),
+    (b"moov", 4, "a QuickTime video"),
+    (b"\x1aE\xdf\xa3", 0, "a Matroska or WebM video"),
+    (b"OggS", 0, "an Ogg recording"),
+    (b"RIFF", 0, "a WAV or AVI recording"),
+    (b"fLaC", 0, "a FLAC recording"),
+    (b"ID3", 0, "an MP3 recording"),
+    (b"FLV\x01", 0, "a Flash video"),
+    (b"\x89PNG", 0, "a picture (PNG)"),
+    (b"\xff\xd8\xff", 0, "a picture (JPEG)"),
+    (b"GIF8", 0, "a picture (GIF)"),
+    (b"%PDF-", 0, "a PDF document"),
+    (b"\x1f\x8b", 0, "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", 0, "a 7-Zip archive"),
+    (b"Rar!\x1a", 0, "a RAR archive"),
+    (b"\xfd7zXZ\x00", 0, "an xz archive"),
+    (b"BZh", 0, "a bzip2 archive"),
+    (b"\x7fELF", 0, "a program"),
+    (b"MZ\x90\x00", 0, "a program"),
+    (b"SQLite format 3\x00", 0, "a database"),
+    (b"\xd0\xcf\x11\xe0", 0, "an old Office document"),
+)
+_MP3_FRAME = re.compile(rb"\xff[\xfb\xf3\xf2][\x10-\xef]")
+# Past this share of control characters it is no text with an accident in it.
+_MOST_CONTROL_SHARE = 100
+_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+
+_UNREAD: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:\w+:)?tt[\s>]", re.S), "TTML"),
+    (re.compile(r"\s*(?:<!doctype html|<html)", re.I), "a web page (HTML)"),
+    (re.compile(r"\s*<SAMI", re.I), "SAMI"),
+    (re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:transcript|timedtext)[\s>]"), "YouTube XML"),
+    (re.compile(r"\s*<\?xml"), "XML"),
+    (re.compile(r"\s*Scenarist_SCC V"), "SCC"),
+    (re.compile(r"\s*\[Script Info\]", re.I), "SubStation Alpha"),
+    (re.compile(r"\s*\{\\rtf"), "Rich Text"),
+    (re.compile(r"\s*\{[0-9]+\}\{[0-9]+\}"), "MicroDVD"),
+    (re.compile(r"\s*(?:\[SUBTITLE\]|[0-9]:[0-9]{2}:[0-9]{2}\.[0-9]{3},[0-9])"), "SBV"),
+    (re.compile(r"\s*start\tend\ttext", re.I), "tab-separated captions (TSV)"),
+    (re.compile(r"\s*(?://[^\n]*\n\s*)*\$[A-Za-z]+\s*=", re.I), "Spruce STL"),
+    (re.compile(r"\s*[{\[]\s*(?:[{\"\]}])"), "JSON"),
+)
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raises EmptyFileError and BinaryFileError."""
+    if not data.strip(b"\x00 \t\r\n\f"):
+        raise EmptyFileError("The file is empty.", hint="Was the right file chosen?")
+    if data.startswith(b"PK\x03\x04"):
+        what = "a Word document (.docx)" if b"word/" in data[:5000] else "a ZIP archive"
+        raise _binary(what)
+    for magic, offset, what in _MAGIC:
+        if data.startswith(magic, offset):
+            raise _binary(what)
+    if _MP3_FRAME.match(data):
+        raise _binary("an MP3 recording")
+
+
+def refuse_control_characters(data: bytes) -> None:
+    """For bytes that are not UTF-16 or UTF-32; a stray NUL or two is let through."""
+    controls = len(data) - len(data.translate(None, _CONTROL))
+    if controls > 1 and controls * _MOST_CONTROL_SHARE > len(data) and data[:6] != b"WEBVTT":
+        raise _binary("binary data")
+
+
+def refuse_unread_formats(text: str) -> None:
+    """Raises UnsupportedFormatError for what is recognised but has no reader."""
+    start = text[:4000]
+    for pattern, name in _UNREAD:
+        if pattern.match(start):
+            raise UnsupportedFormatError(
+                f"This is {name}, which cannot be read.",
+                line=1,
+                hint="Save it as WebVTT (.vtt), SubRip (.srt) or plain text.",
+            )
+
+
+def _binary(what: str) -> BinaryFileError:
+    return BinaryFileError(
+        f"This is {what}, not a text file.",
+        hint="Save the captions as WebVTT (.vtt), SubRip (.srt) or plain text.",
+    )
