@@ -1,0 +1,97 @@
+"""What an episode's fields must be before they are kept."""
+
+from typing import TypedDict
+
+from sqlalchemy import exists, select
+
+from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
+from episodes.catalog.errors import CatalogError, TakenError
+from episodes.catalog.models import Episode, Status
+from episodes.catalog.slugs import RESERVED, is_language, is_slug
+from episodes.db import db
+
+PUBLIC = frozenset({Status.SCHEDULED, Status.PUBLISHED})
+
+
+class OtherFields(TypedDict, total=False):
+    summary: str
+    season: int | None
+    number: int | None
+    question_headline: Headline
+    question_review: ReviewState
+    video_headline: Headline
+    video_review: ReviewState
+    thumbnail_headline: PictureHeadline
+    thumbnail_review: ReviewState
+    answer_headline: Headline
+    answer_review: ReviewState
+    answer_images_headline: PictureHeadline
+    answer_images_review: ReviewState
+
+
+class EpisodeFields(OtherFields, total=False):
+    title: str
+    slug: str
+    language: str
+
+
+def check_fields(episode: Episode, fields: EpisodeFields) -> None:
+    if "title" in fields and not 1 <= len(fields["title"].strip()) <= 200:
+        raise CatalogError("title", "The title needs 1 to 200 characters.")
+    if len(fields.get("summary", "")) > 1000:
+        raise CatalogError("summary", "The summary can have at most 1,000 characters.")
+    if "language" in fields and not is_language(fields["language"]):
+        raise CatalogError("language", "Write a language tag, such as en, es or pt-BR.")
+    if "slug" in fields and fields["slug"] != episode.slug:
+        _check_slug(episode, fields["slug"])
+    _check_number(episode, fields)
+    _check_review(episode, fields)
+
+
+def _check_slug(episode: Episode, slug: str) -> None:
+    if episode.published_at is not None or episode.status == Status.WITHDRAWN:
+        raise CatalogError(
+            "slug", "The address stays as it is: people may have linked to the episode."
+        )
+    if not is_slug(slug):
+        raise CatalogError("slug", "Use a to z, 0 to 9 and single hyphens, at most 80 characters.")
+    if slug in RESERVED:
+        raise CatalogError("slug", f"The desk itself uses the address “{slug}”.")
+    if slug_is_taken(slug):
+        raise TakenError("slug", f"Another episode has the address “{slug}”.")
+
+
+def _check_number(episode: Episode, fields: EpisodeFields) -> None:
+    season = fields.get("season", episode.season)
+    number = fields.get("number", episode.number)
+    if (season is None) != (number is None):
+        empty = "season" if season is None else "number"
+        raise CatalogError(empty, "Season and number go together: fill in both, or neither.")
+    if season is None or number is None:
+        return
+    for name, value in (("season", season), ("number", number)):
+        if not 1 <= value <= 100_000:
+            raise CatalogError(name, "Count from 1.")
+    same = select(Episode.title).where(
+        Episode.season == season, Episode.number == number, Episode.id != (episode.id or 0)
+    )
+    with db.session.no_autoflush:
+        title = db.session.scalar(same)
+    if title is not None:
+        raise TakenError("number", f"Season {season}, episode {number} is “{title}” already.")
+
+
+def _check_review(episode: Episode, fields: EpisodeFields) -> None:
+    """What is public stays reviewed; the database holds the same."""
+    video = fields.get("video_review", episode.video_review)
+    if episode.status in PUBLIC and video == ReviewState.NOT_REVIEWED:
+        raise CatalogError("video_review", "The video of a published episode stays reviewed.")
+    answer = fields.get("answer_review", episode.answer_review)
+    if episode.answer_published_at and answer == ReviewState.NOT_REVIEWED:
+        raise CatalogError("answer_review", "A published answer stays reviewed.")
+
+
+def slug_is_taken(slug: str) -> bool:
+    with db.session.no_autoflush:
+        taken = select(exists().where(Episode.slug == slug))
+        return slug in RESERVED or bool(db.session.scalar(taken))
