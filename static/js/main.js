@@ -1,0 +1,2 @@
+// What every page has. Pages work without it; elements a page lacks are never asked for.
+import "./elements/quick-exit.js";
