@@ -203,8 +203,7 @@ def _put_out(episode: Episode, at: datetime, actor: User | None) -> Episode:
 
 def _assign(episode: Episode, fields: EpisodeFields) -> None:
     for name, value in fields.items():
-        is_words = name in ("title", "summary") and isinstance(value, str)
-        setattr(episode, name, value.strip() if is_words else value)
+        setattr(episode, name, str(value).strip() if name in ("title", "summary") else value)
 
 
 def _has_question_and_answer(episode: Episode) -> tuple[bool, bool]:

@@ -49,7 +49,7 @@ def check_fields(episode: Episode, fields: EpisodeFields) -> None:
 
 
 def _check_slug(episode: Episode, slug: str) -> None:
-    if episode.published_at is not None or episode.status == Status.WITHDRAWN:
+    if episode.status in (Status.PUBLISHED, Status.WITHDRAWN):
         raise CatalogError(
             "slug", "The address stays as it is: people may have linked to the episode."
         )
