@@ -1,8 +1,15 @@
-"""Writing down who did what."""
+"""Adding people, changing what they may do, and writing down who did what."""
 
+import uuid
 from typing import Any
 
-from episodes.accounts.models import AuditEntry, User
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+
+from episodes.accounts.errors import AccountError
+from episodes.accounts.models import AuditEntry, Role, RoleName, User
+from episodes.accounts.passwords import hashed
+from episodes.accounts.queries import user_by_email
 from episodes.db import db
 
 
@@ -20,3 +27,63 @@ def record(
     )
     db.session.add(entry)
     return entry
+
+
+def add_user(
+    email: str, password: str, role: RoleName, *, name: str = "", actor: User | None = None
+) -> User:
+    """Raises AccountError where the address or the password cannot be used."""
+    email = _usable_email(email)
+    if user_by_email(email):
+        raise AccountError("email", f"{email} is there already.")
+    user = User(
+        email=email,
+        display_name=name.strip()[:120],
+        password=hashed(password),
+        fs_uniquifier=uuid.uuid4().hex,
+        roles=[_role(role)],
+    )
+    db.session.add(user)
+    db.session.flush()
+    record(actor, "add user", "user", email[:120], role=role.value)
+    return user
+
+
+def set_role(user: User, role: RoleName, *, actor: User | None = None) -> None:
+    user.roles = [_role(role)]
+    db.session.flush()
+    record(actor, "set role", "user", user.email[:120], role=role.value)
+
+
+def set_password(user: User, password: str, *, actor: User | None = None) -> None:
+    """Ends every session of theirs. Raises AccountError as add_user does."""
+    user.password = hashed(password)
+    _end_sessions(user)
+    db.session.flush()
+    record(actor, "set password", "user", user.email[:120])
+
+
+def deactivate(user: User, *, actor: User | None = None) -> None:
+    user.active = False
+    _end_sessions(user)
+    db.session.flush()
+    record(actor, "deactivate user", "user", user.email[:120])
+
+
+def _end_sessions(user: User) -> None:
+    user.fs_uniquifier = uuid.uuid4().hex  # what a session names
+
+
+def _role(name: RoleName) -> Role:
+    role = db.session.scalar(select(Role).where(Role.name == name))
+    if role is None:
+        role = Role(name=name)
+        db.session.add(role)
+    return role
+
+
+def _usable_email(email: str) -> str:
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise AccountError("email", f"“{email}” is no e-mail address: {error}") from error

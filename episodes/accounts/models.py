@@ -28,7 +28,7 @@ users_roles = Table(
 )
 
 
-class Role(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security ships no types
+class Role(Model, RoleMixin):
     __tablename__ = "role"
 
     id: Mapped[int] = primary_key()
@@ -36,7 +36,7 @@ class Role(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security ships no t
     description: Mapped[str] = mapped_column(String(200), default="")
 
 
-class User(Model, UserMixin):  # type: ignore[misc]  # Flask-Security ships no types
+class User(Model, UserMixin):
     """No address, no log-in times, no address of the network: only what signing in needs."""
 
     __tablename__ = "user"
@@ -49,7 +49,9 @@ class User(Model, UserMixin):  # type: ignore[misc]  # Flask-Security ships no t
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
-    roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: its own Role
+        secondary=users_roles, lazy="selectin"
+    )
 
 
 class AuditEntry(Model):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort, redirect, request, url_for
 from flask_security import current_user
 
 from episodes.accounts.models import RoleName
@@ -35,7 +35,8 @@ def requires_role(least: RoleName) -> Callable[[Callable[..., Any]], Callable[..
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not current_user.is_authenticated:
-                return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+                came_for = request.full_path.rstrip("?") if request.method == "GET" else None
+                return redirect(url_for("security.login", next=came_for))
             if not has_role(current_user, least):
                 abort(403)
             return view(*args, **kwargs)

@@ -1,0 +1,47 @@
+"""Making, judging and checking passwords; argon2 by Flask-Security."""
+
+import secrets
+import unicodedata
+from functools import lru_cache
+from threading import BoundedSemaphore
+
+from flask_security import hash_password, verify_password
+
+from episodes.accounts.errors import AccountError
+from episodes.accounts.models import User
+
+LEAST_LENGTH = 12
+GREATEST_LENGTH = 200
+
+# One check takes 64 MiB; a crowd of guesses must not take the machine's memory.
+_checks_at_once = BoundedSemaphore(2)
+
+
+def made_password() -> str:
+    return secrets.token_urlsafe(15)
+
+
+def hashed(password: str) -> str:
+    """Raises AccountError where the password is too short or too long."""
+    if not LEAST_LENGTH <= len(password) <= GREATEST_LENGTH:
+        raise AccountError(
+            "password", f"A password has {LEAST_LENGTH} to {GREATEST_LENGTH} characters."
+        )
+    return str(hash_password(_normal(password)))
+
+
+def is_right(user: User | None, password: str) -> bool:
+    """Takes as long for someone who does not exist as for a wrong password."""
+    known = user is not None and user.active
+    stored = user.password if user is not None and known else _nobodys_hash()
+    with _checks_at_once:
+        return bool(verify_password(_normal(password[:GREATEST_LENGTH]), stored)) and known
+
+
+@lru_cache(maxsize=1)
+def _nobodys_hash() -> str:
+    return str(hash_password(secrets.token_urlsafe(24)))
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFKD", password)

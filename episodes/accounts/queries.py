@@ -1,0 +1,21 @@
+"""Reads of people who sign in."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from episodes.accounts.models import User
+from episodes.db import db
+
+
+def user_by_email(email: str) -> User | None:
+    """Addresses are stored in lower case."""
+    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def all_users() -> Sequence[User]:
+    return db.session.scalars(select(User).order_by(User.email)).all()
+
+
+def has_users() -> bool:
+    return db.session.scalar(select(User.id).limit(1)) is not None

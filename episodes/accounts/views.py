@@ -1,0 +1,102 @@
+"""Signing in and out, and changing one's password. The blueprint's name and the endpoints login and
+logout are those that Flask-Security links to."""
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_security import current_user, login_user, logout_user
+
+from episodes.accounts.actions import set_password
+from episodes.accounts.forms import PasswordForm, SignInForm, local_path
+from episodes.accounts.models import RoleName
+from episodes.accounts.passwords import is_right
+from episodes.accounts.permissions import has_role, requires_role
+from episodes.accounts.queries import user_by_email
+from episodes.accounts.throttle import AttemptLimit
+from episodes.db import db
+
+bp = Blueprint("security", __name__)
+
+
+@bp.get("/sign-in")
+def login() -> ResponseReturnValue:
+    form = SignInForm()
+    form.next.data = local_path(request.args.get("next"))
+    if current_user.is_authenticated:
+        return redirect(form.next.data or _first_page())
+    return _sign_in_page(form)
+
+
+@bp.post("/sign-in")
+def try_login() -> ResponseReturnValue:
+    form = SignInForm()
+    if not form.validate():
+        return _sign_in_page(form), 422
+    email = form.email.data.strip()
+    wait_s = _attempts().seconds_to_wait(email)
+    if wait_s:
+        message = f"Too many attempts for this address. Please try again in {_minutes(wait_s)}."
+        return _sign_in_page(form, message), 429, {"Retry-After": str(wait_s)}
+    user = user_by_email(email)
+    right = is_right(user, form.password.data)  # asked also where nobody is found: it takes time
+    if user is None or not right:
+        return _sign_in_page(form, "This e-mail address and password do not go together."), 422
+    _attempts().forget(email)
+    session.clear()  # what a stranger did in this browser is not this person's
+    login_user(user, remember=False)
+    return redirect(local_path(form.next.data) or _first_page())
+
+
+@bp.post("/sign-out")
+def logout() -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    return redirect(url_for("viewing.home"))
+
+
+@bp.route("/sign-in/password", methods=["GET", "POST"])
+@requires_role(RoleName.VIEWER)
+def password() -> ResponseReturnValue:
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/password.html", form=form), 422 if form.errors else 200
+    user = current_user._get_current_object()
+    wait_s = _attempts().seconds_to_wait(user.email)
+    if wait_s:
+        form.form_errors.append(f"Too many attempts. Please try again in {_minutes(wait_s)}.")
+        return render_template("accounts/password.html", form=form), 429
+    if not is_right(user, form.current.data):
+        form.current.errors = ["This is not your password."]
+        return render_template("accounts/password.html", form=form), 422
+    set_password(user, form.password.data, actor=user)
+    db.session.commit()
+    login_user(user, remember=False)
+    flash("Your password is changed, and your other sessions are ended.", "good")
+    return redirect(_first_page())
+
+
+def _sign_in_page(form: SignInForm, message: str = "") -> str:
+    return render_template("accounts/sign_in.html", form=form, message=message)
+
+
+def _first_page() -> str:
+    captioner = has_role(current_user, RoleName.CAPTIONER)
+    return url_for("desk.board" if captioner else "viewing.home")
+
+
+def _attempts() -> AttemptLimit:
+    limit: AttemptLimit = current_app.extensions["sign-in attempts"]
+    return limit
+
+
+def _minutes(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
