@@ -19,7 +19,11 @@ def visible(*, staff: bool) -> ColumnElement[bool]:
     return true() if staff else is_public()
 
 
-def visible_episodes(*, staff: bool) -> Select[tuple[Episode]]:
+def answer_visible(*, staff: bool) -> ColumnElement[bool]:
+    return true() if staff else answer_is_public()
+
+
+def visible_episodes(*, staff: bool) -> Select[Episode]:
     return select(Episode).where(visible(staff=staff))
 
 
