@@ -52,7 +52,7 @@ def create_episode(
     check_fields(episode, fields)
     _assign(episode, fields)
     db.session.add(episode)
-    return _done(episode, "create", actor)
+    return _done(episode, "create episode", actor)
 
 
 def update_episode(
@@ -67,7 +67,7 @@ def update_episode(
         return episode
     was = {"was": episode.slug} if "slug" in changed else {}
     _assign(episode, fields)
-    return _done(episode, "change", actor, fields=sorted(changed), **was)
+    return _done(episode, "change episode", actor, fields=sorted(changed), **was)
 
 
 def replace_topics(episode: Episode, topics: Sequence[Topic]) -> None:
@@ -165,7 +165,7 @@ def schedule(episode: Episode, at: datetime, actor: User | None = None) -> Episo
     _require_publishable(episode)
     episode.published_at = at
     episode.status = Status.SCHEDULED
-    return _done(episode, "schedule", actor, at=at.isoformat())
+    return _done(episode, "schedule episode", actor, at=at.isoformat())
 
 
 def withdraw(episode: Episode, actor: User | None = None) -> Episode:
@@ -177,9 +177,9 @@ def withdraw(episode: Episode, actor: User | None = None) -> Episode:
     if episode.status == Status.SCHEDULED:
         episode.status = Status.DRAFT
         episode.published_at = None
-        return _done(episode, "unschedule", actor)
+        return _done(episode, "unschedule episode", actor)
     episode.status = Status.WITHDRAWN
-    return _done(episode, "withdraw", actor)
+    return _done(episode, "withdraw episode", actor)
 
 
 def publish_due(now: datetime) -> list[Episode]:
@@ -198,7 +198,7 @@ def _put_out(episode: Episode, at: datetime, actor: User | None) -> Episode:
     episode.status = Status.PUBLISHED
     if episode.answer_published_at is None and _has_question_and_answer(episode)[1]:
         episode.answer_published_at = at
-    return _done(episode, "publish", actor)
+    return _done(episode, "publish episode", actor)
 
 
 def _assign(episode: Episode, fields: EpisodeFields) -> None:
@@ -220,6 +220,6 @@ def _require_publishable(episode: Episode) -> None:
 
 def _done(episode: Episode, action: str, actor: User | None, **detail: object) -> Episode:
     db.session.flush()
-    record(actor, f"episode.{action.replace(' ', '_')}", "episode", episode.slug, **detail)
+    record(actor, action, "episode", episode.slug, **detail)
     episode_changed.send(episode)
     return episode
