@@ -1,0 +1,226 @@
+"""Saving the written answer and its resources. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select, update
+
+from episodes.accounts.actions import record
+from episodes.accounts.models import User
+from episodes.answers.errors import AnswerError
+from episodes.answers.markdown import ParsedPart, parse_answer
+from episodes.answers.models import (
+    Answer,
+    AnswerPart,
+    AnswerRevision,
+    ChecklistItem,
+    Resource,
+    ResourceKind,
+)
+from episodes.answers.queries import answer_of, resources_of
+from episodes.catalog.models import Episode
+from episodes.catalog.signals import episode_changed
+from episodes.catalog.slugs import is_slug
+from episodes.db import db, now_utc
+from episodes.warnings.models import ContentWarning, Scope
+
+RESOURCE_LENGTHS = {"title": 300, "creator": 200, "address": 1000, "note": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDraft:
+    """part_anchor: the part of the answer that it stands with; empty: with the whole answer."""
+
+    slug: str
+    kind: ResourceKind
+    title: str
+    creator: str = ""
+    address: str = ""
+    note: str = ""
+    checked_on: date | None = None
+    part_anchor: str = ""
+
+
+def save_answer(
+    episode: Episode,
+    markdown: str,
+    *,
+    author_id: int | None,
+    saved_by: User | None,
+    note: str = "",
+) -> Answer:
+    """A new revision only where the Markdown differs; nothing at all where the author is the same
+    too. A warning or resource of a part that is gone then speaks for the whole answer.
+
+    Raises AnswerError."""
+    if not markdown.strip():
+        raise AnswerError("markdown", "The answer is empty.")
+    parts = parse_answer(markdown)
+    answer = answer_of(episode.id)
+    if answer and answer.markdown == markdown:
+        if answer.author_id == author_id:
+            return answer
+    elif answer:
+        answer.parts.clear()
+        db.session.flush()  # the old rows go first: an anchor may stand once only
+        _widen_what_lost_its_part(episode, {part.anchor for part in parts})
+        _rewrite(answer, parts, _revision(markdown, _next_number(answer), saved_by, note))
+    else:
+        answer = Answer(episode_id=episode.id, parts=[], revisions=[])
+        db.session.add(answer)
+        _rewrite(answer, parts, _revision(markdown, 1, saved_by, note))
+    answer.author_id, answer.updated_at = author_id, now_utc()
+    db.session.flush()
+    record(saved_by, "answer.save", "episode", episode.slug)
+    episode_changed.send(episode)
+    return answer
+
+
+def remove_answer(episode: Episode, *, actor: User | None) -> None:
+    """With its revisions. Does nothing where there is none."""
+    answer = answer_of(episode.id)
+    if answer is None:
+        return
+    episode.answer_published_at = None
+    db.session.delete(answer)
+    _widen_what_lost_its_part(episode, set())
+    db.session.flush()
+    record(actor, "answer.remove", "episode", episode.slug)
+    episode_changed.send(episode)
+
+
+def replace_resources(
+    episode: Episode, drafts: Sequence[ResourceDraft], *, actor: User | None = None
+) -> Sequence[Resource]:
+    """In the order of the drafts; nothing at all where they say what is there. A warning of a
+    resource that is gone goes with it.
+
+    Raises AnswerError with a field such as `resources[2].slug`, counted from 0."""
+    _check_resources(episode, drafts)
+    present = resources_of(episode.id)
+    if [_draft_of(resource) for resource in present] == list(drafts):
+        return present
+    for resource in present:
+        db.session.delete(resource)
+    db.session.flush()  # the old rows go first: a slug may stand once only
+    new = [_resource(episode, draft, position) for position, draft in enumerate(drafts)]
+    db.session.add_all(new)
+    _drop_warnings_without_resource(episode, {draft.slug for draft in drafts})
+    db.session.flush()
+    record(actor, "answer.resources", "episode", episode.slug, count=len(new))
+    episode_changed.send(episode)
+    return new
+
+
+def _next_number(answer: Answer) -> int:
+    numbers = select(AnswerRevision.number).where(AnswerRevision.answer_id == answer.id)
+    return max(db.session.scalars(numbers), default=0) + 1
+
+
+def _revision(markdown: str, number: int, saved_by: User | None, note: str) -> AnswerRevision:
+    saved_by_id = saved_by.id if saved_by else None
+    return AnswerRevision(number=number, markdown=markdown, saved_by_id=saved_by_id, note=note)
+
+
+def _rewrite(answer: Answer, parts: Sequence[ParsedPart], revision: AnswerRevision) -> None:
+    answer.markdown = revision.markdown
+    answer.parts.extend(_part(part, position) for position, part in enumerate(parts))
+    answer.revisions.append(revision)
+
+
+def _part(parsed: ParsedPart, position: int) -> AnswerPart:
+    return AnswerPart(
+        position=position,
+        anchor=parsed.anchor,
+        heading=parsed.heading,
+        html=str(parsed.html),
+        plain=parsed.plain,
+        checklist_items=[
+            ChecklistItem(position=n, text=text) for n, text in enumerate(parsed.checklist)
+        ],
+    )
+
+
+def _widen_what_lost_its_part(episode: Episode, anchors: set[str]) -> None:
+    """A warning is never lost to a rewritten heading: it stands before the whole answer then."""
+    warnings = ContentWarning.episode_id == episode.id, ContentWarning.scope == Scope.ANSWER_PART
+    db.session.execute(
+        update(ContentWarning)
+        .where(*warnings, ContentWarning.part_anchor.not_in(anchors))
+        .values(scope=Scope.ANSWER, part_anchor="")
+    )
+    db.session.execute(
+        update(Resource)
+        .where(Resource.episode_id == episode.id, Resource.part_anchor.not_in({"", *anchors}))
+        .values(part_anchor="")
+    )
+
+
+def _check_resources(episode: Episode, drafts: Sequence[ResourceDraft]) -> None:
+    slugs: set[str] = set()
+    for index, draft in enumerate(drafts):
+        if not is_slug(draft.slug) or draft.slug in slugs:
+            problem = "is named twice" if draft.slug in slugs else "is no slug"
+            raise AnswerError(f"resources[{index}].slug", f"“{draft.slug}” {problem}.")
+        if not draft.title.strip():
+            raise AnswerError(f"resources[{index}].title", "The title is empty.")
+        if draft.address and not draft.address.startswith(("https://", "http://")):
+            raise AnswerError(f"resources[{index}].address", "An address begins with https://.")
+        _check_lengths(index, draft)
+        slugs.add(draft.slug)
+    _check_parts_exist(episode, drafts)
+
+
+def _check_lengths(index: int, draft: ResourceDraft) -> None:
+    for name, longest in RESOURCE_LENGTHS.items():
+        text = getattr(draft, name)
+        if len(text) > longest or "\0" in text:
+            message = f"At most {longest} characters, and no NUL character among them."
+            raise AnswerError(f"resources[{index}].{name}", message)
+
+
+def _check_parts_exist(episode: Episode, drafts: Sequence[ResourceDraft]) -> None:
+    if not any(draft.part_anchor for draft in drafts):
+        return
+    anchors = select(AnswerPart.anchor).join(Answer, Answer.id == AnswerPart.answer_id)
+    known = set(db.session.scalars(anchors.where(Answer.episode_id == episode.id)))
+    for index, draft in enumerate(drafts):
+        if draft.part_anchor and draft.part_anchor not in known:
+            message = f"The answer has no part “{draft.part_anchor}”."
+            raise AnswerError(f"resources[{index}].part", message)
+
+
+def _draft_of(resource: Resource) -> ResourceDraft:
+    return ResourceDraft(
+        slug=resource.slug,
+        kind=resource.kind,
+        title=resource.title,
+        creator=resource.creator,
+        address=resource.address,
+        note=resource.note,
+        checked_on=resource.checked_on,
+        part_anchor=resource.part_anchor,
+    )
+
+
+def _resource(episode: Episode, draft: ResourceDraft, position: int) -> Resource:
+    return Resource(
+        episode_id=episode.id,
+        position=position,
+        slug=draft.slug,
+        kind=draft.kind,
+        title=draft.title,
+        creator=draft.creator,
+        address=draft.address,
+        note=draft.note,
+        checked_on=draft.checked_on,
+        part_anchor=draft.part_anchor,
+    )
+
+
+def _drop_warnings_without_resource(episode: Episode, slugs: set[str]) -> None:
+    scoped = ContentWarning.episode_id == episode.id, ContentWarning.scope == Scope.RESOURCE
+    db.session.execute(
+        delete(ContentWarning).where(*scoped, ContentWarning.resource_slug.not_in(slugs))
+    )

@@ -1,0 +1,127 @@
+"""Markdown to tokens to HTML: parsed by markdown-it, then cleaned by an allow-list."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+MEANT_ANCHOR = re.compile(r"\s*\{#([^{}]*)\}\s*$")
+WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
+ALLOWED = re.compile(r"https?://[^/]|mailto:[^/]|#", re.IGNORECASE)
+SEEK = re.compile(r"#t=(\d{1,6})")
+ALIGNMENTS = ("left", "center", "right")
+HEADINGS = ("h3", "h4", "h5", "h6")  # the page's title and the parts' headings stand above
+
+CLEANER = nh3.Cleaner(
+    tags={
+        *("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "del", "a"),
+        *("ul", "ol", "li", "label", "input", *HEADINGS),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    },
+    attributes={
+        "a": {"data-seek", "href", "rel", "title"},
+        "input": {"checked", "id", "type"},
+        "ol": {"start"},
+        **{tag: {"id"} for tag in HEADINGS},
+    },
+    allowed_classes={
+        "a": {"seek"},
+        "ol": {"checklist"},
+        "ul": {"checklist"},
+        **{tag: {f"align-{a}" for a in ALIGNMENTS} for tag in ("td", "th")},
+    },
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,  # set on links that leave the site only
+)
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+        """What is refused stays on the page as it was typed, so that its author sees it."""
+        return ALLOWED.match(url) is not None
+
+
+def _parser() -> MarkdownIt:
+    parser = _Markdown("commonmark", {"html": False, "linkify": False})
+    parser.enable(["table", "strikethrough"]).disable("image")
+    parser.use(tasklists_plugin, enabled=True, label=True)
+    parser.core.ruler.before("inline", "meant_anchors", _take_meant_anchors)
+    parser.core.ruler.push("finish", _finish)
+    return parser
+
+
+def tokens_of(markdown: str) -> list[Token]:
+    return PARSER.parse(markdown)
+
+
+def html_of(tokens: Sequence[Token]) -> Markup:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = max(token.tag, HEADINGS[0])
+    html = PARSER.renderer.render(tokens, PARSER.options, {})
+    return Markup(CLEANER.clean(html))  # noqa: S704  # cleaned
+
+
+def inline_html_of(markdown: str) -> Markup:
+    return Markup(CLEANER.clean(PARSER.renderInline(markdown)))  # noqa: S704  # cleaned
+
+
+def words_of(token: Token) -> str:
+    """The words of a block, without marks; empty for tokens that carry none."""
+    if token.type in ("fence", "code_block"):
+        return token.content.strip()
+    return " ".join("".join(_words(child) for child in token.children or ()).split())
+
+
+def _words(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return " "
+    return child.content if child.type in ("text", "code_inline") else ""
+
+
+def raw_html(token: Token) -> list[Token]:
+    """Raw HTML is off: what there is comes from the check boxes."""
+    return [child for child in token.children or () if child.type == "html_inline"]
+
+
+def _take_meant_anchors(state: StateCore) -> None:
+    """`## Heading {#anchor}`: the anchor leaves the text before its inline parts are read."""
+    for opening, inline in pairwise(state.tokens):
+        if opening.type == "heading_open" and (meant := MEANT_ANCHOR.search(inline.content)):
+            opening.attrSet("id", meant[1])
+            inline.content = inline.content[: meant.start()]
+
+
+def _finish(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open"):
+            _align_by_class(token)
+        if token.attrGet("class") == "contains-task-list":
+            token.attrSet("class", "checklist")
+        for child in token.children or ():
+            if child.type == "link_open":
+                _finish_link(child)
+
+
+def _align_by_class(cell: Token) -> None:
+    style = cell.attrs.pop("style", "")  # the site's policy forbids style attributes
+    for alignment in ALIGNMENTS:
+        if style == f"text-align:{alignment}":
+            cell.attrSet("class", f"align-{alignment}")
+
+
+def _finish_link(link: Token) -> None:
+    href = str(link.attrGet("href"))
+    if second := SEEK.fullmatch(href):
+        link.attrs = {"class": "seek", "data-seek": second[1], "href": href}
+    elif WEB.match(href):
+        link.attrSet("rel", "noopener noreferrer")
+
+
+PARSER = _parser()

@@ -1,0 +1,126 @@
+"""Writing down the question of an episode. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from episodes.accounts.actions import record
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode
+from episodes.catalog.signals import episode_changed
+from episodes.db import db
+from episodes.questions.errors import QuestionError
+from episodes.questions.models import AlsoAsked, Annotation, Question
+from episodes.questions.queries import question_of
+
+MAX_TEXT = 20_000
+MAX_NAME = 120
+MAX_NOTE = MAX_WORDING = 1000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AnnotationDraft:
+    """A remark on the characters start (inclusive) to end (exclusive) of the question's text."""
+
+    start: int
+    end: int
+    note: str
+
+
+def save_question(
+    episode: Episode,
+    *,
+    text: str,
+    asked_by: str = "",
+    annotations: Sequence[AnnotationDraft] = (),
+    also_asked_as: Sequence[str] = (),
+    actor: User | None = None,
+) -> Question:
+    """The text is kept verbatim. Nothing happens where all is as it was.
+
+    Raises QuestionError."""
+    in_order = sorted(annotations)
+    check_question(text, asked_by, annotations, also_asked_as)
+    question = question_of(episode.id)
+    wanted = (text, asked_by, in_order, list(also_asked_as))
+    if question is None:
+        question = Question(episode_id=episode.id, annotations=[], also_asked_as=[])
+        db.session.add(question)
+    elif _content(question) == wanted:
+        return question
+    question.text, question.asked_by = text, asked_by
+    question.annotations = [Annotation(start=a.start, end=a.end, note=a.note) for a in in_order]
+    question.also_asked_as = [AlsoAsked(position=n, text=t) for n, t in enumerate(also_asked_as)]
+    db.session.flush()
+    record(actor, "question.save", "episode", episode.slug)
+    episode_changed.send(episode)
+    return question
+
+
+def remove_question(episode: Episode, *, actor: User | None) -> None:
+    """Does nothing where there is none."""
+    question = question_of(episode.id)
+    if question is None:
+        return
+    db.session.delete(question)
+    db.session.flush()
+    record(actor, "question.remove", "episode", episode.slug)
+    episode_changed.send(episode)
+
+
+def check_question(
+    text: str,
+    asked_by: str,
+    annotations: Sequence[AnnotationDraft],
+    also_asked_as: Sequence[str],
+) -> None:
+    """Raises QuestionError; its index counts the annotations as they were given."""
+    if not text.strip():
+        raise QuestionError("text", "The question is empty.")
+    _check_length("text", text, MAX_TEXT)
+    _check_length("asked_by", asked_by, MAX_NAME)
+    for index, wording in enumerate(also_asked_as):
+        if not wording.strip():
+            raise QuestionError(f"also_asked_as[{index}]", "The wording is empty.")
+        _check_length(f"also_asked_as[{index}]", wording, MAX_WORDING)
+    for index, annotation in enumerate(annotations):
+        _check_annotation(index, annotation, len(text))
+    _check_overlaps(annotations)
+
+
+def _check_length(field: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise QuestionError(field, f"There are more than {longest:,} characters.")
+    if "\0" in text:
+        raise QuestionError(field, "There is a NUL character in the text.")
+
+
+def _check_annotation(index: int, annotation: AnnotationDraft, length: int) -> None:
+    if annotation.start < 0:
+        raise QuestionError(f"annotations[{index}].start", "Offsets count from 0.")
+    if annotation.end <= annotation.start:
+        raise QuestionError(f"annotations[{index}].end", "The end comes after the start.")
+    if annotation.end > length:
+        message = f"The question has {length} characters; the end lies behind them."
+        raise QuestionError(f"annotations[{index}].end", message)
+    if not annotation.note.strip():
+        raise QuestionError(f"annotations[{index}].note", "The note is empty.")
+    _check_length(f"annotations[{index}].note", annotation.note, MAX_NOTE)
+
+
+def _check_overlaps(annotations: Sequence[AnnotationDraft]) -> None:
+    in_order = sorted(enumerate(annotations), key=lambda pair: (pair[1].start, pair[1].end))
+    for (_, before), (index, after) in pairwise(in_order):
+        if after.start < before.end:
+            message = f"It overlaps the annotation of characters {before.start} to {before.end}."
+            raise QuestionError(f"annotations[{index}].start", message)
+
+
+def _content(question: Question) -> tuple[str, str, list[AnnotationDraft], list[str]]:
+    annotations = [AnnotationDraft(a.start, a.end, a.note) for a in question.annotations]
+    return (
+        question.text,
+        question.asked_by,
+        sorted(annotations),
+        [wording.text for wording in question.also_asked_as],
+    )
