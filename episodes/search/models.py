@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from episodes.db import Model, choice, primary_key
@@ -17,9 +17,10 @@ class PlaceKind(StrEnum):
 
 
 class Passage(Model):
-    """start_ms and end_ms for speech, with cue_starts: pairs of an offset in body and the start in
-    ms of the cue whose words begin there, rising. anchor for a part of the answer or a resource.
-    The full-text indexes over the table belong to each database."""
+    """start_ms and end_ms are for speech, with cue_starts, rising: an offset in body, the start in
+    ms of the cue whose words begin there, and who speaks them. anchor: a part of the answer, a
+    resource; for speech the caption version that it was made from ("v12"), for another wording of
+    the question "also-asked". The full-text indexes over the table belong to each database."""
 
     __tablename__ = "passage"
 
@@ -32,7 +33,7 @@ class Passage(Model):
     heading: Mapped[str] = mapped_column(String(500), default="")
     body: Mapped[str] = mapped_column(Text)
     speaker: Mapped[str] = mapped_column(String(200), default="")
-    start_ms: Mapped[int | None]
-    end_ms: Mapped[int | None]
-    cue_starts: Mapped[list[tuple[int, int]]] = mapped_column(JSON, default=list)
+    start_ms: Mapped[int | None] = mapped_column(BigInteger)
+    end_ms: Mapped[int | None] = mapped_column(BigInteger)
+    cue_starts: Mapped[list[tuple[int, int, str]]] = mapped_column(JSON, default=list)
     anchor: Mapped[str] = mapped_column(String(80), default="")

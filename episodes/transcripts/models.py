@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -89,7 +90,7 @@ class CaptionVersion(Model):
     source_sha256: Mapped[str] = mapped_column(String(64))
     is_timed: Mapped[bool]
     cue_count: Mapped[int]
-    last_end_ms: Mapped[int]
+    last_end_ms: Mapped[int] = mapped_column(BigInteger)
     speakers: Mapped[list[str]] = mapped_column(JSON, default=list)
     report: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(String(300), default="")

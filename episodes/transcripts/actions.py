@@ -1,0 +1,159 @@
+"""Making tracks, adding versions to them, and choosing which version viewers are given."""
+
+import hashlib
+import re
+from dataclasses import asdict
+from pathlib import PurePosixPath, PureWindowsPath
+
+from sqlalchemy import func, select, update
+
+import captions
+from captions import DEFAULT_LIMITS, Limits, Note, Reading
+from episodes.accounts.actions import record
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode
+from episodes.catalog.signals import episode_changed
+from episodes.db import db
+from episodes.transcripts.errors import NoCuesError, NoTimesError, TrackError
+from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.rendering import rendered
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+MOST_NOTES_KEPT = 500
+
+
+def ensure_track(
+    episode: Episode, *, language: str, kind: TrackKind, label: str, is_default: bool = False
+) -> CaptionTrack:
+    """The episode's track of that language and kind, made where there is none.
+
+    Raises TrackError."""
+    _check_track(language, label)
+    if is_default:
+        _leave_no_other_default(episode.id, language, kind)
+    track = _track_of(episode.id, language, kind)
+    if track is None:
+        track = CaptionTrack(episode_id=episode.id, language=language, kind=kind)
+        db.session.add(track)
+    track.label, track.is_default = label.strip(), is_default
+    db.session.flush()
+    return track
+
+
+def add_version(
+    track: CaptionTrack,
+    data: bytes,
+    name: str,
+    *,
+    author: User | None,
+    note: str = "",
+    make_live: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> CaptionVersion:
+    """The same bytes as the live version's are that version, and nothing new is made.
+
+    Raises captions.CaptionError for what cannot be read or does not suit the track's kind."""
+    digest = hashlib.sha256(data).hexdigest()
+    live = track.live_version
+    if live is not None and live.source_sha256 == digest:
+        return live
+    reading = captions.read(data, name, limits=limits)
+    _check_suits(reading, track.kind)
+    version = _version(track, reading)
+    version.source, version.source_sha256 = data, digest
+    version.source_name, version.note = plain_file_name(name), note.strip()[:300]
+    version.author_id = author.id if author else None
+    db.session.add(version)
+    db.session.flush()
+    if make_live:
+        _make_live(track, version)
+    return version
+
+
+def make_live(version: CaptionVersion, *, actor: User | None = None) -> None:
+    """Viewers get this version from now on; going back to an older one is the same call."""
+    track = db.session.get_one(CaptionTrack, version.track_id)
+    if track.live_version_id != version.id:
+        _make_live(track, version)
+        episode = db.session.get_one(Episode, track.episode_id)
+        detail = {"language": track.language, "kind": track.kind.value, "version": version.number}
+        record(actor, "make captions live", "episode", episode.slug, **detail)
+
+
+def plain_file_name(name: str) -> str:
+    """Without folders of either kind and without what no file name shows."""
+    last = PurePosixPath(PureWindowsPath(name).name).name
+    return "".join(c for c in last if c.isprintable())[-255:] or "unnamed"
+
+
+def _check_track(language: str, label: str) -> None:
+    if not LANGUAGE.fullmatch(language) or len(language) > 35:
+        raise TrackError("language", "A language is written as en, es or pt-BR.")
+    if not 1 <= len(label.strip()) <= 120:
+        raise TrackError("label", "A label has 1 to 120 characters.")
+
+
+def _leave_no_other_default(episode_id: int, language: str, kind: TrackKind) -> None:
+    others = (CaptionTrack.language != language) | (CaptionTrack.kind != kind)
+    db.session.execute(
+        update(CaptionTrack)
+        .where(CaptionTrack.episode_id == episode_id, CaptionTrack.is_default, others)
+        .values(is_default=False)
+    )
+
+
+def _track_of(episode_id: int, language: str, kind: TrackKind) -> CaptionTrack | None:
+    return db.session.scalar(
+        select(CaptionTrack).where(
+            CaptionTrack.episode_id == episode_id,
+            CaptionTrack.language == language,
+            CaptionTrack.kind == kind,
+        )
+    )
+
+
+def _check_suits(reading: Reading, kind: TrackKind) -> None:
+    if reading.track.is_timed and not reading.track.cues:
+        raise NoCuesError(next((n.reason for n in reading.report if n.kind == "dropped"), ""))
+    if not reading.track.is_timed and kind is not TrackKind.TRANSCRIPT:
+        raise NoTimesError(kind.value)
+
+
+def _version(track: CaptionTrack, reading: Reading) -> CaptionVersion:
+    documents = rendered(reading.track, track.language)
+    return CaptionVersion(
+        track_id=track.id,
+        number=_next_number(track.id),
+        source_format=reading.format,
+        source_encoding=reading.encoding,
+        is_timed=reading.track.is_timed,
+        cue_count=len(reading.track.cues) or len(reading.track.turns),
+        last_end_ms=reading.track.end_ms,
+        speakers=list(captions.speakers(reading.track)),
+        report=_kept(reading.report),
+        rendering=CaptionRendering(
+            vtt=documents.vtt,
+            transcript_html=documents.html,
+            transcript_text=documents.text,
+            etag=documents.etag,
+        ),
+    )
+
+
+def _next_number(track_id: int) -> int:
+    last = select(func.max(CaptionVersion.number)).where(CaptionVersion.track_id == track_id)
+    return (db.session.scalar(last) or 0) + 1
+
+
+def _kept(notes: tuple[Note, ...]) -> list[dict[str, object]]:
+    kept = [asdict(note) for note in notes[:MOST_NOTES_KEPT]]
+    if len(notes) > MOST_NOTES_KEPT:
+        more = f"{len(notes) - MOST_NOTES_KEPT:,} more remarks are not listed."
+        kept.append(asdict(Note(None, None, "noted", more)))
+    return kept
+
+
+def _make_live(track: CaptionTrack, version: CaptionVersion) -> None:
+    track.live_version = version
+    db.session.flush()
+    episode_changed.send(db.session.get_one(Episode, track.episode_id))

@@ -1,0 +1,30 @@
+"""What is wrong with a track or with the file that is to be its next version."""
+
+from captions import CaptionError
+
+
+class TrackError(ValueError):
+    """field: "language", "kind" or "label"."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class NoTimesError(CaptionError):
+    """Words without times, sent as something that a player has to show."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"The file has no times, so no player can show it as {kind}.",
+            hint="Add it as a transcript instead, or send a file with times (WebVTT or SRT).",
+        )
+
+
+class NoCuesError(CaptionError):
+    """A file of captions in which not one cue was understood."""
+
+    def __init__(self, first_reason: str) -> None:
+        why = f" {first_reason}" if first_reason else ""
+        super().__init__(f"No cue was found in the file.{why}", hint="Was the right file chosen?")

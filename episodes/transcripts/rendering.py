@@ -1,0 +1,86 @@
+"""From a track to the three documents that are served: WebVTT, an HTML fragment, plain text.
+
+Whoever wrote the cues is not trusted: every word of theirs is escaped, none becomes markup."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+import captions
+from captions import Cue, Track, Turn
+from captions.timecode import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """vtt is empty for a track without times."""
+
+    vtt: str
+    html: str
+    text: str
+
+    @property
+    def etag(self) -> str:
+        whole = "\0".join((self.vtt, self.html, self.text))
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def rendered(track: Track, language: str) -> Rendering:
+    vtt = captions.write(track, "vtt").text if track.is_timed else ""
+    return Rendering(vtt, transcript_html(track, language), captions.write(track, "txt").text)
+
+
+def transcript_html(track: Track, language: str) -> str:
+    items = _cue_items(track.cues) if track.is_timed else _turn_items(track.turns)
+    timing = "cues" if track.is_timed else "cues untimed"
+    return f'<ol class="{timing}" lang="{escape(language)}" dir="auto">{"".join(items)}</ol>'
+
+
+def _cue_items(cues: tuple[Cue, ...]) -> Iterator[str]:
+    speaker: str | None = None
+    taken: set[str] = set()
+    for cue in cues:
+        said = []
+        for speech in cue.speeches:
+            changes = speech.speaker not in (None, speaker)
+            said.append(_paragraph(speech.speaker if changes else None, speech.text))
+            speaker = speech.speaker or speaker
+        if said:
+            anchor = _free_anchor(cue.start_ms, taken)
+            yield _item(cue.start_ms, cue.end_ms, anchor, "".join(said))
+
+
+def _turn_items(turns: tuple[Turn, ...]) -> Iterator[str]:
+    taken: set[str] = set()
+    for turn in turns:
+        said = _paragraph(turn.speaker, turn.text)
+        if turn.start_ms is None:
+            yield f"<li>{said}</li>"
+        else:
+            yield _item(turn.start_ms, None, _free_anchor(turn.start_ms, taken), said)
+
+
+def _free_anchor(start_ms: int, taken: set[str]) -> str:
+    """Two people may speak at once, but an id stands once on a page."""
+    anchor = f"c{start_ms}"
+    number = 2
+    while anchor in taken:
+        anchor = f"c{start_ms}-{number}"
+        number += 1
+    taken.add(anchor)
+    return anchor
+
+
+def _item(start_ms: int, end_ms: int | None, anchor: str, said: str) -> str:
+    end = "" if end_ms is None else f' data-end="{end_ms}"'
+    seconds = start_ms // 1000
+    return (
+        f'<li id="{anchor}" data-start="{start_ms}"{end}><a href="?t={seconds}#{anchor}">'
+        f'<time datetime="PT{seconds}S">{clock(start_ms)}</time></a>{said}</li>'
+    )
+
+
+def _paragraph(speaker: str | None, text: str) -> str:
+    name = f'<b class="speaker">{escape(speaker)}</b> ' if speaker else ""
+    return f"<p>{name}{escape(' '.join(text.split()))}</p>"
