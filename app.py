@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import episodes.models  # noqa: F401  # registers every table
 from episodes.accounts.signing_in import init_accounts
 from episodes.answers.views import bp as answers
+from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.media.views import bp as media
@@ -44,11 +45,11 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_pages(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_cli(app)
     return app
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     return {
         "SECRET_KEY": settings.SECRET_KEY or kept_secret(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

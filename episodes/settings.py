@@ -1,20 +1,25 @@
 """Every setting: declared once, with type, default and a sentence; read from the environment."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import click
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEGABYTE = 1_000_000
 
 
-class SettingsError(ValueError):
-    """One or more settings cannot be used; the message names each and says why."""
+class SettingsError(click.UsageError, ValueError):
+    """One or more settings cannot be used; the message names each and says why. A command that
+    meets it ends with status 2 and that one line."""
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="", case_sensitive=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="", case_sensitive=True, extra="ignore", validate_default=True
+    )
 
     HOST: str = Field("127.0.0.1", description="The address to listen on; loopback unless told.")
     PORT: int = Field(8000, ge=1, le=65535, description="The port to listen on.")
@@ -54,6 +59,17 @@ class Settings(BaseSettings):
     LOG_LEVEL: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is written to standard error."
     )
+
+    @field_validator("DATA_DIR")
+    @classmethod
+    def _made(cls, value: Path) -> Path:
+        try:
+            value.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ValueError(f"{value} cannot be made: {error.strerror}") from error
+        if not os.access(value, os.W_OK | os.X_OK):
+            raise ValueError(f"nothing can be written into {value}")
+        return value
 
     @field_validator("TRUSTED_HOSTS", mode="before")
     @classmethod

@@ -1,0 +1,91 @@
+"""flask users: who may sign in, from the command line."""
+
+import click
+from flask.cli import AppGroup
+
+from episodes.accounts.actions import add_user, deactivate, set_password, set_role
+from episodes.accounts.errors import AccountError
+from episodes.accounts.models import RoleName, User
+from episodes.accounts.passwords import made_password
+from episodes.accounts.queries import all_users, user_by_email
+from episodes.db import db
+
+users = AppGroup("users", help="Who may sign in, and what they may do.")
+role_choice = click.Choice([role.value for role in RoleName])
+ask = click.option("--ask", is_flag=True, help="Ask for the password instead of making one.")
+
+
+@users.command("add")
+@click.argument("email")
+@click.option("--role", type=role_choice, required=True, help="What they may do.")
+@click.option("--name", default="", help="The name that others see.")
+@ask
+def add(email: str, role: str, name: str, *, ask: bool) -> None:
+    """Add a person; prints a password made for them."""
+    password = _password(ask=ask)
+    try:
+        user = add_user(email, password, RoleName(role), name=name)
+    except AccountError as error:
+        raise click.ClickException(str(error)) from error
+    db.session.commit()
+    click.echo(f"{user.email} may sign in as {role}.")
+    if not ask:
+        click.echo(f"Password: {password}")
+
+
+@users.command("list")
+def list_users() -> None:
+    """List everyone with role and state."""
+    for user in all_users():
+        role = ", ".join(role.name for role in user.roles)
+        click.echo(f"{user.email}\t{role}\t{'active' if user.active else 'deactivated'}")
+
+
+@users.command("role")
+@click.argument("email")
+@click.argument("role", type=role_choice)
+def change_role(email: str, role: str) -> None:
+    """Change what a person may do; it counts at once."""
+    user = _known(email)
+    set_role(user, RoleName(role))
+    db.session.commit()
+    click.echo(f"{user.email} is {role} now.")
+
+
+@users.command("password")
+@click.argument("email")
+@ask
+def change_password(email: str, *, ask: bool) -> None:
+    """Give a person a new password and end their sessions."""
+    user = _known(email)
+    password = _password(ask=ask)
+    try:
+        set_password(user, password)
+    except AccountError as error:
+        raise click.ClickException(str(error)) from error
+    db.session.commit()
+    click.echo(f"{user.email} has a new password." if ask else f"Password: {password}")
+
+
+@users.command("deactivate")
+@click.argument("email")
+def end(email: str) -> None:
+    """Let a person sign in no more, and end their sessions."""
+    user = _known(email)
+    deactivate(user)
+    db.session.commit()
+    click.echo(f"{user.email} can sign in no more.")
+
+
+def _known(email: str) -> User:
+    user = user_by_email(email)
+    if user is None:
+        raise click.ClickException(f"There is nobody with the address {email}.")
+    return user
+
+
+def _password(*, ask: bool) -> str:
+    if not ask:
+        return made_password()
+    answer: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return answer

@@ -1,0 +1,130 @@
+"""flask serve, and the two that it starts: flask web and flask worker."""
+
+import logging
+import os
+import time
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
+
+from episodes.jobs.queue import queue_of
+from episodes.serving.children import (
+    ROOT,
+    AddressError,
+    Children,
+    answers,
+    stop_with_parent,
+    usable_address,
+)
+from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
+from episodes.serving.start import Started, make_ready
+from episodes.serving.tasks import add_tasks
+from episodes.settings import Settings
+
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
+supervised = click.option("--supervised", is_flag=True, hidden=True)
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Set up the database and serve the site with its worker, until Ctrl-C."""
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        host = usable_address(settings.HOST, settings.PORT)
+    except AddressError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        started = make_ready(settings)
+    except OperationalError as error:
+        raise click.ClickException(f"The database does not answer: {error.orig}") from error
+    children = Children()
+    children.heed_signals()
+    environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR.resolve())}
+    try:
+        children.start("web", environment)
+        children.start("worker", environment)
+        knock_at = ANYWHERE.get(host, host)
+        while children.are_wanted and not answers(knock_at, settings.PORT):
+            time.sleep(0.05)
+        if children.are_wanted:
+            _announce(settings, started, knock_at)
+        trouble = children.wait()
+    finally:
+        children.stop()
+    if trouble:
+        raise click.ClickException(f"{trouble} The rest was stopped.")
+    click.echo("Stopped.")
+
+
+@click.command("web")
+@supervised
+@with_appcontext
+def web(*, supervised: bool) -> None:
+    """Serve the pages only: one of several on a larger installation."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    settings: Settings = current_app.extensions["settings"]
+    if supervised:
+        stop_with_parent()
+    # No access log: it would hold the addresses of visitors.
+    Server(
+        "app:create_app",
+        factory=True,
+        working_dir=ROOT,
+        address=usable_address(settings.HOST, settings.PORT),
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WEB_PROCESSES,
+        blocking_threads=settings.WEB_THREADS,
+        workers_kill_timeout=5,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels("warning" if settings.LOG_LEVEL == "info" else settings.LOG_LEVEL),
+    ).serve()
+
+
+@click.command("worker")
+@supervised
+@with_appcontext
+def worker(*, supervised: bool) -> None:
+    """Run the jobs only: what waits in the queue, and what runs by the clock."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    logging.basicConfig(level=app.extensions["settings"].LOG_LEVEL.upper())
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    if supervised:
+        stop_with_parent()
+    huey = queue_of(app)
+    add_tasks(app, huey)
+    # SIGTERM lets a job finish; after the timeout it is interrupted.
+    huey.create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8).run()
+
+
+def _announce(settings: Settings, started: Started, host: str) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{settings.PORT}"
+    click.echo(f"Querent is at {address}")
+    if started.demo_episodes:
+        click.echo(f"The demo season is loaded: {started.demo_episodes} episodes.")
+        click.echo(
+            f"Sign in at {address}/sign-in as {DEMO_EMAIL}, password {kept_password(settings)}"
+        )
+        click.echo(f"The password is kept in {_short(password_file(settings))}.")
+    elif password_file(settings).exists():
+        click.echo(
+            f"Sign in at {address}/sign-in as {DEMO_EMAIL};"
+            f" the password is in {_short(password_file(settings))}."
+        )
+    elif not started.has_users:
+        click.echo("Nobody can sign in yet: flask users add you@example.org --role admin")
+    click.echo("Ctrl-C stops it.")
+
+
+def _short(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,69 @@
+"""What stands between an empty folder and a site that can be served."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask_migrate import upgrade
+from sqlalchemy import select, text
+
+from episodes.accounts.queries import has_users
+from episodes.catalog.models import Episode, Show
+from episodes.db import db
+from episodes.settings import Settings
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+LOCK_FILE = "start.lock"
+LOCK_NUMBER = 7_283_041  # of PostgreSQL's advisory locks; any number that nobody else takes
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """demo_episodes: how many were loaded just now."""
+
+    demo_episodes: int
+    has_users: bool
+
+
+def make_ready(settings: Settings) -> Started:
+    """Migrates, and loads the demo season into an empty database where DEMO_SEASON is on.
+
+    Two starters take turns, so that neither finds half of the other's work."""
+    with one_at_a_time(settings):
+        upgrade(directory=str(MIGRATIONS))
+        loaded = 0
+        if settings.DEMO_SEASON and is_empty():
+            from episodes.serving.demo import load_demo_season
+
+            loaded = load_demo_season(settings)
+        return Started(loaded, has_users())
+
+
+def is_empty() -> bool:
+    """Neither content nor people."""
+    found = db.session.scalars(select(Show.id).limit(1)).first()
+    found = found or db.session.scalars(select(Episode.id).limit(1)).first()
+    return found is None and not has_users()
+
+
+@contextmanager
+def one_at_a_time(settings: Settings) -> Iterator[None]:
+    if db.engine.dialect.name == "postgresql":
+        with _advisory_lock():
+            yield
+    else:
+        with (settings.DATA_DIR / LOCK_FILE).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+@contextmanager
+def _advisory_lock() -> Iterator[None]:
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": LOCK_NUMBER})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": LOCK_NUMBER})
