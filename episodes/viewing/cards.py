@@ -1,0 +1,164 @@
+"""Episodes as lists show them: one statement for a list, whatever its length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+
+from episodes.answers.models import Answer
+from episodes.catalog.models import Episode, Topic, episodes_topics
+from episodes.catalog.queries import answer_visible, visible
+from episodes.db import db
+from episodes.media.models import Place, Video
+from episodes.questions.models import Question
+from episodes.transcripts.models import CaptionTrack, TrackKind
+from episodes.viewing.json_rows import json_rows, of_each, rows_in_order
+from episodes.warnings.models import ContentWarning, Scope, Treatment
+
+CAPTIONING = (TrackKind.CAPTIONS, TrackKind.SUBTITLES)
+READABLE = (*CAPTIONING, TrackKind.TRANSCRIPT)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+WARNING_COLUMNS = (
+    ContentWarning.id,
+    ContentWarning.scope,
+    ContentWarning.category,
+    ContentWarning.treatment,
+    ContentWarning.severity,
+    ContentWarning.start_ms,
+    ContentWarning.end_ms,
+    ContentWarning.skip_to_ms,
+    ContentWarning.note,
+    ContentWarning.part_anchor,
+    ContentWarning.resource_slug,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """warnings: all of the episode's, so that the gate decides here as on its own page."""
+
+    episode: Episode
+    question: str
+    asked_by: str
+    duration_ms: int | None
+    poster_media_type: str
+    poster_alt: str
+    has_captions: bool
+    has_transcript: bool
+    has_answer: bool
+    topics: tuple[TopicName, ...]
+    warnings: tuple[ContentWarning, ...]
+
+
+def listed(statement: Select[Any]) -> list[Listed]:
+    return [_listed(row) for row in db.session.execute(statement)]
+
+
+def newest(
+    *, staff: bool = False, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
+) -> Select[Any]:
+    """What a list needs of each episode, the last published first."""
+    return (
+        select(
+            Episode,
+            Question.text.label("question"),
+            Question.asked_by,
+            Video.duration_ms,
+            Video.poster_media_type,
+            Video.poster_alt,
+            has_track(CAPTIONING).label("has_captions"),
+            has_track(READABLE).label("has_transcript"),
+            has_answer(staff=staff).label("has_answer"),
+            of_each(_topic_rows(), Episode, "topics"),
+            of_each(warning_rows(), Episode, "warnings"),
+        )
+        .outerjoin(Question, Question.episode_id == Episode.id)
+        .outerjoin(Video, and_(Video.episode_id == Episode.id, Video.place == Place.EPISODE))
+        .where(visible(staff=staff), *conditions)
+        .order_by(Episode.published_at.desc(), Episode.id.desc())
+        .limit(limit)
+    )
+
+
+def has_track(kinds: Sequence[TrackKind], language: str | None = None) -> ColumnElement[bool]:
+    wanted = [
+        CaptionTrack.episode_id == Episode.id,
+        CaptionTrack.live_version_id.is_not(None),
+        CaptionTrack.kind.in_(kinds),
+    ]
+    if language:
+        wanted.append(CaptionTrack.language == language)
+    return exists().where(*wanted)
+
+
+def has_answer(*, staff: bool = False) -> ColumnElement[bool]:
+    return exists().where(Answer.episode_id == Episode.id, answer_visible(staff=staff))
+
+
+def _topic_rows() -> Select[Any]:
+    return (
+        json_rows(Topic.name, Topic.slug)
+        .select_from(episodes_topics)
+        .join(Topic, Topic.id == episodes_topics.c.topic_id)
+        .where(episodes_topics.c.episode_id == Episode.id)
+    )
+
+
+def warning_rows() -> Select[Any]:
+    return json_rows(*WARNING_COLUMNS).where(ContentWarning.episode_id == Episode.id)
+
+
+def warnings_from(rows: list[list[Any]] | None) -> tuple[ContentWarning, ...]:
+    """Not in the session: values to decide by, never to save."""
+    return tuple(_warning(row) for row in rows_in_order(rows))
+
+
+def _warning(row: list[Any]) -> ContentWarning:
+    names = (column.key for column in WARNING_COLUMNS)
+    values = dict(zip(names, row, strict=True))
+    values |= {"scope": Scope(values["scope"]), "treatment": Treatment(values["treatment"])}
+    return ContentWarning(**values)
+
+
+def _listed(row: Row[Any]) -> Listed:
+    return Listed(
+        episode=row.Episode,
+        question=row.question or "",
+        asked_by=row.asked_by or "",
+        duration_ms=row.duration_ms,
+        poster_media_type=row.poster_media_type or "",
+        poster_alt=row.poster_alt or "",
+        has_captions=row.has_captions,
+        has_transcript=row.has_transcript,
+        has_answer=row.has_answer,
+        topics=tuple(TopicName(slug, name) for name, slug in rows_in_order(row.topics)),
+        warnings=warnings_from(row.warnings),
+    )
+
+
+def place_in_list(episode: Episode) -> str:
+    """Where a list goes on after this episode, for an address: microseconds and id."""
+    assert episode.published_at is not None  # noqa: S101  # lists hold what has a time
+    return f"{(episode.published_at - EPOCH) // timedelta(microseconds=1)}-{episode.id}"
+
+
+def after_place(place: str) -> ColumnElement[bool] | None:
+    """The condition for what comes after it; None where it is no such place."""
+    microseconds, _, number = place.partition("-")
+    if not (place.isascii() and microseconds.isdigit() and number.isdigit()):
+        return None
+    if len(microseconds) > 17 or len(number) > 18:
+        return None
+    when = EPOCH + timedelta(microseconds=int(microseconds))
+    return or_(
+        Episode.published_at < when,
+        and_(Episode.published_at == when, Episode.id < int(number)),
+    )

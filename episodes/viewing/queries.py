@@ -1,0 +1,224 @@
+"""Reads of the lists: home, catalog, and what can be filtered by."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, select, union_all
+
+from episodes.catalog.artifacts import Headline, ReviewState
+from episodes.catalog.models import Credit, CreditRole, Episode, Person, Topic, episodes_topics
+from episodes.catalog.queries import is_public
+from episodes.db import db
+from episodes.transcripts.models import CaptionTrack
+from episodes.viewing.cards import (
+    CAPTIONING,
+    READABLE,
+    Listed,
+    TopicName,
+    after_place,
+    has_answer,
+    has_track,
+    listed,
+    newest,
+    place_in_list,
+)
+
+PAGE = 20
+HOME = 24
+FULL_GROUP = 3
+GROUPS = 4
+MOST_PEOPLE = 200
+ON_SCREEN = (CreditRole.HOST, CreditRole.GUEST)
+SAFE_FOR_WORK = (Headline.CLEAN, Headline.RACY)
+REVIEWED = (ReviewState.REVIEWED_NONE, ReviewState.REVIEWED_SOME)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person asked the catalog for; None and False ask for nothing."""
+
+    topic: str | None = None
+    season: int | None = None
+    person: str | None = None
+    language: str | None = None
+    captions: bool = False
+    transcript: bool = False
+    answer: bool = False
+    video_safe: bool = False
+    text_safe: bool = False
+
+    @property
+    def any(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    episodes: list[Listed]
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the catalog's filters offer: only what some public episode has. people: (slug, name)."""
+
+    topics: tuple[TopicName, ...] = ()
+    seasons: tuple[int, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+def newest_episodes(hidden: ColumnElement[bool] | None) -> list[Listed]:
+    return listed(newest(limit=HOME, conditions=_not_hidden(hidden)))
+
+
+def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[bool] | None) -> Page:
+    """One more than a page is read, to know whether another page follows."""
+    conditions = [*_filter_conditions(filters), *_not_hidden(hidden)]
+    place = after_place(before) if before else None
+    if place is not None:
+        conditions.append(place)
+    found = listed(newest(limit=PAGE + 1, conditions=conditions))
+    more = place_in_list(found[PAGE - 1].episode) if len(found) > PAGE else None
+    return Page(found[:PAGE], more)
+
+
+def by_topic(cards: Sequence[Listed]) -> tuple[list[tuple[TopicName, list[Listed]]], list[Listed]]:
+    """Each card once: under the commonest of its topics that has room; and those left over.
+
+    A topic that gathers a single card is no group."""
+    common = Counter(topic for card in cards for topic in card.topics)
+    groups: dict[TopicName, list[Listed]] = {}
+    for card in cards:
+        for topic in sorted(card.topics, key=lambda t: (-common[t], t.name)):
+            if common[topic] > 1 and len(groups.get(topic, ())) < FULL_GROUP:
+                groups.setdefault(topic, []).append(card)
+                break
+    full = sorted(
+        ((t, c) for t, c in groups.items() if len(c) > 1), key=lambda pair: -len(pair[1])
+    )[:GROUPS]
+    shown = {id(card) for _, group in full for card in group}
+    return full, [card for card in cards if id(card) not in shown]
+
+
+def filter_options() -> Options:
+    """One statement: the kind, the value, and its name."""
+    rows = db.session.execute(
+        union_all(_topic_options(), _people_options(), _language_options(), _season_options())
+    ).all()
+    by_kind: dict[str, list[Any]] = {"topic": [], "person": [], "language": [], "season": []}
+    for kind, value, name in rows:
+        by_kind[kind].append((value, name))
+    last_season = max((int(value) for value, _ in by_kind["season"]), default=0)
+    return Options(
+        topics=tuple(TopicName(s, n) for s, n in sorted(by_kind["topic"], key=_by_name)),
+        people=tuple(sorted(by_kind["person"], key=_by_name)),
+        languages=tuple(sorted(value for value, _ in by_kind["language"])),
+        seasons=tuple(range(last_season, 0, -1)),
+    )
+
+
+def topics_in_use() -> tuple[TopicName, ...]:
+    rows = db.session.execute(_topic_options()).all()
+    return tuple(
+        TopicName(slug, name) for _, slug, name in sorted(rows, key=lambda r: r[2].lower())
+    )
+
+
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1].lower()
+
+
+def _not_hidden(hidden: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:
+    return [] if hidden is None else [hidden]
+
+
+def _filter_conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if filters.topic:
+        asked.append(_has_topic(filters.topic))
+    if filters.season:
+        asked.append(Episode.season == filters.season)
+    if filters.person:
+        asked.append(_has_person(filters.person))
+    if filters.language:
+        asked.append(has_track(READABLE, filters.language))
+    if filters.captions:
+        asked.append(has_track(CAPTIONING))
+    if filters.transcript:
+        asked.append(has_track(READABLE))
+    if filters.answer:
+        asked.append(has_answer())
+    return asked + _safety_conditions(filters)
+
+
+def _safety_conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Safe is what was looked at and found so: absence of a headline never reads as safe."""
+    asked: list[ColumnElement[bool]] = []
+    if filters.video_safe:
+        asked += [Episode.video_headline.in_(SAFE_FOR_WORK), Episode.video_review.in_(REVIEWED)]
+    if filters.text_safe:
+        asked += [
+            Episode.answer_headline.in_(SAFE_FOR_WORK),
+            Episode.answer_review.in_(REVIEWED),
+            has_answer(),
+        ]
+    return asked
+
+
+def _has_topic(slug: str) -> ColumnElement[bool]:
+    return exists().where(
+        episodes_topics.c.episode_id == Episode.id,
+        episodes_topics.c.topic_id == Topic.id,
+        Topic.slug == slug,
+    )
+
+
+def _has_person(slug: str) -> ColumnElement[bool]:
+    return exists().where(
+        Credit.episode_id == Episode.id, Credit.person_id == Person.id, Person.slug == slug
+    )
+
+
+def _topic_options() -> Any:
+    used = exists().where(
+        episodes_topics.c.topic_id == Topic.id,
+        episodes_topics.c.episode_id == Episode.id,
+        is_public(),
+    )
+    return select(literal("topic"), Topic.slug, Topic.name).where(used)
+
+
+def _people_options() -> Any:
+    seen = exists().where(
+        Credit.person_id == Person.id,
+        Credit.role.in_(ON_SCREEN),
+        and_(Credit.episode_id == Episode.id, is_public()),
+    )
+    people = select(Person.slug, Person.name).where(seen).order_by(Person.name).limit(MOST_PEOPLE)
+    inner = people.subquery()
+    return select(literal("person"), inner.c.slug, inner.c.name)
+
+
+def _language_options() -> Any:
+    return (
+        select(literal("language"), CaptionTrack.language, literal(""))
+        .join(Episode, Episode.id == CaptionTrack.episode_id)
+        .where(is_public(), CaptionTrack.live_version_id.is_not(None))
+        .where(CaptionTrack.kind.in_(READABLE))
+        .distinct()
+    )
+
+
+def _season_options() -> Any:
+    """The last season only, which the index gives at once; the ones before it are counted."""
+    last = (
+        select(Episode.season)
+        .where(is_public(), Episode.season.is_not(None))
+        .order_by(Episode.season.desc())
+        .limit(1)
+        .subquery()
+    )
+    return select(literal("season"), cast(last.c.season, String), literal(""))
