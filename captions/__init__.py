@@ -20,6 +20,7 @@ from captions.errors import (
     WriteError,
 )
 from captions.formats import FORMATS, Format
+from captions.formats import by_name as format_by_name
 from captions.limits import DEFAULT_LIMITS, Limits
 from captions.reading import Reading, read
 from captions.report import Note
@@ -55,6 +56,7 @@ __all__ = [
     "Written",
     "check",
     "escape",
+    "format_by_name",
     "plain_text",
     "read",
     "safe_html",

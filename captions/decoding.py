@@ -20,6 +20,13 @@ _BOMS = (
 _ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
 # The guess looks at letters, not at time codes; this many bytes of them decide.
 _SAMPLE_BYTES = 16_000
+# Those that captions come in. Among all that Python knows are some that have no line breaks where
+# everyone else has them (EBCDIC) and many twins.
+_GUESSES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15", "koi8_r", "mac_roman", "cp850", "cp866",
+    "cp874", "cp932", "euc_jp", "cp949", "gb18030", "big5",
+]  # fmt: skip
 # Nearer than this, the measure of disorder says nothing about which of two encodings it is.
 _CLOSE = 0.02
 
@@ -109,7 +116,7 @@ def _damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report) -> Dec
 
 
 def _guessed(data: bytes, report: Report) -> Decoded:
-    matches = list(from_bytes(_telling_part(data)))
+    matches = list(from_bytes(_telling_part(data), cp_isolation=_GUESSES))
     for match in matches:
         try:
             text = data.decode(match.encoding)
@@ -117,6 +124,9 @@ def _guessed(data: bytes, report: Report) -> Decoded:
             continue
         report.add("noted", _what_was_taken(match.encoding, _others(match, matches)))
         return Decoded(text.removeprefix("\ufeff"), match.encoding)
+    if data.startswith(b"WEBVTT"):
+        report.add("repaired", "Bytes that are not UTF-8 became U+FFFD, as WebVTT says.")
+        return Decoded(data.decode("utf-8", "replace"), "utf-8")
     raise UndecodableError(
         "No text encoding fits the bytes of this file.", hint="Save it again as UTF-8."
     )

@@ -13,77 +13,18 @@ _LABEL = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_][\w.'’\-]*\.?,?|&|\([\w .'’,\-/]+\)")
-_PARTICLES = frozenset(
-    [
-        "and",
-        "da",
-        "de",
-        "del",
-        "der",
-        "di",
-        "du",
-        "el",
-        "la",
-        "le",
-        "of",
-        "och",
-        "the",
-        "und",
-        "van",
-        "von",
-        "y",
-        "zu",
-    ]
-)
+_PARTICLES = frozenset({
+    "and", "da", "de", "del", "der", "di", "du", "el", "la", "le", "of", "och", "the", "und",
+    "van", "von", "y", "zu",
+})  # fmt: skip
 # Words that end in a colon at the start of a line far more often than a person does.
-_NO_NAMES = frozenset(
-    [
-        "also",
-        "although",
-        "and",
-        "answer",
-        "attention",
-        "because",
-        "but",
-        "caution",
-        "chapter",
-        "credits",
-        "example",
-        "first",
-        "however",
-        "i'm",
-        "important",
-        "it's",
-        "music",
-        "no",
-        "note",
-        "notes",
-        "now",
-        "number",
-        "question",
-        "remember",
-        "second",
-        "so",
-        "spoiler",
-        "step",
-        "that's",
-        "then",
-        "there's",
-        "third",
-        "this",
-        "tip",
-        "today",
-        "tomorrow",
-        "update",
-        "warning",
-        "well",
-        "what",
-        "who",
-        "why",
-        "yes",
-        "you",
-    ]
-)
+_NO_NAMES = frozenset({
+    "also", "although", "and", "answer", "attention", "because", "but", "caution", "chapter",
+    "credits", "example", "first", "however", "i'm", "important", "it's", "music", "no", "note",
+    "notes", "now", "number", "question", "remember", "second", "so", "spoiler", "step", "that's",
+    "then", "there's", "third", "this", "tip", "today", "tomorrow", "update", "warning", "well",
+    "what", "who", "why", "yes", "you",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from captions.checks.problem import Level, Problem
 from captions.checks.profiles import PROFILES, Profile, profile_named
-from captions.checks.rules import problems_of_cue, problems_of_pair
+from captions.checks.rules import Case, problems_after, problems_of
 from captions.cue import Track
 
 
@@ -14,9 +14,10 @@ def check(track: Track, *, profile: str = "default", media_ms: int | None = None
     rules = profile_named(profile)
     found: list[Problem] = []
     for number, cue in enumerate(track.cues, start=1):
+        case = Case(cue, number, rules)
         if number > 1:
-            found.extend(problems_of_pair(track.cues[number - 2], cue, number, rules))
-        found.extend(problems_of_cue(cue, number, rules, media_ms))
+            found.extend(problems_after(track.cues[number - 2], case))
+        found.extend(problems_of(case, media_ms))
     return found
 
 

@@ -57,7 +57,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
     {
         profile.name: profile
         for profile in (
-            Profile("default", 42, 2, 20, 180, 833, None, 7000, 83, _HOUSE),
+            Profile("default", 42, 2, 20, None, 833, None, 7000, 83, _HOUSE),
             # Two frames at 24 a second are 83 ms.
             Profile("netflix", 42, 2, 20, None, 833, None, 7000, 83, _NETFLIX),
             Profile("netflix-child", 42, 2, 17, None, 833, None, 7000, 83, _NETFLIX),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from captions.checks.problem import Level, Problem
 from captions.checks.profiles import Profile
@@ -11,95 +12,104 @@ from captions.timecode import clock
 _DASHED = re.compile(r"\s*(?:-|–|—|>>)\s*\S")
 
 
-def problems_of_pair(before: Cue, cue: Cue, number: int, rules: Profile) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A cue under the rules of a house; `number` is 1-based."""
+
+    cue: Cue
+    number: int
+    rules: Profile
+
+    @property
+    def lasts_ms(self) -> int:
+        return self.cue.end_ms - self.cue.start_ms
+
+    def problem(
+        self,
+        rule: str,
+        level: Level,
+        message: str,
+        *,
+        measured: int | None = None,
+        limit: int | None = None,
+    ) -> Problem:
+        source = self.rules.source(rule)
+        start_ms = self.cue.start_ms
+        return Problem(rule, level, self.number, start_ms, message, measured, limit, source)
+
+
+def problems_after(before: Cue, case: Case) -> Iterator[Problem]:
     """What is wrong between a cue and the one above it."""
-    gap_ms = cue.start_ms - before.end_ms
-    if cue.start_ms < before.start_ms:
-        message = f"Starts at {clock(cue.start_ms)}, before the cue above it."
-        yield _problem("order", "error", cue, number, rules, message, cue.start_ms, before.start_ms)
+    start_ms, wanted_ms = case.cue.start_ms, case.rules.gap_ms
+    gap_ms = start_ms - before.end_ms
+    if start_ms < before.start_ms:
+        message = f"Starts at {clock(start_ms)}, before the cue above it."
+        yield case.problem("order", "error", message, measured=start_ms, limit=before.start_ms)
     elif gap_ms < 0:
         message = f"Starts {-gap_ms} ms before the cue above it ends."
-        yield _problem("overlap", "error", cue, number, rules, message, -gap_ms, 0)
-    elif rules.gap_ms is not None and 0 < gap_ms < rules.gap_ms:
-        message = f"The gap to the cue above is {gap_ms} ms; leave {rules.gap_ms} ms or none."
-        yield _problem("gap", "warning", cue, number, rules, message, gap_ms, rules.gap_ms)
+        yield case.problem("overlap", "error", message, measured=-gap_ms, limit=0)
+    elif wanted_ms is not None and 0 < gap_ms < wanted_ms:
+        message = f"The gap to the cue above is {gap_ms} ms; leave {wanted_ms} ms or none."
+        yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
 
 
-def problems_of_cue(
-    cue: Cue, number: int, rules: Profile, media_ms: int | None
-) -> Iterator[Problem]:
-    text = cue.plain_text
+def problems_of(case: Case, media_ms: int | None) -> Iterator[Problem]:
+    cue, text = case.cue, case.cue.plain_text
     if media_ms is not None and cue.end_ms > media_ms:
         message = f"Ends {cue.end_ms - media_ms} ms after the video."
-        yield _problem("media-end", "error", cue, number, rules, message, cue.end_ms, media_ms)
+        yield case.problem("media-end", "error", message, measured=cue.end_ms, limit=media_ms)
     if not text.strip():
-        yield _problem("empty", "error", cue, number, rules, "Says nothing.")
-    yield from _lines(cue, number, rules, text)
-    if cue.end_ms <= cue.start_ms:
+        yield case.problem("empty", "error", "Says nothing.")
+    yield from _lines(case, text.split("\n"))
+    if case.lasts_ms <= 0:
         message = "Does not end after its start, so it is never shown."
-        yield _problem("interval", "error", cue, number, rules, message, cue.end_ms, cue.start_ms)
+        measured, limit = cue.end_ms, cue.start_ms
+        yield case.problem("interval", "error", message, measured=measured, limit=limit)
     else:
-        yield from _duration(cue, number, rules, text)
-        yield from _reading_speed(cue, number, rules, text)
+        yield from _duration(case, len(text.split()))
+        yield from _reading_speed(case, text)
 
 
-def _lines(cue: Cue, number: int, rules: Profile, text: str) -> Iterator[Problem]:
-    lines = text.split("\n")
-    if len(lines) > rules.lines:
-        message = f"{len(lines)} lines; at most {rules.lines}."
-        yield _problem("lines", "error", cue, number, rules, message, len(lines), rules.lines)
-    longest = max(len(line) for line in lines)
-    if longest > rules.chars_per_line:
-        message = f"A line of {longest} characters; at most {rules.chars_per_line}."
-        limit = rules.chars_per_line
-        yield _problem("line-length", "warning", cue, number, rules, message, longest, limit)
-    if sum(1 for line in lines if _DASHED.match(line)) > 1 and cue.speaker is None:
-        message = "Several people speak, and none is named."
-        yield _problem("speaker", "note", cue, number, rules, message)
+def _lines(case: Case, lines: list[str]) -> Iterator[Problem]:
+    count, most = len(lines), case.rules.lines
+    if count > most:
+        message = f"{count} lines; at most {most}."
+        yield case.problem("lines", "error", message, measured=count, limit=most)
+    longest, most = max(len(line) for line in lines), case.rules.chars_per_line
+    if longest > most:
+        message = f"A line of {longest} characters; at most {most}."
+        yield case.problem("line-length", "warning", message, measured=longest, limit=most)
+    if sum(1 for line in lines if _DASHED.match(line)) > 1 and case.cue.speaker is None:
+        yield case.problem("speaker", "note", "Several people speak, and none is named.")
 
 
-def _duration(cue: Cue, number: int, rules: Profile, text: str) -> Iterator[Problem]:
-    lasts_ms = cue.end_ms - cue.start_ms
+def _duration(case: Case, words: int) -> Iterator[Problem]:
+    lasts_ms, rules = case.lasts_ms, case.rules
     shortest_ms = rules.shortest_ms
     if rules.shortest_ms_per_word is not None:
-        shortest_ms = rules.shortest_ms_per_word * len(text.split())
+        shortest_ms = rules.shortest_ms_per_word * words
     if shortest_ms is not None and lasts_ms < shortest_ms:
         message = f"Shown for {lasts_ms} ms; at least {shortest_ms} ms."
-        yield _problem("shortest", "warning", cue, number, rules, message, lasts_ms, shortest_ms)
+        yield case.problem("shortest", "warning", message, measured=lasts_ms, limit=shortest_ms)
     if rules.longest_ms is not None and lasts_ms > rules.longest_ms:
         message = f"Shown for {lasts_ms} ms; at most {rules.longest_ms} ms."
         limit = rules.longest_ms
-        yield _problem("longest", "warning", cue, number, rules, message, lasts_ms, limit)
+        yield case.problem("longest", "warning", message, measured=lasts_ms, limit=limit)
 
 
-def _reading_speed(cue: Cue, number: int, rules: Profile, text: str) -> Iterator[Problem]:
-    """Characters a second, spaces counted; where a house counts words, words a minute."""
-    lasts_ms = cue.end_ms - cue.start_ms
-    characters = len(text.replace("\n", " "))
+def _reading_speed(case: Case, text: str) -> Iterator[Problem]:
+    """Characters a second, spaces counted; or words a minute, where the house counts those."""
+    rules = case.rules
     if rules.chars_per_second is not None:
-        if characters * 1000 > rules.chars_per_second * lasts_ms:
-            speed = -(-characters * 1000 // lasts_ms)
-            limit = rules.chars_per_second
-            message = f"{speed} characters a second; at most {limit}."
-            yield _problem("reading-speed", "warning", cue, number, rules, message, speed, limit)
-    elif rules.words_per_minute is not None:
-        words = len(text.split())
-        if words * 60_000 > rules.words_per_minute * lasts_ms:
-            speed = -(-words * 60_000 // lasts_ms)
-            limit = rules.words_per_minute
-            message = f"{speed} words a minute; at most {limit}."
-            yield _problem("reading-speed", "warning", cue, number, rules, message, speed, limit)
+        yield from _too_fast(case, len(text) * 1000, rules.chars_per_second, "characters a second")
+    if rules.words_per_minute is not None:
+        count = len(text.split()) * 60_000
+        yield from _too_fast(case, count, rules.words_per_minute, "words a minute")
 
 
-def _problem(
-    rule: str,
-    level: Level,
-    cue: Cue,
-    number: int,
-    rules: Profile,
-    message: str,
-    measured: int | None = None,
-    limit: int | None = None,
-) -> Problem:
-    source = rules.source(rule)
-    return Problem(rule, level, number, cue.start_ms, message, measured, limit, source)
+def _too_fast(case: Case, count: int, most: int, unit: str) -> Iterator[Problem]:
+    """`count`: what is read, times the milliseconds in the unit."""
+    if count > most * case.lasts_ms:
+        speed = -(-count // case.lasts_ms)
+        message = f"{speed} {unit}; at most {most}."
+        yield case.problem("reading-speed", "warning", message, measured=speed, limit=most)

@@ -31,19 +31,24 @@ _ESCAPED = re.compile(r"\\([\[\]()*_#.])")
 
 @dataclass(slots=True)
 class Entry:
-    """`line` is 1-based. Lines of `text` are paragraphs as written."""
+    """`line` is 1-based; `said` are the lines as written, none of them empty."""
 
     line: int
     speaker: str | None
     start_ms: int | None
-    text: str
+    said: list[str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.said)
 
 
 def entries(lines: list[str], report: Report) -> list[Entry]:
     found: list[Entry] = []
     speaker: str | None = None
     for index in range(_after_front_matter(lines, report), len(lines)):
-        line = _ESCAPED.sub(r"\1", lines[index]).strip()
+        line = lines[index].strip()
+        line = _ESCAPED.sub(r"\1", line) if "\\" in line else line
         if not line:
             continue
         if _HEADING.match(line):
@@ -54,9 +59,9 @@ def entries(lines: list[str], report: Report) -> list[Entry]:
             speaker = entry.speaker = entry.speaker or speaker
             found.append(entry)
         elif found:
-            found[-1].text = f"{found[-1].text}\n{line}".lstrip("\n")
+            found[-1].said.append(line)
         else:
-            found.append(Entry(index + 1, None, None, line))
+            found.append(Entry(index + 1, None, None, [line]))
     return _spoken(found, report)
 
 
@@ -72,6 +77,8 @@ def _after_front_matter(lines: list[str], report: Report) -> int:
 
 def _marked(line: str, number: int) -> Entry | None:
     """The entry that a line begins, None for a line that goes on with the last one."""
+    if ":" not in line and "：" not in line:
+        return None
     for shape in (_NAME_TIME, _NAME_THEN_TIME):
         match = shape.fullmatch(line)
         if match and is_name(match["name"].strip()):
@@ -93,7 +100,7 @@ def _entry(number: int, name: str | None, time: str | None, text: str) -> Entry:
     except TimecodeError:
         # 12:75 in brackets is something other than a time: it stays among the words.
         start_ms, text = None, f"[{time}] {text}"
-    return Entry(number, name, start_ms, text.strip())
+    return Entry(number, name, start_ms, [text.strip()] if text.strip() else [])
 
 
 def _name_and_words(line: str) -> tuple[str | None, str]:
@@ -105,7 +112,7 @@ def _name_and_words(line: str) -> tuple[str | None, str]:
 
 def _spoken(found: list[Entry], report: Report) -> list[Entry]:
     for entry in found:
-        if not entry.text:
+        if not entry.said:
             who = entry.speaker or "A time"
             report.add("dropped", f"{who} is announced, and nothing is said.", line=entry.line)
-    return [entry for entry in found if entry.text]
+    return [entry for entry in found if entry.said]
