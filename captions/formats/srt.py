@@ -20,6 +20,8 @@ _STAMP = (
 _TIMING = re.compile(
     rf"[ \t]*(?:([0-9]{{1,9}})[ \t]+)?{_STAMP}[ \t]*(-{{1,3}}[ \t]?>)[ \t]*{_STAMP}(.*)", re.DOTALL
 )
+_USUAL_STAMP = r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
+_USUAL_TIMING = re.compile(rf"{_USUAL_STAMP} *--> *{_USUAL_STAMP}(?![0-9])")
 _MEANT_AS_TIMING = re.compile(r"[ \t]*-?[0-9][-0-9:.,; \t]{0,60}-->|[ \t]*-->[ \t]*$")
 _INDEX = re.compile(r"[ \t]*[0-9]{1,9}[ \t]*")
 
@@ -50,7 +52,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             hint="SubRip needs lines like 00:00:01,000 --> 00:00:02,500.",
         )
     # Only where the file numbers its captions is a number above the times one of them.
-    numbered = _INDEX.fullmatch(lines[max(timings[0].line - 1, 0)]) is not None
+    numbered = _first_line(lines, timings[0].line, True) < timings[0].line
     starts = [_first_line(lines, timing.line, numbered) for timing in timings]
     _report_text_before(lines[: starts[0]], report)
     cues: list[Cue] = []
@@ -77,16 +79,15 @@ def _timings(lines: list[str]) -> list[_Timing]:
 
 
 def _understood(index: int, match: re.Match[str]) -> _Timing:
-    number, *parts = match.groups()
+    parts = match.groups()[1:]
     start_ms, end_ms = _milliseconds(parts[0:5]), _milliseconds(parts[6:11])
     if max(start_ms, end_ms) > MAX_MS:
         return _Timing(index, None)
-    usual = all(len(part or "") == 3 for part in (parts[4], parts[10])) and parts[3] == ","
-    odd = not usual or number is not None or parts[5] != "-->"
+    odd = _USUAL_TIMING.match(match[0]) is None
     return _Timing(index, (start_ms, end_ms), parts[11].strip(), odd)
 
 
-def _milliseconds(parts: list[str | None]) -> int:
+def _milliseconds(parts: tuple[str | None, ...]) -> int:
     hours, minutes, seconds, separator, fraction = parts
     digits = (fraction or "0")[:3]
     # After a dot it is a decimal fraction; after a comma players read a number.
