@@ -22,7 +22,7 @@ if not FILES:
     pytest.skip("the sample files are not here", allow_module_level=True)
 
 
-@pytest.mark.parametrize("path", map(_sample, FILES))
+@pytest.mark.parametrize("path", [_sample(path) for path in FILES])
 def test_a_real_file_is_read_as_what_it_is_and_its_cues_come_back(path):
     reading = captions.read(path.read_bytes(), path.name)
     expected = {".vtt": "vtt", ".srt": "srt"}.get(path.suffix, "txt")
@@ -36,7 +36,7 @@ def test_a_real_file_is_read_as_what_it_is_and_its_cues_come_back(path):
 SRT_FILES = [path for path in FILES if path.suffix == ".srt"]
 
 
-@pytest.mark.parametrize("path", map(_sample, SRT_FILES))
+@pytest.mark.parametrize("path", [_sample(path) for path in SRT_FILES])
 def test_no_cue_of_a_real_srt_file_is_lost(path):
     reading = captions.read(path.read_bytes(), path.name)
     arrows = path.read_bytes().decode(reading.encoding).count("-->")
