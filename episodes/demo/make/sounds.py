@@ -19,7 +19,7 @@ def soft_music(length_ms: int) -> Samples:
         begun = np.clip(seconds - place * 0.22, 0, None)
         mix += np.sin(2 * np.pi * tone * begun) * np.exp(-1.1 * begun) * (begun > 0)
         mix += 0.3 * np.sin(4 * np.pi * tone * begun) * np.exp(-2.2 * begun) * (begun > 0)
-    return 0.045 * mix * _edges(seconds, rise=0.05, fall=0.9)
+    return 0.06 * mix * _edges(seconds, rise=0.05, fall=0.9)
 
 
 def telephone(length_ms: int) -> Samples:
