@@ -1,0 +1,176 @@
+"""What the database holds -> the archive's models. They are built unchecked: an export is also a
+rescue, and what an import would refuse is said once the folder is written."""
+
+from typing import Any
+
+from episodes.answers.models import Resource
+from episodes.archive.caption_files import caption_name
+from episodes.archive.queries import Content
+from episodes.archive.schema import (
+    AnnotationFile,
+    AnswerFile,
+    AnswerVideoFile,
+    ArtifactFile,
+    ArtifactsFile,
+    CaptionFile,
+    ChapterFile,
+    CreditFile,
+    EpisodeFile,
+    HelplineFile,
+    PersonFile,
+    PictureFile,
+    QuestionFile,
+    ResourceFile,
+    ShowFile,
+    TopicFile,
+    VideoFile,
+    WarningFile,
+)
+from episodes.catalog.artifacts import PICTURES, Artifact
+from episodes.catalog.models import Episode, Person, Show, Topic
+from episodes.media.models import Video
+from episodes.questions.models import Question
+from episodes.transcripts.models import CaptionTrack
+from episodes.warnings.models import ContentWarning, Scope
+
+UNNAMED_SHOW = "Untitled show"
+VIDEO_NAMES = {"video/mp4": "video.mp4", "video/webm": "video.webm"}
+POSTER_NAMES = {"image/jpeg": "poster.jpg", "image/png": "poster.png", "image/webp": "poster.webp"}
+
+
+def show_file(show: Show | None) -> ShowFile:
+    if show is None:
+        return ShowFile.model_construct(name=UNNAMED_SHOW, language="en")
+    return ShowFile.model_construct(
+        **_same(show, "name", "tagline", "description", "language"),
+        helplines=[HelplineFile.model_construct(**line) for line in show.helplines],
+        exit_address=show.exit_address or None,
+    )
+
+
+def person_file(person: Person) -> PersonFile:
+    names = ("slug", "name", "pronouns", "biography", "disclosure", "website")
+    return PersonFile.model_construct(**_same(person, *names))
+
+
+def topic_file(topic: Topic) -> TopicFile:
+    synonyms = [synonym.name for synonym in topic.synonyms]
+    return TopicFile.model_construct(
+        **_same(topic, "slug", "name", "description"), synonyms=synonyms
+    )
+
+
+def episode_file(content: Content, people: dict[int, str]) -> EpisodeFile:
+    """people: slugs by id."""
+    episode = content.episode
+    plain = ("title", "summary", "language", "season", "number", "status", "published_at")
+    return EpisodeFile.model_construct(
+        **_same(episode, *plain),
+        question=_question(content.question) if content.question else None,
+        topics=sorted(topic.slug for topic in episode.topics),
+        credits=[
+            CreditFile.model_construct(person=people[credit.person_id], role=credit.role)
+            for credit in episode.credits
+        ],
+        chapters=[
+            ChapterFile.model_construct(**_same(chapter, "start_ms", "title"))
+            for chapter in episode.chapters
+        ],
+        video=_video(content.video) if content.video else None,
+        captions=[_captions(track) for track in content.tracks],
+        artifacts=_artifacts(episode),
+        warnings=sorted(map(_warning, content.warnings), key=_in_order),
+        answer=_answer(content, people),
+    )
+
+
+def video_name(video: Video) -> str | None:
+    return VIDEO_NAMES.get(video.media_type, "video.mp4") if video.storage_key else None
+
+
+def poster_name(video: Video) -> str | None:
+    return POSTER_NAMES.get(video.poster_media_type, "poster.jpg") if video.poster_key else None
+
+
+def _question(question: Question) -> QuestionFile:
+    return QuestionFile.model_construct(
+        text=question.text,
+        asked_by=question.asked_by,
+        annotations=[
+            AnnotationFile.model_construct(**_same(annotation, "start", "end", "note"))
+            for annotation in question.annotations
+        ],
+        also_asked_as=[wording.text for wording in question.also_asked_as],
+    )
+
+
+def _video(video: Video) -> VideoFile:
+    return VideoFile.model_construct(
+        file=video_name(video),
+        address=video.address or None,
+        **_same(video, "duration_ms", "width", "height"),
+        poster=poster_name(video),
+        poster_alt=video.poster_alt,
+    )
+
+
+def _captions(track: CaptionTrack) -> CaptionFile:
+    return CaptionFile.model_construct(
+        file=caption_name(track),
+        **_same(track, "language", "kind", "label"),
+        default=track.is_default,
+    )
+
+
+def _artifacts(episode: Episode) -> ArtifactsFile:
+    said = {}
+    for artifact in Artifact:
+        model = PictureFile if artifact in PICTURES else ArtifactFile
+        said[artifact.value] = model.model_construct(
+            headline=getattr(episode, f"{artifact}_headline"),
+            review=getattr(episode, f"{artifact}_review"),
+        )
+    return ArtifactsFile.model_construct(**said)
+
+
+def _warning(warning: ContentWarning) -> WarningFile:
+    times = ("start_ms", "end_ms", "skip_to_ms")
+    return WarningFile.model_construct(
+        **_same(warning, "scope", "category", "treatment", "severity", *times, "note"),
+        part=warning.part_anchor or None,
+        resource=warning.resource_slug or None,
+    )
+
+
+def _in_order(warning: WarningFile) -> tuple[Any, ...]:
+    """The order of the rows says nothing, and may differ between two databases."""
+    place = list(Scope).index(warning.scope), warning.part or "", warning.resource or ""
+    start_ms = -1 if warning.start_ms is None else warning.start_ms
+    rest = warning.treatment, warning.severity, warning.end_ms or 0, warning.note
+    return (*place, start_ms, warning.category, *rest)
+
+
+def _answer(content: Content, people: dict[int, str]) -> AnswerFile | None:
+    answer, video = content.answer, content.answer_video
+    if not answer and not video and not content.resources:
+        return None
+    return AnswerFile.model_construct(
+        file="answer.md" if answer else None,
+        author=people[answer.author_id] if answer and answer.author_id else None,
+        published_at=content.episode.answer_published_at,
+        resources=[_resource(resource) for resource in content.resources],
+        video=AnswerVideoFile.model_construct(**_same(video, "address", "title", "duration_ms"))
+        if video
+        else None,
+    )
+
+
+def _resource(resource: Resource) -> ResourceFile:
+    names = ("slug", "kind", "title", "creator", "address", "note", "checked_on")
+    return ResourceFile.model_construct(
+        **_same(resource, *names), part=resource.part_anchor or None
+    )
+
+
+def _same(thing: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}

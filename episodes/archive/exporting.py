@@ -1,0 +1,121 @@
+"""The database -> an archive folder: whole under its name, or not there at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from episodes.archive.caption_files import caption_bytes, caption_name
+from episodes.archive.documents import (
+    episode_file,
+    person_file,
+    poster_name,
+    show_file,
+    topic_file,
+    video_name,
+)
+from episodes.archive.queries import Content, all_people, all_slugs, all_topics, contents
+from episodes.catalog.models import Show
+from episodes.db import db
+from episodes.media.models import Video
+from episodes.media.storage import storage
+
+BATCH = 100
+Progress = Callable[[list[str]], Iterable[str]]
+
+
+class ExportError(Exception):
+    """The folder cannot be written there; the message says why."""
+
+
+def export_archive(target: Path, *, force: bool = False, progress: Progress = iter) -> None:
+    """The same content gives the same bytes. force: takes the place of an earlier archive.
+    progress: wraps the slugs of the episodes.
+
+    Raises ExportError."""
+    target = target.absolute()
+    _check_target(target, force=force)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".part", dir=target.parent))
+    try:
+        _write_all(part, progress)
+        part.chmod(0o755)
+        _put_in_place(part, target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _check_target(target: Path, *, force: bool) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise ExportError(f"{target} is no folder.")
+    if not target.exists() or not any(target.iterdir()):
+        return
+    if not force:
+        raise ExportError(f"{target} is not empty; --force takes the place of an earlier archive.")
+    if not (target / "show.json").is_file():
+        raise ExportError(f"{target} is no archive (it has no show.json), so it stays as it is.")
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    if not target.exists():
+        part.rename(target)
+        return
+    old = target.with_name(f".{target.name}-{os.getpid()}.old")
+    target.rename(old)
+    part.rename(target)
+    shutil.rmtree(old)
+
+
+def _write_all(root: Path, progress: Progress) -> None:
+    people = all_people()
+    _write_json(root / "show.json", _plain(show_file(db.session.get(Show, 1))))
+    _write_json(root / "people.json", [_plain(person_file(person)) for person in people])
+    _write_json(root / "topics.json", [_plain(topic_file(topic)) for topic in all_topics()])
+    (root / "episodes").mkdir()
+    by_id = {person.id: person.slug for person in people}
+    slugs = list(all_slugs())
+    waiting: dict[str, Content] = {}
+    for number, slug in enumerate(progress(slugs)):
+        if number % BATCH == 0:
+            db.session.expunge_all()
+            found = contents(slugs[number : number + BATCH])
+            waiting = {content.episode.slug: content for content in found}
+        _write_episode(root / "episodes" / slug, waiting[slug], by_id)
+
+
+def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> None:
+    folder.mkdir()
+    _write_json(folder / "episode.json", _plain(episode_file(content, people)))
+    if content.answer:
+        (folder / "answer.md").write_bytes(content.answer.markdown.encode())
+    for track in content.tracks:
+        if track.live_version:
+            path = folder / caption_name(track)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(caption_bytes(track.live_version))
+    if content.video:
+        _write_media(folder, content.video)
+
+
+def _write_media(folder: Path, video: Video) -> None:
+    for name, key in (
+        (video_name(video), video.storage_key),
+        (poster_name(video), video.poster_key),
+    ):
+        if name:
+            shutil.copyfile(storage().path(key), folder / name)
+
+
+def _plain(model: BaseModel) -> Any:
+    """In the order of the schema; what is empty is left out."""
+    return model.model_dump(mode="json", exclude_defaults=True)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    path.write_bytes(text.encode())
