@@ -1,0 +1,148 @@
+"""People, topics and the show's own settings. Nothing here commits."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import exists, select
+
+from episodes.accounts.actions import record
+from episodes.accounts.models import User
+from episodes.catalog.errors import CatalogError, TakenError
+from episodes.catalog.models import Person, Show, Topic, TopicSynonym
+from episodes.catalog.slugs import free_slug, is_language, is_slug, slug_of
+from episodes.db import db
+
+Thing = TypeVar("Thing", Person, Topic, Show)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    name: str
+    pronouns: str = ""
+    biography: str = ""
+    disclosure: str = ""
+    website: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDraft:
+    name: str
+    description: str = ""
+    synonyms: tuple[str, ...] = ()
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    country: str
+    name: str
+    phone: str = ""
+    address: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDraft:
+    name: str
+    tagline: str = ""
+    description: str = ""
+    language: str = "en"
+    exit_address: str = ""
+    helplines: tuple[Helpline, ...] = ()
+
+
+def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None = None) -> Person:
+    """A new one where person is None. Raises CatalogError, TakenError."""
+    _check_name(draft.name)
+    _check_web("website", draft.website)
+    slug = _slug(Person.slug, draft.slug, draft.name, person.slug if person else "")
+    person = person or Person()
+    for field, value in (asdict(draft) | {"slug": slug}).items():
+        setattr(person, field, value)
+    return _kept(person, "person", slug, actor)
+
+
+def save_topic(topic: Topic | None, draft: TopicDraft, *, actor: User | None = None) -> Topic:
+    """A new one where topic is None. Raises CatalogError, TakenError."""
+    _check_name(draft.name)
+    if any(not 1 <= len(synonym) <= 120 for synonym in draft.synonyms):
+        raise CatalogError("synonyms", "Each synonym has 1 to 120 characters.")
+    slug = _slug(Topic.slug, draft.slug, draft.name, topic.slug if topic else "")
+    topic = topic or Topic()
+    topic.slug, topic.name, topic.description = slug, draft.name, draft.description
+    topic.synonyms.clear()
+    db.session.add(topic)
+    db.session.flush()  # the old rows go first: a synonym may stand once only
+    unique = list(dict.fromkeys(draft.synonyms))
+    topic.synonyms.extend(TopicSynonym(position=n, name=name) for n, name in enumerate(unique))
+    return _kept(topic, "topic", slug, actor)
+
+
+def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
+    """Raises CatalogError."""
+    _check_name(draft.name)
+    _check_web("exit_address", draft.exit_address, schemes=("https://",))
+    if not is_language(draft.language):
+        raise CatalogError("language", "Write a language tag, such as en, es or pt-BR.")
+    helplines = [_helpline(index, line) for index, line in enumerate(draft.helplines)]
+    show = db.session.get(Show, 1) or Show(id=1)
+    for field, value in (asdict(draft) | {"helplines": helplines}).items():
+        setattr(show, field, value)
+    return _kept(show, "show", "show", actor)
+
+
+def topics_named(names: Sequence[str], *, actor: User | None = None) -> list[Topic]:
+    """The topics of these names, made where there are none yet; capitals do not matter."""
+    known = {topic.name.casefold(): topic for topic in db.session.scalars(select(Topic))}
+    found = []
+    for name in names:
+        topic = known.get(name.casefold()) or save_topic(None, TopicDraft(name), actor=actor)
+        known[name.casefold()] = topic
+        found.append(topic)
+    return found
+
+
+def _helpline(index: int, line: Helpline) -> dict[str, str]:
+    for field in ("country", "name"):
+        if not getattr(line, field):
+            raise CatalogError(f"helplines[{index}].{field}", f"A helpline needs a {field}.")
+    _check_web(f"helplines[{index}].address", line.address)
+    return {field: value for field, value in asdict(line).items() if value}
+
+
+def _slug(column: Any, wanted: str, name: str, present: str) -> str:
+    """The wanted slug, else the present one, else one made from the name."""
+
+    def is_taken(slug: str) -> bool:
+        return slug == "new" or bool(db.session.scalar(select(exists().where(column == slug))))
+
+    with db.session.no_autoflush:
+        if not wanted:
+            return present or free_slug(slug_of(name, otherwise="unnamed"), is_taken)
+        if not is_slug(wanted):
+            message = "Use a to z, 0 to 9 and single hyphens, at most 80 characters."
+            raise CatalogError("slug", message)
+        if wanted != present and is_taken(wanted):
+            raise TakenError("slug", f"The address “{wanted}” is taken.")
+        return wanted
+
+
+def _check_name(name: str) -> None:
+    if not 1 <= len(name.strip()) <= 120:
+        raise CatalogError("name", "A name has 1 to 120 characters.")
+
+
+def _check_web(
+    field: str, address: str, *, schemes: tuple[str, ...] = ("https://", "http://")
+) -> None:
+    if address and not address.startswith(schemes):
+        raise CatalogError(field, "An address begins with https://.")
+
+
+def _kept(thing: Thing, kind: str, name: str, actor: User | None) -> Thing:
+    db.session.add(thing)
+    db.session.flush()
+    record(actor, f"save {kind}", kind, name)
+    return thing

@@ -1,0 +1,94 @@
+"""The written answer, and what to read, watch or call besides."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from episodes.accounts.models import User
+from episodes.answers.actions import ResourceDraft, replace_resources, save_answer
+from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
+from episodes.catalog.models import Episode, Person
+from episodes.catalog.slugs import free_slug, slug_of
+from episodes.desk.forms.base import DeskForm, Row, rows, stripped
+
+
+class AnswerForm(DeskForm):
+    markdown = TextAreaField("Answer", [InputRequired("Write the answer."), Length(max=200_000)])
+    author = SelectField("Written by", coerce=int)
+    note = StringField("What changed", [Length(max=300)], filters=[stripped])
+
+    @classmethod
+    def of(cls, answer: Answer | None, people: Sequence[Person]) -> Self:
+        data = {"markdown": answer.markdown, "author": answer.author_id or 0} if answer else None
+        form = cls(data=data)
+        form.author.choices = [(0, "Nobody in particular"), *((p.id, p.name) for p in people)]
+        return form
+
+    def save(self, episode: Episode, actor: User) -> Answer:
+        """Raises AnswerError."""
+        author_id = self.author.data or None
+        return save_answer(
+            episode, self.markdown.data, author_id=author_id, saved_by=actor, note=self.note.data
+        )
+
+
+KINDS = [(kind.value, kind.value.capitalize()) for kind in ResourceKind]
+
+
+class ResourceRow(Row):
+    typed = ("title", "creator", "address", "note")
+    title = StringField("Title", [Length(max=300)], filters=[stripped])
+    kind = SelectField("Kind", choices=KINDS)
+    creator = StringField("By", [Length(max=200)], filters=[stripped])
+    address = StringField("Web address", [Length(max=1000)], filters=[stripped])
+    note = StringField("Note", [Length(max=1000)], filters=[stripped])
+    checked_on = DateField("Last checked", [Optional()])
+    part = SelectField("Stands with", validate_choice=False)
+    slug = StringField("Short name", [Length(max=80)], filters=[stripped])
+
+
+class ResourcesForm(DeskForm):
+    resources = rows(ResourceRow, "Resources")
+
+    @classmethod
+    def of(cls, resources: Sequence[Resource], parts: Sequence[AnswerPart]) -> Self:
+        form = cls(data={"resources": [*map(_row_of, resources), {}]})
+        form.offer(parts)
+        return form
+
+    def offer(self, parts: Sequence[AnswerPart]) -> None:
+        """The parts of the answer that a resource may stand with."""
+        named = [(part.anchor, part.heading or "The opening") for part in parts]
+        for entry in self.resources.entries:
+            entry.form.part.choices = [("", "The whole answer"), *named]
+
+    def save(self, episode: Episode, actor: User) -> Sequence[Resource]:
+        """Raises AnswerError."""
+        taken: set[str] = {row["slug"].data for _, row in self.resources.filled}
+        drafts = [_draft(row, taken) for _, row in self.resources.filled]
+        return replace_resources(episode, drafts, actor=actor)
+
+
+def _row_of(resource: Resource) -> dict[str, Any]:
+    names = ("title", "kind", "creator", "address", "note", "checked_on", "slug")
+    return {name: getattr(resource, name) for name in names} | {"part": resource.part_anchor}
+
+
+def _draft(row: Row, taken: set[str]) -> ResourceDraft:
+    """Without a short name, one is made from the title; warnings and links name resources by it."""
+    slug = row["slug"].data
+    if not slug:
+        slug = free_slug(slug_of(row["title"].data, otherwise="resource"), taken.__contains__)
+        taken.add(slug)
+    return ResourceDraft(
+        slug=slug,
+        kind=ResourceKind(row["kind"].data),
+        title=row["title"].data,
+        creator=row["creator"].data,
+        address=row["address"].data,
+        note=row["note"].data,
+        checked_on=row["checked_on"].data,
+        part_anchor=row["part"].data or "",
+    )

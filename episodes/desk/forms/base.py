@@ -1,0 +1,180 @@
+"""What every form of the desk does: tidy text, add rows without script, and name each problem."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, StringField
+
+from captions import CaptionError
+from episodes.answers.errors import AnswerError
+from episodes.catalog.errors import CatalogError, NotPublishable, TakenError
+from episodes.questions.errors import QuestionError
+from episodes.transcripts.errors import TrackError
+
+MOST_ROWS = 200
+REFUSALS = (CatalogError, NotPublishable, QuestionError, AnswerError, TrackError, CaptionError)
+
+# No text here means them, and PostgreSQL refuses the first of them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PLACE = re.compile(r"(\w+)\[([0-9]+)\](?:\.(\w+))?")
+
+
+def tidy(text: str | None) -> str:
+    """Browsers send CR LF; the site keeps LF."""
+    return _CONTROL.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+class TidyMeta:
+    """Mixed into a form's Meta: every text field is tidied before its own filters."""
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+        if issubclass(unbound_field.field_class, StringField):
+            options = options | {"filters": [tidy, *unbound_field.kwargs.get("filters", ())]}
+        return unbound_field.bind(form=form, **options)
+
+
+class Row(Form):  # type: ignore[misc]  # WTForms ships no types
+    """One line of a list. A line with nothing typed into it is no line."""
+
+    class Meta(TidyMeta, Form.Meta):  # type: ignore[misc]
+        pass
+
+    typed: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(str(self[name].data or "").strip() for name in self.typed)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return self.is_empty or bool(super().validate(extra_validators))
+
+
+class Rows(FieldList):  # type: ignore[misc]  # WTForms ships no types
+    errors: list[Any]
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Only numbers that this site's forms write: others, such as ², stop WTForms' own."""
+        form = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,4}})-")
+        return (int(match[1]) for key in formdata if (match := form.match(key)))
+
+    def _run_validation_chain(self, form: Any, validators: Any) -> bool:
+        if len(self.entries) > MOST_ROWS:
+            self.errors = [*self.errors, f"There can be at most {MOST_ROWS} rows."]
+        return bool(super()._run_validation_chain(form, validators))
+
+    @property
+    def filled(self) -> list[tuple[int, Row]]:
+        """Each row that says something, with its place on the page."""
+        pairs = enumerate(entry.form for entry in self.entries)
+        return [(place, row) for place, row in pairs if not row.is_empty]
+
+
+def rows(kind: type[Row], label: str) -> Any:
+    return Rows(FormField(kind), label)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """field_id: where the summary's link leads; empty: the form as a whole."""
+
+    field_id: str
+    label: str
+    message: str
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    class Meta(TidyMeta, FlaskForm.Meta):  # type: ignore[misc]
+        pass
+
+    form_errors: list[str]
+    is_conflict = False
+    added = ""  # the list that got a row by this request
+    list_of_rows = ""  # the list that an error's bare index counts in
+
+    @property
+    def status(self) -> int:
+        """What the page answers with: fine, in conflict with what is there, or not understood."""
+        if not self.problems():
+            return 200
+        return 409 if self.is_conflict else 422
+
+    def adds_a_row(self) -> bool:
+        """The person pressed a button named `add` (its value: which list): one more line there,
+        what was typed stays, nothing is checked or kept."""
+        wanted = self._fields.get(request.form.get("add", ""))
+        if not self.is_submitted() or not isinstance(wanted, Rows):
+            return False
+        wanted.append_entry()
+        self.added = wanted.name
+        return True
+
+    def refuse(self, error: Exception) -> None:
+        """Puts an action's refusal at the field it speaks of."""
+        self.is_conflict = isinstance(error, TakenError)
+        if isinstance(error, CaptionError):
+            return self.blame("file", str(error))
+        index, field = getattr(error, "index", None), getattr(error, "field", "")
+        place = f"{self.list_of_rows}[{index}].{field}" if index is not None else field
+        return self.blame(place, getattr(error, "message", "") or str(error))
+
+    def conflict(self) -> None:
+        self.is_conflict = True
+        self._whole("Somebody else saved something here at the same moment. Save once more.")
+
+    def blame(self, place: str, message: str) -> None:
+        """place: `title`, or `credits[1].role` with rows counted from 0 as they were handed on."""
+        match = _PLACE.fullmatch(place)
+        field = self._row_field(match) if match else self._fields.get(place)
+        if field is None or isinstance(field, FormField):
+            self._whole(message)
+        else:
+            field.errors = [*field.errors, message]
+
+    def _row_field(self, match: re.Match[str]) -> Any:
+        listed = self._fields.get(match[1])
+        if not isinstance(listed, Rows):
+            return listed
+        filled = listed.filled
+        if int(match[2]) >= len(filled):
+            return listed
+        row = filled[int(match[2])][1]
+        return row._fields.get(match[3] or row.typed[0]) or row._fields[row.typed[0]]
+
+    def _whole(self, message: str) -> None:
+        self.form_errors = [*self.form_errors, message]
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong, in the order of the page."""
+        found = [Problem("", "", str(message)) for message in self.form_errors]
+        for field in self._fields.values():
+            found += _problems_of_rows(field) if isinstance(field, Rows) else _problems_of(field)
+        return found
+
+
+def _problems_of(field: Any, label: str = "") -> list[Problem]:
+    label = label or str(field.label.text)
+    return [Problem(field.id, label, str(message)) for message in field.errors]
+
+
+def _problems_of_rows(listed: Rows) -> list[Problem]:
+    said = [message for message in listed.errors if isinstance(message, str)]
+    found = [Problem(listed.id, str(listed.label.text), message) for message in said]
+    for place, row in listed.filled:
+        for field in row:
+            found += _problems_of(
+                field, f"{listed.label.text}, row {place + 1}, {field.label.text}"
+            )
+    return found
+
+
+def lines(text: str | None) -> list[str]:
+    """The lines that say something."""
+    return [line.strip() for line in (text or "").split("\n") if line.strip()]

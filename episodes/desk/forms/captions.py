@@ -1,0 +1,83 @@
+"""A caption or transcript file, and what it is for."""
+
+from dataclasses import replace
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from captions import DEFAULT_LIMITS
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode
+from episodes.desk.forms.base import DeskForm, stripped
+from episodes.transcripts.actions import add_version, ensure_track
+from episodes.transcripts.models import CaptionVersion, TrackKind
+
+KINDS = [
+    (TrackKind.CAPTIONS.value, "Captions: what is said, who says it, and sounds"),
+    (TrackKind.SUBTITLES.value, "Subtitles: a translation of what is said"),
+    (TrackKind.TRANSCRIPT.value, "Transcript: words to read, without times"),
+    (TrackKind.DESCRIPTIONS.value, "Descriptions: what can be seen, for people who listen"),
+    (TrackKind.CHAPTERS.value, "Chapters"),
+    (TrackKind.METADATA.value, "Metadata, for programs"),
+]
+
+
+class CaptionsForm(DeskForm):
+    file = FileField("File", [FileRequired("Choose a file.")])
+    kind = SelectField("What it is", choices=KINDS)
+    language = StringField(
+        "Language",
+        [InputRequired("Say which language it is in, such as en."), Length(max=35)],
+        filters=[stripped],
+    )
+    label = StringField("Name in the player’s menu", [Length(max=120)], filters=[stripped])
+    note = StringField("Note", [Length(max=300)], filters=[stripped])
+    is_default = BooleanField("Switched on from the start for viewers")
+    make_live = BooleanField("Give it to viewers at once", default=True)
+
+    def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion:
+        """Raises TrackError, captions.CaptionError."""
+        track = ensure_track(
+            episode,
+            language=self.language.data,
+            kind=TrackKind(self.kind.data),
+            label=self.label.data or label_of(self.language.data),
+            is_default=self.is_default.data,
+        )
+        return add_version(
+            track,
+            self.file.data.read(limit_bytes + 1),
+            self.file.data.filename or "",
+            author=actor,
+            note=self.note.data,
+            make_live=self.make_live.data,
+            limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
+        )
+
+
+LANGUAGES = {
+    "ar": "العربية",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "hi": "हिन्दी",
+    "it": "Italiano",
+    "ja": "日本語",
+    "ko": "한국어",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "pt-BR": "Português (Brasil)",
+    "ru": "Русский",
+    "sv": "Svenska",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "zh": "中文",
+}
+
+
+def label_of(language: str) -> str:
+    """What the player's menu says where nobody wrote a name: the language's own word for it."""
+    return LANGUAGES.get(language) or LANGUAGES.get(language.split("-", maxsplit=1)[0]) or language

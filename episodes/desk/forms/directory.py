@@ -1,0 +1,113 @@
+"""People, topics, and what the show says of itself."""
+
+from typing import Any, Self
+
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from episodes.accounts.models import User
+from episodes.catalog.directory import (
+    Helpline,
+    PersonDraft,
+    ShowDraft,
+    TopicDraft,
+    save_person,
+    save_show,
+    save_topic,
+)
+from episodes.catalog.models import Person, Show, Topic
+from episodes.desk.forms.base import DeskForm, Row, lines, rows, stripped
+
+
+def _line(label: str, longest: int) -> Any:
+    return StringField(label, [Length(max=longest)], filters=[stripped])
+
+
+def _name() -> Any:
+    return StringField(
+        "Name", [InputRequired("A name, please."), Length(max=120)], filters=[stripped]
+    )
+
+
+class PersonForm(DeskForm):
+    name = _name()
+    pronouns = _line("Pronouns", 60)
+    disclosure = _line("Disclosure", 500)
+    biography = TextAreaField("Biography", [Length(max=20_000)], filters=[stripped])
+    website = _line("Website", 500)
+    slug = _line("Address", 80)
+
+    def save(self, person: Person | None, actor: User) -> Person:
+        """Raises CatalogError, TakenError."""
+        names = PersonDraft.__dataclass_fields__
+        draft = PersonDraft(**{name: self[name].data for name in names})
+        return save_person(person, draft, actor=actor)
+
+
+class TopicForm(DeskForm):
+    name = _name()
+    description = TextAreaField("Description", [Length(max=5_000)], filters=[stripped])
+    synonyms = TextAreaField("Other words for it", [Length(max=10_000)])
+    slug = _line("Address", 80)
+
+    @classmethod
+    def of(cls, topic: Topic | None) -> Self:
+        if topic is None:
+            return cls()
+        return cls(
+            data={
+                "name": topic.name,
+                "description": topic.description,
+                "slug": topic.slug,
+                "synonyms": "\n".join(synonym.name for synonym in topic.synonyms),
+            }
+        )
+
+    def save(self, topic: Topic | None, actor: User) -> Topic:
+        """Raises CatalogError, TakenError."""
+        draft = TopicDraft(
+            self.name.data, self.description.data, tuple(lines(self.synonyms.data)), self.slug.data
+        )
+        return save_topic(topic, draft, actor=actor)
+
+
+class HelplineRow(Row):
+    typed = ("country", "name", "phone", "address", "note")
+    country = _line("Country", 80)
+    name = _line("Name", 120)
+    phone = _line("Phone", 60)
+    address = _line("Web address", 500)
+    note = _line("Note", 300)
+
+
+class ShowForm(DeskForm):
+    name = _name()
+    tagline = _line("Tagline", 200)
+    description = TextAreaField("Description", [Length(max=20_000)], filters=[stripped])
+    language = StringField("Language", [Length(max=35)], filters=[stripped], default="en")
+    exit_address = _line("Where “Leave this page” leads", 500)
+    helplines = rows(HelplineRow, "Helplines")
+
+    @classmethod
+    def of(cls, show: Show | None) -> Self:
+        if show is None:
+            return cls(data={"helplines": [{}]})
+        names = ("name", "tagline", "description", "language", "exit_address")
+        data = {name: getattr(show, name) for name in names}
+        return cls(data=data | {"helplines": [*show.helplines, {}]})
+
+    def save(self, actor: User) -> Show:
+        """Raises CatalogError."""
+        names = HelplineRow.typed
+        helplines = tuple(
+            Helpline(**{name: row[name].data for name in names}) for _, row in self.helplines.filled
+        )
+        draft = ShowDraft(
+            self.name.data,
+            self.tagline.data,
+            self.description.data,
+            self.language.data or "en",
+            self.exit_address.data,
+            helplines,
+        )
+        return save_show(draft, actor=actor)

@@ -1,0 +1,168 @@
+"""Title, address, topics, people and chapters of an episode."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Self
+
+from wtforms import (
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from episodes.accounts.models import User
+from episodes.catalog.actions import (
+    ChapterDraft,
+    CreditDraft,
+    create_episode,
+    replace_chapters,
+    replace_credits,
+    replace_topics,
+    update_episode,
+)
+from episodes.catalog.directory import PersonDraft, save_person, topics_named
+from episodes.catalog.errors import CatalogError
+from episodes.catalog.models import CreditRole, Episode, Person, Topic
+from episodes.desk.forms.base import DeskForm, Row, rows, stripped
+from episodes.desk.forms.times import shown, time_ms
+
+ROLES = [(role.value, role.value.capitalize()) for role in CreditRole]
+
+
+class CreditRow(Row):
+    typed = ("person",)
+    person = StringField("Person", [Length(max=120)], filters=[stripped])
+    role = SelectField(
+        "Role", choices=[(role.value, role.value.capitalize()) for role in CreditRole]
+    )
+
+
+class CheckBoxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no types
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class EpisodeForm(DeskForm):
+    title = StringField(
+        "Title", [InputRequired("Give the episode a title."), Length(max=200)], filters=[stripped]
+    )
+    slug = StringField("Address", [Length(max=80)], filters=[stripped])
+    summary = TextAreaField("Summary", [Length(max=1000)], filters=[stripped])
+    language = StringField("Language spoken", [Length(max=35)], filters=[stripped], default="en")
+    season = IntegerField("Season", [Optional(), NumberRange(1, 100_000, "Count from 1.")])
+    number = IntegerField("Number", [Optional(), NumberRange(1, 100_000, "Count from 1.")])
+    topics = CheckBoxes("Topics", coerce=int)
+    new_topics = StringField("New topics", [Length(max=1000)], filters=[stripped])
+    credits = rows(CreditRow, "Credits")
+    chapters = TextAreaField("Chapters", [Length(max=50_000)])
+
+    people: Sequence[Person] = ()
+
+    @classmethod
+    def of(cls, episode: Episode | None, people: Sequence[Person], topics: Sequence[Topic]) -> Self:
+        form = cls(data=_data_of(episode, people) if episode else {"credits": [{}, {}]})
+        form.topics.choices = [(topic.id, topic.name) for topic in topics]
+        form.people = people
+        return form
+
+    def validate_new_topics(self, field: Any) -> None:
+        if any(len(name) > 120 for name in _names(field.data)):
+            raise ValidationError("The name of a topic has at most 120 characters.")
+
+    def validate_chapters(self, field: Any) -> None:
+        problems = [problem for _, problem in _chapter_lines(field.data) if problem]
+        if problems:
+            raise ValidationError(" ".join(problems[:10]))
+
+    def save(self, episode: Episode | None, all_topics: Sequence[Topic], actor: User) -> Episode:
+        """Raises CatalogError, TakenError."""
+        fields: Any = {
+            name: self[name].data for name in ("title", "summary", "season", "number")
+        } | {"language": self.language.data or "en"}
+        if episode is None:
+            episode = create_episode(slug=self.slug.data or None, actor=actor, **fields)
+        else:
+            fields |= {"slug": self.slug.data or episode.slug}
+            update_episode(episode, actor=actor, **fields)
+        chosen = [topic for topic in all_topics if topic.id in (self.topics.data or [])]
+        made = topics_named(_names(self.new_topics.data), actor=actor)
+        replace_topics(episode, list(dict.fromkeys([*chosen, *made])))
+        replace_credits(episode, self._credits(actor))
+        chapters = [chapter for chapter, _ in _chapter_lines(self.chapters.data) if chapter]
+        replace_chapters(episode, chapters)
+        return episode
+
+    def _credits(self, actor: User) -> list[CreditDraft]:
+        made: dict[str, Person] = {}
+        drafts = []
+        for index, (_, row) in enumerate(self.credits.filled):
+            name = row["person"].data
+            person = self._known(index, name) or made.get(name.casefold())
+            if person is None:
+                person = made[name.casefold()] = save_person(None, PersonDraft(name), actor=actor)
+            drafts.append(CreditDraft(person, CreditRole(row["role"].data)))
+        return drafts
+
+    def _known(self, index: int, name: str) -> Person | None:
+        exact = [person for person in self.people if person.slug == name]
+        same = [person for person in self.people if person.name.casefold() == name.casefold()]
+        if exact or len(same) == 1:
+            return (exact or same)[0]
+        if same:
+            slugs = ", ".join(person.slug for person in same)
+            message = f"Several people are called {name}. Write one of {slugs}."
+            raise CatalogError(f"credits[{index}].person", message)
+        return None
+
+
+def _data_of(episode: Episode, people: Sequence[Person]) -> dict[str, Any]:
+    """A person is shown by their address where their name alone would not say who is meant."""
+    namesakes = Counter(person.name.casefold() for person in people)
+    names = ("title", "slug", "summary", "language", "season", "number")
+    return {name: getattr(episode, name) for name in names} | {
+        "topics": [topic.id for topic in episode.topics],
+        "credits": [
+            *(
+                {"person": p.slug if namesakes[p.name.casefold()] > 1 else p.name, "role": role}
+                for p, role in ((credit.person, credit.role) for credit in episode.credits)
+            ),
+            {},
+        ],
+        "chapters": "\n".join(f"{shown(c.start_ms)} {c.title}" for c in episode.chapters),
+    }
+
+
+def _names(text: str | None) -> list[str]:
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, str]]:
+    """For each line that says something: the chapter, or what is wrong with the line."""
+    found: list[tuple[ChapterDraft | None, str]] = []
+    lines: dict[int, int] = {}
+    for number, line in enumerate((text or "").split("\n"), start=1):
+        time, _, title = line.strip().partition(" ")
+        if not time:
+            continue
+        try:
+            start_ms = time_ms(time)
+        except ValidationError as error:
+            found.append((None, f"Line {number}: {error}"))
+            continue
+        found.append(_chapter(number, start_ms, title.strip(), lines))
+        lines.setdefault(start_ms, number)
+    return found
+
+
+def _chapter(
+    number: int, start_ms: int, title: str, lines: dict[int, int]
+) -> tuple[ChapterDraft | None, str]:
+    if not 1 <= len(title) <= 200:
+        return None, f"Line {number}: write a title of 1 to 200 characters behind the time."
+    if start_ms in lines:
+        return None, f"Line {number} begins at the same time as line {lines[start_ms]}."
+    return ChapterDraft(start_ms, title), ""

@@ -1,0 +1,28 @@
+"""When an episode goes out."""
+
+from datetime import UTC, datetime
+
+from wtforms import DateTimeLocalField
+from wtforms.validators import InputRequired
+
+from episodes.accounts.models import User
+from episodes.catalog.actions import schedule
+from episodes.catalog.models import Episode
+from episodes.desk.forms.base import DeskForm
+
+
+class PublishForm(DeskForm):
+    """Nothing to fill in but the token that the page carries."""
+
+
+class ScheduleForm(DeskForm):
+    published_at = DateTimeLocalField(
+        "Day and time (UTC)",
+        [InputRequired("Choose a day and a time.")],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )
+
+    def save(self, episode: Episode, actor: User) -> Episode:
+        """Raises CatalogError, NotPublishable."""
+        at: datetime = self.published_at.data
+        return schedule(episode, at.replace(tzinfo=UTC), actor)

@@ -1,0 +1,90 @@
+"""The querent's words, and remarks on some of them."""
+
+import re
+from typing import Any, Self
+
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode
+from episodes.desk.forms.base import DeskForm, Row, lines, rows, stripped
+from episodes.questions.actions import AnnotationDraft, save_question
+from episodes.questions.errors import QuestionError
+from episodes.questions.models import Question
+
+
+class AnnotationRow(Row):
+    typed = ("words", "note")
+    words = StringField("Words of the question", [Length(max=1000)], filters=[stripped])
+    occurrence = IntegerField("Which time", [Optional(), NumberRange(1, 1000, "Count from 1.")])
+    note = StringField("Note", [Length(max=1000)], filters=[stripped])
+
+
+class QuestionForm(DeskForm):
+    text = TextAreaField(
+        "Question", [InputRequired("Write the question down."), Length(max=20_000)]
+    )
+    asked_by = StringField("Asked by", [Length(max=120)], filters=[stripped])
+    also_asked_as = TextAreaField("Also asked as", [Length(max=50_000)])
+    annotations = rows(AnnotationRow, "Notes on words")
+
+    @classmethod
+    def of(cls, question: Question | None) -> Self:
+        if question is None:
+            return cls(data={"annotations": [{}]})
+        return cls(
+            data={
+                "text": question.text,
+                "asked_by": question.asked_by,
+                "also_asked_as": "\n".join(other.text for other in question.also_asked_as),
+                "annotations": [
+                    *(_row_of(a, question.text) for a in question.annotations),
+                    {},
+                ],
+            }
+        )
+
+    def save(self, episode: Episode, actor: User) -> Question:
+        """Raises QuestionError."""
+        text = self.text.data
+        filled = self.annotations.filled
+        return save_question(
+            episode,
+            text=text,
+            asked_by=self.asked_by.data,
+            annotations=[_draft(index, row, text) for index, (_, row) in enumerate(filled)],
+            also_asked_as=lines(self.also_asked_as.data),
+            actor=actor,
+        )
+
+
+def _row_of(annotation: Any, text: str) -> dict[str, Any]:
+    words = text[annotation.start : annotation.end]
+    starts = [start for start, _ in places_of(words, text)]
+    which = starts.index(annotation.start) + 1 if annotation.start in starts[1:] else None
+    which = which or (1 if len(starts) > 1 else None)
+    return {"words": words, "occurrence": which, "note": annotation.note}
+
+
+def _draft(index: int, row: Row, text: str) -> AnnotationDraft:
+    words, which = row["words"].data, row["occurrence"].data
+    places = places_of(words, text) if words else []
+    field = f"annotations[{index}]"
+    if not places:
+        message = f"The question does not say “{words}”. Copy the words exactly."
+        raise QuestionError(f"{field}.words", message if words else "Which words is the note on?")
+    if which is None and len(places) > 1:
+        message = f"The question says this {len(places)} times: write 1 for the first, and so on."
+        raise QuestionError(f"{field}.occurrence", message)
+    if (which or 1) > len(places):
+        times = "once" if len(places) == 1 else f"{len(places)} times"
+        raise QuestionError(f"{field}.occurrence", f"The question says this {times} only.")
+    start, end = places[(which or 1) - 1]
+    return AnnotationDraft(start, end, row["note"].data)
+
+
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """Where the words begin and end; a line break in the question counts as a space."""
+    exactly = r"\s+".join(re.escape(word) for word in words.split())
+    return [match.span() for match in re.finditer(exactly, text)] if exactly else []

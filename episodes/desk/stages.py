@@ -1,0 +1,100 @@
+"""How far an episode has come, and what it still lacks: derived from what is there, never set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from episodes.catalog.artifacts import ReviewState
+from episodes.catalog.models import Status
+
+
+class Stage(StrEnum):
+    DRAFT = "draft"
+    CAPTIONS = "captions"
+    REVIEW = "review"
+    READY = "ready"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self][0]
+
+    @property
+    def meaning(self) -> str:
+        return _LABELS[self][1]
+
+
+_LABELS = {
+    Stage.DRAFT: ("Draft", "The question, or something that answers it, is not there yet."),
+    Stage.CAPTIONS: ("Captions missing", "There is a video, and no captions to read along."),
+    Stage.REVIEW: ("Review needed", "Nobody has said what a viewer should be warned of."),
+    Stage.READY: ("Ready", "Nothing stands in the way of publishing."),
+    Stage.SCHEDULED: ("Scheduled", "Goes out by itself at its time."),
+    Stage.PUBLISHED: ("Published", "Everyone can see it."),
+    Stage.WITHDRAWN: ("Withdrawn", "Was public once; nobody outside sees it now."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """where: the page of the desk that mends it. blocks: it cannot be published as it is."""
+
+    message: str
+    where: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is of one episode."""
+
+    id: int
+    slug: str
+    title: str
+    season: int | None
+    number: int | None
+    status: Status
+    published_at: datetime | None
+    answer_published_at: datetime | None
+    updated_at: datetime
+    video_review: ReviewState
+    answer_review: ReviewState
+    has_question: bool
+    has_video: bool
+    has_captions: bool
+    has_answer: bool
+    stage: Stage
+
+    @property
+    def gaps(self) -> list[Gap]:
+        return list(self._gaps())
+
+    @property
+    def blockers(self) -> list[Gap]:
+        return [gap for gap in self._gaps() if gap.blocks]
+
+    @property
+    def answer_waits(self) -> bool:
+        """The episode is out, its written answer is not."""
+        return (
+            self.status == Status.PUBLISHED and self.has_answer and self.answer_published_at is None
+        )
+
+    def _gaps(self) -> Iterator[Gap]:
+        if not self.has_question:
+            yield Gap("The question is not written down.", "question", blocks=True)
+        if self.video_review == ReviewState.NOT_REVIEWED:
+            yield Gap("The video is not reviewed for warnings.", "warnings", blocks=True)
+        if self.has_answer and self.answer_review == ReviewState.NOT_REVIEWED:
+            yield Gap("The written answer is not reviewed for warnings.", "warnings", blocks=True)
+        if not self.has_video:
+            yield Gap("No video yet.", "video", blocks=False)
+        elif not self.has_captions:
+            yield Gap("No captions yet.", "captions", blocks=False)
+        if not self.has_answer:
+            yield Gap("No written answer yet.", "answer", blocks=False)
+        elif self.answer_waits and self.answer_review != ReviewState.NOT_REVIEWED:
+            yield Gap("The written answer is not public yet.", "episode", blocks=False)

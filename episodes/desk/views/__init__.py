@@ -1,0 +1,14 @@
+"""The desk's pages, one module a page."""
+
+from episodes.desk.views import (  # noqa: F401  # importing is what registers a page
+    answer,
+    board,
+    captions,
+    directory,
+    episode,
+    publishing,
+    question,
+)
+from episodes.desk.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,79 @@
+"""The blueprint, and what its pages share: loading an episode, keeping a form, saying what is
+wrong."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask_security import current_user
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from episodes.accounts.models import RoleName, User
+from episodes.accounts.permissions import has_role
+from episodes.catalog.models import Episode
+from episodes.catalog.queries import visible_episode
+from episodes.catalog.slugs import is_slug
+from episodes.db import db
+from episodes.desk.forms.base import REFUSALS, DeskForm
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@bp.url_value_preprocessor
+def _only_real_slugs(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """What no slug can be is not asked of the database, which may refuse the very question."""
+    slug = (values or {}).get("slug")
+    if slug is not None and not is_slug(slug):
+        abort(404)
+
+
+def episode_or_404(slug: str) -> Episode:
+    episode = visible_episode(slug, staff=True)
+    if episode is None:
+        abort(404)
+    return episode
+
+
+def the_actor() -> User:
+    """Whoever is signed in; every view here requires a role first."""
+    return cast("User", current_user._get_current_object())
+
+
+def kept(form: DeskForm, write: Callable[[], object]) -> bool:
+    """Writes and commits; where the write is refused nothing is kept, and the form says why."""
+    try:
+        write()
+        db.session.commit()
+    except REFUSALS as error:
+        db.session.rollback()
+        form.refuse(error)
+    except IntegrityError:
+        db.session.rollback()
+        form.conflict()
+    else:
+        return True
+    return False
+
+
+def see_other(address: str) -> Response:
+    """After a form was kept: reloading the page that follows does not send it again."""
+    return redirect(address, 303)
+
+
+@bp.context_processor
+def _what_every_page_here_knows() -> dict[str, Any]:
+    return {
+        "is_producer": has_role(current_user, RoleName.PRODUCER),
+        "is_admin": has_role(current_user, RoleName.ADMIN),
+        "known_endpoints": current_app.view_functions,
+    }
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    """Nothing of the body was kept, so there is no form to show again: a page that says why."""
+    db.session.rollback()
+    limit = request.max_content_length or 0
+    return render_template("desk/too_large.html", limit_bytes=limit), 413

@@ -1,0 +1,26 @@
+from flask import render_template, request
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.desk.queries import CARDS_A_PAGE, board
+from episodes.desk.stages import Stage
+from episodes.desk.views.blueprint import bp
+
+
+@bp.get("/", endpoint="board")
+@requires_role(RoleName.CAPTIONER)
+def show_board() -> str:
+    words = request.args.get("q", "").replace("\0", "").strip()[:200]
+    named = request.args.get("stage", "")
+    only = Stage(named) if named in set(Stage) else None
+    page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    columns = board(words, only, page)
+    return render_template(
+        "desk/board.html",
+        columns=columns,
+        words=words,
+        only=only,
+        page=page,
+        has_more=bool(only) and columns[0].total > page * CARDS_A_PAGE,
+        is_empty=not any(column.total for column in columns),
+    )

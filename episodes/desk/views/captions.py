@@ -1,0 +1,112 @@
+"""Caption tracks, their versions, and what was understood of each."""
+
+from io import BytesIO
+
+from flask import abort, current_app, flash, render_template, send_file, url_for
+from werkzeug.wrappers import Response
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.catalog.models import Episode
+from episodes.db import db
+from episodes.desk.forms.captions import LANGUAGES, CaptionsForm
+from episodes.desk.forms.publishing import PublishForm
+from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.episode import Page
+from episodes.settings import Settings
+from episodes.transcripts.actions import make_live
+from episodes.transcripts.models import CaptionTrack, CaptionVersion
+from episodes.transcripts.queries import source_of, tracks_of, understood, versions_of
+
+PROBLEMS_SHOWN = 200
+
+
+@bp.route("/episodes/<slug>/captions", methods=["GET", "POST"])
+@requires_role(RoleName.CAPTIONER)
+def captions(slug: str) -> Page:
+    episode = episode_or_404(slug)
+    form = CaptionsForm(language=episode.language)
+    limit_bytes = _settings().MAX_TEXT_BYTES
+    made: list[CaptionVersion] = []
+    if form.validate_on_submit() and kept(
+        form, lambda: made.append(form.save(episode, the_actor(), limit_bytes=limit_bytes))
+    ):
+        flash(_said_of(made[0]), "good")
+        return see_other(url_for("desk.caption_version", slug=slug, version_id=made[0].id))
+    episode = episode_or_404(slug)
+    page = render_template(
+        "desk/captions.html",
+        episode=episode,
+        form=form,
+        languages=LANGUAGES,
+        limit_bytes=limit_bytes,
+        tracks=[(track, versions_of(track.id)) for track in tracks_of(episode.id)],
+    )
+    return page, form.status
+
+
+@bp.get("/episodes/<slug>/captions/<int:version_id>")
+@requires_role(RoleName.CAPTIONER)
+def caption_version(slug: str, version_id: int) -> Page:
+    episode, track, version = _version_or_404(slug, version_id)
+    understanding = understood(version)
+    return render_template(
+        "desk/caption_version.html",
+        episode=episode,
+        track=track,
+        version=version,
+        understanding=understanding,
+        problems_shown=PROBLEMS_SHOWN,
+    )
+
+
+@bp.get("/episodes/<slug>/captions/<int:version_id>/source")
+@requires_role(RoleName.CAPTIONER)
+def caption_source(slug: str, version_id: int) -> Response:
+    """As an attachment of no particular type: whatever is in the file, no browser runs it."""
+    _version_or_404(slug, version_id)
+    source = source_of(version_id)
+    if source is None:
+        abort(404)
+    return send_file(
+        BytesIO(source.data),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=source.name,
+        etag=source.sha256,
+    )
+
+
+@bp.post("/episodes/<slug>/captions/<int:version_id>/live")
+@requires_role(RoleName.CAPTIONER)
+def make_version_live(slug: str, version_id: int) -> Page:
+    _, _, version = _version_or_404(slug, version_id)
+    form = PublishForm()
+    if not (
+        form.validate_on_submit() and kept(form, lambda: make_live(version, actor=the_actor()))
+    ):
+        abort(409)
+    flash(f"Viewers are given version {version.number} from now on.", "good")
+    return see_other(url_for("desk.captions", slug=slug))
+
+
+def _version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:
+    """Of this episode and no other."""
+    episode = episode_or_404(slug)
+    if version_id > 2**31 - 1:
+        abort(404)
+    version = db.session.get(CaptionVersion, version_id)
+    track = db.session.get(CaptionTrack, version.track_id) if version else None
+    if version is None or track is None or track.episode_id != episode.id:
+        abort(404)
+    return episode, track, version
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def _said_of(version: CaptionVersion) -> str:
+    count = f"{version.cue_count:,} {'cues' if version.is_timed else 'paragraphs'}"
+    return f"The file is kept as version {version.number}: {count} were understood."

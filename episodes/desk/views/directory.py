@@ -1,0 +1,68 @@
+"""People, topics, and the show's settings."""
+
+from flask import abort, flash, render_template, url_for
+from sqlalchemy import select
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.catalog.models import Person, Topic
+from episodes.catalog.queries import the_show
+from episodes.db import db
+from episodes.desk.forms.directory import PersonForm, ShowForm, TopicForm
+from episodes.desk.queries import people_with_credits, topics_with_episodes
+from episodes.desk.views.blueprint import bp, kept, see_other, the_actor
+from episodes.desk.views.episode import Page
+
+
+@bp.get("/people")
+@requires_role(RoleName.PRODUCER)
+def people() -> Page:
+    return render_template("desk/people.html", people=people_with_credits())
+
+
+@bp.route("/people/new", methods=["GET", "POST"], endpoint="new_person")
+@bp.route("/people/<slug>", methods=["GET", "POST"])
+@requires_role(RoleName.PRODUCER)
+def person(slug: str | None = None) -> Page:
+    found = db.session.scalar(select(Person).where(Person.slug == slug)) if slug else None
+    if slug and found is None:
+        abort(404)
+    form = PersonForm(obj=found)
+    if form.validate_on_submit() and kept(form, lambda: form.save(found, the_actor())):
+        flash(f"{form.name.data} is saved.", "good")
+        return see_other(url_for("desk.people"))
+    return render_template("desk/person.html", slug=slug, form=form), form.status
+
+
+@bp.get("/topics")
+@requires_role(RoleName.PRODUCER)
+def topics() -> Page:
+    return render_template("desk/topics.html", topics=topics_with_episodes())
+
+
+@bp.route("/topics/new", methods=["GET", "POST"], endpoint="new_topic")
+@bp.route("/topics/<slug>", methods=["GET", "POST"])
+@requires_role(RoleName.PRODUCER)
+def topic(slug: str | None = None) -> Page:
+    found = db.session.scalar(select(Topic).where(Topic.slug == slug)) if slug else None
+    if slug and found is None:
+        abort(404)
+    form = TopicForm.of(found)
+    if form.validate_on_submit() and kept(form, lambda: form.save(found, the_actor())):
+        flash(f"{form.name.data} is saved.", "good")
+        return see_other(url_for("desk.topics"))
+    return render_template("desk/topic.html", slug=slug, form=form), form.status
+
+
+@bp.route("/show", methods=["GET", "POST"], endpoint="show")
+@requires_role(RoleName.ADMIN)
+def show_settings() -> Page:
+    form = ShowForm.of(the_show())
+    if (
+        not form.adds_a_row()
+        and form.validate_on_submit()
+        and kept(form, lambda: form.save(the_actor()))
+    ):
+        flash("Saved.", "good")
+        return see_other(url_for("desk.show"))
+    return render_template("desk/show.html", form=form), form.status

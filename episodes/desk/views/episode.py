@@ -1,0 +1,73 @@
+"""One episode: what stands, what is missing, and its basic facts."""
+
+from flask import abort, flash, render_template, url_for
+from werkzeug.wrappers import Response
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.catalog.models import Episode
+from episodes.db import now_utc
+from episodes.desk.forms.episode import EpisodeForm
+from episodes.desk.forms.publishing import PublishForm, ScheduleForm
+from episodes.desk.queries import people, standing_of, topics, trail_of
+from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/episodes/<slug>")
+@requires_role(RoleName.CAPTIONER)
+def episode(slug: str) -> Page:
+    return overview(slug, ScheduleForm())
+
+
+def overview(slug: str, schedule: ScheduleForm, refused: PublishForm | None = None) -> Page:
+    standing = standing_of(slug)
+    if standing is None:
+        abort(404)
+    page = render_template(
+        "desk/episode.html",
+        episode=standing,
+        standing=standing,
+        schedule=schedule,
+        refused=refused,
+        now=now_utc(),
+    )
+    return page, refused.status if refused else schedule.status
+
+
+@bp.route("/episodes/new", methods=["GET", "POST"])
+@requires_role(RoleName.PRODUCER)
+def new_episode() -> Page:
+    return _episode_form(None)
+
+
+@bp.route("/episodes/<slug>/edit", methods=["GET", "POST"])
+@requires_role(RoleName.PRODUCER)
+def edit_episode(slug: str) -> Page:
+    return _episode_form(slug)
+
+
+def _episode_form(slug: str | None) -> Page:
+    episode = episode_or_404(slug) if slug else None
+    known = topics()
+    form = EpisodeForm.of(episode, people(), known)
+    saved: list[Episode] = []
+    if (
+        not form.adds_a_row()
+        and form.validate_on_submit()
+        and kept(form, lambda: saved.append(form.save(episode, known, the_actor())))
+    ):
+        flash("Saved." if episode else "The episode is made. Next: its question.", "good")
+        following = "desk.edit_episode" if episode else "desk.episode"
+        return see_other(url_for(following, slug=saved[0].slug))
+    episode = episode_or_404(slug) if slug else None
+    page = render_template("desk/edit.html", episode=episode, form=form, people=people())
+    return page, form.status
+
+
+@bp.get("/episodes/<slug>/history")
+@requires_role(RoleName.PRODUCER)
+def history(slug: str) -> Page:
+    episode = episode_or_404(slug)
+    return render_template("desk/history.html", episode=episode, trail=trail_of(slug))

@@ -1,0 +1,58 @@
+"""Putting an episode out, later, or taking it back."""
+
+from collections.abc import Callable
+
+from flask import flash, url_for
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.catalog import actions
+from episodes.catalog.models import Episode
+from episodes.desk.forms.publishing import PublishForm, ScheduleForm
+from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.episode import Page, overview
+
+
+@bp.post("/episodes/<slug>/publish")
+@requires_role(RoleName.PRODUCER)
+def publish(slug: str) -> Page:
+    return _changed(
+        slug, lambda e: actions.publish(e, actor=the_actor()), "Published. Everyone can see it now."
+    )
+
+
+@bp.post("/episodes/<slug>/publish-answer")
+@requires_role(RoleName.PRODUCER)
+def publish_answer(slug: str) -> Page:
+    return _changed(
+        slug,
+        lambda e: actions.publish_answer(e, actor=the_actor()),
+        "The written answer is public now.",
+    )
+
+
+@bp.post("/episodes/<slug>/withdraw")
+@requires_role(RoleName.PRODUCER)
+def withdraw(slug: str) -> Page:
+    said = "Taken back. Nobody outside can see it."
+    return _changed(slug, lambda e: actions.withdraw(e, the_actor()), said)
+
+
+@bp.post("/episodes/<slug>/schedule")
+@requires_role(RoleName.PRODUCER)
+def schedule(slug: str) -> Page:
+    episode = episode_or_404(slug)
+    form = ScheduleForm()
+    if form.validate_on_submit() and kept(form, lambda: form.save(episode, the_actor())):
+        flash("Scheduled. It goes out by itself.", "good")
+        return see_other(url_for("desk.episode", slug=slug))
+    return overview(slug, form)
+
+
+def _changed(slug: str, change: Callable[[Episode], object], said: str) -> Page:
+    episode = episode_or_404(slug)
+    form = PublishForm()
+    if form.validate_on_submit() and kept(form, lambda: change(episode)):
+        flash(said, "good")
+        return see_other(url_for("desk.episode", slug=slug))
+    return overview(slug, ScheduleForm(formdata=None), form)

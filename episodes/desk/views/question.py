@@ -1,0 +1,24 @@
+from flask import flash, render_template, url_for
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.desk.forms.question import QuestionForm
+from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.episode import Page
+from episodes.questions.queries import question_of
+
+
+@bp.route("/episodes/<slug>/question", methods=["GET", "POST"])
+@requires_role(RoleName.PRODUCER)
+def question(slug: str) -> Page:
+    episode = episode_or_404(slug)
+    form = QuestionForm.of(question_of(episode.id))
+    if (
+        not form.adds_a_row()
+        and form.validate_on_submit()
+        and kept(form, lambda: form.save(episode, the_actor()))
+    ):
+        flash("Saved.", "good")
+        return see_other(url_for("desk.question", slug=slug))
+    episode = episode_or_404(slug)
+    return render_template("desk/question.html", episode=episode, form=form), form.status

@@ -1,0 +1,57 @@
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from episodes.accounts.models import RoleName
+from tests.factories import a_show, a_user, sign_in
+
+
+class Browser:
+    """A signed-in person's browser: fills in the token of the page it looks at."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, address: str) -> TestResponse:
+        return self.client.get(address)
+
+    def post(self, address: str, *, form: str = "", **fields: object) -> TestResponse:
+        """form: the page that has the form, where it is not the address itself."""
+        return self.post_fields(address, fields, form=form)
+
+    def post_fields(
+        self, address: str, fields: dict[str, object], *, form: str = ""
+    ) -> TestResponse:
+        page = self.client.get(form or address).text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token, f"no form with a token at {form or address}"
+        return self.client.post(address, data=fields | {"csrf_token": token[1]})
+
+
+def _browser(app: Flask, role: RoleName) -> Browser:
+    return Browser(sign_in(app.test_client(), a_user(role)))
+
+
+@pytest.fixture
+def producer(app: Flask) -> Browser:
+    a_show()
+    return _browser(app, RoleName.PRODUCER)
+
+
+@pytest.fixture
+def captioner(app: Flask) -> Browser:
+    return _browser(app, RoleName.CAPTIONER)
+
+
+@pytest.fixture
+def viewer(app: Flask) -> Browser:
+    return _browser(app, RoleName.VIEWER)
+
+
+@pytest.fixture
+def admin(app: Flask) -> Browser:
+    a_show()
+    return _browser(app, RoleName.ADMIN)
