@@ -124,6 +124,11 @@ def _guessed(data: bytes, report: Report) -> Decoded:
             continue
         report.add("noted", _what_was_taken(match.encoding, _others(match, matches)))
         return Decoded(text.removeprefix("\ufeff"), match.encoding)
+    if matches:
+        best = matches[0].encoding
+        reason = f"The file is nearly {best}; bytes that are not became U+FFFD: check the accents."
+        report.add("repaired", reason)
+        return Decoded(data.decode(best, "replace"), best)
     if data.startswith(b"WEBVTT"):
         report.add("repaired", "Bytes that are not UTF-8 became U+FFFD, as WebVTT says.")
         return Decoded(data.decode("utf-8", "replace"), "utf-8")

@@ -67,14 +67,13 @@ def _parts(text: str, most: int) -> Iterator[str]:
         yield text
         return
     held = ""
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in filter(None, _SENTENCE_END.split(text)):
         for piece in _hard_cut(sentence, most // 2):
             if held and len(held) + len(piece) + 1 > most // 2:
                 yield held
                 held = ""
             held = f"{held} {piece}" if held else piece
-    if held:
-        yield held
+    yield held
 
 
 def _hard_cut(text: str, most: int) -> Iterator[str]:

@@ -44,7 +44,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             line=1,
             hint="Make WEBVTT the first line, followed by an empty one.",
         )
-    found = scan(lines, report, limits)
+    found = scan(lines, report)
     cues = tuple(_cues(found.cues, report, limits))
     return Track(
         cues=cues,

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 
 from captions.cue import Block
-from captions.limits import Limits, too_many_cues
 from captions.report import Report
 from captions.timecode import to_ms
 
@@ -54,7 +53,7 @@ class _Collected:
     arrow_line: int = 0
 
 
-def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
+def scan(lines: list[str], report: Report) -> Scan:
     """`lines` include the signature, which has been checked."""
     found = Scan()
     position = _header(lines, found)
@@ -66,8 +65,6 @@ def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
         block = _collect(lines, position, seen_cue=bool(found.cues))
         position = block.next
         _keep(block, found, lines, report)
-        if len(found.cues) > limits.cues:
-            raise too_many_cues(len(found.cues), limits)
 
 
 def _header(lines: list[str], found: Scan) -> int:

@@ -117,6 +117,13 @@ def test_a_guess_says_what_was_taken_and_what_else_would_fit():
     assert "would fit as well" in reading.report[0].reason
 
 
+def test_bytes_far_down_that_no_encoding_of_the_rest_has_are_replaced_and_reported():
+    letters = "à l'été, ça ira très bien, Noël où ça\n".encode("cp1252") * 500
+    reading = captions.read(letters + b"\x81\x8d\x8f\x90\x9d\n")
+    assert "\ufffd" in reading.track.turns[0].text
+    assert [note.kind for note in reading.report] == ["repaired"]
+
+
 def test_the_encoding_can_be_told():
     srt = "1\n00:00:01,000 --> 00:00:02,000\nõige\n"
     reading = captions.read(srt.encode("cp1257"), encoding="cp1257")

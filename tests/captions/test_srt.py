@@ -32,6 +32,10 @@ def test_leading_blank_lines_and_missing_numbers_are_fine():
     assert texts(f"\n\n{TIMES}\na\n\n{TIMES}\nb") == ["a", "b"]
 
 
+def test_blank_lines_between_times_and_text_are_no_text():
+    assert texts(f"1\n{TIMES}\n \n\t\na") == ["a"]
+
+
 def test_a_number_glued_to_the_text_above_is_not_text():
     assert texts(f"1\n{TIMES}\na\n2\n{TIMES}\nb") == ["a", "b"]
 

@@ -15,6 +15,7 @@ def said(payload: str) -> list[tuple[str | None, str]]:
         ("<v Ada>Hi</v> <v Bob>Hello", [("Ada", "Hi"), ("Bob", "Hello")]),
         ("Well, <v Ada>hello", [(None, "Well,"), ("Ada", "hello")]),
         ("<v.loud Ada><i>Hi</i> you", [("Ada", "Hi you")]),
+        ("<v Ada>Hi <00:00.500>you", [("Ada", "Hi you")]),
         ("<v>Hello", [(None, "Hello")]),
         ("ADA: Hello", [("ADA", "Hello")]),
         ("- Ada: Hi\n- Bob: Hello", [("Ada", "Hi"), ("Bob", "Hello")]),

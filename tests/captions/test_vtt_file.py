@@ -125,6 +125,7 @@ def test_4_1_comments_keep_their_place_among_the_cues():
         Block("note", "\ntwo\nlines", 1),
         Block("note", "last", 2),
     )
+    assert track.notes == ("first", "\ntwo\nlines", "last")
 
 
 # 6.3: times and settings
