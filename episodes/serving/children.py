@@ -94,8 +94,20 @@ def stop_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def usable_address(host: str, port: int) -> str:
-    """The host as a number. Raises AddressError where nobody can listen there."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to listen: a number, a port, and the socket that keeps others away from there."""
+
+    host: str
+    port: int
+    reservation: socket.socket
+
+
+def reserve(host: str, port: int) -> Place:
+    """For the web process, which may listen beside the reservation (SO_REUSEPORT); a second starter
+    may not.
+
+    Raises AddressError where nobody can listen there, or somebody does."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -103,13 +115,16 @@ def usable_address(host: str, port: int) -> str:
         with socket.socket(family, kind, protocol) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
+        reservation = socket.socket(family, kind, protocol)
+        reservation.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        reservation.bind(address)
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "HOST" if isinstance(error, socket.gaierror) else "PORT"
         raise AddressError(
             f"Cannot listen on {host}, port {port}: {reason}. Set {hint} to another."
         ) from error
-    return str(address[0])
+    return Place(str(address[0]), port, reservation)
 
 
 def answers(host: str, port: int) -> bool:

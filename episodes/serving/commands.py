@@ -16,8 +16,8 @@ from episodes.serving.children import (
     AddressError,
     Children,
     answers,
+    reserve,
     stop_with_parent,
-    usable_address,
 )
 from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
 from episodes.serving.start import Started, make_ready
@@ -34,7 +34,7 @@ def serve() -> None:
     """Set up the database and serve the site with its worker, until Ctrl-C."""
     settings: Settings = current_app.extensions["settings"]
     try:
-        host = usable_address(settings.HOST, settings.PORT)
+        place = reserve(settings.HOST, settings.PORT)
     except AddressError as error:
         raise click.ClickException(str(error)) from error
     try:
@@ -43,11 +43,11 @@ def serve() -> None:
         raise click.ClickException(f"The database does not answer: {error.orig}") from error
     children = Children()
     children.heed_signals()
-    environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR.resolve())}
+    environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR.resolve()), "HOST": place.host}
     try:
         children.start("web", environment)
         children.start("worker", environment)
-        knock_at = ANYWHERE.get(host, host)
+        knock_at = ANYWHERE.get(place.host, place.host)
         while children.are_wanted and not answers(knock_at, settings.PORT):
             time.sleep(0.05)
         if children.are_wanted:
@@ -55,6 +55,7 @@ def serve() -> None:
         trouble = children.wait()
     finally:
         children.stop()
+        place.reservation.close()
     if trouble:
         raise click.ClickException(f"{trouble} The rest was stopped.")
     click.echo("Stopped.")
@@ -77,7 +78,7 @@ def web(*, supervised: bool) -> None:
         "app:create_app",
         factory=True,
         working_dir=ROOT,
-        address=usable_address(settings.HOST, settings.PORT),
+        address=settings.HOST,
         port=settings.PORT,
         interface=Interfaces.WSGI,
         workers=settings.WEB_PROCESSES,
@@ -85,7 +86,7 @@ def web(*, supervised: bool) -> None:
         workers_kill_timeout=5,
         websockets=False,
         log_access=False,
-        log_level=LogLevels("warning" if settings.LOG_LEVEL == "info" else settings.LOG_LEVEL),
+        log_level=LogLevels.debug if settings.LOG_LEVEL == "debug" else LogLevels.error,
     ).serve()
 
 

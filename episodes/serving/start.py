@@ -38,7 +38,9 @@ def make_ready(settings: Settings) -> Started:
             from episodes.serving.demo import load_demo_season
 
             loaded = load_demo_season(settings)
-        return Started(loaded, has_users())
+        started = Started(loaded, has_users())
+    db.session.remove()  # an open transaction would hold SQLite's write lock while the site runs
+    return started
 
 
 def is_empty() -> bool:
