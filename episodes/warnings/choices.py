@@ -1,0 +1,83 @@
+"""What a viewer chose to be shown, warned of, or spared. Lives in a cookie, without an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
+
+CHOICES_COOKIE = "choices"
+LONGEST_COOKIE = 3500
+UNSAFE = "unsafe"
+SKIP = "skip"
+MOST_FIELDS = len(CATEGORIES) + len(GROUPS) + 2
+
+
+@dataclass(frozen=True)
+class ViewerChoices:
+    """groups and categories hold only what differs from the default; a category's own choice wins
+    over its group's. unsafe: for artifacts whose headline is `nsfw` or `explicit`. skipped:
+    categories whose timed parts are always skipped."""
+
+    groups: Mapping[str, Action] = field(default_factory=dict)
+    categories: Mapping[str, Action] = field(default_factory=dict)
+    unsafe: Action = Action.WARN
+    skipped: frozenset[str] = frozenset()
+
+    @classmethod
+    def parse(cls, cookie_value: str) -> "ViewerChoices":
+        """Never fails: what is unknown, too long or broken is as if it were not there."""
+        if len(cookie_value) > LONGEST_COOKIE:
+            return cls()
+        try:
+            pairs = parse_qsl(cookie_value, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            return cls()
+        return cls.from_pairs(dict(pairs))
+
+    @classmethod
+    def from_pairs(cls, pairs: Mapping[str, str]) -> "ViewerChoices":
+        """Keys: `g.<group>`, `c.<category>`, `unsafe`, `skip` (ids joined by dots)."""
+        actions = {key: Action(value) for key, value in pairs.items() if value in set(Action)}
+        return cls(
+            groups={
+                g: actions[f"g.{g}"] for g in GROUPS if actions.get(f"g.{g}", Action.WARN) != "warn"
+            },
+            categories={c: actions[f"c.{c}"] for c in CATEGORIES if f"c.{c}" in actions},
+            unsafe=actions.get(UNSAFE, Action.WARN),
+            skipped=frozenset(pairs.get(SKIP, "").split(".")) & frozenset(CATEGORIES),
+        )
+
+    def serialise(self) -> str:
+        pairs = {f"g.{g}": str(a.value) for g, a in sorted(self.groups.items())}
+        pairs |= {f"c.{c}": str(a.value) for c, a in sorted(self.categories.items())}
+        if self.unsafe != Action.WARN:
+            pairs[UNSAFE] = self.unsafe.value
+        if self.skipped:
+            pairs[SKIP] = ".".join(sorted(self.skipped))
+        return urlencode(pairs)
+
+    def action_for(self, category: str) -> Action:
+        """An id that the vocabulary does not know is warned of."""
+        if category in self.categories:
+            return self.categories[category]
+        known = CATEGORIES.get(category)
+        return self.groups.get(known.group, known.default) if known else Action.WARN
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return frozenset(c for c in CATEGORIES if self.action_for(c) == Action.HIDE)
+
+    def showing(self, name: str) -> "ViewerChoices":
+        """The same, with one group, one category or `unsafe` always shown; unknown: unchanged."""
+        if name == UNSAFE:
+            return ViewerChoices(self.groups, self.categories, Action.SHOW, self.skipped)
+        if name in CATEGORIES:
+            own = {**self.categories, name: Action.SHOW}
+            return ViewerChoices(self.groups, own, self.unsafe, self.skipped)
+        if name in GROUPS:
+            inside = {c.id for c in GROUPS[name].categories}
+            kept = {c: a for c, a in self.categories.items() if c not in inside}
+            groups = {**self.groups, name: Action.SHOW}
+            return ViewerChoices(groups, kept, self.unsafe, self.skipped)
+        return self
