@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.accounts.commands import users
+from episodes.archive.commands import archive
 from episodes.db import db
 from episodes.jobs.queue import queue_of
 from episodes.media.models import Video
@@ -24,7 +25,7 @@ jobs = AppGroup("jobs", help="Work that outlives a request.")
 
 
 def init_cli(app: Flask) -> None:
-    for command in (serve, web, worker, settings, users, jobs, check):
+    for command in (serve, web, worker, settings, users, archive, jobs, check):
         app.cli.add_command(command)
 
 

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
+from episodes.archive.problems import ArchiveError
 from episodes.jobs.queue import queue_of
 from episodes.serving.children import (
     ROOT,
@@ -41,6 +42,8 @@ def serve() -> None:
         started = make_ready(settings)
     except OperationalError as error:
         raise click.ClickException(f"The database does not answer: {error.orig}") from error
+    except ArchiveError as error:
+        raise click.ClickException(f"The demo season cannot be loaded: {error}") from error
     children = Children()
     children.heed_signals()
     environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR.resolve()), "HOST": place.host}

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from episodes.accounts.actions import add_user
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import made_password
+from episodes.archive.importing import import_archive
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.settings import Settings
@@ -17,9 +18,9 @@ DEMO_EMAIL = "producer@example.org"
 
 
 def load_demo_season(settings: Settings) -> int:
-    """How many episodes came in. All or nothing."""
-    from episodes.archive.importing import import_archive
+    """How many episodes came in. All or nothing.
 
+    Raises ArchiveError where the season in the project folder is not whole."""
     import_archive(SEASON)
     password = made_password()
     add_user(DEMO_EMAIL, password, RoleName.PRODUCER, name="Demo producer")

@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from episodes.accounts.queries import has_users
 from episodes.catalog.models import Episode, Show
 from episodes.db import db
+from episodes.serving.demo import load_demo_season
 from episodes.settings import Settings
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -35,8 +36,6 @@ def make_ready(settings: Settings) -> Started:
         upgrade(directory=str(MIGRATIONS))
         loaded = 0
         if settings.DEMO_SEASON and is_empty():
-            from episodes.serving.demo import load_demo_season
-
             loaded = load_demo_season(settings)
         started = Started(loaded, has_users())
     db.session.remove()  # an open transaction would hold SQLite's write lock while the site runs

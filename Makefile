@@ -1,0 +1,52 @@
+# Needs Python 3.11 or newer, make and git; all else is installed into .venv, once.
+PYTHON ?= python3
+BIN := .venv/bin
+
+# A stamp is named after what the requirements say, so that only their change installs anew.
+RUN_STAMP := .venv/.run-$(shell cat requirements.txt constraints.txt | cksum | tr -d ' ')
+DEV_STAMP := .venv/.dev-$(shell cat requirements-dev.txt requirements.txt constraints.txt | cksum | tr -d ' ')
+
+.PHONY: help run test check format bench
+
+help:
+	@echo "make run     set up, load the demo season, serve http://127.0.0.1:8000"
+	@echo "make test    run every test that this machine can run, say what is skipped"
+	@echo "make check   format, lint, types, import directions, templates, requirements"
+	@echo "make format  let the formatter rewrite what it can"
+	@echo "make bench   measure the pages against a bare page on the same server"
+
+run: $(RUN_STAMP)
+	@$(BIN)/flask serve
+
+test: $(DEV_STAMP)
+	@$(BIN)/pytest -rs $(TESTS)
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/deptry . --config .ci/deptry.toml
+
+format: $(DEV_STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV_STAMP)
+	@$(BIN)/python -m bench.pages
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Querent needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+$(RUN_STAMP): | $(BIN)/python
+	@echo "Installing what the site needs, once ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP): | $(BIN)/python
+	@echo "Installing what the tests need, once ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(RUN_STAMP)
