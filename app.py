@@ -14,6 +14,7 @@ from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.media.views import bp as media
+from episodes.media.views import init_media
 from episodes.pages import init_pages
 from episodes.preferences.views import bp as preferences
 from episodes.search.views import bp as search
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     CSRFProtect(app)
     init_accounts(app)
     init_pages(app)
+    init_media(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_cli(app)
