@@ -25,6 +25,7 @@ _NAME_THEN_TIME = re.compile(
 _TIME_FIRST = re.compile(rf"[\[(]?{_TIME}[\])]?:?(?:[ \t]+(?:[-–—][ \t]+)?(?P<rest>.*)|$)")
 _BOLD_NAME = re.compile(rf"\*\*{_NAME}[ \t]*(?::\*\*|\*\*[ \t]*:)[ \t]*(?P<rest>.*)")
 _TIME_LAST = re.compile(rf"(?P<rest>.*?)[ \t]*\[{_TIME}\]")
+_COMMENT = re.compile(r"<!--.*-->")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S|[=\-*_]{3,}$")
 _ESCAPED = re.compile(r"\\([\[\]()*_#.])")
 
@@ -53,6 +54,9 @@ def entries(lines: list[str], report: Report) -> list[Entry]:
             continue
         if _HEADING.match(line):
             report.add("dropped", f"The heading {shown(line)}.", line=index + 1)
+            continue
+        if _COMMENT.fullmatch(line):
+            report.add("dropped", f"The comment {shown(line)}.", line=index + 1)
             continue
         entry = _marked(line, index + 1)
         if entry is not None:

@@ -62,18 +62,23 @@ def _ends(entries: list[Entry], starts: list[int], report: Report) -> list[int]:
 
 
 def _parts(text: str, most: int) -> Iterator[str]:
-    """Text in pieces of at most `most` characters, cut between sentences where it can be."""
-    if len(text) <= most // 2:
+    """Text in pieces of at most `most` characters as cue text, cut between sentences."""
+    if _size(text) <= most:
         yield text
         return
     held = ""
     for sentence in filter(None, _SENTENCE_END.split(text)):
-        for piece in _hard_cut(sentence, most // 2):
-            if held and len(held) + len(piece) + 1 > most // 2:
+        # The longest escape, &amp;, makes one character five.
+        for piece in [sentence] if _size(sentence) <= most else _hard_cut(sentence, most // 5):
+            if held and _size(held) + 1 + _size(piece) > most:
                 yield held
                 held = ""
             held = f"{held} {piece}" if held else piece
     yield held
+
+
+def _size(text: str) -> int:
+    return len(escape(text))
 
 
 def _hard_cut(text: str, most: int) -> Iterator[str]:

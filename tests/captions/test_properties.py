@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 import captions
 from captions import Block, Cue, Track
 
+# A busy machine is no failure.
+patient = settings(deadline=None)
+
 words = st.text(
     st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\n\0"), max_size=30
 )
@@ -39,6 +42,7 @@ def tracks(draw: st.DrawFn) -> Track:
     return Track(found, blocks=(*styles, *notes))
 
 
+@patient
 @given(tracks())
 def test_a_track_written_as_webvtt_reads_back_as_itself(track):
     back = captions.read(captions.write(track, "vtt").data).track
@@ -49,6 +53,7 @@ def test_a_track_written_as_webvtt_reads_back_as_itself(track):
 printable = words.map(lambda text: "".join(filter(str.isprintable, text)))
 
 
+@patient
 @given(st.lists(st.builds(Cue, times_ms, times_ms, printable.map(captions.escape)), min_size=1))
 def test_times_and_words_survive_subrip(found):
     track = Track(tuple(found))
@@ -74,7 +79,7 @@ fragments = st.lists(
 ).map(b"".join)  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(patient, max_examples=400)
 @given(starts, fragments, st.sampled_from([None, "a.vtt", "a.srt", "a.txt", "../\0"]))
 @example(b"WEBVTT\n\n", b"00:01.000 --> 00:02.000\x85\xe2\x80\xa8\n", None)
 def test_reading_raises_nothing_but_caption_errors_and_writing_is_stable(start, rest, name):
@@ -93,6 +98,7 @@ def test_reading_raises_nothing_but_caption_errors_and_writing_is_stable(start, 
         captions.write(reading.track, "srt")
 
 
+@patient
 @given(markup)
 def test_plain_text_holds_no_markup(payload):
     assert "<" not in captions.plain_text(payload.replace("&", ""))
@@ -107,6 +113,7 @@ class _Elements(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
+@patient
 @given(markup)
 def test_safe_html_holds_no_active_element(payload):
     elements = _Elements()
@@ -121,11 +128,13 @@ def test_safe_html_holds_no_active_element(payload):
     assert html.count("</") == len(elements.found)
 
 
+@patient
 @given(words)
 def test_escaping_is_undone_by_reading(text):
     assert captions.plain_text(captions.escape(text)) == text
 
 
+@patient
 @given(markup)
 def test_turns_hold_every_word_that_is_said(payload):
     said = " ".join(turn.text for turn in captions.speaker_turns(Track((Cue(0, 1, payload),))))

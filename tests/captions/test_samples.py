@@ -51,8 +51,8 @@ def test_no_cue_of_a_real_srt_file_is_lost(path):
     ("name", "pieces", "speakers"),
     [
         ("changelog-gotime.md", 200, 5),
-        ("ladybug.md", 105, 4),
-        ("lennys-name-time.md", 37, 2),
+        ("ladybug.md", 88, 4),
+        ("lennys-name-time.md", 35, 2),
         ("talk-python.txt", 806, 0),
     ],
 )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from captions import TimecodeError, timecode
@@ -33,12 +33,14 @@ def test_what_is_no_time_is_refused_and_shown(text):
     assert len(caught.value.message) < 100
 
 
+@settings(deadline=None)
 @given(times_ms)
 def test_vtt_and_srt_times_come_back(ms):
     assert timecode.parse(timecode.format_vtt(ms)) == ms
     assert timecode.parse(timecode.format_srt(ms)) == ms
 
 
+@settings(deadline=None)
 @given(times_ms)
 def test_a_clock_is_right_to_the_second(ms):
     assert timecode.parse(timecode.clock(ms)) == ms // 1000 * 1000

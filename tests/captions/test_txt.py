@@ -93,6 +93,12 @@ def test_front_matter_and_headings_are_dropped_and_reported():
     ]
 
 
+def test_a_comment_of_markdown_is_dropped_and_reported():
+    reading = read("Ada: Hello.\n<!-- **Bob** [20:15] -->\nAnd welcome.\n")
+    assert reading.track.turns == (Turn("Ada", "Hello.\nAnd welcome."),)
+    assert [(note.kind, note.line) for note in reading.report] == [("dropped", 2)]
+
+
 def test_a_rule_that_opens_no_front_matter_is_no_front_matter():
     assert read("---\nAda: Hello.\n").track.turns == (Turn("Ada", "Hello."),)
 
@@ -128,6 +134,12 @@ def test_a_long_turn_becomes_several_cues_at_sentences_and_says_so():
     assert {cue.speaker for cue in cues} == {"Ada", "Bob"}
     assert sum(note.kind == "changed" for note in reading.report) == 3
     assert captions.read(captions.write(reading.track, "vtt").data).track == reading.track
+
+
+def test_a_long_turn_of_characters_that_are_escaped_still_fits_into_cues():
+    reading = read(f"0:00 {'&' * 4000}\n")
+    assert max(len(cue.text) for cue in reading.track.cues) <= 2000
+    assert "".join(cue.plain_text for cue in reading.track.cues).replace(" ", "") == "&" * 4000
 
 
 def test_markup_in_a_transcript_is_words():
