@@ -1,0 +1,36 @@
+"""What the current request says of its viewer: choices, look, and what this visit revealed."""
+
+from flask import request, session
+
+from episodes.preferences.look import LOOK_COOKIE, Look
+from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices
+
+SHOWN = "shown"
+MOST_SHOWN = 60
+
+
+def choices_of_request() -> ViewerChoices:
+    return ViewerChoices.parse(request.cookies.get(CHOICES_COOKIE, ""))
+
+
+def look_of_request() -> Look:
+    return Look.parse(request.cookies.get(LOOK_COOKIE, ""))
+
+
+def theme_of_request() -> str:
+    """One of "system", "light", "dark"."""
+    return look_of_request().theme
+
+
+def shown_of_request(slug: str) -> frozenset[str]:
+    """Keys of the episode's artifacts that this visit chose to be shown once."""
+    prefix = f"{slug}/"
+    shown = session.get(SHOWN, [])
+    return frozenset(entry[len(prefix) :] for entry in shown if entry.startswith(prefix))
+
+
+def remember_shown(slug: str, key: str) -> None:
+    """Until the browser is closed; the oldest are forgotten, so that the cookie stays small."""
+    entry = f"{slug}/{key}"
+    kept = [e for e in session.get(SHOWN, []) if e != entry]
+    session[SHOWN] = [*kept, entry][-MOST_SHOWN:]
