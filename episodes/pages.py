@@ -89,3 +89,13 @@ def is_fragment_request() -> bool:
     """The page's own script asks for a part of the page only."""
     return bool(request.headers.get("X-Fragment"))
 
+
+def local_path(address: str | None) -> str | None:
+    """The address where it leads to a page of this site, else None.
+
+    Browsers read a backslash as a slash, drop tabs and newlines, and take //host for a host."""
+    if not address or not address.startswith("/") or address.startswith("//"):
+        return None
+    if "\\" in address or any(ord(c) < 33 or ord(c) == 127 for c in address):
+        return None
+    return address

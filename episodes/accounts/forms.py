@@ -25,14 +25,3 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     again = PasswordField(
         "New password again", [EqualTo("password", "The two new passwords are not the same.")]
     )
-
-
-def local_path(address: str | None) -> str | None:
-    """The address where it leads to a page of this site, else None.
-
-    Browsers read a backslash as a slash, drop tabs and newlines, and take //host for a host."""
-    if not address or not address.startswith("/") or address.startswith("//"):
-        return None
-    if "\\" in address or any(ord(c) < 33 or ord(c) == 127 for c in address):
-        return None
-    return address

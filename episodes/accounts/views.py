@@ -15,13 +15,14 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, login_user, logout_user
 
 from episodes.accounts.actions import set_password
-from episodes.accounts.forms import PasswordForm, SignInForm, local_path
+from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import is_right
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.accounts.queries import user_by_email
 from episodes.accounts.throttle import AttemptLimit
 from episodes.db import db
+from episodes.pages import local_path
 
 bp = Blueprint("security", __name__)
 

@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from episodes.accounts.actions import deactivate, set_role
-from episodes.accounts.forms import local_path
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import is_right
 from episodes.accounts.queries import user_by_email
 from episodes.accounts.throttle import BURST, SECONDS_PER_ATTEMPT, AttemptLimit
 from episodes.db import db
+from episodes.pages import local_path
 from episodes.settings import Settings
 from tests.factories import PASSWORD, a_user, csrf_token, sign_in
 

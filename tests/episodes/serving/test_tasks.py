@@ -1,0 +1,89 @@
+"""The jobs that run by the clock, in the real worker process."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from episodes.catalog.models import Episode, Status
+from episodes.db import db, now_utc
+from episodes.serving.tasks import publish_scheduled
+from tests.factories import a_show, an_episode
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def worker(app: Flask, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """`flask worker` on the test's database."""
+    settings = app.extensions["settings"]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": settings.DATABASE_URL.replace("+psycopg", ""),
+        "DATA_DIR": str(tmp_path),
+        "LOG_LEVEL": "info",
+    }
+    command = [sys.executable, "-m", "flask", "--app", "app", "worker"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def scheduled(slug: str, minutes: int) -> None:
+    episode = an_episode(slug, status=Status.SCHEDULED)
+    episode.published_at = now_utc() + timedelta(minutes=minutes)
+    db.session.commit()
+
+
+def status_of(slug: str) -> Status:
+    db.session.rollback()
+    return db.session.query(Episode).filter_by(slug=slug).one().status
+
+
+def test_a_scheduled_episode_is_published_by_the_worker_when_its_time_has_come(
+    app: Flask, client: FlaskClient, worker: subprocess.Popen[str]
+) -> None:
+    a_show()
+    scheduled("come", -1)
+    scheduled("to-come", 60)
+    deadline = time.monotonic() + 60
+    while status_of("come") is not Status.PUBLISHED and time.monotonic() < deadline:
+        assert worker.poll() is None
+        time.sleep(0.2)
+    assert (status_of("come"), status_of("to-come")) == (Status.PUBLISHED, Status.SCHEDULED)
+    assert client.get("/episodes/come").status_code == 200
+
+
+def test_the_worker_ends_cleanly_when_it_is_told_to(worker: subprocess.Popen[str]) -> None:
+    time.sleep(0.5)
+    while not worker_listens(worker.pid):
+        time.sleep(0.1)
+    worker.send_signal(signal.SIGTERM)
+    _, errors = worker.communicate(timeout=20)
+    assert worker.returncode == 0
+    assert "Traceback" not in errors
+
+
+def worker_listens(pid: int) -> bool:
+    """It has taken over SIGTERM."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) & (1 << (signal.SIGTERM - 1)))
+
+
+def test_what_is_due_is_published_once(app: Flask) -> None:
+    a_show()
+    scheduled("come", -1)
+    assert publish_scheduled() == ["come"]
+    assert publish_scheduled() == []

@@ -1,0 +1,75 @@
+"""What the project's own files promise: sizes, templates, requirements, nothing inline."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 300
+CODE = ("*.py", "*.js", "*.css", "*.html")
+FOLDERS = ("captions", "episodes", "static", "templates", "tests", "bench")
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+INLINE = {
+    "a script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>", re.I),
+    "a style element": re.compile(r"<style\b", re.I),
+    "a style attribute": re.compile(r"<[^>{%]*\sstyle\s*=", re.I),
+    "an event attribute": re.compile(r"<[^>{%]*\son[a-z]+\s*=", re.I),
+    "a javascript: address": re.compile(r"javascript:", re.I),
+}
+
+
+def code_files() -> list[Path]:
+    found = [ROOT / "app.py"]
+    for folder in FOLDERS:
+        for pattern in CODE:
+            found += (ROOT / folder).rglob(pattern)
+    return [path for path in found if "vendor" not in path.parts]
+
+
+def test_no_file_of_code_is_too_long_to_read() -> None:
+    lengths = {p.relative_to(ROOT): len(p.read_text().splitlines()) for p in code_files()}
+    assert len(lengths) > 100
+    assert {str(p): n for p, n in lengths.items() if n > LONGEST} == {}
+
+
+@pytest.mark.parametrize("what", sorted(INLINE))
+def test_no_template_holds_anything_that_the_content_security_policy_refuses(what: str) -> None:
+    guilty = [str(p.relative_to(ROOT)) for p in TEMPLATES if INLINE[what].search(p.read_text())]
+    assert TEMPLATES
+    assert guilty == []
+
+
+def test_every_template_is_used() -> None:
+    sources = [p.read_text() for p in (ROOT / "episodes").rglob("*.py")]
+    sources += [p.read_text() for p in TEMPLATES]
+    everything = "\n".join(sources)
+    names = [p.relative_to(ROOT / "templates").as_posix() for p in TEMPLATES]
+    assert [name for name in names if f'"{name}"' not in everything] == []
+
+
+def test_every_requirement_has_its_version() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt"):
+        lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
+        wanted = [line for line in lines if line and not line.startswith("-")]
+        assert wanted
+        assert [line for line in wanted if not re.fullmatch(r"[\w.\-\[\]]+==[\w.]+", line)] == []
+
+
+def test_requirements_and_constraints_name_the_same_versions() -> None:
+    def versions(name: str) -> dict[str, str]:
+        pairs = re.findall(
+            r"^([\w.\-]+)(?:\[\w+\])?==([\w.]+)", (ROOT / name).read_text(), flags=re.M
+        )
+        return {package.lower().replace("_", "-"): version for package, version in pairs}
+
+    constraints = versions("constraints.txt")
+    wanted = versions("requirements.txt") | versions("requirements-dev.txt")
+    assert {p: v for p, v in wanted.items() if constraints.get(p) != v} == {}
+
+
+def test_no_file_names_this_machine_or_a_registry() -> None:
+    words = re.compile(r"/work/|/root/|index-url|pypi\.org/simple|registry\.npmjs")
+    texts = [ROOT / "Makefile", ROOT / ".ci" / "run", *ROOT.glob("*.txt"), *code_files()]
+    guilty = [p for p in texts if words.search(p.read_text()) and p != Path(__file__)]
+    assert guilty == []
