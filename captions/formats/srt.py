@@ -143,7 +143,8 @@ def _cue(
     said = to_payload(text)
     for change in said.changes:
         report.add("changed", change, line=line, cue=number)
-    guard_cue("", tag_depth(said.payload), limits, line, number)
+    # Once more, since escaping makes a text longer: what is written must be readable again.
+    guard_cue(said.payload, tag_depth(said.payload), limits, line, number)
     assert timing.times is not None  # noqa: S101 - the caller drops those
     return Cue(*timing.times, said.payload, settings=said.settings)
 

@@ -180,6 +180,7 @@ def test_a_byte_order_mark_that_lies_is_refused():
         (b"Ada: x\n" * 100_001, "cues"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"word " * 401, "cue_chars"),
         (b"1\n00:00:01,000 --> 00:00:02,000\n" + b"99999999\n" * 200_000, "cue_chars"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\n" + b"&" * 1900, "cue_chars"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<b>" * 51, "tag_depth"),
         (b"1\n00:00:01,000 --> 00:00:02,000\n" + b"<i>" * 51, "tag_depth"),
     ],
