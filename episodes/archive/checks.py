@@ -27,11 +27,20 @@ def complaints(episode: EpisodeFile, known: Known, anchors: Anchors) -> Iterator
     yield from _number(episode)
     yield from _topics(episode, known)
     yield from _credits(episode, known)
-    yield from _times(episode)
+    yield from _chapters(episode)
     yield from _captions(episode)
     if episode.answer:
         yield from _answer(episode.answer, known, anchors)
     yield from _warnings(episode, anchors)
+
+
+def doubts(episode: EpisodeFile, length_ms: int | None) -> Iterator[Complaint]:
+    """What is odd but may stand: a video can be replaced by a shorter one."""
+    times = [(f"chapters[{n}].start_ms", c.start_ms) for n, c in enumerate(episode.chapters)]
+    times += [(f"warnings[{n}].end_ms", w.end_ms or 0) for n, w in enumerate(episode.warnings)]
+    for field, ms in times:
+        if length_ms is not None and ms > length_ms:
+            yield field, f"lies behind the end of the video ({length_ms} ms)"
 
 
 def _publication(episode: EpisodeFile) -> Iterator[Complaint]:
@@ -77,18 +86,10 @@ def _person(field: str, slug: str, known: Known) -> Iterator[Complaint]:
         yield field, f"{shown(slug)} is not in people.json"
 
 
-def _times(episode: EpisodeFile) -> Iterator[Complaint]:
+def _chapters(episode: EpisodeFile) -> Iterator[Complaint]:
     for index, (before, chapter) in enumerate(pairwise(episode.chapters), start=1):
         if chapter.start_ms <= before.start_ms:
             yield f"chapters[{index}].start_ms", "must come after the chapter before it"
-    length = episode.video.duration_ms if episode.video else None
-    if length is None:
-        return
-    starts = [(f"chapters[{n}]", c.start_ms) for n, c in enumerate(episode.chapters)]
-    starts += [(f"warnings[{n}]", w.start_ms or 0) for n, w in enumerate(episode.warnings)]
-    for field, start_ms in starts:
-        if start_ms > length:
-            yield f"{field}.start_ms", f"lies behind the end of the video ({length} ms)"
 
 
 def _captions(episode: EpisodeFile) -> Iterator[Complaint]:

@@ -1,9 +1,7 @@
 """`flask archive`: content in and out."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import current_app
@@ -63,15 +61,11 @@ def export(folder: Path, *, force: bool) -> None:
 
 
 @archive.command("schema")
-def schema() -> None:
+def print_schema() -> None:
     """Print the JSON Schema of the archive's files."""
-    from episodes.archive.schema import json_schema
+    from episodes.archive.schema import schema_text
 
-    click.echo(schema_text(json_schema()), nl=False)
-
-
-def schema_text(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    click.echo(schema_text(), nl=False)
 
 
 def _bar(doing: str, slugs: list[str]) -> Iterable[str]:

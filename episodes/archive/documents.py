@@ -43,7 +43,7 @@ def show_file(show: Show | None) -> ShowFile:
         return ShowFile.model_construct(name=UNNAMED_SHOW, language="en")
     return ShowFile.model_construct(
         **_same(show, "name", "tagline", "description", "language"),
-        helplines=[HelplineFile.model_construct(**line) for line in show.helplines],
+        helplines=[HelplineFile.model_construct(None, **line) for line in show.helplines],
         exit_address=show.exit_address or None,
     )
 
@@ -130,7 +130,7 @@ def _artifacts(episode: Episode) -> ArtifactsFile:
             headline=getattr(episode, f"{artifact}_headline"),
             review=getattr(episode, f"{artifact}_review"),
         )
-    return ArtifactsFile.model_construct(**said)
+    return ArtifactsFile.model_construct(None, **said)
 
 
 def _warning(warning: ContentWarning) -> WarningFile:

@@ -56,26 +56,22 @@ def _secure_address(text: str) -> str:
     return _address(text)
 
 
-def _moment(value: Any) -> Any:
-    if isinstance(value, str) and not MOMENT.fullmatch(value):
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, str) or not MOMENT.fullmatch(value):
         raise ValueError(f"{shown(value)} is no time in UTC, such as 2026-03-01T18:00:00Z")
-    return _without_number(value)
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except ValueError as error:
+        raise ValueError(f"{shown(value)} is no time that there is") from error
 
 
-def _day(value: Any) -> Any:
-    if isinstance(value, str) and not DAY.fullmatch(value):
+def _day(value: Any) -> date:
+    if not isinstance(value, str) or not DAY.fullmatch(value):
         raise ValueError(f"{shown(value)} is no day, such as 2026-03-01")
-    return _without_number(value)
-
-
-def _without_number(value: Any) -> Any:
-    if not isinstance(value, str | date | None):
-        raise ValueError("must be text")
-    return value
-
-
-def _in_utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"{shown(value)} is no day that there is") from error
 
 
 Slug = Annotated[
@@ -96,7 +92,7 @@ SecureAddress = Annotated[
     Field(max_length=1000, json_schema_extra={"pattern": "^https://"}),
     AfterValidator(_secure_address),
 ]
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_in_utc)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Milliseconds = Annotated[int, Field(ge=0, le=LARGEST)]
 Positive = Annotated[int, Field(ge=1, le=LARGEST)]

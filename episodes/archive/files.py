@@ -6,14 +6,9 @@ from episodes.archive.folder import Folder, Limits
 from episodes.archive.problems import Problem
 from episodes.archive.schema import CaptionFile, EpisodeFile
 from episodes.media.errors import NotPlayable
-from episodes.media.probe import probe
+from episodes.media.pictures import picture_kind
+from episodes.media.probe import SIGNATURE_BYTES, probe
 from episodes.transcripts.models import TrackKind
-
-SIGNATURES = {
-    ".jpg": (b"\xff\xd8\xff",),
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".webp": (b"RIFF",),
-}
 
 
 class FileCheck:
@@ -27,40 +22,46 @@ class FileCheck:
         self.unusable = {problem.file for problem in folder.problems}
         self.by_episode = _by_episode(folder)
 
-    def check(self, slug: str, episode: EpisodeFile) -> None:
+    def check(self, slug: str, episode: EpisodeFile) -> int | None:
+        """How long the video is in ms: measured for a file, else as it is said."""
         named = {"episode.json"}
         if episode.has_text:
             named.add("answer.md")
+        length_ms = None
         if episode.video:
-            named |= self._video(slug, episode.video.file)
-            named |= self._poster(slug, episode.video.poster)
+            length_ms = self._video(slug, episode.video.file) or episode.video.duration_ms
+            self._poster(slug, episode.video.poster)
+            named |= {episode.video.file or "", episode.video.poster or ""}
         for index, track in enumerate(episode.captions):
             named.add(track.file)
             self._captions(slug, f"captions[{index}].file", track)
         for name in sorted(self.by_episode.get(slug, set()) - named):
             self._say(f"episodes/{slug}/{name}", "", "is not named in episode.json")
+        return length_ms
 
-    def _video(self, slug: str, name: str | None) -> set[str]:
-        if name is None:
-            return set()
-        if self._is_there(slug, "video.file", name):
-            path = f"episodes/{slug}/{name}"
-            try:
-                probe(self.folder.path(path))
-            except NotPlayable as error:
-                self._say(path, "", str(error))
-        return {name}
+    def _video(self, slug: str, name: str | None) -> int | None:
+        if name is None or not self._is_there(slug, "video.file", name):
+            return None
+        path = f"episodes/{slug}/{name}"
+        try:
+            return probe(self.folder.path(path)).duration_ms
+        except NotPlayable as error:
+            self._say(path, "", str(error))
+            return None
 
-    def _poster(self, slug: str, name: str | None) -> set[str]:
-        if name is None:
-            return set()
-        if self._is_there(slug, "video.poster", name):
-            path = self.folder.path(f"episodes/{slug}/{name}")
+    def _poster(self, slug: str, name: str | None) -> None:
+        if name is None or not self._is_there(slug, "video.poster", name):
+            return
+        path = self.folder.path(f"episodes/{slug}/{name}")
+        try:
             with path.open("rb") as file:
-                start = file.read(12)
-            if not start.startswith(SIGNATURES[path.suffix]):
-                self._say(f"episodes/{slug}/{name}", "", f"is no {path.suffix[1:]} picture")
-        return {name}
+                kind = picture_kind(file.read(SIGNATURE_BYTES))
+        except NotPlayable as error:
+            self._say(f"episodes/{slug}/{name}", "", str(error))
+            return
+        if kind.suffix != path.suffix:
+            message = f"is {kind.media_type}, so its name must end in {kind.suffix}"
+            self._say(f"episodes/{slug}/{name}", "", message)
 
     def _captions(self, slug: str, field: str, track: CaptionFile) -> None:
         if not self._is_there(slug, field, track.file):

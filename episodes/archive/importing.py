@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import event, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import ORMExecuteState, Session, selectinload
 
 from episodes.accounts.actions import record
 from episodes.archive.folder import Limits
@@ -106,7 +106,7 @@ class _Import:
 
 
 class _Writes:
-    """Counts the flushes that had something to write."""
+    """Counts what really writes: flushes with something to say, and statements past them."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -116,15 +116,25 @@ class _Writes:
         if changed or session.new or session.deleted:
             self.count += 1
 
+    def do_orm_execute(self, state: ORMExecuteState) -> None:
+        if state.is_update or state.is_delete or state.is_insert:
+            self.count += 1
+
 
 @contextmanager
 def _counted_writes(session: Session) -> Iterator[_Writes]:
     writes = _Writes()
-    event.listen(session, "after_flush", writes.after_flush)
+    listeners: dict[str, Callable[..., Any]] = {
+        "after_flush": writes.after_flush,
+        "do_orm_execute": writes.do_orm_execute,
+    }
+    for name, listener in listeners.items():
+        event.listen(session, name, listener)
     try:
         yield writes
     finally:
-        event.remove(session, "after_flush", writes.after_flush)
+        for name, listener in listeners.items():
+            event.remove(session, name, listener)
 
 
 def _refuse_taken_numbers(archive: Archive) -> None:

@@ -45,7 +45,7 @@ def put_episode(
     _put_question(episode, folder.file, is_new=is_new)
     _put_answer(episode, folder, directory, is_new=is_new)
     put_captions(episode, folder, archive, is_new=is_new)
-    put_videos(episode, folder, archive, files)
+    put_videos(episode, folder, archive, files, is_new=is_new)
     return episode
 
 

@@ -1,42 +1,54 @@
 """An episode's caption files, video and poster -> tracks, versions and stored media."""
 
 from collections.abc import Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from captions import Limits
 from episodes.archive.caption_files import caption_bytes
 from episodes.archive.folder import Folder
 from episodes.archive.reading import EpisodeFolder
-from episodes.archive.schema import CaptionFile
+from episodes.archive.schema import CaptionFile, VideoFile
 from episodes.catalog.models import Episode
 from episodes.db import db
+from episodes.media.actions import (
+    remove_poster,
+    remove_video,
+    set_video_address,
+    store_poster,
+    store_video,
+    use_stored_poster,
+    use_stored_video,
+)
+from episodes.media.models import Place, Video
+from episodes.media.queries import video_of
+from episodes.media.storage import storage
 from episodes.transcripts.actions import add_version, ensure_track
-from episodes.transcripts.models import CaptionTrack, CaptionVersion
+from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
 
 
-def put_captions(
-    episode: Episode, folder: EpisodeFolder, archive: Folder, *, is_new: bool
-) -> None:
+def put_captions(episode: Episode, folder: EpisodeFolder, archive: Folder, *, is_new: bool) -> None:
     """A track that the folder does not name keeps its versions, but none of them is live."""
     present = [] if is_new else _tracks(episode)
     named = {(file.language, file.kind) for file in folder.file.captions}
     for track in present:
         if (track.language, track.kind) not in named and track.live_version:
             track.live_version, track.is_default = None, False
-    by_name = {(track.language, track.kind): track for track in present}
+    by_name: dict[tuple[str, TrackKind], CaptionTrack] = {
+        (track.language, track.kind): track for track in present
+    }
     for file in folder.file.captions:
-        track = by_name.get((file.language, file.kind))
-        if track is None or (track.label, track.is_default) != (file.label, file.default):
-            track = ensure_track(
+        found = by_name.get((file.language, file.kind))
+        if found is None or (found.label, found.is_default) != (file.label, file.default):
+            found = ensure_track(
                 episode, language=file.language, kind=file.kind, label=file.label,
                 is_default=file.default,
             )  # fmt: skip
-        _put_version(track, file, archive.bytes_of(folder.name(file.file)))
+        _put_version(found, file, archive.bytes_of(folder.name(file.file)))
 
 
 def _tracks(episode: Episode) -> Sequence[CaptionTrack]:
@@ -56,3 +68,86 @@ def _put_version(track: CaptionTrack, file: CaptionFile, data: bytes) -> None:
 def _says_the_same(version: CaptionVersion, data: bytes) -> bool:
     """The bytes as uploaded, or as an export would write them."""
     return version.source_sha256 == sha256(data).hexdigest() or caption_bytes(version) == data
+
+
+class StoredFiles:
+    """Media files are stored before the rows that name them; where the import fails, the session is
+    rolled back and the files go that no row names."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def __enter__(self) -> "StoredFiles":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
+    ) -> None:
+        if kind is None:
+            return
+        db.session.rollback()
+        for key in self.keys:
+            named = or_(Video.storage_key == key, Video.poster_key == key)
+            if not db.session.scalar(select(Video.id).where(named).limit(1)):
+                storage().delete(key)
+
+
+def put_videos(
+    episode: Episode,
+    folder: EpisodeFolder,
+    archive: Folder,
+    files: StoredFiles,
+    *,
+    is_new: bool,
+) -> None:
+    file, answer = folder.file.video, folder.file.answer
+    if file:
+        video = _put_video(episode, folder, file, archive, files)
+        _put_poster(video, folder, file, archive, files)
+    elif not is_new:
+        remove_video(episode)
+    if answer and answer.video:
+        said = answer.video.model_dump()
+        set_video_address(episode, said.pop("address"), place=Place.ANSWER, **said)
+    elif not is_new:
+        remove_video(episode, Place.ANSWER)
+
+
+def _put_video(
+    episode: Episode, folder: EpisodeFolder, file: VideoFile, archive: Folder, files: StoredFiles
+) -> Video:
+    if file.address:
+        size = file.model_dump(include={"duration_ms", "width", "height"})
+        return set_video_address(episode, file.address, **size)
+    path = archive.path(folder.name(str(file.file)))
+    present = video_of(episode.id)
+    if present and _is_stored(path, present.storage_key):
+        return present
+    with path.open("rb") as stream:
+        stored, facts = store_video(stream, limit_bytes=path.stat().st_size)
+    files.keys.append(stored.key)
+    return use_stored_video(episode, stored, facts)
+
+
+def _put_poster(
+    video: Video, folder: EpisodeFolder, file: VideoFile, archive: Folder, files: StoredFiles
+) -> None:
+    if file.poster is None:
+        if video.poster_key:
+            remove_poster(video)
+        return
+    path = archive.path(folder.name(file.poster))
+    if not _is_stored(path, video.poster_key):
+        with path.open("rb") as stream:
+            stored, media_type = store_poster(stream)
+        files.keys.append(stored.key)
+        use_stored_poster(video, stored, media_type, alt=file.poster_alt)
+    elif video.poster_alt != file.poster_alt:
+        video.poster_alt = file.poster_alt
+
+
+def _is_stored(path: Path, key: str) -> bool:
+    if not key:
+        return False
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() in key

@@ -1,7 +1,7 @@
 """A folder -> validated objects, or every problem at once. The database is not asked."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from episodes.answers.errors import AnswerError
 from episodes.answers.markdown import parse_answer
-from episodes.archive.checks import Known, complaints
+from episodes.archive.checks import Known, complaints, doubts
 from episodes.archive.files import FileCheck
 from episodes.archive.folder import Folder, Limits, survey
 from episodes.archive.problems import ArchiveError, Problem, problems_of, shown
@@ -44,7 +44,7 @@ class EpisodeFolder:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """remarks: what was passed over in caption files, no reason to refuse them."""
+    """remarks: what is odd, or was left out of caption files; no reason to refuse."""
 
     folder: Folder
     show: ShowFile
@@ -75,6 +75,7 @@ class _Reader:
         self.problems = list(folder.problems)
         self.files = FileCheck(folder, limits)
         self.known = Known(None, None)
+        self.doubts: list[Problem] = []
 
     def archive(self, progress: Progress) -> Archive | None:
         show = self._json("show.json", SHOW)
@@ -90,7 +91,9 @@ class _Reader:
         self.problems.extend(self.files.problems)
         if show is None or people is None or topics is None:
             return None
-        return Archive(self.folder, show, people, topics, episodes, self.files.remarks)
+        return Archive(
+            self.folder, show, people, topics, episodes, self.doubts + self.files.remarks
+        )
 
     def _json(self, name: str, kind: TypeAdapter[T]) -> T | None:
         if name not in self.folder.sizes:
@@ -109,7 +112,7 @@ class _Reader:
             return None
         return value
 
-    def _unique(self, name: str, things: list[PersonFile] | list[TopicFile] | None) -> None:
+    def _unique(self, name: str, things: Sequence[PersonFile | TopicFile] | None) -> None:
         seen: set[str] = set()
         for index, thing in enumerate(things or ()):
             if thing.slug in seen:
@@ -125,7 +128,8 @@ class _Reader:
         anchors = self._anchors(slug, markdown) if file.has_text else frozenset()
         for field, message in complaints(file, self.known, anchors):
             self._say(name, field, message)
-        self.files.check(slug, file)
+        length_ms = self.files.check(slug, file)
+        self.doubts += [Problem(name, *doubt) for doubt in doubts(file, length_ms)]
         return EpisodeFolder(slug, file, markdown)
 
     def _markdown(self, slug: str) -> str | None:
@@ -168,7 +172,7 @@ class _Reader:
         self.problems.append(Problem(file, field, message))
 
 
-def _slugs(things: list[PersonFile] | list[TopicFile] | None) -> frozenset[str] | None:
+def _slugs(things: Sequence[PersonFile | TopicFile] | None) -> frozenset[str] | None:
     return None if things is None else frozenset(thing.slug for thing in things)
 
 

@@ -2,6 +2,7 @@
 the same in words. What one object's fields ask of each other is checked here, what objects ask of
 each other in checks.py."""
 
+import json
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
@@ -285,7 +286,12 @@ PEOPLE = TypeAdapter(list[PersonFile])
 TOPICS = TypeAdapter(list[TopicFile])
 
 
-def json_schema() -> dict[str, Any]:
+def schema_text() -> str:
+    """docs/archive.schema.json."""
+    return json.dumps(_json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _json_schema() -> dict[str, Any]:
     """One document: `$defs` has every object, `properties` the files that begin with one."""
     models = (ShowFile, PersonFile, TopicFile, EpisodeFile)
     _, schema = models_json_schema([(model, "validation") for model in models])

@@ -1,0 +1,164 @@
+"""What goes in comes out: the same files, whichever database it went through."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from episodes.archive.exporting import ExportError, export_archive
+from episodes.archive.importing import import_archive
+from episodes.catalog.models import Episode
+from episodes.catalog.signals import episode_changed
+from episodes.db import db
+from tests.conftest import _empty_tables
+from tests.episodes.archive.conftest import ANSWER, CAPTIONS, files_under, rows
+
+SEASON = Path(__file__).parents[3] / "episodes" / "demo" / "season"
+
+
+def brought_in(root: Path) -> None:
+    import_archive(root)
+    db.session.commit()
+
+
+def test_export_import_export_gives_the_same_files(app, archive, tmp_path):
+    brought_in(archive.root)
+    export_archive(tmp_path / "first")
+    _empty_tables()
+    brought_in(tmp_path / "first")
+    export_archive(tmp_path / "second")
+
+    assert files_under(tmp_path / "first") == files_under(tmp_path / "second")
+    assert "episodes/oat-milk/captions/en.transcript.txt" in files_under(tmp_path / "first")
+
+
+def test_a_file_comes_back_byte_for_byte(app, archive, tmp_path):
+    brought_in(archive.root)
+    export_archive(tmp_path / "out")
+
+    files = files_under(tmp_path / "out")
+    assert files["episodes/oat-milk/captions/en.vtt"] == CAPTIONS.encode()
+    assert files["episodes/oat-milk/answer.md"] == ANSWER.encode()
+
+
+def test_importing_twice_changes_nothing(app, archive):
+    brought_in(archive.root)
+    before = rows()
+    when = db.session.scalars(select(Episode.updated_at).order_by(Episode.slug)).all()
+    told: list[Episode] = []
+    with episode_changed.connected_to(told.append):
+        outcome = import_archive(archive.root)
+    db.session.commit()
+
+    assert (outcome.created, outcome.changed, outcome.unchanged) == (0, 0, 2)
+    assert rows() == before
+    assert db.session.scalars(select(Episode.updated_at).order_by(Episode.slug)).all() == when
+    assert told == []
+
+
+def test_importing_an_export_into_its_own_database_changes_nothing(app, archive, tmp_path):
+    brought_in(archive.root)
+    export_archive(tmp_path / "out")
+    before = rows()
+    outcome = import_archive(tmp_path / "out")
+
+    assert (outcome.unchanged, rows()) == (2, before)
+
+
+def test_each_changed_episode_is_told_of_once(app, archive):
+    told: list[str] = []
+    hear = lambda episode: told.append(episode.slug)  # noqa: E731
+    with episode_changed.connected_to(hear):
+        import_archive(archive.root)
+
+    assert told == ["bare-draft", "oat-milk"]
+
+
+def test_what_a_later_archive_leaves_out_is_taken_away(app, archive, tmp_path):
+    brought_in(archive.root)
+    (archive.episode / "answer.md").unlink()
+    for captions in (archive.episode / "captions").iterdir():
+        captions.unlink()
+    bare = {"title": "Bare", "language": "en", "status": "draft"}
+    archive.write("episodes/oat-milk/episode.json", bare)
+    outcome = import_archive(archive.root)
+    db.session.commit()
+    export_archive(tmp_path / "out")
+
+    assert (outcome.changed, outcome.unchanged) == (1, 1)
+    files = files_under(tmp_path / "out" / "episodes" / "oat-milk")
+    assert list(files) == ["episode.json"]
+    assert files["episode.json"].count(b"\n") == 5
+    assert rows()["caption_version"] == 3  # kept, though no viewer is given them
+
+
+def test_a_changed_file_is_a_new_version_and_a_changed_answer_a_revision(app, archive):
+    brought_in(archive.root)
+    before = rows()
+    captions = archive.episode / "captions/en.captions.vtt"
+    captions.write_bytes(captions.read_bytes().replace(b"Hello", b"Hallo"))
+    answer = archive.episode / "answer.md"
+    answer.write_bytes(answer.read_bytes() + b"\nMore.\n")
+    outcome = import_archive(archive.root)
+
+    after = rows()
+    assert outcome.changed == 1
+    assert after["caption_version"] == before["caption_version"] + 1
+    assert after["answer_revision"] == before["answer_revision"] + 1
+    assert after["caption_track"] == before["caption_track"]
+
+
+def test_two_episodes_may_change_places(app, archive, tmp_path):
+    archive.rewrite(lambda e: e.update(season=1, number=1), "episodes/bare-draft/episode.json")
+    brought_in(archive.root)
+    archive.rewrite(lambda e: e.update(season=1, number=2), "episodes/bare-draft/episode.json")
+    archive.rewrite(lambda e: e.update(season=1, number=1))
+    brought_in(archive.root)
+
+    numbers = db.session.execute(select(Episode.slug, Episode.number).order_by(Episode.slug))
+    assert numbers.all() == [("bare-draft", 2), ("oat-milk", 1)]
+
+
+def test_people_and_episodes_that_the_archive_does_not_name_stay(app, archive):
+    db.session.add(Episode(slug="another", title="Another"))
+    db.session.commit()
+    brought_in(archive.root)
+
+    slugs = db.session.scalars(select(Episode.slug).order_by(Episode.slug)).all()
+    assert slugs == ["another", "bare-draft", "oat-milk"]
+
+
+def test_an_empty_database_gives_an_archive_too(app, tmp_path):
+    export_archive(tmp_path / "out")
+    outcome = import_archive(tmp_path / "out")
+
+    assert sorted(files_under(tmp_path / "out")) == ["people.json", "show.json", "topics.json"]
+    assert outcome.created == 0
+
+
+def test_an_export_writes_into_an_empty_folder(app, tmp_path):
+    (tmp_path / "out").mkdir()
+    export_archive(tmp_path / "out")
+
+    assert (tmp_path / "out" / "show.json").is_file()
+
+
+def test_an_export_refuses_a_folder_that_is_not_empty(app, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(ExportError, match="is not empty"):
+        export_archive(tmp_path)
+
+    assert files_under(tmp_path) == {"mine.txt": b"mine"}
+
+
+def test_force_replaces_an_earlier_archive_and_nothing_else(app, archive, tmp_path):
+    brought_in(archive.root)
+    export_archive(archive.root, force=True)
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "me.jpg").write_bytes(b"x")
+    with pytest.raises(ExportError, match="is no archive"):
+        export_archive(tmp_path / "photos", force=True)
+
+    assert (archive.episode / "captions/en.vtt").is_file()
+    assert not list(tmp_path.glob(".*"))
+    assert (tmp_path / "photos" / "me.jpg").is_file()
