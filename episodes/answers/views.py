@@ -1,5 +1,97 @@
-"""The blueprint of this feature."""
+"""The page of the written answer."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template, request, url_for
+from markupsafe import Markup
+
+from episodes.accounts.permissions import is_staff
+from episodes.answers.markdown import with_watch_address
+from episodes.answers.models import AnswerPart, Resource
+from episodes.answers.queries import resources_of
+from episodes.answers.reading import AnswerPage, answer_page, parts_of
+from episodes.catalog.artifacts import Headline, ReviewState
+from episodes.catalog.models import Status
+from episodes.catalog.words import HEADLINES, ArtifactNote, artifact_note, excerpt
+from episodes.db import now_utc
+from episodes.media.views import VIDEO_SUFFIXES
+from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.warnings.gate import Gates, gates
+from episodes.warnings.queries import warnings_of
 
 bp = Blueprint("answers", __name__)
+
+
+QUESTION_EXCERPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    anchor: str
+    heading: str
+    html: Markup
+    has_checklist: bool
+    resources: tuple[Resource, ...]
+
+
+@bp.get("/episodes/<slug>/answer")
+def answer(slug: str) -> str:
+    page = answer_page(slug, staff=is_staff())
+    if page is None:
+        abort(404)
+    warnings = warnings_of(page.episode.id)
+    resources = list(resources_of(page.episode.id))
+    parts = [shown_part(part, slug, resources) for part in parts_of(page.answer.id)]
+    beside = {resource.slug for part in parts for resource in part.resources}
+    gate = gates(page.episode, warnings, choices_of_request(), shown_of_request(slug))
+    return render_template(
+        "answers/answer.html",
+        page=page,
+        parts=parts,
+        resources=resources,
+        loose=[resource for resource in resources if resource.slug not in beside],
+        gates=gate,
+        note=answer_note(page, gate),
+        pictures=picture_words(page),
+        excerpt=excerpt(page.question, QUESTION_EXCERPT),
+        here=request.full_path.rstrip("?"),
+        is_public=is_public(page),
+        is_explicit=page.episode.answer_headline == Headline.EXPLICIT,
+        second_video=second_video_address(page),
+        is_second_video_shown=request.args.get("video") == "show",
+    )
+
+
+def shown_part(part: AnswerPart, slug: str, resources: list[Resource]) -> ShownPart:
+    html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
+    own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
+    return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)
+
+
+def answer_note(page: AnswerPage, gate: Gates) -> ArtifactNote:
+    episode = page.episode
+    return artifact_note(
+        "Written answer", episode.answer_headline, episode.answer_review, gate.answer
+    )
+
+
+def picture_words(page: AnswerPage) -> str:
+    episode = page.episode
+    if episode.answer_images_review == ReviewState.NOT_REVIEWED:
+        return "not reviewed yet"
+    return HEADLINES[episode.answer_images_headline]
+
+
+def second_video_address(page: AnswerPage) -> str:
+    """Empty where there is none."""
+    video = page.video
+    if video is None or video.address:
+        return video.address if video else ""
+    suffix = VIDEO_SUFFIXES.get(video.media_type, "mp4")
+    return url_for("media.answer_video", slug=page.episode.slug, suffix=suffix)
+
+
+def is_public(page: AnswerPage) -> bool:
+    episode, now = page.episode, now_utc()
+    times = (episode.published_at, episode.answer_published_at)
+    return episode.status == Status.PUBLISHED and all(time and time <= now for time in times)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.catalog.models import Show
 from episodes.catalog.queries import the_show
+from episodes.preferences.visit import theme_of_request
 
 STYLESHEETS = (
     "tokens.css",
@@ -34,7 +35,7 @@ class NamelessShow:
 
 
 def page_context() -> dict[str, Any]:
-    return {"show": show_of_request(), "theme": "system", "stylesheets": STYLESHEETS}
+    return {"show": show_of_request(), "theme": theme_of_request(), "stylesheets": STYLESHEETS}
 
 
 def show_of_request() -> Show | NamelessShow:

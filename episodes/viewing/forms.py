@@ -1,0 +1,61 @@
+"""What a person may ask the lists for, read from the address; nonsense asks for nothing."""
+
+from typing import Any
+
+from wtforms import BooleanField, Form, SelectField
+
+from episodes.catalog.words import language_name
+from episodes.viewing.queries import Filters, Options
+
+MOST_SECONDS = 359_999
+MOST_SEASON = 10_000
+
+
+class CatalogForm(Form):  # type: ignore[misc]  # WTForms ships no types
+    topic = SelectField("Topic", validate_choice=False)
+    season = SelectField("Season", validate_choice=False)
+    person = SelectField("Person", validate_choice=False)
+    language = SelectField("Words in", validate_choice=False)
+    captions = BooleanField("Captions")
+    transcript = BooleanField("A transcript")
+    answer = BooleanField("A written answer")
+    video_safe = BooleanField("The video")
+    text_safe = BooleanField("The written answer")
+
+    def offer(self, options: Options) -> None:
+        self.topic.choices = [("", "Any topic"), *((t.slug, t.name) for t in options.topics)]
+        seasons = ((str(n), f"Season {n}") for n in options.seasons)
+        self.season.choices = [("", "Any season"), *seasons]
+        self.person.choices = [("", "Anyone"), *options.people]
+        languages = ((code, language_name(code)) for code in options.languages)
+        self.language.choices = [("", "Any language"), *languages]
+
+    @property
+    def filters(self) -> Filters:
+        season = self.season.data or ""
+        return Filters(
+            topic=self.topic.data or None,
+            season=min(int(season), MOST_SEASON) if _is_number(season) else None,
+            person=self.person.data or None,
+            language=self.language.data or None,
+            captions=self.captions.data,
+            transcript=self.transcript.data,
+            answer=self.answer.data,
+            video_safe=self.video_safe.data,
+            text_safe=self.text_safe.data,
+        )
+
+    def address_values(self) -> dict[str, Any]:
+        """What is asked for, as an address has it."""
+        return {name: "y" if value is True else value for name, value in self.data.items() if value}
+
+
+def second_asked(value: str | None) -> int | None:
+    """`?t=83`: whole seconds; None where it is no such number."""
+    if not value or not _is_number(value):
+        return None
+    return min(int(value), MOST_SECONDS)
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 6
