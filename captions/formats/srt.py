@@ -18,7 +18,7 @@ _STAMP = (
     r"(?:[ \t]?([.,:;])[ \t]?([0-9]{1,6}))?(?![0-9])"
 )
 _TIMING = re.compile(
-    rf"[ \t]*(?:([0-9]{{1,9}})[ \t]+)?{_STAMP}[ \t]*(-{{1,3}}[ \t]?>)[ \t]*{_STAMP}(.*)", re.DOTALL
+    rf"(?:([0-9]{{1,9}})[ \t]+)?{_STAMP}[ \t]*(-{{1,3}}[ \t]?>)[ \t]*{_STAMP}(.*)", re.DOTALL
 )
 _USUAL_STAMP = r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
 _USUAL_TIMING = re.compile(rf"{_USUAL_STAMP} *--> *{_USUAL_STAMP}(?![0-9])")
@@ -38,7 +38,7 @@ class _Timing:
 
 def recognise(lines: list[str]) -> Confidence:
     for line in lines[:1000]:
-        match = _TIMING.fullmatch(line) if ">" in line else None
+        match = _TIMING.fullmatch(line.strip(" \t")) if ">" in line else None
         if match:
             return Confidence.LIKELY if match[5] == "." else Confidence.CERTAIN
     return Confidence.NO
@@ -70,7 +70,7 @@ def _timings(lines: list[str]) -> list[_Timing]:
     for index, line in enumerate(lines):
         if ">" not in line or "-" not in line:
             continue
-        match = _TIMING.fullmatch(line)
+        match = _TIMING.fullmatch(line.strip(" \t"))
         if match:
             found.append(_understood(index, match))
         elif _MEANT_AS_TIMING.match(line):
