@@ -23,7 +23,7 @@ KEPT_ADDRESSES = {
 }
 # Whoever looks at the site may send these; all others need a role.
 FOR_STRANGERS = {
-    "preferences.preferences",
+    "preferences.save",
     "preferences.show_once",
     "security.try_login",
     "security.logout",

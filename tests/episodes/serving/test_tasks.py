@@ -47,8 +47,9 @@ def scheduled(slug: str, minutes: int) -> None:
 
 
 def status_of(slug: str) -> Status:
-    db.session.rollback()
-    return db.session.query(Episode).filter_by(slug=slug).one().status
+    status = db.session.query(Episode).filter_by(slug=slug).one().status
+    db.session.rollback()  # SQLite's write lock goes back to the worker
+    return status
 
 
 def test_a_scheduled_episode_is_published_by_the_worker_when_its_time_has_come(
