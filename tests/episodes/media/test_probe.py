@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from episodes.media.errors import NotPlayable
+from episodes.media.probe import probe
+from tests.episodes.media.films import a_film
+
+PLAYLIST = b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def written(folder: Path, data: bytes, name: str = "video.mp4") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_a_film_says_what_it_is_by_its_content(tmp_path: Path) -> None:
+    facts = probe(written(tmp_path, a_film(seconds=2), "holiday.txt"))
+    assert (facts.media_type, facts.width, facts.height) == ("video/mp4", 64, 48)
+    assert abs(facts.duration_ms - 2_000) < 100
+    assert facts.has_audio
+
+
+def test_a_webm_film_is_known(tmp_path: Path) -> None:
+    film = a_film(container="webm", codec="libvpx-vp9", sound="libopus")
+    assert probe(written(tmp_path, film)).media_type == "video/webm"
+
+
+def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
+    assert not probe(written(tmp_path, a_film(sound=""))).has_audio
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "no MP4 or WebM"),
+        (b"Maya: hello\n" * 50, "no MP4 or WebM"),
+        (PLAYLIST, "no MP4 or WebM"),
+        (SVG, "no MP4 or WebM"),
+        (b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500, "damaged"),
+        (a_film()[:400], "damaged"),
+    ],
+)
+def test_what_no_browser_plays_is_refused_in_words(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    with pytest.raises(NotPlayable, match=words):
+        probe(written(tmp_path, data))
+
+
+def test_a_codec_that_browsers_lack_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotPlayable, match="mpeg4"):
+        probe(written(tmp_path, a_film(codec="mpeg4")))
