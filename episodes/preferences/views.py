@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from episodes.accounts.forms import local_path
+from episodes.pages import local_path
 from episodes.preferences.caption_style import caption_css
 from episodes.preferences.forms import choices_from, look_from
 from episodes.preferences.look import CAPTION_CHOICES, LOOK_COOKIE, SITE_CHOICES

@@ -6,7 +6,7 @@ from episodes.preferences.look import LOOK_COOKIE, Look
 from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices
 
 SHOWN = "shown"
-MOST_SHOWN = 60
+MOST_CHARACTERS = 2000  # a browser refuses cookies over 4 kB, the signature included
 
 
 def choices_of_request() -> ViewerChoices:
@@ -33,4 +33,7 @@ def remember_shown(slug: str, key: str) -> None:
     """Until the browser is closed; the oldest are forgotten, so that the cookie stays small."""
     entry = f"{slug}/{key}"
     kept = [e for e in session.get(SHOWN, []) if e != entry]
-    session[SHOWN] = [*kept, entry][-MOST_SHOWN:]
+    kept.append(entry)
+    while len("".join(kept)) > MOST_CHARACTERS:
+        kept.pop(0)
+    session[SHOWN] = kept

@@ -43,9 +43,7 @@ def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
         (a_film()[:400], "damaged"),
     ],
 )
-def test_what_no_browser_plays_is_refused_in_words(
-    tmp_path: Path, data: bytes, words: str
-) -> None:
+def test_what_no_browser_plays_is_refused_in_words(tmp_path: Path, data: bytes, words: str) -> None:
     with pytest.raises(NotPlayable, match=words):
         probe(written(tmp_path, data))
 

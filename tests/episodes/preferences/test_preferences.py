@@ -1,0 +1,135 @@
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from episodes.preferences.look import CHOICES, Look
+from tests.factories import an_episode, csrf_token
+
+
+def saved(client: FlaskClient, **form: str) -> None:
+    form["csrf_token"] = csrf_token(client, "/preferences")
+    assert client.post("/preferences", data=form).status_code == 303
+
+
+def chosen(page: str, name: str) -> str:
+    """The value of the selected option of the select with that name."""
+    select = re.search(rf'<select[^>]*name="{re.escape(name)}".*?</select>', page, re.DOTALL)
+    assert select, name
+    option = re.search(r'<option value="([^"]*)" selected', select[0])
+    return option[1] if option else ""
+
+
+def test_choices_are_kept_in_the_browser_and_shown_again(client: FlaskClient) -> None:
+    saved(client, **{"g.mind": "hide", "c.grief": "show", "unsafe": "show", "theme": "dark"})
+    page = client.get("/preferences").text
+    assert chosen(page, "g.mind") == "hide"
+    assert chosen(page, "c.grief") == "show"
+    assert chosen(page, "c.suicide") == "group"
+    assert chosen(page, "unsafe") == "show"
+    assert chosen(page, "theme") == "dark"
+
+
+def test_nothing_is_chosen_before_the_viewer_chooses(client: FlaskClient) -> None:
+    page = client.get("/preferences").text
+    assert chosen(page, "g.mind") == "warn"
+    assert "Saved" not in page
+
+
+def test_who_forgets_all_keeps_no_cookie(client: FlaskClient) -> None:
+    saved(client, **{"g.mind": "hide", "theme": "dark"})
+    saved(client, reset="1", theme="dark")
+    assert client.get_cookie("choices") is None
+    assert client.get_cookie("look") is None
+
+
+def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
+    token = csrf_token(client, "/preferences")
+    response = client.post("/preferences", data={"csrf_token": token, "g.mind": "hide"})
+    cookie = next(c for c in response.headers.getlist("Set-Cookie") if c.startswith("choices="))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Max-Age=31536000" in cookie
+
+
+def test_saving_without_a_token_changes_nothing(client: FlaskClient) -> None:
+    assert client.post("/preferences", data={"g.mind": "hide"}).status_code == 400
+    assert client.get_cookie("choices") is None
+
+
+@pytest.mark.parametrize(
+    "next_address",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example",
+     "///evil.example", "\n//evil.example", "javascript:alert(1)"],
+)  # fmt: skip
+def test_saving_leads_back_to_a_page_of_ours_only(client: FlaskClient, next_address: str) -> None:
+    token = csrf_token(client, "/preferences")
+    form = {"csrf_token": token, "next": next_address}
+    assert client.post("/preferences", data=form).location == "/preferences?saved"
+
+
+def test_an_unknown_value_counts_as_the_default(client: FlaskClient) -> None:
+    saved(client, **{"g.mind": "explode", "size": "100%;} body{display:none", "theme": "<b>"})
+    assert chosen(client.get("/preferences").text, "g.mind") == "warn"
+    assert "display" not in client.get("/preferences/captions.css").text
+
+
+def test_a_broken_cookie_is_as_if_it_were_not_there(client: FlaskClient) -> None:
+    for name in ("choices", "look"):
+        client.set_cookie(name, "%00%ff&=&&g.mind=" + "x" * 3_000)
+    assert client.get("/preferences").status_code == 200
+
+
+def test_the_captions_stylesheet_says_what_was_chosen(client: FlaskClient) -> None:
+    saved(client, size="150", colour="yellow", background="blue", opacity="50", edge="outline")
+    css = client.get("/preferences/captions.css")
+    assert css.mimetype == "text/css"
+    assert "font-size: 150%" in css.text
+    assert "color: yellow" in css.text
+    assert "rgb(0 0 128 / 50%)" in css.text
+
+
+def test_every_look_comes_back_from_its_cookie(client: FlaskClient) -> None:
+    for choice in CHOICES:
+        for value, _ in choice.options:
+            look = Look.from_pairs({choice.name: value})
+            assert Look.parse(look.serialise()) == look
+
+
+def test_showing_once_leads_back_and_is_remembered_for_the_visit(client: FlaskClient) -> None:
+    an_episode("film")
+    token = csrf_token(client, "/preferences")
+    form = {"csrf_token": token, "slug": "film", "key": "video", "next": "/episodes/film?t=83"}
+    response = client.post("/preferences/show", data=form)
+    assert (response.status_code, response.location) == (303, "/episodes/film?t=83")
+    with client.session_transaction() as session:
+        assert session["shown"] == ["film/video"]
+    assert client.get_cookie("choices") is None
+
+
+def test_always_showing_a_kind_changes_the_choices(client: FlaskClient) -> None:
+    token = csrf_token(client, "/preferences")
+    form = {"csrf_token": token, "slug": "film", "key": "video", "always": ["grief", "unsafe"]}
+    client.post("/preferences/show", data=form)
+    page = client.get("/preferences").text
+    assert chosen(page, "c.grief") == "show"
+    assert chosen(page, "unsafe") == "show"
+
+
+@pytest.mark.parametrize(
+    ("slug", "key"), [("", "video"), ("film", ""), ("../x", "video"), ("film", "a/b")]
+)
+def test_what_is_to_be_shown_must_be_named(client: FlaskClient, slug: str, key: str) -> None:
+    token = csrf_token(client, "/preferences")
+    form = {"csrf_token": token, "slug": slug, "key": key}
+    assert client.post("/preferences/show", data=form).status_code == 400
+
+
+def test_a_long_visit_does_not_outgrow_its_cookie(client: FlaskClient) -> None:
+    token = csrf_token(client, "/preferences")
+    for number in range(70):
+        form = {"csrf_token": token, "slug": f"{number:02}".ljust(80, "x"), "key": "video"}
+        client.post("/preferences/show", data=form)
+    cookie = client.get_cookie("session")
+    assert cookie
+    assert len(cookie.value) < 3_500
