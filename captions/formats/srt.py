@@ -22,7 +22,7 @@ _TIMING = re.compile(
 )
 _USUAL_STAMP = r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
 _USUAL_TIMING = re.compile(rf"{_USUAL_STAMP} *--> *{_USUAL_STAMP}(?![0-9])")
-_MEANT_AS_TIMING = re.compile(r"[ \t]*-?[0-9][-0-9:.,; \t]{0,60}-->|[ \t]*-->[ \t]*$")
+_MEANT_AS_TIMING = re.compile(r"-?[0-9][-0-9:.,; \t]{0,60}-->|-->$")
 _INDEX = re.compile(r"[ \t]*[0-9]{1,9}[ \t]*")
 
 
@@ -70,10 +70,11 @@ def _timings(lines: list[str]) -> list[_Timing]:
     for index, line in enumerate(lines):
         if ">" not in line or "-" not in line:
             continue
-        match = _TIMING.fullmatch(line.strip(" \t"))
+        stripped = line.strip(" \t")
+        match = _TIMING.fullmatch(stripped)
         if match:
             found.append(_understood(index, match))
-        elif _MEANT_AS_TIMING.match(line):
+        elif _MEANT_AS_TIMING.match(stripped):
             found.append(_Timing(index, None))
     return found
 
