@@ -1,10 +1,12 @@
 """Frames and sound into an MP4 that seeks exactly: H.264, a key frame every two seconds, AAC."""
 # ruff: noqa: S603 - ffmpeg and ffprobe get our own paths and no shell
 
+import shutil
 import subprocess
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from palette import HEIGHT, WIDTH
@@ -46,9 +48,15 @@ def _loudness(track: Samples, start_ms: int) -> float:
 
 
 def write_film(path: Path, pictures: Iterator[Image.Image], track: Samples) -> None:
-    """Raises subprocess.CalledProcessError with ffmpeg's words where it refuses."""
-    sound = path.with_suffix(".wav")
-    _write_wave(sound, track)
+    """All of it or nothing. Raises subprocess.CalledProcessError where ffmpeg refuses."""
+    with TemporaryDirectory() as folder:
+        sound, film = Path(folder, "sound.wav"), Path(folder, "film.mp4")
+        _write_wave(sound, track)
+        _encode(film, pictures, sound)
+        shutil.move(film, path)
+
+
+def _encode(film: Path, pictures: Iterator[Image.Image], sound: Path) -> None:
     command = [
         "ffmpeg", "-y", "-loglevel", "error",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}",
@@ -59,15 +67,13 @@ def write_film(path: Path, pictures: Iterator[Image.Image], track: Samples) -> N
         "-vf", "scale=out_color_matrix=bt709", "-threads", "1",
         "-c:a", "aac", "-b:a", "64k", "-ac", "1", "-ar", "48000",
         "-movflags", "+faststart", "-fflags", "+bitexact", "-flags", "+bitexact",
-        "-map_metadata", "-1", str(path),
+        "-map_metadata", "-1", str(film),
     ]  # fmt: skip
     process = subprocess.Popen(command, stdin=subprocess.PIPE)
     for picture in pictures:
         process.stdin.write(picture.tobytes())
     process.stdin.close()
-    code = process.wait()
-    sound.unlink()
-    if code:
+    if code := process.wait():
         raise subprocess.CalledProcessError(code, command)
 
 

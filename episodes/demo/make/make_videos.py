@@ -10,7 +10,7 @@ from pathlib import Path
 
 from film import duration_ms, frames, write_film
 from palette import HEIGHT, WIDTH
-from slides import slide
+from slides import poster
 from sounds import sound
 from timeline import Placed, mixed, placed
 from voices import Samples, spoken
@@ -41,8 +41,7 @@ def make(talk: dict, voices_dir: Path) -> None:
     cues = placed(talk["lines"], takes)
     track = mixed(cues, takes)
     write_film(folder / "video.mp4", frames(talk, cues, track), track)
-    poster = slide(talk, talk["lines"][0]["slide"])
-    poster.save(folder / "poster.jpg", quality=88, optimize=True)
+    poster(talk).save(folder / "poster.jpg", quality=88, optimize=True)
     tracks = write_captions(talk, cues, folder)
     describe(talk, cues, tracks, folder)
     print(f"{talk['slug']}: {duration_ms(folder / 'video.mp4')} ms, {len(cues)} cues")

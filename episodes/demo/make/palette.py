@@ -11,6 +11,7 @@ ACCENTS = {  # dark for grounds, tint for shapes upon it, pale for the page
     "teal": ("#0f6b5c", "#2b8a79", "#ddf1ec"),
     "plum": ("#5b2a4f", "#7d4670", "#f3e6ef"),
     "amber": ("#6b4200", "#96641a", "#fff3d6"),
+    "blue": ("#0b4a82", "#2f6fa8", "#e1edf8"),
     "rose": ("#8f2b38", "#b3505b", "#f9e5e4"),
 }
 FONT_FOLDERS = (Path("/usr/share/fonts/truetype"), Path("/usr/share/fonts/opentype"))

@@ -17,15 +17,24 @@ def slide(talk: dict, name: str) -> Image.Image:
 
 
 def title_card(talk: dict, _content: dict) -> Image.Image:
+    return _titled(talk, top=176, sizes=(72, 62))
+
+
+def poster(talk: dict) -> Image.Image:
+    """The title card without room for name labels, so that it reads when it is small."""
+    return _titled(talk, top=236, sizes=(92, 76))
+
+
+def _titled(talk: dict, *, top: int, sizes: tuple[int, int]) -> Image.Image:
     dark, tint, pale = ACCENTS[talk["accent"]]
     image, draw = _ground(dark)
     _two_rings(image, tint)
     draw.text((MARGIN, 64), SHOW.upper(), font=face("sans-bold", 26), fill=pale)
     draw.text((MARGIN, 100), talk["kicker"], font=face("sans", 22), fill=pale)
-    size = 72 if len(talk["title"]) < 44 else 62
-    below = _paragraph(draw, talk["title"], ("serif-bold", size), CREAM, top=176, width=TITLE_WIDTH)
+    size = sizes[0] if len(talk["title"]) < 44 else sizes[1]
+    below = _paragraph(draw, talk["title"], ("serif-bold", size), CREAM, top=top, width=TITLE_WIDTH)
     signed = f"a letter from {talk['signed']}" if talk["language"] == "en" else talk["signed"]
-    draw.text((MARGIN, below + 20), signed, font=face("serif-italic", 32), fill=pale)
+    draw.text((MARGIN, below + 20), signed, font=face("serif-italic", 34), fill=pale)
     return image
 
 
