@@ -106,7 +106,8 @@ def replace_resources(
     db.session.flush()  # the old rows go first: a slug may stand once only
     new = [_resource(episode, draft, position) for position, draft in enumerate(drafts)]
     db.session.add_all(new)
-    _drop_warnings_without_resource(episode, {draft.slug for draft in drafts})
+    if present:
+        _drop_warnings_without_resource(episode, {draft.slug for draft in drafts})
     db.session.flush()
     record(actor, "answer.resources", "episode", episode.slug, count=len(new))
     episode_changed.send(episode)

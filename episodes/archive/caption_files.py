@@ -1,14 +1,13 @@
 """What the archive holds of a caption version."""
 
-from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.models import CaptionTrack, CaptionVersion
 
 
 def caption_name(track: CaptionTrack) -> str:
     """Relative to the episode's folder."""
     version = track.live_version
     ending = "vtt" if version is None or version.is_timed else "txt"
-    kind = "" if track.kind is TrackKind.CAPTIONS else f".{track.kind}"
-    return f"captions/{track.language}{kind}.{ending}"
+    return f"captions/{track.language}.{track.kind}.{ending}"
 
 
 def caption_bytes(version: CaptionVersion) -> bytes:

@@ -1,5 +1,6 @@
 """`flask archive`: content in and out."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def print_schema() -> None:
 
 
 def _bar(doing: str, slugs: list[str]) -> Iterable[str]:
-    with click.progressbar(slugs, label=f"{doing:8}", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(slugs, label=f"{doing:8}", file=sys.stderr) as bar:
         yield from bar
 
 

@@ -236,5 +236,6 @@ def _forget_all_but_the_directory() -> None:
     """What was written needs no memory any more; people and topics are referred to again."""
     db.session.flush()
     for thing in list(db.session):
-        if not isinstance(thing, Person | Topic | TopicSynonym | Show):
+        is_needed = isinstance(thing, Person | Topic | TopicSynonym | Show)
+        if not is_needed and thing in db.session:  # it may have gone with what it belongs to
             db.session.expunge(thing)

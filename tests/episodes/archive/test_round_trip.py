@@ -32,12 +32,28 @@ def test_export_import_export_gives_the_same_files(app, archive, tmp_path):
     assert "episodes/oat-milk/captions/en.transcript.txt" in files_under(tmp_path / "first")
 
 
+def test_the_demo_season_survives_the_journey(app, tmp_path):
+    if not (SEASON / "show.json").is_file():
+        pytest.skip("the demo season is not in this checkout")
+    brought_in(SEASON)
+    export_archive(tmp_path / "first")
+    _empty_tables()
+    brought_in(tmp_path / "first")
+    export_archive(tmp_path / "second")
+
+    first = files_under(tmp_path / "first")
+    assert files_under(tmp_path / "second") == first
+    assert {name for name, data in files_under(SEASON).items() if first.get(name) != data} <= {
+        name for name in first if name.endswith(".json")
+    }
+
+
 def test_a_file_comes_back_byte_for_byte(app, archive, tmp_path):
     brought_in(archive.root)
     export_archive(tmp_path / "out")
 
     files = files_under(tmp_path / "out")
-    assert files["episodes/oat-milk/captions/en.vtt"] == CAPTIONS.encode()
+    assert files["episodes/oat-milk/captions/en.captions.vtt"] == CAPTIONS.encode()
     assert files["episodes/oat-milk/answer.md"] == ANSWER.encode()
 
 
@@ -159,6 +175,6 @@ def test_force_replaces_an_earlier_archive_and_nothing_else(app, archive, tmp_pa
     with pytest.raises(ExportError, match="is no archive"):
         export_archive(tmp_path / "photos", force=True)
 
-    assert (archive.episode / "captions/en.vtt").is_file()
+    assert b"\n  " in (archive.root / "show.json").read_bytes()  # ours, written over
     assert not list(tmp_path.glob(".*"))
     assert (tmp_path / "photos" / "me.jpg").is_file()
