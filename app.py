@@ -17,6 +17,7 @@ from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
 from episodes.preferences.views import bp as preferences
+from episodes.search.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_accounts(app)
     init_pages(app)
     init_media(app)
+    init_search(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_cli(app)

@@ -1,0 +1,162 @@
+"""Keeps the passages in step with the episodes: whatever changes one sends episode_changed, and
+before the transaction commits, each episode that changed is read once and its rows corrected.
+
+Everything is indexed, drafts too: who may find what is decided when someone searches."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Row, event, inspect, select
+from sqlalchemy.orm import Session, selectinload
+
+import captions
+from episodes.answers.queries import answer_of, resources_of
+from episodes.catalog.models import Credit, Episode, Topic
+from episodes.catalog.signals import episode_changed
+from episodes.db import db
+from episodes.questions.queries import question_of
+from episodes.search.models import Passage, PlaceKind
+from episodes.search.passages import (
+    PassageDraft,
+    episode_passage,
+    part_passages,
+    question_passages,
+    resource_passage,
+    speech_anchor,
+    speech_passages,
+)
+from episodes.transcripts.models import CaptionTrack, CaptionVersion
+from episodes.transcripts.queries import READ_BY_PEOPLE
+
+_CHANGED = "episodes to index"
+
+
+def init_search(_app: Flask) -> None:
+    episode_changed.connect(_note_change)
+    if not event.contains(Session, "before_commit", _index_changed):
+        event.listen(Session, "before_commit", _index_changed)
+        event.listen(Session, "after_rollback", _forget_changed)
+
+
+def _note_change(episode: Episode) -> None:
+    db.session().info.setdefault(_CHANGED, {})[episode.id] = episode
+
+
+def _index_changed(session: Session) -> None:
+    for episode in session.info.pop(_CHANGED, {}).values():
+        if inspect(episode).persistent:
+            reindex(episode)
+
+
+def _forget_changed(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(_CHANGED, None)
+
+
+def index_pending() -> None:
+    """For whoever changes thousands of episodes in one transaction and shows how far it is."""
+    _index_changed(db.session())
+
+
+def reindex(episode: Episode, *, anew: bool = False) -> None:
+    """Corrects the episode's rows, touching only those that differ.
+
+    anew: cuts the speech again even where its captions are those that were indexed."""
+    db.session.flush()
+    there = {_as_draft(row): row for row in _rows_of(episode.id)}
+    indexed = {draft.anchor for draft in there if draft.kind is PlaceKind.SPEECH}
+    wanted: list[PassageDraft] = list(_written(episode))
+    for version_id, language in _spoken_versions(episode.id):
+        if anew or speech_anchor(version_id) not in indexed:
+            wanted.extend(_spoken(version_id, language))
+        else:
+            wanted.extend(d for d in there if d.anchor == speech_anchor(version_id))
+    _correct(episode.id, there, dict.fromkeys(wanted))
+
+
+def _rows_of(episode_id: int) -> Iterable[Passage]:
+    return db.session.scalars(select(Passage).where(Passage.episode_id == episode_id)).all()
+
+
+def _as_draft(row: Passage) -> PassageDraft:
+    return PassageDraft(
+        kind=row.kind,
+        language=row.language,
+        body=row.body,
+        heading=row.heading,
+        speaker=row.speaker,
+        start_ms=row.start_ms,
+        end_ms=row.end_ms,
+        cue_starts=tuple((at, ms, who) for at, ms, who in row.cue_starts),
+        anchor=row.anchor,
+    )
+
+
+def _correct(
+    episode_id: int, there: dict[PassageDraft, Passage], wanted: dict[PassageDraft, None]
+) -> None:
+    for draft, row in there.items():
+        if draft not in wanted:
+            db.session.delete(row)
+    new = [Passage(episode_id=episode_id, **_columns(d)) for d in wanted if d not in there]
+    db.session.add_all(new)
+    db.session.flush()
+
+
+def _columns(draft: PassageDraft) -> dict[str, Any]:
+    return dict(zip(PassageDraft.__slots__, astuple(draft), strict=True))
+
+
+def _written(episode: Episode) -> Iterator[PassageDraft]:
+    language = episode.language
+    yield _about(episode.id)
+    question = question_of(episode.id)
+    if question:
+        also_asked = [variant.text for variant in question.also_asked_as]
+        yield from question_passages(language, question.text, also_asked)
+    answer = answer_of(episode.id)
+    for part in answer.parts if answer else []:
+        yield from part_passages(language, part.anchor, part.heading, part.plain)
+    for found in resources_of(episode.id):
+        yield resource_passage(language, found.slug, found.title, found.creator, found.note)
+
+
+def _about(episode_id: int) -> PassageDraft:
+    episode = db.session.scalars(
+        select(Episode)
+        .where(Episode.id == episode_id)
+        .options(
+            selectinload(Episode.topics).selectinload(Topic.synonyms),
+            selectinload(Episode.credits).joinedload(Credit.person),
+        )
+    ).one()
+    topics = [
+        name
+        for topic in episode.topics
+        for name in (topic.name, *(synonym.name for synonym in topic.synonyms))
+    ]
+    people = [credit.person.name for credit in episode.credits]
+    return episode_passage(episode.language, episode.title, episode.summary, topics, people)
+
+
+def _spoken_versions(episode_id: int) -> Iterator[tuple[int, str]]:
+    """One live track a language: what has times before what has none, captions before subtitles."""
+    rows: Iterable[Row[int, str]] = db.session.execute(
+        select(CaptionVersion.id, CaptionTrack.language)
+        .join(CaptionTrack, CaptionTrack.live_version_id == CaptionVersion.id)
+        .where(CaptionTrack.episode_id == episode_id, CaptionTrack.kind.in_(READ_BY_PEOPLE))
+        .order_by(CaptionVersion.is_timed.desc(), CaptionTrack.kind)
+    )
+    languages: set[str] = set()
+    for version_id, language in rows:
+        if language not in languages:
+            languages.add(language)
+            yield version_id, language
+
+
+def _spoken(version_id: int, language: str) -> list[PassageDraft]:
+    version = db.session.get_one(CaptionVersion, version_id)
+    reading = captions.read(version.source, version.source_name)
+    return speech_passages(language, reading.track, version_id)

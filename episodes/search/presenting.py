@@ -1,0 +1,103 @@
+"""From what was found to what is shown of it: snippets, places, and what covers them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from episodes.catalog.models import Episode
+from episodes.search.models import Passage, PlaceKind
+from episodes.search.passages import ALSO_ASKED
+from episodes.search.results import FoundEpisode, Hit
+from episodes.search.snippets import Sought, cue_at, marked_whole, snippet
+from episodes.warnings.choices import ViewerChoices
+from episodes.warnings.gate import Gate, Gates, gates
+from episodes.warnings.models import ContentWarning
+from episodes.warnings.vocabulary import Action
+
+QUESTION_CHARACTERS = 400
+MOST_HITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """passages: best first."""
+
+    episode: Episode
+    question: str
+    asked_by: str
+    passages: Sequence[Passage]
+    warnings: Sequence[ContentWarning]
+
+
+def presented(
+    found: Found, what: Sought, choices: ViewerChoices, shown: frozenset[str]
+) -> FoundEpisode | None:
+    """None where the viewer hides all by which the episode was found."""
+    over = gates(found.episode, found.warnings, choices, shown)
+    hits = [_hit(passage, what, over) for passage in found.passages]
+    places = _different([hit for hit in hits if hit is not None])
+    if not places or over.question.action == Action.HIDE:
+        return None
+    return FoundEpisode(
+        slug=found.episode.slug,
+        title=marked_whole(found.episode.title, what),
+        language=found.episode.language,
+        question=snippet(found.question, what, QUESTION_CHARACTERS).html,
+        asked_by=found.asked_by,
+        question_gate=_cover(over.question),
+        hits=tuple(hit for hit in places if not _is_shown_above(hit))[:MOST_HITS],
+    )
+
+
+def _hit(passage: Passage, what: Sought, over: Gates) -> Hit | None:
+    gate = _gate(passage, over)
+    if gate is not None and gate.action == Action.HIDE:
+        return None
+    piece = snippet(passage.body, what)
+    cue = cue_at(passage.cue_starts, piece.at)
+    start_ms, speaker = cue or (passage.start_ms, passage.speaker)
+    return Hit(
+        kind=passage.kind,
+        html=piece.html,
+        language=passage.language,
+        heading=passage.heading,
+        anchor=passage.anchor,
+        start_ms=start_ms,
+        speaker=speaker,
+        gate=_cover(gate),
+    )
+
+
+def _gate(passage: Passage, over: Gates) -> Gate | None:
+    """The cover of a whole answer lies over its parts and resources too."""
+    if passage.kind is PlaceKind.SPEECH:
+        return over.transcript
+    if passage.kind is PlaceKind.QUESTION:
+        return over.question
+    if passage.kind is PlaceKind.EPISODE:
+        return None
+    if over.answer.is_covered:
+        return over.answer
+    is_part = passage.kind is PlaceKind.ANSWER
+    return over.part(passage.anchor) if is_part else over.resource(passage.anchor)
+
+
+def _cover(gate: Gate | None) -> Gate | None:
+    return gate if gate is not None and gate.is_covered else None
+
+
+def _different(hits: list[Hit]) -> list[Hit]:
+    """Passages of speech overlap by a sentence, so one place may be found twice."""
+    places: dict[tuple[PlaceKind, str, int | Markup | None], Hit] = {}
+    for hit in hits:
+        place = hit.start_ms if hit.start_ms is not None else hit.html
+        places.setdefault((hit.kind, hit.anchor, place), hit)
+    return list(places.values())
+
+
+def _is_shown_above(hit: Hit) -> bool:
+    """The question stands above the hits, and so does the title."""
+    if hit.kind is PlaceKind.QUESTION:
+        return hit.anchor != ALSO_ASKED
+    return not hit.html.strip()

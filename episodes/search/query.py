@@ -1,0 +1,91 @@
+"""What a person typed, as words to look for. Nothing that they type is an operator but a pair of
+quotation marks around a phrase and a minus before a word."""
+
+import re
+from dataclasses import dataclass
+
+from episodes.search.stems import stem
+from episodes.search.stop_words import FEW, MANY
+from episodes.search.words import WORD, folded
+
+MOST_CHARACTERS = 2_000
+MOST_WORDS = 12
+LONGEST_WORD = 60
+SHORT_QUESTION = 12
+
+_PART = re.compile(
+    r'(?P<minus>(?:(?<=\s)|^)-(?=[^\W_"]|"\s*[^\W_]))?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+|"))'
+)
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """words: folded, each once, in order. phrases must stand somewhere, excluded must not."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    was_cut: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.words and not self.phrases
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self.words)
+
+    @property
+    def last_word(self) -> str:
+        """What the person may still be typing; empty behind a space or a quotation mark."""
+        ends_in_word = self.text[-1:].isalnum()
+        return self.words[-1] if self.words and ends_in_word else ""
+
+
+def parsed(typed: str) -> Query:
+    text = typed.strip()[:MOST_CHARACTERS]
+    words: list[str] = []
+    phrases: list[Phrase] = []
+    excluded: list[Phrase] = []
+    for part in _PART.finditer(text):
+        found = _words(part["phrase"] if part["phrase"] is not None else part["plain"])
+        if part["minus"] and found:
+            excluded.append(found)
+        else:
+            words.extend(found)
+            if part["phrase"] is not None and found:
+                phrases.append(found)
+    if not words:
+        words = [word for phrase in excluded for word in phrase]
+        excluded = []
+    return Query(
+        text=text,
+        words=_without_small_words(words),
+        phrases=tuple(dict.fromkeys(phrases))[:MOST_WORDS],
+        excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
+        was_cut=len(typed.strip()) > MOST_CHARACTERS,
+    )
+
+
+def _words(text: str) -> Phrase:
+    """A phrase is cut as the list of words is: nobody remembers more of one."""
+    found = (folded(match[0])[:LONGEST_WORD] for match in WORD.finditer(text))
+    return tuple(word for word in found if word)[: MOST_CHARACTERS // 2]
+
+
+def _without_small_words(words: list[str]) -> tuple[str, ...]:
+    """All of them where there are none but small words."""
+    each_once = tuple(dict.fromkeys(words))
+    small = FEW if len(words) <= SHORT_QUESTION else MANY
+    return tuple(word for word in each_once if word not in small) or each_once
+
+
+def kept(words: tuple[str, ...], documents: dict[str, int]) -> tuple[str, ...]:
+    """The words to look for, rarest first: known to the corpus, at most MOST_WORDS.
+
+    documents: in how many passages each word stands."""
+    known = [word for word in words if documents.get(word, 0) > 0]
+    return tuple(sorted(known, key=lambda word: documents[word])[:MOST_WORDS])

@@ -1,0 +1,118 @@
+"""The piece of a text that shows best why it was found, its words marked, the rest escaped."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from episodes.search.query import Query
+from episodes.search.stems import stem
+from episodes.search.words import PlacedWord, placed_words
+
+WIDTH = 220
+BEFORE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to mark: stems of words, stems that words may begin with, phrases as stems."""
+
+    stems: frozenset[str]
+    beginnings: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    def marks(self, word: PlacedWord) -> bool:
+        return word.stem in self.stems or word.stem.startswith(self.beginnings or ("\0",))
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """at: offset in the text of the first word that matches best; None where none is seen."""
+
+    html: Markup
+    at: int | None
+
+
+def sought(query: Query, beginning: str = "") -> Sought:
+    phrases = tuple(tuple(map(stem, phrase)) for phrase in query.phrases)
+    words = query.stems.union(*phrases)
+    return Sought(words, (beginning,) if beginning else (), phrases)
+
+
+def snippet(text: str, what: Sought, width: int = WIDTH) -> Snippet:
+    words = list(placed_words(text))
+    marked = [word for word in words if what.marks(word)]
+    first = _best_start(words, marked, what, width)
+    if first is None:
+        return Snippet(_marked(text, 0, _end(text, 0, width), []), None)
+    start = _start(text, first, width)
+    end = _end(text, start, width)
+    return Snippet(_marked(text, start, end, marked), first)
+
+
+def marked_whole(text: str, what: Sought) -> Markup:
+    marked = [word for word in placed_words(text) if what.marks(word)]
+    return _marked(text, 0, len(text), marked)
+
+
+def cue_at(
+    cue_starts: Sequence[tuple[int, int, str]], offset: int | None
+) -> tuple[int, str] | None:
+    """The start in ms and the speaker of the cue that the offset in the text belongs to."""
+    if not cue_starts:
+        return None
+    index = bisect_right([at for at, _, _ in cue_starts], offset or 0) - 1
+    _, start_ms, speaker = cue_starts[max(index, 0)]
+    return start_ms, speaker
+
+
+def _best_start(
+    words: list[PlacedWord], marked: list[PlacedWord], what: Sought, width: int
+) -> int | None:
+    """Where a phrase stands, else where most different words stand close together."""
+    phrase = _phrase_start(words, what.phrases)
+    if phrase is not None:
+        return phrase
+    best: tuple[int, int] | None = None
+    for place, word in enumerate(marked):
+        # Words that are marked again and again make no better place than a few of them do.
+        near = [w for w in marked[place : place + 30] if w.end - word.start <= width - BEFORE]
+        score = len({w.stem for w in near})
+        if best is None or score > best[0]:
+            best = (score, word.start)
+    return best[1] if best else None
+
+
+def _phrase_start(words: list[PlacedWord], phrases: Sequence[tuple[str, ...]]) -> int | None:
+    stems = [word.stem for word in words]
+    for phrase in sorted(phrases, key=len, reverse=True):
+        for place in range(len(stems) - len(phrase) + 1):
+            if tuple(stems[place : place + len(phrase)]) == phrase:
+                return words[place].start
+    return None
+
+
+def _start(text: str, first: int, width: int) -> int:
+    if len(text) <= width or first <= BEFORE:
+        return 0
+    space = text.find(" ", first - BEFORE, first)
+    return space + 1 if space >= 0 else first
+
+
+def _end(text: str, start: int, width: int) -> int:
+    if len(text) - start <= width:
+        return len(text)
+    space = text.rfind(" ", start + width // 2, start + width)
+    return space if space > 0 else start + width
+
+
+def _marked(text: str, start: int, end: int, marked: list[PlacedWord]) -> Markup:
+    html = escape("… " if start > 0 else "")
+    position = start
+    for word in marked:
+        if word.start >= position and word.end <= end:
+            html += escape(text[position : word.start])
+            html += Markup("<mark>%s</mark>") % text[word.start : word.end]
+            position = word.end
+    return html + escape(text[position:end]) + ("…" if end < len(text) else "")

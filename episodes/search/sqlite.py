@@ -1,0 +1,90 @@
+"""FTS5: what the corpus knows of a word, and which passages fit best."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+
+from episodes.catalog.models import Episode
+from episodes.db import db
+from episodes.search.engine import Match, Wanted
+from episodes.search.models import Passage, PlaceKind
+from episodes.search.query import Phrase
+from episodes.search.stems import stem
+
+_index = table("passage_fts", column("rowid"), column("rank"))
+_vocabulary = table("passage_vocabulary", column("term"), column("doc"))
+# The plus keeps SQLite from looking up passages first and asking the index for each.
+_found = Passage.id == literal_column("+passage_fts.rowid")
+_LAST_CHARACTER = "\U0010ffff"
+BEST, SCORE, NEWEST = "passage_fts.rank", "-passage_fts.rank", "passage_fts.rowid DESC"
+
+
+def documents(words: Sequence[str], beginning: str) -> dict[str, int]:
+    """In how many passages each word stands; for `beginning`, where it is no word of the corpus,
+    under "beginning*" in how many (counted word by word) a word begins so."""
+    stems = {word: stem(word) for word in words}
+    term, doc = _vocabulary.c.term, _vocabulary.c.doc
+    known: Select[Any] | CompoundSelect[Any]
+    known = exact = select(term, doc).where(term.in_(sorted(set(stems.values()))))
+    if beginning:
+        starts = func.coalesce(func.sum(doc), 0)
+        known = exact.union_all(
+            select(bindparam("name", f"{beginning}*"), starts).where(
+                term >= beginning, term < beginning + _LAST_CHARACTER
+            )
+        )
+    counts: dict[str, int] = {row[0]: int(row[1]) for row in db.session.execute(known)}
+    found = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
+    if beginning:
+        found[f"{beginning}*"] = counts.get(f"{beginning}*", 0)
+    return found
+
+
+def matches(
+    wanted: Wanted, kinds: Sequence[PlaceKind], visible: ColumnElement[bool], limit: int
+) -> list[Match]:
+    """Best first; newest first where the words are too common to be weighed."""
+    order: ColumnElement[float] = literal_column(BEST if wanted.is_weighed else NEWEST)
+    rank: ColumnElement[float] = literal_column(SCORE if wanted.is_weighed else "0.0")
+    rows = db.session.execute(
+        select(Passage.id, Passage.episode_id, Passage.kind, rank)
+        .select_from(_index.join(Passage, _found).join(Episode))
+        .where(text("passage_fts MATCH :match").bindparams(match=expression(wanted, kinds)))
+        .where(visible)
+        .order_by(order)
+        .limit(limit)
+    )
+    return [Match(*row) for row in rows]
+
+
+def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:
+    """In FTS5's own language, in which every word stands between quotation marks."""
+    either = " OR ".join(_quoted((word,)) for word in wanted.any_of)
+    every = [_quoted(phrase) for phrase in (*((w,) for w in wanted.all_of), *wanted.phrases)]
+    said = " AND ".join([f"({either})"] * bool(either) + every)
+    whole = f"{{heading body}} : ({said})"
+    if len(kinds) < len(PlaceKind):
+        places = " OR ".join(f'"xk{kind.value}"' for kind in kinds)
+        whole = f"kind : ({places}) AND {whole}"
+    if wanted.excluded:
+        without = " OR ".join(map(_quoted, wanted.excluded))
+        whole = f"({whole}) NOT {{heading body}} : ({without})"
+    return whole
+
+
+def _quoted(phrase: Phrase) -> str:
+    """A star behind a word asks for its beginning; words hold nothing but letters and digits."""
+    words = " ".join(word.removesuffix("*") for word in phrase)
+    return f'"{words}" *' if phrase[-1].endswith("*") else f'"{words}"'
