@@ -20,6 +20,7 @@ from episodes.archive.schema import PersonFile, ShowFile, TopicFile
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.search.index import index_pending
 from episodes.settings import Settings
 
 BATCH = 100
@@ -87,13 +88,13 @@ class _Import:
                 _forget_all_but_the_directory()
                 present = _present(slugs[number : number + BATCH])
             self._put(by_slug[slug], present.get(slug))
+        index_pending()
 
     def _put(self, folder: EpisodeFolder, episode: Episode | None) -> None:
         is_new = episode is None
         before = self.writes.count
-        with episode_changed.muted():  # each action would have the episode indexed anew
-            episode = put_episode(folder, self.archive.folder, episode, self.directory, self.files)
-            db.session.flush()
+        episode = put_episode(folder, self.archive.folder, episode, self.directory, self.files)
+        db.session.flush()
         if self.writes.count == before:
             self.outcome.unchanged += 1
             return
@@ -234,6 +235,7 @@ def _present(slugs: list[str]) -> dict[str, Episode]:
 
 def _forget_all_but_the_directory() -> None:
     """What was written needs no memory any more; people and topics are referred to again."""
+    index_pending()  # at the commit the episodes would be out of its sight
     db.session.flush()
     for thing in list(db.session):
         is_needed = isinstance(thing, Person | Topic | TopicSynonym | Show)
