@@ -1,15 +1,23 @@
 """Giving an episode its video and poster. Files are stored before the database row is written, so
 a crash in between leaves a file without a row, never a row without its file."""
 
+import re
+
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.media.errors import NotPlayable
 from episodes.media.models import Place, Video
-from episodes.media.pictures import LARGEST_POSTER_BYTES, picture_kind
+from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
 from episodes.media.probe import SIGNATURE_BYTES, MediaFacts, probe
 from episodes.media.queries import video_of
 from episodes.media.storage import Readable, StoredFile, storage
+
+# A host and no password; nothing that would end an attribute or a header.
+ADDRESS = re.compile(
+    r'https://[^\x00-\x20\x7f"<>\\/?#@]+([/?#][^\x00-\x20\x7f"<>\\]*)?',
+)
+LONGEST_ADDRESS = 1000
 
 
 def store_video(stream: Readable, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
@@ -31,6 +39,11 @@ def store_poster(stream: Readable) -> tuple[StoredFile, str]:
     stored = storage().save(
         _Rejoined(known, stream), limit_bytes=LARGEST_POSTER_BYTES, suffix=kind.suffix
     )
+    try:
+        check_picture(storage().path(stored.key).read_bytes())
+    except NotPlayable:
+        storage().delete(stored.key)
+        raise
     return stored, kind.media_type
 
 
@@ -87,8 +100,10 @@ def set_video_address(
     """The address is given to viewers' browsers as it is, never fetched by the server.
 
     Raises NotPlayable where it is no https address."""
-    if not address.startswith("https://") or any(c.isspace() for c in address):
+    if not ADDRESS.fullmatch(address):
         raise NotPlayable("The address must begin with https:// and hold no spaces.")
+    if len(address) > LONGEST_ADDRESS:
+        raise NotPlayable(f"The address is longer than {LONGEST_ADDRESS:,} characters.")
     media_type = "video/webm" if address.partition("?")[0].endswith(".webm") else "video/mp4"
     return _put(
         episode, place, title=title, storage_key="", address=address, media_type=media_type,

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from episodes.media.errors import NotPlayable
 
 LARGEST_POSTER_BYTES = 10_000_000
+MOST_PIXELS_A_SIDE = 8192
 KINDS = (
     (0, b"\xff\xd8\xff", "image/jpeg", ".jpg"),
     (0, b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
     (8, b"WEBP", "image/webp", ".webp"),
 )
+# JPEG's frame headers, which carry the size (ITU-T T.81, table B.1).
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_MOST_JPEG_SEGMENTS = 1_000
 
 
 @dataclass(frozen=True)
@@ -24,3 +28,59 @@ def picture_kind(start: bytes) -> PictureKind:
         if start[offset : offset + len(signature)] == signature:
             return PictureKind(media_type, suffix)
     raise NotPlayable("This is no picture that a poster can be: use JPEG, PNG or WebP.")
+
+
+def check_picture(data: bytes) -> None:
+    """A few bytes can unpack to a picture that stops a viewer's browser.
+
+    Raises NotPlayable where the size is beyond what a poster needs, or cannot be told."""
+    readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
+    size = readers[picture_kind(data).media_type](data)
+    if size is None or min(size) < 1:
+        raise NotPlayable("The picture cannot be read: it is damaged or cut off.")
+    if max(size) > MOST_PIXELS_A_SIDE:
+        raise NotPlayable(
+            f"The picture is {size[0]:,} by {size[1]:,} pixels;"
+            f" a poster has at most {MOST_PIXELS_A_SIDE:,} a side."
+        )
+
+
+def _png_size(data: bytes) -> tuple[int, int] | None:
+    if data[12:16] != b"IHDR" or len(data) < 24:
+        return None
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+
+
+def _webp_size(data: bytes) -> tuple[int, int] | None:
+    """RFC 9649, section 2: lossy, lossless or extended."""
+    chunk, body = data[12:16], data[20:30]
+    if len(body) < 10:
+        return None
+    if chunk == b"VP8X":
+        return _little(body[4:7]) + 1, _little(body[7:10]) + 1
+    if chunk == b"VP8L":
+        bits = _little(body[1:5])
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if chunk == b"VP8 ":
+        return _little(body[6:8]) & 0x3FFF, _little(body[8:10]) & 0x3FFF
+    return None
+
+
+def _little(data: bytes) -> int:
+    return int.from_bytes(data, "little")
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    position = 2
+    for _ in range(_MOST_JPEG_SEGMENTS):
+        marker = data[position : position + 2]
+        if len(marker) < 2 or marker[0] != 0xFF:
+            return None
+        if marker[1] == 0xFF:  # a filling byte
+            position += 1
+            continue
+        if marker[1] in _JPEG_FRAMES:
+            frame = data[position + 5 : position + 9]
+            return int.from_bytes(frame[2:]), int.from_bytes(frame[:2])
+        position += 2 + int.from_bytes(data[position + 2 : position + 4])
+    return None

@@ -8,6 +8,7 @@ import av
 from av.error import FFmpegError
 
 from episodes.media.errors import NotPlayable
+from episodes.media.wholeness import is_cut_off
 
 # Only these demuxers are tried: a playlist or a concat script would make FFmpeg open other files
 # and addresses.
@@ -15,7 +16,14 @@ DEMUXERS = {
     b"ftyp": ("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", ".mp4"),
     b"\x1aE\xdf\xa3": ("matroska,webm", "video/webm", ".webm"),
 }
-BROWSER_CODECS = frozenset({"h264", "vp8", "vp9", "av1", "aac", "mp3", "opus", "vorbis"})
+# What browsers play is a matter of the container, too: H.264 in Matroska opens in some only.
+BROWSER_CODECS = {
+    "video/mp4": frozenset({"h264", "vp9", "av1", "aac", "mp3", "opus", "flac"}),
+    "video/webm": frozenset({"vp8", "vp9", "av1", "opus", "vorbis"}),
+}
+MOST_PIXELS_A_SIDE = 8192
+LONGEST_MS = 2**31 - 1
+BROKEN = "The video cannot be read: it is damaged or cut off. Export it again as MP4."
 SIGNATURE_BYTES = 12
 
 
@@ -36,13 +44,16 @@ def probe(path: Path) -> MediaFacts:
     """Raises NotPlayable with a sentence where a browser could not play the file."""
     with path.open("rb") as file:
         demuxer, media_type, suffix = _kind(file.read(SIGNATURE_BYTES))
+    if is_cut_off(path):
+        raise NotPlayable(BROKEN)
+    name = demuxer.partition(",")[0]
     try:
-        with av.open(str(path), format=demuxer.split(",", maxsplit=1)[0]) as container:
+        with av.open(
+            str(path), format=name, container_options={"protocol_whitelist": "file"}
+        ) as container:
             return _facts(container, media_type, suffix)
     except (FFmpegError, EOFError) as error:
-        raise NotPlayable(
-            "The video cannot be read: it is damaged or cut off. Export it again as MP4."
-        ) from error
+        raise NotPlayable(BROKEN) from error
 
 
 def _kind(start: bytes) -> tuple[str, str, str]:
@@ -60,11 +71,14 @@ def _facts(container: Any, media_type: str, suffix: str) -> MediaFacts:
     if video is None:
         raise NotPlayable("There is no picture in this file.")
     for stream in filter(None, (video, audio)):
-        name = stream.codec_context.name.replace("libdav1d", "av1")
-        if name not in BROWSER_CODECS:
+        codec = stream.codec_context.codec.canonical_name
+        if codec not in BROWSER_CODECS[media_type]:
+            kind = suffix.removeprefix(".").upper()
             raise NotPlayable(
-                f"Browsers do not play {name}. Export the video as MP4 (H.264 and AAC)."
+                f"Browsers do not play {codec} in {kind}. Export the video as MP4 (H.264 and AAC)."
             )
+    if not 0 < max(video.width, video.height) <= MOST_PIXELS_A_SIDE:
+        raise NotPlayable(f"The picture is larger than {MOST_PIXELS_A_SIDE:,} pixels a side.")
     frame = next(iter(container.decode(video)), None)
     if frame is None:
         raise NotPlayable("There is no picture in this file.")
@@ -77,8 +91,11 @@ def _facts(container: Any, media_type: str, suffix: str) -> MediaFacts:
 
 
 def _duration_ms(container: Any, video: Any) -> int:
+    duration_ms = 0
     if container.duration:
-        return int(container.duration * 1000 // av.time_base)
-    if video.duration and video.time_base:
-        return int(video.duration * video.time_base * 1000)
-    raise NotPlayable("The video does not say how long it is. Export it again as MP4.")
+        duration_ms = int(container.duration * 1000 // av.time_base)
+    elif video.duration and video.time_base:
+        duration_ms = int(video.duration * video.time_base * 1000)
+    if not 0 < duration_ms <= LONGEST_MS:
+        raise NotPlayable("The video does not say how long it is. Export it again as MP4.")
+    return duration_ms

@@ -86,11 +86,8 @@ class LocalStorage:
         path.parent.mkdir(exist_ok=True)
         part.chmod(0o644)
         part.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        for folder in (path.parent, self.root):  # the root has the name of a new folder
+            _sync_folder(folder)
 
     def path(self, key: str) -> Path:
         """Raises UnknownKey for what is no key of ours, whatever it would lead to."""
@@ -113,6 +110,14 @@ class LocalStorage:
 
     def delete(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

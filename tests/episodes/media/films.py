@@ -1,7 +1,8 @@
 """Small real videos, made by the test that needs them."""
 
 from fractions import Fraction
-from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
@@ -11,20 +12,32 @@ SIZE = (64, 48)
 
 
 def a_film(
-    *, seconds: int = 2, container: str = "mp4", codec: str = "libx264", sound: str = "aac"
+    *,
+    seconds: int = 2,
+    container: str = "mp4",
+    codec: str = "libx264",
+    sound: str = "aac",
+    starts_fast: bool = False,
 ) -> bytes:
-    """A grey picture that brightens, with silence under it (sound "": without)."""
-    file = BytesIO()
-    with av.open(file, "w", format=container) as output:
-        picture = output.add_stream(codec, rate=FRAMES_A_SECOND)
-        picture.width, picture.height, picture.pix_fmt = *SIZE, "yuv420p"
-        silence = output.add_stream(sound, rate=48_000, layout="mono") if sound else None
-        for number in range(seconds * FRAMES_A_SECOND):
-            output.mux(picture.encode(_frame(number)))
-        output.mux(picture.encode())
-        if silence:
-            _add_silence(output, silence, seconds)
-    return file.getvalue()
+    """A grey picture that brightens, with silence under it (sound "": without). starts_fast: what
+    says how the film is laid out stands before the film, as for the web."""
+    options = {"movflags": "+faststart"} if starts_fast else {}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "film"
+        with av.open(str(path), "w", format=container, options=options) as output:
+            _add_everything(output, seconds, codec, sound)
+        return path.read_bytes()
+
+
+def _add_everything(output: Any, seconds: int, codec: str, sound: str) -> None:
+    picture = output.add_stream(codec, rate=FRAMES_A_SECOND)
+    picture.width, picture.height, picture.pix_fmt = *SIZE, "yuv420p"
+    silence = output.add_stream(sound, rate=48_000, layout="mono") if sound else None
+    for number in range(seconds * FRAMES_A_SECOND):
+        output.mux(picture.encode(_frame(number)))
+    output.mux(picture.encode())
+    if silence:
+        _add_silence(output, silence, seconds)
 
 
 def _frame(number: int) -> av.VideoFrame:
@@ -45,3 +58,14 @@ def _add_silence(output: Any, stream: Any, seconds: int) -> None:
         frame.pts, frame.sample_rate = start, 48_000
         output.mux(stream.encode(frame))
     output.mux(stream.encode())
+
+
+def a_picture(codec: str = "png", pixels: str = "rgb24", size: tuple[int, int] = SIZE) -> bytes:
+    """An empty picture: `png`, `mjpeg` (JPEG, with pixels "yuvj420p") or `libwebp`."""
+    encoder: Any = av.CodecContext.create(codec, "w")
+    encoder.width, encoder.height, encoder.pix_fmt = *size, pixels
+    encoder.time_base = Fraction(1, 1)
+    frame = av.VideoFrame(*size, pixels)
+    for plane in frame.planes:
+        plane.update(bytes(plane.buffer_size))
+    return b"".join(bytes(packet) for packet in encoder.encode(frame) + encoder.encode())

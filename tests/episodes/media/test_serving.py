@@ -9,11 +9,11 @@ from episodes.db import db
 from episodes.media.actions import set_poster, set_video_file
 from episodes.media.errors import NotPlayable
 from episodes.media.queries import video_of
-from tests.episodes.media.films import a_film
+from tests.episodes.media.films import a_film, a_picture
 from tests.factories import a_user, an_episode, sign_in
 
 FILM = a_film(seconds=20)
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+PNG = a_picture()
 SIZE = len(FILM)
 
 
