@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, abort, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -24,6 +24,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init_pages(app: Flask) -> None:
+    app.before_request(_refuse_nul)
     app.before_request(_promise_to_read)
     app.after_request(_add_headers)
     app.teardown_request(_forget_promise)
@@ -32,6 +33,13 @@ def init_pages(app: Flask) -> None:
     app.add_template_filter(clock, "clock")
     app.add_template_filter(duration, "duration")
     app.add_template_filter(day, "day")
+
+
+def _refuse_nul() -> None:
+    """No name, word or file of ours holds one, and PostgreSQL's text cannot."""
+    values = (value for _, value in request.args.items(multi=True))
+    if "\0" in request.path or any("\0" in value for value in values):
+        abort(400, "The address holds a NUL character.")
 
 
 def _promise_to_read() -> None:

@@ -101,7 +101,7 @@ def excerpt(text: str, most: int) -> str:
     cut = text[:most]
     sentence = max(cut.rfind(mark) for mark in (". ", "? ", "! ", "… "))
     if sentence > most // 2:
-        return cut[: sentence + 1]
+        return f"{cut[: sentence + 1]} …"
     return cut.rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
 
 
