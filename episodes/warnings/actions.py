@@ -15,6 +15,8 @@ from episodes.warnings.vocabulary import CATEGORIES
 TIMED_SCOPES = frozenset({Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO})
 NEVER_SHOWN = "child-abuse"
 LONGEST_NOTE = 300
+LATEST_MS = 2**31 - 1  # the column's last, 24 days
+MOST_WARNINGS = 300  # each is compared with each on the watch page
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def replace_warnings(
 ) -> None:
     """Changes nothing where nothing differs. Raises WarningError at the first that cannot stand;
     what is None is not checked against."""
+    if len(drafts) > MOST_WARNINGS:
+        raise WarningError(MOST_WARNINGS, "category", f"at most {MOST_WARNINGS} for an episode")
     for index, draft in enumerate(drafts):
         check_draft(index, draft, duration_ms)
         _check_target(index, "part_anchor", draft.part_anchor, parts)
@@ -78,6 +82,8 @@ def check_draft(index: int, draft: WarningDraft, duration_ms: int | None = None)
         raise WarningError(index, "treatment", "child abuse is only ever mentioned or discussed")
     if len(draft.note) > LONGEST_NOTE:
         raise WarningError(index, "note", f"at most {LONGEST_NOTE} characters")
+    if any(ord(c) < 32 or ord(c) == 127 for c in draft.note):
+        raise WarningError(index, "note", "one plain line, without control characters")
     _check_owner(index, draft)
     _check_times(index, draft, duration_ms)
 
@@ -102,10 +108,13 @@ def _check_times(index: int, draft: WarningDraft, duration_ms: int | None) -> No
         raise WarningError(index, "start_ms", "must not be before the video's beginning")
     if draft.end_ms <= draft.start_ms:
         raise WarningError(index, "end_ms", "must be after the beginning")
-    if duration_ms is not None and draft.end_ms > duration_ms:
-        raise WarningError(index, "end_ms", "is after the end of the video")
     if draft.skip_to_ms is not None and draft.skip_to_ms < draft.end_ms:
         raise WarningError(index, "skip_to_ms", "must not be before the end of the part")
+    last_ms = LATEST_MS if duration_ms is None else duration_ms
+    if draft.end_ms > last_ms:
+        raise WarningError(index, "end_ms", "is after the end of the video")
+    if draft.skip_to_ms is not None and draft.skip_to_ms > last_ms:
+        raise WarningError(index, "skip_to_ms", "is after the end of the video")
 
 
 def _check_target(index: int, field: str, name: str, known: Collection[str] | None) -> None:

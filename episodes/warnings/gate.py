@@ -164,7 +164,7 @@ def hidden_from_lists(choices: ViewerChoices) -> ColumnElement[bool]:
         )
     if choices.unsafe == Action.HIDE:
         unsafe = [Headline.NSFW, Headline.EXPLICIT]
-        condition &= Episode.video_headline.not_in(unsafe) & Episode.question_headline.not_in(
-            unsafe
-        )
+        condition &= Episode.video_headline.not_in(unsafe)
+        condition &= Episode.question_headline.not_in(unsafe)
+        condition &= Episode.thumbnail_headline != PictureHeadline.NSFW
     return condition

@@ -48,11 +48,13 @@ def timed_warnings(
             skip_to_ms=w.skip_to_ms or end,
             always_skip=w.category in choices.skipped,
             met=tuple(
-                category_label(other.category)
-                for other_start, other_end, other in timed
-                if other is not w
-                and other_start < (w.skip_to_ms or end) + LEAD_MS
-                and other_end > start
+                dict.fromkeys(
+                    category_label(other.category)
+                    for other_start, other_end, other in timed
+                    if other is not w
+                    and other_start < (w.skip_to_ms or end) + LEAD_MS
+                    and other_end > start
+                )
             ),
         )
         for start, end, w in timed

@@ -43,6 +43,9 @@ def test_giving_the_same_warnings_again_changes_nothing(app: Flask) -> None:
         ({"end_ms": 5_000}, "end_ms"),
         ({"end_ms": 200_000, "skip_to_ms": None}, "end_ms"),
         ({"skip_to_ms": 8_999}, "skip_to_ms"),
+        ({"skip_to_ms": 120_001}, "skip_to_ms"),
+        ({"note": "two\nlines"}, "note"),
+        ({"note": "\x00"}, "note"),
         ({"scope": Scope.RESOURCE, "start_ms": None}, "resource_slug"),
         ({"part_anchor": "part-one"}, "part_anchor"),
     ],
@@ -56,6 +59,20 @@ def test_an_impossible_warning_is_refused_at_its_place_and_nothing_is_changed(
         replace_warnings(episode, [GRIEF, replace(GRIEF, **change)], duration_ms=120_000)
     assert (caught.value.index, caught.value.field) == (1, field)
     assert drafts_of(episode.id) == [GRIEF]
+
+
+@pytest.mark.parametrize("field", ["end_ms", "skip_to_ms"])
+def test_a_time_that_no_video_reaches_is_refused_though_its_length_is_not_known(
+    app: Flask, field: str
+) -> None:
+    with pytest.raises(WarningError) as caught:
+        replace_warnings(an_episode(), [replace(GRIEF, **{"skip_to_ms": None, field: 2**31})])
+    assert caught.value.field == field
+
+
+def test_more_warnings_than_a_page_can_weigh_are_refused(app: Flask) -> None:
+    with pytest.raises(WarningError, match="at most 300"):
+        replace_warnings(an_episode(), [GRIEF] * 301)
 
 
 def test_a_part_that_the_answer_lacks_is_refused(app: Flask) -> None:

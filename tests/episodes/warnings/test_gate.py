@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -127,6 +128,15 @@ def test_a_skip_names_every_warning_that_it_would_swallow_or_run_into() -> None:
     assert found.timed[0].met == ("Grief", "Suicide")
 
 
+def test_a_kind_that_a_skip_meets_twice_is_named_once() -> None:
+    found = gates_of(
+        a_warning(Scope.VIDEO_AUDIO, "slurs", start_ms=10_000, end_ms=20_000),
+        a_warning(Scope.VIDEO_AUDIO, "grief", start_ms=12_000, end_ms=14_000),
+        a_warning(Scope.VIDEO_AUDIO, "grief", start_ms=21_000, end_ms=22_000),
+    )
+    assert found.timed[0].met == ("Grief",)
+
+
 def test_a_skip_without_a_place_to_land_lands_where_the_part_ends() -> None:
     found = gates_of(a_warning(Scope.VIDEO_AUDIO, "slurs", start_ms=0, end_ms=4_000))
     assert found.timed[0].skip_to_ms == 4_000
@@ -143,9 +153,20 @@ def test_lists_leave_out_what_a_card_would_show_of_a_hidden_category(app: Flask)
     assert set(slugs) == {"in-the-answer", "in-neither"}
 
 
-def test_lists_leave_out_unsafe_videos_for_who_hides_them(app: Flask) -> None:
-    an_episode("tame")
-    an_episode("wild", video_headline=Headline.EXPLICIT)
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"video_headline": Headline.EXPLICIT},
+        {"question_headline": Headline.NSFW},
+        {"thumbnail_headline": PictureHeadline.NSFW},
+    ],
+    ids=str,
+)
+def test_lists_leave_out_what_is_unsafe_on_a_card_for_who_hides_it(
+    app: Flask, said: dict[str, Any]
+) -> None:
+    an_episode("tame", answer_headline=Headline.EXPLICIT)
+    an_episode("wild", **said)
     choices = ViewerChoices(unsafe=Action.HIDE)
     slugs = db.session.scalars(select(Episode.slug).where(hidden_from_lists(choices)))
     assert list(slugs) == ["tame"]
