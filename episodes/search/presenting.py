@@ -100,4 +100,4 @@ def _is_shown_above(hit: Hit) -> bool:
     """The question stands above the hits, and so does the title."""
     if hit.kind is PlaceKind.QUESTION:
         return hit.anchor != ALSO_ASKED
-    return not hit.html.strip()
+    return hit.kind is PlaceKind.EPISODE and "<mark>" not in hit.html

@@ -47,7 +47,11 @@ def test_the_query_stays_in_the_form_and_acts_nowhere(client: FlaskClient) -> No
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("typed", NASTY.values(), ids=NASTY.keys())
+# NUL no browser lets anyone type; addresses that hold one are refused for the whole site.
+TYPED = {name: typed for name, typed in NASTY.items() if name != "nul"}
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED.keys())
 def test_the_page_answers_whatever_is_typed(client: FlaskClient, typed: str) -> None:
     an_episode("oat-milk", captions=CAPTIONS)
     sent = typed.encode("utf-8", "surrogatepass")
