@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.test import TestResponse
 
 from app import create_app
 from episodes.db import db
@@ -22,6 +24,18 @@ def absent(what: str, why: str) -> None:
     if what in REQUIRED:
         pytest.fail(f"{what} is required here, but {why}")
     pytest.skip(f"no {what}: {why}")
+
+
+class Browser(FlaskClient):
+    """Gives each request an app context of its own, as the server does. Flask would lend it the
+    test's, and with it what the last request left there: who was signed in, the form's token."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if not has_app_context():
+            return super().open(*args, **kwargs)
+        db.session.commit()  # or the test's own transaction would hold SQLite's write lock
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
 
 
 @pytest.fixture(
@@ -43,9 +57,10 @@ def migrated_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         DATABASE_URL=database, DATA_DIR=tmp_path_factory.mktemp("data"), SECRET_KEY="t" * 40
     )
     app = create_app(settings, TESTING=True, SECURITY_HASHING_SCHEMES=["plaintext"])
+    app.test_client_class = Browser
     with app.app_context():
         _drop_everything()
-        from flask_migrate import upgrade  # noqa: PLC0415
+        from flask_migrate import upgrade
 
         upgrade(directory=str(Path(__file__).parents[1] / "migrations"))
     yield app
