@@ -34,15 +34,13 @@ class QuerentPlayer extends HTMLElement {
     document.removeEventListener("click", this.onClick);
   }
 
+  // One row for each warning that is near: none hides another.
   addNotice() {
+    this.rows = new Map();
     this.notice = document.createElement("div");
     this.notice.className = "player-notice";
-    this.notice.hidden = true;
-    this.words = document.createElement("p");
-    this.words.setAttribute("role", "alert");
-    this.skipButton = button("Skip", () => this.skip(this.said));
-    this.keepButton = button("Keep watching", () => this.keep(this.said));
-    this.notice.append(this.words, this.skipButton, this.keepButton);
+    this.notice.setAttribute("role", "alert");
+    this.notice.setAttribute("aria-atomic", "false");
     this.append(this.notice);
   }
 
@@ -76,15 +74,35 @@ class QuerentPlayer extends HTMLElement {
     for (const warning of this.answered) {
       if (now < warning.start - LEAD_SECONDS - 1) this.answered.delete(warning);
     }
-    const next = due(this.warnings, this.answered, now)[0];
-    if (next?.alwaysSkip && now >= next.start) {
-      this.skip(next);
+    const near = due(this.warnings, this.answered, now);
+    const skipped = near.find((warning) => warning.alwaysSkip && now >= warning.start);
+    if (skipped) {
+      this.skip(skipped);
       return;
     }
-    if (next === this.said) return;
-    this.said = next;
-    this.notice.hidden = !next;
-    this.words.textContent = next ? this.sentence(next, now) : "";
+    for (const warning of this.rows.keys()) if (!near.includes(warning)) this.removeRow(warning);
+    for (const warning of near) if (!this.rows.has(warning)) this.addRow(warning, now);
+  }
+
+  addRow(warning, now) {
+    const row = document.createElement("div");
+    const words = document.createElement("p");
+    words.textContent = this.sentence(warning, now);
+    row.append(
+      words,
+      button("Skip", () => this.skip(warning)),
+      button("Keep watching", () => this.keep(warning)),
+    );
+    this.rows.set(warning, row);
+    this.notice.append(row);
+  }
+
+  removeRow(warning) {
+    const row = this.rows.get(warning);
+    const hadFocus = row?.contains(document.activeElement);
+    row?.remove();
+    this.rows.delete(warning);
+    if (hadFocus) (this.notice.querySelector("button") ?? this.video).focus();
   }
 
   sentence(warning, now) {
@@ -97,25 +115,17 @@ class QuerentPlayer extends HTMLElement {
   skip(warning) {
     const over = jumpedOver(this.warnings, this.answered, warning, this.video.currentTime);
     this.answered.add(warning);
-    this.closeNotice();
+    this.removeRow(warning);
     this.seek(warning.skipTo);
     this.say(`Skipped: ${[warning, ...over].map((w) => w.label).join("; ")}.`);
-    const next = due(this.warnings, this.answered, warning.skipTo)[0];
-    if (next && next.start <= warning.skipTo && !next.alwaysSkip) this.video.pause();
+    const met = due(this.warnings, this.answered, warning.skipTo);
+    if (met.some((w) => w.start <= warning.skipTo && !w.alwaysSkip)) this.video.pause();
     this.warn(warning.skipTo);
   }
 
   keep(warning) {
     this.answered.add(warning);
-    this.closeNotice();
-    this.tick();
-  }
-
-  closeNotice() {
-    const hadFocus = this.notice.contains(document.activeElement);
-    this.notice.hidden = true;
-    this.said = undefined;
-    if (hadFocus) this.video.focus();
+    this.removeRow(warning);
   }
 
   seek(seconds) {
@@ -178,7 +188,7 @@ class QuerentPlayer extends HTMLElement {
       m: () => { video.muted = !video.muted; },
       c: () => this.toggleCaptions(),
       f: () => (document.fullscreenElement ? document.exitFullscreen() : video.requestFullscreen()),
-      s: () => this.said && this.skip(this.said),
+      s: () => this.notice.querySelector("button")?.click(),
     };
     const action = actions[event.key.toLowerCase()];
     if (!action) return;

@@ -14,12 +14,9 @@ export function warningsFrom(items) {
     .sort((a, b) => a.start - b.start);
 }
 
-// What is near or under way at `now` and was not answered yet, the last to begin first: a long
-// warning that goes on must not keep silent a short one that begins inside it.
+// What is near or under way at `now` and was not answered yet, in the order of the video.
 export function due(warnings, answered, now) {
-  return warnings
-    .filter((w) => now >= w.start - LEAD_SECONDS && now < w.end && !answered.has(w))
-    .sort((a, b) => b.start - a.start);
+  return warnings.filter((w) => now >= w.start - LEAD_SECONDS && now < w.end && !answered.has(w));
 }
 
 // What a skip from `skipped` jumps over whole besides it: said afterwards, or it would be swallowed.
