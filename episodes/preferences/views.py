@@ -2,7 +2,16 @@
 
 import re
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from episodes.pages import local_path
@@ -16,6 +25,7 @@ from episodes.warnings.vocabulary import GROUPS
 bp = Blueprint("preferences", __name__)
 
 YEAR_SECONDS = 365 * 24 * 3600
+SAVED = "Saved in this browser."
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 KEY = re.compile(r"[a-z_]{1,20}(:[a-z0-9-]{1,80})?")
 
@@ -29,7 +39,7 @@ def preferences() -> str:
         look=look_of_request(),
         site_choices=SITE_CHOICES,
         caption_choices=CAPTION_CHOICES,
-        is_saved="saved" in request.args,
+        saved=SAVED if "saved" in request.args else "",
         came_from=local_path(request.args.get("next")),
     )
 
@@ -37,6 +47,8 @@ def preferences() -> str:
 @bp.post("/preferences")
 def save() -> AnyResponse:
     came_from = local_path(request.form.get("next"))
+    if came_from:
+        flash(SAVED)
     response = redirect(came_from or "/preferences?saved", 303)
     is_reset = "reset" in request.form
     choices = "" if is_reset else choices_from(request.form).serialise()

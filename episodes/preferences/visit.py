@@ -17,11 +17,6 @@ def look_of_request() -> Look:
     return Look.parse(request.cookies.get(LOOK_COOKIE, ""))
 
 
-def theme_of_request() -> str:
-    """One of "system", "light", "dark"."""
-    return look_of_request().theme
-
-
 def shown_of_request(slug: str) -> frozenset[str]:
     """Keys of the episode's artifacts that this visit chose to be shown once."""
     prefix = f"{slug}/"

@@ -1,4 +1,4 @@
-"""What every template knows: the show, the theme, and the stylesheets in their order."""
+"""What every template knows: the show, how pages look, and the stylesheets in their order."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.catalog.models import Show
 from episodes.catalog.queries import the_show
-from episodes.preferences.visit import theme_of_request
+from episodes.preferences.visit import look_of_request
 
 STYLESHEETS = (
     "tokens.css",
@@ -35,7 +35,7 @@ class NamelessShow:
 
 
 def page_context() -> dict[str, Any]:
-    return {"show": show_of_request(), "theme": theme_of_request(), "stylesheets": STYLESHEETS}
+    return {"show": show_of_request(), "look": look_of_request(), "stylesheets": STYLESHEETS}
 
 
 def show_of_request() -> Show | NamelessShow:

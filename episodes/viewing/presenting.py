@@ -52,15 +52,20 @@ class Card:
     topics: tuple[TopicName, ...]
 
 
-def cards_of(found: Iterable[Listed], choices: ViewerChoices) -> list[Card]:
-    return [card_of(one, choices) for one in found]
+def cards_of(
+    found: Iterable[Listed], choices: ViewerChoices, *, is_discreet: bool = False
+) -> list[Card]:
+    return [card_of(one, choices, is_discreet=is_discreet) for one in found]
 
 
-def card_of(found: Listed, choices: ViewerChoices, *, most: int = CARD_EXCERPT) -> Card:
+def card_of(
+    found: Listed, choices: ViewerChoices, *, most: int = CARD_EXCERPT, is_discreet: bool = False
+) -> Card:
+    """is_discreet: no picture is shown, whatever it holds."""
     gate = gates(found.episode, found.warnings, choices, frozenset())
     words = excerpt(found.question, most) if gate.question.action == "show" else ""
     poster = poster_address(found.episode, found.poster_media_type)
-    covered = gate.thumbnail.action != "show"
+    covered = gate.thumbnail.action != "show" or is_discreet
     return Card(
         episode=found.episode,
         excerpt=words,

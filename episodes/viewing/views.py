@@ -10,7 +10,7 @@ from episodes.catalog.models import Episode, Status
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.preferences.visit import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
 from episodes.viewing.context import page_context
 from episodes.viewing.forms import CatalogForm, second_asked
@@ -52,11 +52,12 @@ def home() -> str:
     choices = choices_of_request()
     found = newest_episodes(hidden_from_lists(choices))
     groups, others = by_topic(found[1:])
+    discreet = {"is_discreet": look_of_request().is_discreet}
     return render_template(
         "viewing/home.html",
-        newest=card_of(found[0], choices, most=HOME_EXCERPT) if found else None,
-        groups=[(topic, cards_of(group, choices)) for topic, group in groups],
-        others=cards_of(others, choices),
+        newest=card_of(found[0], choices, most=HOME_EXCERPT, **discreet) if found else None,
+        groups=[(topic, cards_of(group, choices, **discreet)) for topic, group in groups],
+        others=cards_of(others, choices, **discreet),
         topics=topics_in_use(),
     )
 
@@ -69,7 +70,7 @@ def catalog() -> Response:
     page = catalog_page(form.filters, before, hidden_from_lists(choices))
     asked = form.address_values()
     values = {
-        "cards": cards_of(page.episodes, choices),
+        "cards": cards_of(page.episodes, choices, is_discreet=look_of_request().is_discreet),
         "filters": form.filters,
         "is_later_page": bool(before),
         "newest_address": url_for("viewing.catalog", **asked) if before else None,
@@ -113,7 +114,7 @@ def watch(slug: str) -> str:
         opening=excerpt(page.parts[0].plain, OPENING_EXCERPT) if page.parts else "",
         moment=lambda ms: moment_address(slug, ms),
         structured_data=structured_data(page),
-        related=cards_of(found, choices),
+        related=cards_of(found, choices, is_discreet=look_of_request().is_discreet),
         **_playing(page, gate),
     )
 
@@ -141,7 +142,7 @@ def _playing(page: WatchPage, gate: Gates) -> dict[str, Any]:
 
 
 def _poster(page: WatchPage, gate: Gates) -> str:
-    if page.video is None or gate.thumbnail.is_covered:
+    if page.video is None or gate.thumbnail.is_covered or look_of_request().is_discreet:
         return ""
     return poster_address(page.episode, page.video.poster_media_type)
 

@@ -1,9 +1,13 @@
 import re
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 
+from episodes.db import db
+from episodes.media.actions import set_poster, set_video_address
 from episodes.preferences.look import CHOICES, Look
+from tests.episodes.media.films import a_picture
 from tests.factories import an_episode, csrf_token
 
 
@@ -66,6 +70,42 @@ def test_saving_leads_back_to_a_page_of_ours_only(client: FlaskClient, next_addr
     token = csrf_token(client, "/preferences")
     form = {"csrf_token": token, "next": next_address}
     assert client.post("/preferences", data=form).location == "/preferences?saved"
+
+
+def test_saving_leads_back_to_the_page_that_sent_here_and_says_so_there(
+    client: FlaskClient,
+) -> None:
+    token = csrf_token(client, "/preferences")
+    form = {"csrf_token": token, "next": "/episodes/?topic=consent"}
+    response = client.post("/preferences", data=form)
+    assert response.location == "/episodes/?topic=consent"
+    assert "Saved in this browser." in client.get(response.location).text
+
+
+def test_the_theme_and_the_motion_stand_on_every_page(client: FlaskClient) -> None:
+    saved(client, theme="dark", motion="less")
+    page = client.get("/").text
+    assert 'data-theme="dark"' in page
+    assert 'data-motion="less"' in page
+
+
+@pytest.mark.parametrize("address", ["/", "/episodes/", "/episodes/film", "/no-such-page"])
+def test_a_discreet_page_says_nothing_in_its_tab(client: FlaskClient, address: str) -> None:
+    an_episode("film", title="Two years of faking it")
+    saved(client, discreet="on")
+    page = client.get(address).text
+    assert "<title>Reading</title>" in page
+    assert "icon.svg" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/episodes/", "/episodes/film"])
+def test_a_discreet_page_covers_its_pictures(client: FlaskClient, address: str) -> None:
+    video = set_video_address(an_episode("film"), "https://example.org/film.mp4")
+    set_poster(video, BytesIO(a_picture()))
+    db.session.commit()
+    assert "/episodes/film/poster.png" in client.get(address).text
+    saved(client, discreet="on")
+    assert "/episodes/film/poster.png" not in client.get(address).text
 
 
 def test_an_unknown_value_counts_as_the_default(client: FlaskClient) -> None:
