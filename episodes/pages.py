@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import Flask, Response, abort, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from captions.timecode import clock
 from episodes.db import db, reads_only
@@ -67,6 +67,8 @@ def error_page(error: HTTPException) -> tuple[str, int] | Response:
     """A page in words; a redirect raised as an exception stays what it is."""
     if error.response is not None and error.code and error.code < 400:
         return error.get_response()  # type: ignore[return-value]
+    if isinstance(error, SecurityError):  # for a host that is not ours no address can be built
+        return Response("This site is not known under that name.\n", 400, mimetype="text/plain")
     db.session.rollback()
     return render_template("error.html", error=error), error.code or 500
 

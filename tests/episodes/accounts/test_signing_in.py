@@ -30,7 +30,7 @@ ELSEWHERE = [
     " //evil.example",
     "http:evil.example",
     "javascript:alert(1)",
-    "/\x00/evil.example",
+    "/\x7f/evil.example",
 ]
 
 
