@@ -1,6 +1,7 @@
 """A folder -> validated objects, or every problem at once. The database is not asked."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,13 @@ T = TypeVar("T")
 Progress = Callable[[list[str]], Iterable[str]]
 SHOW = TypeAdapter(ShowFile)
 EPISODE = TypeAdapter(EpisodeFile)
+STAND_IN = {"title": "Untitled", "language": "en", "status": "draft"}
+HAVE_FILES = {"answer", "captions", "video"}
+FIRST_WORD = re.compile(r"[.\[]")
+# Of each field, those without which nothing can be said of it.
+LEANS_ON = {name: {name} for name in EpisodeFile.model_fields} | {
+    "warnings": {"warnings", "answer"}
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +129,29 @@ class _Reader:
 
     def _episode(self, slug: str) -> EpisodeFolder | None:
         name = f"episodes/{slug}/episode.json"
-        file = self._json(name, EPISODE)
+        whole = self._json(name, EPISODE)
+        file, lost = (whole, set[str]()) if whole else self._rest(name)
         if file is None:
             return None
         markdown = self._markdown(slug) if file.has_text else None
         anchors = self._anchors(slug, markdown) if file.has_text else frozenset()
         for field, message in complaints(file, self.known, anchors):
-            self._say(name, field, message)
-        length_ms = self.files.check(slug, file)
+            if not LEANS_ON[FIRST_WORD.split(field)[0]] & lost:
+                self._say(name, field, message)
+        length_ms = self.files.check(slug, file, all_are_named=not lost & HAVE_FILES)
         self.doubts += [Problem(name, *doubt) for doubt in doubts(file, length_ms)]
-        return EpisodeFolder(slug, file, markdown)
+        return EpisodeFolder(slug, file, markdown) if whole else None
+
+    def _rest(self, name: str) -> tuple[EpisodeFile | None, set[str]]:
+        """Of a file with faults, what remains without the faulty fields, and their names: so that
+        what is wrong with the rest is said too."""
+        try:
+            raw = json.loads(self.folder.bytes_of(name))
+            lost = _faulty_fields(raw)
+            kept = {key: value for key, value in raw.items() if key not in lost}
+            return EPISODE.validate_json(json.dumps(STAND_IN | kept)), lost
+        except (KeyError, ValueError, AttributeError, RecursionError):
+            return None, set()
 
     def _markdown(self, slug: str) -> str | None:
         name = f"episodes/{slug}/answer.md"
@@ -170,6 +191,14 @@ class _Reader:
 
     def _say(self, file: str, field: str, message: str) -> None:
         self.problems.append(Problem(file, field, message))
+
+
+def _faulty_fields(raw: Any) -> set[str]:
+    try:
+        EPISODE.validate_json(json.dumps(raw))
+    except ValidationError as error:
+        return {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
+    return set()
 
 
 def _slugs(things: Sequence[PersonFile | TopicFile] | None) -> frozenset[str] | None:

@@ -311,10 +311,36 @@ def test_all_problems_are_said_at_once(app, archive):
 
     assert [problem.split(": ")[:2] for problem in refused(archive)] == [
         [EPISODE, "warnings[1].part"],
+        [EPISODE, "topics[2]"],
+        [EPISODE, "captions[1].file"],
         ["people.json", "[0].name"],
         ["people.json", "[1].name"],
         ["show.json", "is missing"],
     ]
+
+
+def test_a_fault_in_one_field_does_not_hide_those_of_the_others(app, archive):
+    archive.rewrite(
+        lambda e: (
+            e.update(colour="red"),
+            e["warnings"][2].update(category="foo"),
+            e["credits"][1].update(person="nobody"),
+            e["answer"].update(author="nobody"),
+        )
+    )
+
+    assert {problem.split(": ")[1] for problem in refused(archive)} == {
+        "colour",
+        "warnings[2].category",
+        "credits[1].person",
+        "answer.author",
+    }
+
+
+def test_a_faulty_answer_says_nothing_of_the_warnings_that_lean_on_it(app, archive):
+    archive.rewrite(lambda e: e["answer"].update(colour="red"))
+
+    assert refused(archive) == [f"{EPISODE}: answer.colour: unknown field"]
 
 
 def test_a_number_that_another_episode_of_the_database_has_is_refused(app, archive):
