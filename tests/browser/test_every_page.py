@@ -1,0 +1,92 @@
+"""Every page, in light and dark, on a phone and a desk: axe finds nothing, nothing overflows."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watch, violations_in_every_look
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+PUBLIC = [
+    "/",
+    "/episodes/",
+    "/episodes/?topic=consent&captions=1",
+    "/episodes/?topic=no-such-topic",
+    "/episodes/the-list-on-the-fridge",
+    "/episodes/a-pin-on-a-map",
+    "/episodes/el-numero?q=número",
+    "/episodes/the-cold-sore-conversation",
+    "/episodes/the-list-on-the-fridge/answer",
+    "/episodes/two-years-of-faking-it/answer",
+    "/search",
+    "/search?q=chores",
+    "/search?q=" + quote("\"'<b>NEAR(* OR"),
+    "/preferences",
+    "/sign-in",
+]
+DESK = [
+    "",
+    "episodes/new",
+    "episodes/a-pin-on-a-map",
+    "episodes/a-pin-on-a-map/edit",
+    "episodes/a-pin-on-a-map/question",
+    "episodes/a-pin-on-a-map/video",
+    "episodes/a-pin-on-a-map/captions",
+    "episodes/a-pin-on-a-map/warnings",
+    "episodes/a-pin-on-a-map/answer",
+    "episodes/a-pin-on-a-map/resources",
+    "episodes/a-pin-on-a-map/history",
+    "people",
+    "topics",
+]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page_is_open_to_everyone(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert violations_in_every_look(page) == []
+
+
+@pytest.mark.parametrize("slug", ["a-pin-on-a-map", "two-years-of-faking-it"])
+def test_an_uncovered_episode_is_open_to_everyone(page: Page, slug: str) -> None:
+    page.goto(f"/episodes/{slug}")
+    page.locator("#video-cover").get_by_role("button", name="Show once").click()
+    expect(page.locator("video")).to_have_count(1)
+    assert violations_in_every_look(page) == []
+
+
+def test_an_uncovered_answer_is_open_to_everyone(page: Page) -> None:
+    page.goto("/episodes/a-pin-on-a-map/answer")
+    page.get_by_role("button", name="Show once").first.click()
+    expect(page.locator("#is-it-you")).to_be_visible()
+    assert violations_in_every_look(page) == []
+
+
+def test_a_page_that_is_not_there_says_so(page: Page, watch: Watch) -> None:
+    watch.expected.append("404")
+    page.goto("/episodes/no-such-episode")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert violations_in_every_look(page) == []
+
+
+def test_every_page_of_the_desk_is_open_to_everyone(desk_page: Page) -> None:
+    found = []
+    for address in DESK:
+        desk_page.goto(f"/desk/{address}")
+        expect(desk_page.get_by_role("heading", level=1)).to_have_count(1)
+        found += violations_in_every_look(desk_page)
+    assert found == []
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_a_public_page_says_its_words_without_scripts(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("contentinfo")).to_be_visible()

@@ -1,0 +1,188 @@
+"""A person with a worry: finds the episode, is warned, watches with captions, reads, skips."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NARROW, Watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+EPISODE = "/episodes/a-pin-on-a-map"
+WORRY = "is it just a phone setting when he shares my location"
+TITLE = "Is it just a phone setting?"
+
+
+def find_the_episode(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Has somebody asked your question?").fill(WORRY)
+    page.get_by_role("button", name="Search").last.click()
+    page.get_by_role("link", name=TITLE).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
+def uncover_the_video(page: Page) -> None:
+    expect(page.locator("video")).to_have_count(0)
+    cover(page).get_by_role("button", name="Show once").click()
+    expect(page.locator("video")).to_have_count(1)
+
+
+def cover(page: Page) -> Locator:
+    return page.locator("#video-cover")
+
+
+def seconds(page: Page) -> float:
+    return float(page.evaluate("() => document.querySelector('video').currentTime"))
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """condition: JavaScript over `video`."""
+    page.wait_for_function(
+        f"() => {{ const video = document.querySelector('video'); return {condition} }}"
+    )
+
+
+def test_a_worry_leads_to_the_second_where_it_is_answered(page: Page) -> None:
+    find_the_episode(page)
+    uncover_the_video(page)
+    page.evaluate("() => document.querySelector('video').play()")
+    wait_until(page, "video.currentTime > 4 && video.textTracks[0].activeCues.length > 0")
+    assert page.evaluate("() => document.querySelector('video').textTracks[0].mode") == "showing"
+
+    line = page.locator(".cues li", has_text="Sharing a dot is a setting.")
+    line.get_by_role("link").click()
+    wait_until(page, "video.currentTime >= 26 && video.currentTime < 40")
+    expect(page.locator('.cues li[aria-current="true"]')).to_have_count(1)
+
+    skip = page.get_by_role("link", name=re.compile("Skip this part: Strong language"))
+    skip.click()
+    wait_until(page, "video.currentTime >= 41.5 && video.currentTime < 60")
+
+
+def test_a_warning_is_said_before_it_begins_and_can_be_skipped(page: Page) -> None:
+    page.goto(f"{EPISODE}?t=18")
+    uncover_the_video(page)
+    wait_until(page, "video.readyState >= 1")
+    page.evaluate("() => document.querySelector('video').play()")
+    notice = page.locator("querent-player").get_by_text("Coercion")
+    expect(notice.first).to_be_visible()
+    page.locator("querent-player").get_by_role("button", name="Skip").first.click()
+    wait_until(page, "video.currentTime >= 50")
+    expect(page.locator("querent-player").get_by_text("loud sound").first).to_be_visible()
+
+
+def test_the_written_answer_opens_at_its_part(page: Page) -> None:
+    page.goto(EPISODE)
+    page.get_by_role("link", name="Read the whole answer").click()
+    page.get_by_role("button", name="Show once").first.click()
+    contents = page.get_by_role("navigation", name=re.compile("parts|contents", re.IGNORECASE))
+    link = contents.get_by_role("link", name="Is it you?")
+    link.first.click()
+    expect(page.locator("#is-it-you")).to_be_in_viewport()
+
+
+def test_check_boxes_of_an_answer_stay_in_this_browser(page: Page) -> None:
+    page.goto("/episodes/the-list-on-the-fridge/answer")
+    box = page.get_by_role("checkbox").first
+    box.check()
+    page.reload()
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+
+
+def test_the_whole_way_is_there_without_scripts(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    find_the_episode(page)
+    uncover_the_video(page)
+    expect(page.locator("video track[kind=captions]")).to_have_attribute(
+        "src", re.compile(r"/captions/en\.captions\.vtt")
+    )
+    page.locator(".cues li", has_text="Sharing a dot is a setting.").get_by_role("link").click()
+    expect(page.locator("video source")).to_have_attribute("src", re.compile(r"#t=2[67]"))
+
+    page.get_by_role("link", name=re.compile("Skip this part: Strong language")).click()
+    expect(page.locator("video source")).to_have_attribute("src", re.compile(r"#t=42"))
+
+    page.get_by_role("link", name="Read the whole answer").click()
+    page.get_by_role("button", name="Show once").first.click()
+    expect(page.locator("#is-it-you")).to_be_visible()
+
+
+def test_the_whole_way_is_there_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    tab_to(page, "input[name=q]")
+    page.keyboard.type(WORRY)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    tab_to(page, f'a[href="{EPISODE}"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{EPISODE}*")
+    tab_to(page, "#video-cover button")
+    page.keyboard.press("Enter")
+    expect(page.locator("video")).to_have_count(1)
+    tab_to(page, ".cues a[href*='t=27']")
+    page.keyboard.press("Enter")
+    wait_until(page, "video.currentTime >= 26")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Presses Tab until an element that fits has the focus, and the focus can be seen."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            outline = "() => getComputedStyle(document.activeElement).outlineStyle"
+            assert page.evaluate(outline) != "none"
+            return
+    pytest.fail(f"Tab never reaches {selector}")
+
+
+def test_the_first_tab_leads_past_the_header(page: Page) -> None:
+    page.goto(EPISODE)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "main"
+
+
+def test_a_choice_for_good_uncovers_the_same_kind_everywhere(page: Page) -> None:
+    page.goto("/episodes/two-years-of-faking-it")
+    expect(page.locator("video")).to_have_count(0)
+    cover(page).get_by_role("button", name="Always show this kind").click()
+    expect(page.locator("video")).to_have_count(1)
+    page.goto("/preferences")
+    expect(page.get_by_label("Not safe for work")).to_have_value("show")
+
+
+def test_hidden_kinds_are_left_out_of_the_lists(page: Page) -> None:
+    page.goto("/preferences")
+    page.get_by_label("Not safe for work").select_option("hide")
+    page.get_by_role("button", name="Save in this browser").click()
+    page.goto("/episodes/")
+    expect(page.get_by_role("link", name="phone setting").first).to_be_visible()
+    expect(page.get_by_role("link", name="faked it")).to_have_count(0)
+
+
+def test_an_episode_in_two_languages_offers_both(page: Page) -> None:
+    page.goto("/episodes/nothing-is-missing")
+    cover_buttons = cover(page).get_by_role("button", name="Show once")
+    if cover_buttons.count():
+        cover_buttons.click()
+    languages = page.locator("video track[kind=captions], video track[kind=subtitles]")
+    expect(languages).to_have_count(2)
+    page.get_by_role("list", name="Language of the transcript").get_by_role("link").last.click()
+    expect(page.locator(".transcript-words")).to_have_attribute("lang", "es")
+
+
+def test_leaving_in_a_hurry_replaces_the_page(page: Page, watch: Watch) -> None:
+    watch.expected += ["request to another host", "console: Failed to load resource"]
+    page.route(re.compile(r"^https://"), lambda route: route.fulfill(body="elsewhere"))
+    page.goto("/episodes/two-years-of-faking-it")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(re.compile(r"^https://"))
+
+
+def test_a_phone_sees_the_question_without_scrolling(new_page: Callable[..., Page]) -> None:
+    page = new_page(NARROW)
+    page.goto("/episodes/the-list-on-the-fridge")
+    expect(page.locator("blockquote").first).to_be_in_viewport()
