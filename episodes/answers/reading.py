@@ -1,8 +1,10 @@
 """What the answer's page shows of an episode, its parts and resources beside: one statement."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Row, and_, column, select, table
+from sqlalchemy import Row, Select, and_, bindparam, column, select, table
 
 from episodes.answers.models import Answer, AnswerPart
 from episodes.catalog.models import Episode, Person
@@ -29,25 +31,30 @@ class AnswerPage:
 
 def answer_page(slug: str, *, staff: bool) -> AnswerPage | None:
     """None also where the answer is not yet public and the reader is a stranger."""
+    row = db.session.execute(_statement(staff=staff), {"slug": slug}).one_or_none()
+    return _page(row) if row else None
+
+
+@cache
+def _statement(*, staff: bool) -> Select[Any]:
     first = (
         select(Video.id)
         .where(Video.episode_id == Episode.id, Video.place == Place.EPISODE)
         .correlate(Episode)
         .exists()
     )
-    row = db.session.execute(
+    return (
         select(Episode, Answer, Person, Video, first, _QUESTION.c.text, _QUESTION.c.asked_by)
         .join(Answer, Answer.episode_id == Episode.id)
         .outerjoin(Person, Person.id == Answer.author_id)
         .outerjoin(Video, and_(Video.episode_id == Episode.id, Video.place == Place.ANSWER))
         .outerjoin(_QUESTION, _QUESTION.c.episode_id == Episode.id)
-        .where(Episode.slug == slug, answer_visible(staff=staff))
-    ).one_or_none()
-    return _page(row) if row else None
+        .where(Episode.slug == bindparam("slug"), answer_visible(staff=staff))
+    )
 
 
-def _page(row: Row[Episode, Answer, Person, Video, bool, str, str]) -> AnswerPage:
-    episode, answer, author, video, is_there, text, asked_by = row
+def _page(row: Row[Any]) -> AnswerPage:
+    episode, answer, author, video, is_there, text, asked_by = tuple(row)
     return AnswerPage(episode, answer, author, video, is_there, text or "", asked_by or "")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
@@ -58,14 +59,20 @@ class Listed:
     warnings: tuple[ContentWarning, ...]
 
 
-def listed(statement: Select[Any]) -> list[Listed]:
-    return [_listed(row) for row in db.session.execute(statement)]
+def listed(statement: Select[Any], **values: Any) -> list[Listed]:
+    return [_listed(row) for row in db.session.execute(statement, values)]
 
 
 def newest(
     *, staff: bool = False, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
 ) -> Select[Any]:
     """What a list needs of each episode, the last published first."""
+    return _all_listed(staff=staff).where(*conditions).limit(limit)
+
+
+@cache
+def _all_listed(*, staff: bool) -> Select[Any]:
+    """Built once: building it costs more than running it."""
     return (
         select(
             Episode,
@@ -82,9 +89,8 @@ def newest(
         )
         .outerjoin(Question, Question.episode_id == Episode.id)
         .outerjoin(Video, and_(Video.episode_id == Episode.id, Video.place == Place.EPISODE))
-        .where(visible(staff=staff), *conditions)
+        .where(visible(staff=staff))
         .order_by(Episode.published_at.desc(), Episode.id.desc())
-        .limit(limit)
     )
 
 

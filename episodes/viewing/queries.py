@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, select, union_all
@@ -105,9 +106,7 @@ def by_topic(cards: Sequence[Listed]) -> tuple[list[tuple[TopicName, list[Listed
 
 def filter_options() -> Options:
     """One statement: the kind, the value, and its name."""
-    rows = db.session.execute(
-        union_all(_topic_options(), _people_options(), _language_options(), _season_options())
-    ).all()
+    rows = db.session.execute(_all_options()).all()
     by_kind: dict[str, list[Any]] = {"topic": [], "person": [], "language": [], "season": []}
     for kind, value, name in rows:
         by_kind[kind].append((value, name))
@@ -118,6 +117,11 @@ def filter_options() -> Options:
         languages=tuple(sorted(value for value, _ in by_kind["language"])),
         seasons=tuple(range(last_season, 0, -1)),
     )
+
+
+@cache
+def _all_options() -> Any:
+    return union_all(_topic_options(), _people_options(), _language_options(), _season_options())
 
 
 def topics_in_use() -> tuple[TopicName, ...]:
@@ -182,6 +186,7 @@ def _has_person(slug: str) -> ColumnElement[bool]:
     )
 
 
+@cache
 def _topic_options() -> Any:
     used = exists().where(
         episodes_topics.c.topic_id == Topic.id,

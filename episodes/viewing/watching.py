@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from episodes.answers.models import Answer, AnswerPart, Resource
@@ -99,11 +100,13 @@ class WatchPage:
 
 
 def watch_page(slug: str, *, staff: bool) -> WatchPage | None:
-    row = db.session.execute(_statement(slug, staff=staff)).one_or_none()
+    row = db.session.execute(_statement(staff=staff), {"slug": slug}).one_or_none()
     return _page(row) if row else None
 
 
-def _statement(slug: str, *, staff: bool) -> Select[Any]:
+@cache
+def _statement(*, staff: bool) -> Select[Any]:
+    """Built once: building it costs more than running it."""
     return (
         select(
             Episode,
@@ -116,7 +119,7 @@ def _statement(slug: str, *, staff: bool) -> Select[Any]:
         )
         .outerjoin(Question, Question.episode_id == Episode.id)
         .outerjoin(Video, and_(Video.episode_id == Episode.id, Video.place == Place.EPISODE))
-        .where(Episode.slug == slug, visible(staff=staff))
+        .where(Episode.slug == bindparam("slug"), visible(staff=staff))
     )
 
 
@@ -195,15 +198,19 @@ def _part(anchor: str, heading: str, plain: str, html: str) -> PartMark:
 def related_episodes(episode: Episode, hidden: ColumnElement[bool] | None) -> list[Listed]:
     """Newest first among those that share a topic. The candidates are bounded, or a topic that a
     hundred thousand episodes bear would be read whole for three links."""
+    statement = _related() if hidden is None else _related().where(hidden)
+    return listed(statement, episode_id=episode.id)
+
+
+@cache
+def _related() -> Select[Any]:
     mine, theirs = aliased(episodes_topics), aliased(episodes_topics)
+    given = bindparam("episode_id", type_=Integer)
     candidates = (
         select(theirs.c.episode_id)
         .join(mine, mine.c.topic_id == theirs.c.topic_id)
-        .where(mine.c.episode_id == episode.id, theirs.c.episode_id != episode.id)
+        .where(mine.c.episode_id == given, theirs.c.episode_id != given)
         .limit(RELATED_CANDIDATES)
         .scalar_subquery()
     )
-    conditions: list[ColumnElement[bool]] = [Episode.id.in_(candidates)]
-    if hidden is not None:
-        conditions.append(hidden)
-    return listed(newest(limit=RELATED, conditions=conditions))
+    return newest(limit=RELATED, conditions=[Episode.id.in_(candidates)])
