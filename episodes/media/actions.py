@@ -122,6 +122,13 @@ def use_stored_poster(video: Video, stored: StoredFile, media_type: str, *, alt:
     db.session.flush()
 
 
+def describe_poster(video: Video, alt: str) -> None:
+    """Other words for the poster that is there; nothing where there is none."""
+    if video.poster_key:
+        video.poster_alt = alt
+        db.session.flush()
+
+
 def remove_poster(video: Video) -> None:
     video.poster_key = video.poster_media_type = video.poster_alt = ""
     db.session.flush()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from episodes.accounts.models import User
@@ -23,7 +24,10 @@ class AnswerForm(DeskForm):
     def of(cls, answer: Answer | None, people: Sequence[Person]) -> Self:
         data = {"markdown": answer.markdown, "author": answer.author_id or 0} if answer else None
         form = cls(data=data)
-        form.author.choices = [(0, "Nobody in particular"), *((p.id, p.name) for p in people)]
+        form.author.choices = [
+            SelectChoice(0, "Nobody in particular"),
+            *(SelectChoice(person.id, person.name) for person in people),
+        ]
         return form
 
     def save(self, episode: Episode, actor: User) -> Answer:
@@ -34,7 +38,7 @@ class AnswerForm(DeskForm):
         )
 
 
-KINDS = [(kind.value, kind.value.capitalize()) for kind in ResourceKind]
+KINDS = [SelectChoice(kind.value, kind.value.capitalize()) for kind in ResourceKind]
 
 
 class ResourceRow(Row):
@@ -60,9 +64,9 @@ class ResourcesForm(DeskForm):
 
     def offer(self, parts: Sequence[AnswerPart]) -> None:
         """The parts of the answer that a resource may stand with."""
-        named = [(part.anchor, part.heading or "The opening") for part in parts]
+        named = [SelectChoice(part.anchor, part.heading or "The opening") for part in parts]
         for entry in self.resources.entries:
-            entry.form.part.choices = [("", "The whole answer"), *named]
+            entry.form.part.choices = [SelectChoice("", "The whole answer"), *named]
 
     def save(self, episode: Episode, actor: User) -> Sequence[Resource]:
         """Raises AnswerError."""

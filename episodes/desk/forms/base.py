@@ -9,14 +9,19 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, StringField
 
-from captions import CaptionError
+from captions import CaptionError, LimitError
 from episodes.answers.errors import AnswerError
 from episodes.catalog.errors import CatalogError, NotPublishable, TakenError
+from episodes.media.errors import MediaError, TooLarge
 from episodes.questions.errors import QuestionError
 from episodes.transcripts.errors import TrackError
+from episodes.warnings.errors import WarningError
 
 MOST_ROWS = 200
-REFUSALS = (CatalogError, NotPublishable, QuestionError, AnswerError, TrackError, CaptionError)
+REFUSALS = (
+    CatalogError, NotPublishable, QuestionError, AnswerError, TrackError, CaptionError, MediaError,
+    WarningError,
+)  # fmt: skip
 
 # No text here means them, and PostgreSQL refuses the first of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -95,7 +100,8 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         pass
 
     form_errors: list[str]
-    is_conflict = False
+    is_conflict = is_too_large = False
+    sent_field = "file"  # what an error of the file itself is said at
     added = ""  # the list that got a row by this request
     list_of_rows = ""  # the list that an error's bare index counts in
 
@@ -104,6 +110,8 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """What the page answers with: fine, in conflict with what is there, or not understood."""
         if not self.problems():
             return 200
+        if self.is_too_large:
+            return 413
         return 409 if self.is_conflict else 422
 
     def adds_a_row(self) -> bool:
@@ -119,11 +127,13 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def refuse(self, error: Exception) -> None:
         """Puts an action's refusal at the field it speaks of."""
         self.is_conflict = isinstance(error, TakenError)
-        if isinstance(error, CaptionError):
-            return self.blame("file", str(error))
+        bound = error.bound if isinstance(error, LimitError) else ""
+        self.is_too_large = isinstance(error, TooLarge) or bound == "file_bytes"
+        if isinstance(error, CaptionError | MediaError):
+            return self.blame(self.sent_field, str(error))
         index, field = getattr(error, "index", None), getattr(error, "field", "")
         place = f"{self.list_of_rows}[{index}].{field}" if index is not None else field
-        return self.blame(place, getattr(error, "message", "") or str(error))
+        return self.blame(place, _sentence(getattr(error, "message", "") or str(error)))
 
     def conflict(self) -> None:
         self.is_conflict = True
@@ -173,6 +183,11 @@ def _problems_of_rows(listed: Rows) -> list[Problem]:
                 field, f"{listed.label.text}, row {place + 1}, {field.label.text}"
             )
     return found
+
+
+def _sentence(message: str) -> str:
+    ending = "" if message.endswith((".", "!", "?")) else "."
+    return message[:1].upper() + message[1:] + ending
 
 
 def lines(text: str | None) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from captions import DEFAULT_LIMITS
@@ -14,12 +15,12 @@ from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionVersion, TrackKind
 
 KINDS = [
-    (TrackKind.CAPTIONS.value, "Captions: what is said, who says it, and sounds"),
-    (TrackKind.SUBTITLES.value, "Subtitles: a translation of what is said"),
-    (TrackKind.TRANSCRIPT.value, "Transcript: words to read, without times"),
-    (TrackKind.DESCRIPTIONS.value, "Descriptions: what can be seen, for people who listen"),
-    (TrackKind.CHAPTERS.value, "Chapters"),
-    (TrackKind.METADATA.value, "Metadata, for programs"),
+    SelectChoice(TrackKind.CAPTIONS.value, "Captions: what is said, who says it, and sounds"),
+    SelectChoice(TrackKind.SUBTITLES.value, "Subtitles: a translation of what is said"),
+    SelectChoice(TrackKind.TRANSCRIPT.value, "Transcript: words to read, without times"),
+    SelectChoice(TrackKind.DESCRIPTIONS.value, "Descriptions: what is to be seen, in words"),
+    SelectChoice(TrackKind.CHAPTERS.value, "Chapters"),
+    SelectChoice(TrackKind.METADATA.value, "Metadata, for programs"),
 ]
 
 

@@ -12,6 +12,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from episodes.accounts.models import User
@@ -30,15 +31,13 @@ from episodes.catalog.models import CreditRole, Episode, Person, Topic
 from episodes.desk.forms.base import DeskForm, Row, rows, stripped
 from episodes.desk.forms.times import shown, time_ms
 
-ROLES = [(role.value, role.value.capitalize()) for role in CreditRole]
+ROLES = [SelectChoice(role.value, role.value.capitalize()) for role in CreditRole]
 
 
 class CreditRow(Row):
     typed = ("person",)
     person = StringField("Person", [Length(max=120)], filters=[stripped])
-    role = SelectField(
-        "Role", choices=[(role.value, role.value.capitalize()) for role in CreditRole]
-    )
+    role = SelectField("Role", choices=ROLES)
 
 
 class CheckBoxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no types
@@ -65,7 +64,7 @@ class EpisodeForm(DeskForm):
     @classmethod
     def of(cls, episode: Episode | None, people: Sequence[Person], topics: Sequence[Topic]) -> Self:
         form = cls(data=_data_of(episode, people) if episode else {"credits": [{}, {}]})
-        form.topics.choices = [(topic.id, topic.name) for topic in topics]
+        form.topics.choices = [SelectChoice(topic.id, topic.name) for topic in topics]
         form.people = people
         return form
 

@@ -8,6 +8,8 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     episode,
     publishing,
     question,
+    video,
+    warnings,
 )
 from episodes.desk.views.blueprint import bp
 

@@ -1,0 +1,69 @@
+"""An episode's video: a file or an address elsewhere, and its poster."""
+
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from episodes.accounts.actions import record
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode
+from episodes.desk.forms.base import DeskForm, stripped
+from episodes.desk.forms.times import time_ms
+from episodes.media.actions import (
+    describe_poster,
+    set_poster,
+    set_video_address,
+    store_video,
+    use_stored_video,
+)
+from episodes.media.models import Video
+from episodes.media.probe import MediaFacts
+from episodes.media.storage import StoredFile
+
+
+class VideoFileForm(DeskForm):
+    file = FileField("Video file", [FileRequired("Choose a file.")])
+
+    def store(self, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
+        """Raises MediaError."""
+        return store_video(self.file.data.stream, limit_bytes=limit_bytes)
+
+    def save(self, episode: Episode, stored: tuple[StoredFile, MediaFacts], actor: User) -> Video:
+        record(actor, "set video file", "episode", episode.slug)
+        return use_stored_video(episode, *stored)
+
+
+class VideoAddressForm(DeskForm):
+    sent_field = "address"
+    address = StringField(
+        "Web address of the video",
+        [InputRequired("Write the address."), Length(max=1000)],
+        filters=[stripped],
+    )
+    duration = StringField("How long it is", [Length(max=20)], filters=[stripped])
+
+    def validate_duration(self, field: Any) -> None:
+        if field.data and time_ms(field.data) == 0:
+            raise ValidationError("A video lasts longer than nothing.")
+
+    def save(self, episode: Episode, actor: User) -> Video:
+        """Raises MediaError."""
+        duration_ms = time_ms(self.duration.data) if self.duration.data else None
+        record(actor, "set video address", "episode", episode.slug)
+        return set_video_address(episode, self.address.data, duration_ms=duration_ms)
+
+
+class PosterForm(DeskForm):
+    sent_field = "poster"
+    poster = FileField("Poster")
+    alt = StringField("What it shows, in words", [Length(max=500)], filters=[stripped])
+
+    def save(self, episode: Episode, video: Video, actor: User) -> None:
+        """Without a new file, only its words change. Raises MediaError."""
+        record(actor, "set poster", "episode", episode.slug)
+        if self.poster.data:
+            set_poster(video, self.poster.data.stream, alt=self.alt.data)
+        else:
+            describe_poster(video, self.alt.data)

@@ -1,0 +1,225 @@
+"""What each artifact says of itself, and the single warnings."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, ValidationError
+
+from episodes.accounts.actions import record
+from episodes.accounts.models import User
+from episodes.answers.models import AnswerPart, Resource
+from episodes.catalog.actions import update_episode
+from episodes.catalog.artifacts import (
+    PICTURES,
+    Artifact,
+    Headline,
+    PictureHeadline,
+    ReviewState,
+)
+from episodes.catalog.models import Episode
+from episodes.desk.forms.base import DeskForm, Row, rows, stripped
+from episodes.desk.forms.times import shown, time_ms
+from episodes.warnings.actions import WarningDraft, drafts_of, replace_warnings
+from episodes.warnings.models import Scope, Treatment
+from episodes.warnings.vocabulary import GROUPS
+
+HEADLINES = [
+    SelectChoice(Headline.CLEAN.value, "Clean"),
+    SelectChoice(Headline.RACY.value, "Racy: a little"),
+    SelectChoice(Headline.NSFW.value, "Not safe for work"),
+    SelectChoice(Headline.EXPLICIT.value, "Explicit"),
+]
+PICTURE_HEADLINES = [
+    SelectChoice(PictureHeadline.NONE.value, "No pictures"),
+    SelectChoice(PictureHeadline.SAFE.value, "Safe"),
+    SelectChoice(PictureHeadline.NSFW.value, "Not safe for work"),
+]
+REVIEWS = [
+    SelectChoice(ReviewState.NOT_REVIEWED.value, "Not reviewed yet"),
+    SelectChoice(ReviewState.REVIEWED_NONE.value, "Reviewed: nothing to warn of"),
+    SelectChoice(ReviewState.REVIEWED_SOME.value, "Reviewed: warnings below"),
+    SelectChoice(ReviewState.CHOSE_NOT_TO_WARN.value, "We choose not to warn"),
+]
+SCOPES = [
+    SelectChoice(Scope.VIDEO_PICTURE.value, "Video: what is seen"),
+    SelectChoice(Scope.VIDEO_AUDIO.value, "Video: what is heard"),
+    SelectChoice(Scope.QUESTION.value, "Question"),
+    SelectChoice(Scope.THUMBNAIL.value, "Poster"),
+    SelectChoice(Scope.ANSWER.value, "Whole answer"),
+    SelectChoice(Scope.ANSWER_PART.value, "Part of the answer"),
+    SelectChoice(Scope.ANSWER_IMAGE.value, "Pictures in the answer"),
+    SelectChoice(Scope.RESOURCE.value, "Resource"),
+]
+TREATMENTS = [
+    SelectChoice(Treatment.MENTION.value, "Mentioned"),
+    SelectChoice(Treatment.DISCUSSION.value, "Talked about"),
+    SelectChoice(Treatment.DESCRIBED.value, "Described in detail"),
+    SelectChoice(Treatment.DEPICTED.value, "Shown"),
+]
+SEVERITIES = [SelectChoice(1, "Minor"), SelectChoice(2, "Moderate"), SelectChoice(3, "Graphic")]
+CATEGORY_CHOICES = [SelectChoice("", "Choose…")] + [
+    SelectChoice(category.id, category.label, optgroup=group.label)
+    for group in GROUPS.values()
+    for category in group.categories
+]
+ARTIFACT_OF_SCOPE = {
+    Scope.QUESTION: Artifact.QUESTION,
+    Scope.VIDEO_PICTURE: Artifact.VIDEO,
+    Scope.VIDEO_AUDIO: Artifact.VIDEO,
+    Scope.THUMBNAIL: Artifact.THUMBNAIL,
+    Scope.ANSWER: Artifact.ANSWER,
+    Scope.ANSWER_PART: Artifact.ANSWER,
+    Scope.ANSWER_IMAGE: Artifact.ANSWER_IMAGES,
+}
+LABELS = {
+    Artifact.QUESTION: "Question",
+    Artifact.VIDEO: "Video",
+    Artifact.THUMBNAIL: "Poster",
+    Artifact.ANSWER: "Written answer",
+    Artifact.ANSWER_IMAGES: "Pictures in the answer",
+}
+
+
+class WarningRow(Row):
+    """Fields named as WarningDraft names them, so that its errors find them."""
+
+    typed = ("category", "start_ms", "end_ms", "skip_to_ms", "note")
+    category = SelectField("What of", choices=CATEGORY_CHOICES)
+    scope = SelectField("Where", choices=SCOPES)
+    treatment = SelectField("How", choices=TREATMENTS, default=Treatment.DISCUSSION.value)
+    severity = SelectField("How strong", choices=SEVERITIES, coerce=int)
+    start_ms = StringField("From", [Length(max=20)], filters=[stripped])
+    end_ms = StringField("Until", [Length(max=20)], filters=[stripped])
+    skip_to_ms = StringField("Skip to", [Length(max=20)], filters=[stripped])
+    part_anchor = SelectField("Which part", validate_choice=False)
+    resource_slug = SelectField("Which resource", validate_choice=False)
+    note = StringField("Note", [Length(max=300)], filters=[stripped])
+
+    def validate_category(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError("Choose what the warning is of, or empty the row.")
+
+    def validate_start_ms(self, field: Any) -> None:
+        if field.data:
+            time_ms(field.data)
+
+    validate_end_ms = validate_skip_to_ms = validate_start_ms
+
+    def draft(self) -> WarningDraft:
+        times = {
+            name: time_ms(self[name].data) if self[name].data else None
+            for name in ("start_ms", "end_ms", "skip_to_ms")
+        }
+        return WarningDraft(
+            scope=Scope(self.scope.data),
+            category=self.category.data,
+            treatment=Treatment(self.treatment.data),
+            severity=self.severity.data,
+            note=self.note.data,
+            part_anchor=self.part_anchor.data or "",
+            resource_slug=self.resource_slug.data or "",
+            **times,
+        )
+
+
+def _headline(artifact: Artifact) -> Any:
+    choices = PICTURE_HEADLINES if artifact in PICTURES else HEADLINES
+    return SelectField(f"{LABELS[artifact]}: headline", choices=choices)
+
+
+def _review(artifact: Artifact) -> Any:
+    return SelectField(f"{LABELS[artifact]}: review", choices=REVIEWS)
+
+
+class WarningsForm(DeskForm):
+    list_of_rows = "warnings"
+    question_headline, question_review = _headline(Artifact.QUESTION), _review(Artifact.QUESTION)
+    video_headline, video_review = _headline(Artifact.VIDEO), _review(Artifact.VIDEO)
+    thumbnail_headline = _headline(Artifact.THUMBNAIL)
+    thumbnail_review = _review(Artifact.THUMBNAIL)
+    answer_headline, answer_review = _headline(Artifact.ANSWER), _review(Artifact.ANSWER)
+    answer_images_headline = _headline(Artifact.ANSWER_IMAGES)
+    answer_images_review = _review(Artifact.ANSWER_IMAGES)
+    warnings = rows(WarningRow, "Warnings")
+
+    @classmethod
+    def of(
+        cls, episode: Episode, parts: Sequence[AnswerPart], resources: Sequence[Resource]
+    ) -> Self:
+        data = {name: getattr(episode, name) for name in _names()}
+        drafts = drafts_of(episode.id)
+        form = cls(data=data | {"warnings": [*map(_row_of, drafts), *([] if drafts else [{}])]})
+        form.offer(parts, resources)
+        return form
+
+    def offer(self, parts: Sequence[AnswerPart], resources: Sequence[Resource]) -> None:
+        """What a row may speak of besides the video: parts of the answer, and resources."""
+        none = SelectChoice("", "–")
+        for entry in self.warnings.entries:
+            entry.form.part_anchor.choices = [
+                none,
+                *(SelectChoice(part.anchor, part.heading or "The opening") for part in parts),
+            ]
+            entry.form.resource_slug.choices = [
+                none,
+                *(SelectChoice(resource.slug, resource.title) for resource in resources),
+            ]
+
+    @property
+    def artifacts(self) -> list[tuple[str, Any, Any]]:
+        """Label, headline and review of each, in order."""
+        return [
+            (LABELS[a], self[f"{a.value}_headline"], self[f"{a.value}_review"]) for a in Artifact
+        ]
+
+    def save(
+        self,
+        episode: Episode,
+        actor: User,
+        *,
+        duration_ms: int | None,
+        parts: Sequence[AnswerPart],
+        resources: Sequence[Resource],
+    ) -> None:
+        """Raises CatalogError, WarningError."""
+        drafts = [row.draft() for _, row in self.warnings.filled]
+        fields: Any = {name: kind(self[name].data) for name, kind in _names().items()}
+        update_episode(episode, actor=actor, **fields)
+        if drafts == drafts_of(episode.id):
+            return
+        replace_warnings(
+            episode,
+            drafts,
+            duration_ms=duration_ms,
+            parts={part.anchor for part in parts},
+            resources={resource.slug for resource in resources},
+        )
+        record(actor, "set warnings", "episode", episode.slug, count=len(drafts))
+
+    def contradiction(self) -> bool:
+        """Whether an artifact is said to need no warning while one stands below; said at it."""
+        scopes = {Scope(row["scope"].data) for _, row in self.warnings.filled}
+        found = False
+        for artifact in {ARTIFACT_OF_SCOPE[s] for s in scopes if s in ARTIFACT_OF_SCOPE}:
+            field = self[f"{artifact.value}_review"]
+            if field.data == ReviewState.REVIEWED_NONE:
+                message = "There is a warning of it below, so “nothing to warn of” cannot be right."
+                self.blame(field.name, message)
+                found = True
+        return found
+
+
+def _names() -> dict[str, type[Headline] | type[PictureHeadline] | type[ReviewState]]:
+    found: dict[str, Any] = {}
+    for artifact in Artifact:
+        found[f"{artifact.value}_headline"] = PictureHeadline if artifact in PICTURES else Headline
+        found[f"{artifact.value}_review"] = ReviewState
+    return found
+
+
+def _row_of(draft: WarningDraft) -> dict[str, Any]:
+    names = ("category", "scope", "treatment", "severity", "note", "part_anchor", "resource_slug")
+    times = {name: shown(getattr(draft, name)) for name in ("start_ms", "end_ms", "skip_to_ms")}
+    return {name: getattr(draft, name) for name in names} | times
