@@ -64,7 +64,7 @@ def export(folder: Path, *, force: bool) -> None:
 @archive.command("schema")
 def print_schema() -> None:
     """Print the JSON Schema of the archive's files."""
-    from episodes.archive.schema import schema_text
+    from episodes.archive.json_schema import schema_text
 
     click.echo(schema_text(), nl=False)
 

@@ -2,11 +2,9 @@
 the same in words. What one object's fields ask of each other is checked here, what objects ask of
 each other in checks.py."""
 
-import json
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
-from pydantic.json_schema import models_json_schema
 
 from episodes.answers.models import ResourceKind
 from episodes.archive.fields import (
@@ -284,30 +282,3 @@ class EpisodeFile(Strict):
 
 PEOPLE = TypeAdapter(list[PersonFile])
 TOPICS = TypeAdapter(list[TopicFile])
-
-
-def schema_text() -> str:
-    """docs/archive.schema.json."""
-    return json.dumps(_json_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def _json_schema() -> dict[str, Any]:
-    """One document: `$defs` has every object, `properties` the files that begin with one."""
-    models = (ShowFile, PersonFile, TopicFile, EpisodeFile)
-    _, schema = models_json_schema([(model, "validation") for model in models])
-
-    def one(model: type) -> dict[str, str]:
-        return {"$ref": f"#/$defs/{model.__name__}"}
-
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Querent's archive folder: its JSON files by name",
-        "type": "object",
-        "properties": {
-            "show.json": one(ShowFile),
-            "people.json": {"type": "array", "items": one(PersonFile)},
-            "topics.json": {"type": "array", "items": one(TopicFile)},
-            "episodes/<slug>/episode.json": one(EpisodeFile),
-        },
-        "$defs": schema["$defs"],
-    }

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from episodes.archive.commands import archive as commands
-from episodes.archive.schema import schema_text
+from episodes.archive.json_schema import schema_text
 from episodes.catalog.models import Episode
 from episodes.db import db
 
