@@ -26,13 +26,13 @@ SMALL = 20_000
 _KNOWN = text(f"""
     WITH size AS (
         SELECT greatest(reltuples, 0) AS passages FROM pg_class WHERE oid = 'passage'::regclass
-    ), common AS (
+    ), common AS MATERIALIZED (
         SELECT u.word, u.share FROM pg_stats AS s, size, unnest(
             s.most_common_elems::text::text[], s.most_common_elem_freqs
         ) AS u(word, share)
         WHERE s.schemaname = current_schema() AND s.tablename = 'passage'
         AND s.attname = 'hand_made_words' AND u.word IS NOT NULL AND size.passages > {SMALL}
-    ), asked AS (
+    ), asked AS MATERIALIZED (
         SELECT word, (ts_lexize('passage_fts_stem', word))[1] AS stem,
                passage_fts_query('en', word) || passage_fts_query('', word) AS query
         FROM unnest(CAST(:words AS text[])) AS w(word)
@@ -41,9 +41,9 @@ _KNOWN = text(f"""
         FROM unnest(CAST(:beginnings AS text[])) AS w(word)
     )
     SELECT asked.word, coalesce(
-        (SELECT common.share * size.passages FROM common, size WHERE common.word = asked.stem),
+        common.share * (SELECT passages FROM size),
         (SELECT count(*) FROM passage WHERE hand_made_words @@ asked.query)
-    ) FROM asked
+    ) FROM asked LEFT JOIN common ON common.word = asked.stem
     UNION ALL
     SELECT word, (SELECT count(*) FROM (
         SELECT 1 FROM passage WHERE hand_made_words @@ beginnings.query LIMIT {SMALL}
@@ -54,7 +54,7 @@ _CORPUS = text(f"""
     SELECT CASE WHEN passages > {SMALL} THEN passages
            ELSE (SELECT count(*) FROM passage) END AS passages,
            CASE WHEN passages > {SMALL}
-           THEN (SELECT avg(octet_length(body) + octet_length(heading))
+           THEN (SELECT coalesce(avg(octet_length(body) + octet_length(heading)), 500)
                  FROM passage TABLESAMPLE SYSTEM (1))
            ELSE (SELECT avg(octet_length(body) + octet_length(heading)) FROM passage)
            END AS length
@@ -75,7 +75,7 @@ def matches(
     wanted: Wanted, kinds: Sequence[PlaceKind], visible: ColumnElement[bool], limit: int
 ) -> list[Match]:
     """Best first; newest first where the words are too common to be weighed."""
-    corpus = _CORPUS.columns(passages=Float, length=Float).subquery("corpus")
+    corpus = _CORPUS.columns(passages=Float, length=Float).cte("corpus").prefix_with("MATERIALIZED")
     score = (
         _score(wanted, corpus.c.passages, corpus.c.length) if wanted.is_weighed else literal(0.0)
     )
@@ -130,7 +130,8 @@ def _score(
     length = func.octet_length(Passage.body) + func.octet_length(Passage.heading)
     k = K1 * (1 - B + B * length / average)
     score: ColumnElement[Any] = literal(0.0)
-    for word in dict.fromkeys((*wanted.any_of, *wanted.all_of)):
+    of_phrases = (word for phrase in wanted.phrases for word in phrase)
+    for word in dict.fromkeys((*wanted.any_of, *wanted.all_of, *of_phrases)):
         count = wanted.documents.get(word, 0) + 0.5
         rarity = func.greatest(func.ln(func.greatest(passages + 1 - count, 0.5) / count), 1e-6)
         score += rarity * (K1 + 1) * (1 - k / (_times(word) + k))

@@ -9,7 +9,7 @@ from episodes.search.plan import ABOUT
 
 # Of 1, 1.5, 2 and 3 this found most on 295 real questions whose answers were indexed too.
 QUESTION_WEIGHT = 1.5
-MOST_PLACES = 6
+MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 The databases stem what they index; here it is needed once more to mark the words that matched and
 to ask FTS5's vocabulary. PostgreSQL's stemmer differs in a few words: those are found, unmarked."""
 
-from functools import lru_cache
-
 _STEP_2 = {
     "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize",
     "logi": "log", "bli": "ble", "alli": "al", "entli": "ent", "eli": "e", "ousli": "ous",
@@ -20,7 +18,6 @@ _STEP_4 = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """word: lower case. Very short and very long ones stay, as FTS5 leaves them."""
     if not 2 < len(word.encode()) <= 64:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from episodes.search.stems import stem
 
@@ -23,10 +24,18 @@ class PlacedWord:
 
 
 def folded(word: str) -> str:
+    if word.isascii():
+        return word.translate(_APOSTROPHES).lower()
     letters = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
     return "".join(c for c in letters if not unicodedata.combining(c)).lower()
 
 
 def placed_words(text: str) -> Iterator[PlacedWord]:
     for match in WORD.finditer(text):
-        yield PlacedWord(match.start(), match.end(), stem(folded(match[0])))
+        yield PlacedWord(match.start(), match.end(), folded_stem(match[0]))
+
+
+@lru_cache(maxsize=50_000)
+def folded_stem(word: str) -> str:
+    """Of a word as written. Nearly all words of a text were met before, so this is remembered."""
+    return stem(folded(word))
