@@ -1,0 +1,1 @@
+"""Repeatable benchmarks; each prints ratios against a named baseline, measured in the same run."""

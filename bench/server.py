@@ -1,0 +1,73 @@
+"""A server of its own, served as the site is, whose CPU time can be read."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).parents[1]
+SERVE = """
+import sys
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+target, port, factory = sys.argv[1:]
+Server(target, port=int(port), interface=Interfaces.WSGI, workers=1, blocking_threads=8,
+       websockets=False, factory=bool(factory), log_level=LogLevels.error).serve()
+"""
+
+
+class Served:
+    """target: as in `module:name`; a name that begins with create_ is called for the app."""
+
+    def __init__(self, target: str, **settings: str) -> None:
+        with socket.socket() as tried:
+            tried.bind(("127.0.0.1", 0))
+            self.port = tried.getsockname()[1]
+        factory = "yes" if ":create_" in target else ""
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, target, str(self.port), factory],
+            cwd=ROOT, env=dict(os.environ) | settings, start_new_session=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> "Served":
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
+    ) -> None:
+        self.connection.close()
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait(20)
+
+    def get(self, address: str, headers: dict[str, str]) -> tuple[int, bytes, str]:
+        """Status, body, ETag."""
+        self.connection.request("GET", address, headers=headers)
+        response = self.connection.getresponse()
+        return response.status, response.read(), response.getheader("ETag", "")
+
+    def cpu_ms(self) -> float:
+        """Of every thread of every process in the server's group."""
+        return sum(
+            int(schedstat.read_text().split()[0]) / 1e6
+            for pid in self._processes()
+            for schedstat in Path(f"/proc/{pid}/task").glob("*/schedstat")
+        )
+
+    def _processes(self) -> list[int]:
+        main = self._process.pid
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        return [main, *map(int, children)]

@@ -1,0 +1,177 @@
+"""The run command as a person uses it: real processes, real signals."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+Serve = Callable[..., "subprocess.Popen[str]"]
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@pytest.fixture
+def serve(tmp_path: Path, port: int) -> Iterator[Serve]:
+    """Starts `flask serve` on an empty show; keywords are settings."""
+    started = []
+
+    def start(**settings: str) -> "subprocess.Popen[str]":
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path / "data"),
+            "PORT": str(port),
+            "DEMO_SEASON": "off",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "app", "serve"],
+            cwd=ROOT, env=environment | settings, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def said_until(process: "subprocess.Popen[str]", words: str) -> str:
+    said = ""
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    pytest.fail(f"it ended without {words!r}: {said}")
+
+
+def children_of(pid: int) -> set[int]:
+    """And theirs."""
+    direct = {int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    return direct.union(*map(children_of, direct))
+
+
+def alive(pids: set[int]) -> set[int]:
+    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+
+
+def status_of(address: str) -> int:
+    with urllib.request.urlopen(address, timeout=20) as response:  # noqa: S310  # our own server
+        return int(response.status)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_says_where_and_stops_without_a_trace(
+    serve: Serve, port: int, number: signal.Signals
+) -> None:
+    process = serve()
+    said = said_until(process, "Ctrl-C")
+    assert f"http://127.0.0.1:{port}\n" in said
+    assert "flask users add" in said
+    assert status_of(f"http://127.0.0.1:{port}/sign-in") == 200
+    children = children_of(process.pid)
+    process.send_signal(number)
+    rest, _ = process.communicate(timeout=30)
+    assert (process.returncode, rest) == (0, "Stopped.\n")
+    assert alive(children) == set()
+
+
+def test_it_leaves_nothing_running_where_it_is_killed(serve: Serve) -> None:
+    process = serve()
+    said_until(process, "Ctrl-C")
+    children = children_of(process.pid)
+    process.kill()
+    deadline = time.monotonic() + 30
+    while alive(children) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(children) >= 3
+    assert alive(children) == set()
+
+
+def test_when_a_child_dies_the_other_is_stopped_and_the_status_says_so(serve: Serve) -> None:
+    process = serve()
+    said_until(process, "Ctrl-C")
+    children = children_of(process.pid)
+    worker = next(
+        pid for pid in children if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
+    os.kill(worker, signal.SIGKILL)
+    rest, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "worker process ended by itself" in rest
+    assert "Traceback" not in rest
+    assert alive(children) == set()
+
+
+def test_a_taken_port_is_one_clear_line(serve: Serve, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        process = serve()
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.splitlines() == [
+        f"Error: Cannot listen on 127.0.0.1, port {port}: Address already in use."
+        " Set PORT to another."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "many"),
+        ("WEB_THREADS", "0"),
+        ("DATABASE_URL", "mysql://host/name"),
+        ("SECRET_KEY", "short"),
+        ("DEMO_SEASON", "perhaps"),
+        ("DATA_DIR", "/proc/nothing/here"),
+    ],
+)
+def test_a_bad_setting_stops_the_start_with_one_line_that_names_it(
+    serve: Serve, name: str, value: str
+) -> None:
+    process = serve(**{name: value})
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert len(said.splitlines()) == 1
+    assert said.startswith(f"Error: {name}: ")
+
+
+def test_a_database_that_does_not_answer_is_one_clear_line(serve: Serve) -> None:
+    process = serve(DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/nothing")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "The database does not answer" in said
+    assert "secret" not in said
+    assert "Traceback" not in said
+
+
+def test_the_demo_season_comes_with_a_producer_once(serve: Serve, tmp_path: Path) -> None:
+    first = serve(DEMO_SEASON="on")
+    said = said_until(first, "Ctrl-C")
+    kept = tmp_path / "data" / "demo-producer.txt"
+    password = kept.read_text().split("password: ")[1].strip()
+    assert password in said
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=30)
+    second = serve(DEMO_SEASON="on")
+    said_again = said_until(second, "Ctrl-C")
+    assert "demo-producer.txt" in said_again
+    assert password not in said_again
+    assert kept.read_text().split("password: ")[1].strip() == password
