@@ -2,6 +2,7 @@
 
 import os
 import random
+import sys
 from pathlib import Path
 
 from flask_migrate import upgrade
@@ -10,7 +11,10 @@ from app import create_app
 from episodes.db import db
 from episodes.media.models import Video
 from episodes.settings import Settings
-from tests.factories import a_show, an_episode
+
+# Not as tests.factories: a package among the requirements brings a `tests` of its own.
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from factories import a_show, an_episode
 
 SOME = "list kettle lease cousin boundary harbour ticket candle argue apology dentist orchard"
 WORDS = (SOME + " weekend mother flatmate dishes jealous holiday secret bicycle letter").split()
