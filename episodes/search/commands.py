@@ -26,7 +26,7 @@ def reindex_all() -> None:
                 db.session.expunge_all()
     _tidy()
     db.session.commit()
-    click.echo(f"{len(numbers):,} episodes are indexed.")
+    click.echo(f"Episodes indexed: {len(numbers):,}")
 
 
 def _tidy() -> None:

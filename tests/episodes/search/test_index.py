@@ -24,7 +24,7 @@ LETTERS = {
 ORDER = {
     "is it wrong that I am jealous of his ex": ["ex"],
     "who pays the rent when one partner earns more": ["rent", "sleep"],
-    "my girlfriend": ["rent", "wedding"],
+    "my girlfriend": ["wedding", "rent"],
     "how do i tell my boyfriend to wash": ["sheets", "mother"],
     "sleeping in separate bed": ["sleep"],
 }
@@ -74,6 +74,6 @@ def test_the_command_brings_back_an_index_that_was_lost(app: Flask) -> None:
     db.session.commit()
     assert search("fairness", choices=ViewerChoices()).episodes == ()
     result = app.test_cli_runner().invoke(reindex_all)
-    assert "1 episodes are indexed." in result.output
+    assert "Episodes indexed: 1" in result.output
     (found,) = search("fairness", choices=ViewerChoices()).episodes
     assert found.hits[0].start_ms == 5000
