@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     convert = commands.add_parser("convert", help="write a file in another format")
     convert.add_argument("source", metavar="IN", help="- for standard input")
     convert.add_argument("target", metavar="OUT", help="- for standard output")
-    formats = sorted(known.id for known in captions.FORMATS)
+    formats = sorted(known.id for known in captions.FORMATS if known.write)
     convert.add_argument("--to", choices=formats, help="where OUT's name does not say it")
     for command in (info, convert):
         command.add_argument("--json", action="store_true", help="for machines")

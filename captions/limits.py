@@ -7,7 +7,12 @@ from captions.errors import LimitError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`file_bytes` counts bytes, `line_chars` and `cue_chars` characters, the rest pieces."""
+    """`file_bytes` counts bytes, `line_chars` and `cue_chars` characters, the rest pieces.
+
+    `values` are those of JSON and the tags of XML; `unpacked_bytes` is what a .docx holds.
+    A parser of other hands may take `parser_ms` of CPU time, as much again for each 250 kB that
+    the file has, and `parser_bytes` of memory.
+    """
 
     file_bytes: int = 10_000_000
     lines: int = 1_000_000
@@ -15,6 +20,10 @@ class Limits:
     cues: int = 100_000
     cue_chars: int = 2_000
     tag_depth: int = 50
+    values: int = 1_000_000
+    unpacked_bytes: int = 20_000_000
+    parser_ms: int = 1_500
+    parser_bytes: int = 400_000_000
 
 
 DEFAULT_LIMITS = Limits()
@@ -57,6 +66,16 @@ def guard_text(text: str, limits: Limits) -> list[str]:
     return lines
 
 
+def guard_values(count: int, limits: Limits) -> None:
+    if count > limits.values:
+        raise LimitError(
+            f"The file has about {count:,} values; the limit is {limits.values:,}.",
+            bound="values",
+            limit=limits.values,
+            measured=count,
+        )
+
+
 def too_many_cues(count: int, limits: Limits) -> LimitError:
     return LimitError(
         f"The file has {count:,} cues; the limit is {limits.cues:,}.",
@@ -66,7 +85,7 @@ def too_many_cues(count: int, limits: Limits) -> LimitError:
     )
 
 
-def guard_cue(text: str, depth: int, limits: Limits, line: int, cue: int) -> None:
+def guard_cue(text: str, depth: int, limits: Limits, line: int | None, cue: int) -> None:
     """`depth`: how deep the tags of `text` are nested."""
     if len(text) > limits.cue_chars:
         raise LimitError(

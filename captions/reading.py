@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from captions import formats
 from captions.cue import Track
 from captions.decoding import decode
-from captions.errors import EmptyFileError
-from captions.formats import recognised
+from captions.errors import EmptyFileError, UnsupportedFormatError
+from captions.formats import json_tree
 from captions.limits import DEFAULT_LIMITS, Limits, guard_size, guard_text
 from captions.report import Note, Report
 from captions.sniffing import refuse_binary, refuse_unread_formats
@@ -13,7 +14,8 @@ from captions.sniffing import refuse_binary, refuse_unread_formats
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`format` is "vtt", "srt" or "txt"; `encoding` a name that Python knows."""
+    """`format` is the id of one of `captions.FORMATS`; `encoding` a name that Python knows, or
+    "binary" for a format that is no text."""
 
     track: Track
     format: str
@@ -34,13 +36,43 @@ def read(
     the guess. Raises CaptionError, and nothing else, for whatever is in `data`.
     """
     guard_size(data, limits)
-    refuse_binary(data)
     report = Report()
+    binary = formats.best(
+        [(known.recognise(data), known) for known in formats.BINARY_FORMATS], name
+    )
+    if binary:
+        track = binary.read(data, report, limits)
+        return Reading(track, binary.id, "binary", report.notes())
+    refuse_binary(data)
     decoded = decode(data, report, encoding)
     if not decoded.text or decoded.text.isspace():
         raise EmptyFileError("The file is empty.", hint="Was the right file chosen?")
-    refuse_unread_formats(decoded.text)
-    lines = guard_text(decoded.text, limits)
-    known = recognised(lines, name)
-    track = known.read(lines, report, limits)
-    return Reading(track, known.id, decoded.encoding, report.notes())
+    track, format_id = _read_text(decoded.text, name, report, limits)
+    return Reading(track, format_id, decoded.encoding, report.notes())
+
+
+def _read_text(text: str, name: str | None, report: Report, limits: Limits) -> tuple[Track, str]:
+    whole = formats.best([(known.recognise(text), known) for known in formats.TEXT_FORMATS], name)
+    if whole:
+        return whole.read(text, report, limits), whole.id
+    if json_tree.looks_like_json(text):
+        return _read_json(text, name, report, limits)
+    refuse_unread_formats(text)
+    lines = guard_text(text, limits)
+    by_lines = formats.best(
+        [(known.recognise(lines), known) for known in formats.LINE_FORMATS], name
+    )
+    assert by_lines is not None  # noqa: S101 - a plain transcript is anything that is not empty
+    return by_lines.read(lines, report, limits), by_lines.id
+
+
+def _read_json(text: str, name: str | None, report: Report, limits: Limits) -> tuple[Track, str]:
+    document = json_tree.parse(text, limits)
+    scores = [(known.recognise(document), known) for known in formats.JSON_FORMATS]
+    known = formats.best(scores, name)
+    if known is None:
+        raise UnsupportedFormatError(
+            "This is JSON, but of no kind that holds captions.",
+            hint="Known are those of Whisper, YouTube, oTranscribe and Podcasting 2.0.",
+        )
+    return known.read(document, report, limits), known.id

@@ -1,4 +1,4 @@
-"""Bytes that are no captions at all, or captions of a kind that is not read yet."""
+"""Bytes that are no captions at all, and text that holds none."""
 
 import re
 
@@ -33,19 +33,9 @@ _MOST_CONTROL_SHARE = 100
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 _UNREAD: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:\w+:)?tt[\s>]", re.S), "TTML"),
     (re.compile(r"\s*(?:<!doctype html|<html)", re.I), "a web page (HTML)"),
-    (re.compile(r"\s*<SAMI", re.I), "SAMI"),
-    (re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:transcript|timedtext)[\s>]"), "YouTube XML"),
-    (re.compile(r"\s*<\?xml"), "XML"),
-    (re.compile(r"\s*Scenarist_SCC V"), "SCC"),
-    (re.compile(r"\s*\[Script Info\]", re.I), "SubStation Alpha"),
+    (re.compile(r"\s*<\?xml"), "XML of no kind that holds captions"),
     (re.compile(r"\s*\{\\rtf"), "Rich Text"),
-    (re.compile(r"\s*\{[0-9]+\}\{[0-9]+\}"), "MicroDVD"),
-    (re.compile(r"\s*(?:\[SUBTITLE\]|[0-9]:[0-9]{2}:[0-9]{2}\.[0-9]{3},[0-9])"), "SBV"),
-    (re.compile(r"\s*start\tend\ttext", re.I), "tab-separated captions (TSV)"),
-    (re.compile(r"\s*(?://[^\n]*\n\s*)*\$[A-Za-z]+\s*=", re.I), "Spruce STL"),
-    (re.compile(r"\s*[{\[]\s*(?:[{\"\]}])"), "JSON"),
 )
 
 

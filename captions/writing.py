@@ -1,10 +1,12 @@
 """From a track to the bytes of a file, and what the format could not hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from captions.cue import Track
-from captions.formats import by_id
+from captions.errors import UnsupportedFormatError
+from captions.formats import FORMATS, by_id
 from captions.report import Note, Report
+from captions.transcript import speaker_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,23 @@ class Written:
         return self.data.decode()
 
 
-def write(track: Track, format_id: str) -> Written:
-    """Raises UnsupportedFormatError, and WriteError for captions of an untimed transcript."""
+def write(track: Track, format_id: str, *, with_times: bool = True) -> Written:
+    """`with_times=False` leaves the times out of what can be said without: txt and html.
+
+    Raises UnsupportedFormatError, and WriteError for captions of an untimed transcript."""
     known = by_id(format_id)
+    if known.write is None:
+        ids = ", ".join(other.id for other in FORMATS if other.write)
+        raise UnsupportedFormatError(f"{known.name} is read, not written.", hint=f"Use {ids}.")
     report = Report()
-    text = known.write(track, report)
+    text = known.write(track if with_times else _without_times(track, report), report)
     # A lone surrogate cannot be read from a file, only made by a program.
     return Written(text.encode("utf-8", "replace"), known.media_type, report.notes())
+
+
+def _without_times(track: Track, report: Report) -> Track:
+    turns = tuple(replace(turn, start_ms=None) for turn in speaker_turns(track))
+    if not turns:
+        return track
+    report.add("dropped", "The times, as was asked for.")
+    return Track(turns=turns, language=track.language)

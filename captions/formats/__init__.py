@@ -1,16 +1,70 @@
 """The formats that are read and written. How to add one: README.md in this folder."""
 
-from pathlib import PurePath
-
 from captions.errors import UnsupportedFormatError
-from captions.formats import srt, txt, vtt
-from captions.formats.base import Confidence, Format
+from captions.formats import (
+    ass,
+    docx,
+    html_transcript,
+    microdvd,
+    otr,
+    podcast,
+    sami,
+    sbv,
+    scc,
+    spruce,
+    srt,
+    stl,
+    tsv,
+    ttml,
+    txt,
+    vtt,
+    whisper,
+    youtube_json,
+    youtube_xml,
+)
+from captions.formats.base import (
+    AnyFormat,
+    BinaryFormat,
+    Confidence,
+    Format,
+    JsonFormat,
+    TextFormat,
+    WrittenFormat,
+    announced,
+    best,
+)
 
 # Where content and name leave two formats equal, the earlier wins.
-FORMATS: tuple[Format, ...] = (srt.FORMAT, vtt.FORMAT, txt.FORMAT)
+BINARY_FORMATS: tuple[BinaryFormat, ...] = (stl.FORMAT, docx.FORMAT)
+TEXT_FORMATS: tuple[TextFormat, ...] = (ttml.FORMAT, youtube_xml.FORMAT, sami.FORMAT)
+JSON_FORMATS: tuple[JsonFormat, ...] = (
+    podcast.FORMAT,
+    youtube_json.FORMAT,
+    otr.FORMAT,
+    whisper.FORMAT,
+)
+LINE_FORMATS: tuple[Format, ...] = (
+    srt.FORMAT,
+    vtt.FORMAT,
+    ass.FORMAT,
+    sbv.FORMAT,
+    microdvd.FORMAT,
+    spruce.FORMAT,
+    scc.FORMAT,
+    tsv.FORMAT,
+    txt.FORMAT,
+)
+WRITTEN_ONLY: tuple[WrittenFormat, ...] = (html_transcript.FORMAT,)
+FORMATS: tuple[AnyFormat, ...] = (
+    *LINE_FORMATS,
+    *TEXT_FORMATS,
+    *JSON_FORMATS,
+    *BINARY_FORMATS,
+    *WRITTEN_ONLY,
+)
 
 
-def by_id(format_id: str) -> Format:
+def by_id(format_id: str) -> AnyFormat:
     for known in FORMATS:
         if known.id == format_id:
             return known
@@ -20,21 +74,22 @@ def by_id(format_id: str) -> Format:
     )
 
 
-def by_name(name: str) -> Format | None:
-    """The format that a file's extension announces."""
-    suffix = PurePath(name).suffix.lower().lstrip(".")
-    return next((known for known in FORMATS if suffix in known.extensions), None)
+def by_name(name: str) -> AnyFormat | None:
+    """The format that a file's extension announces; the first that is written, if one is."""
+    known_by_name = announced(name, FORMATS)
+    return next((known for known in known_by_name if known.write), next(iter(known_by_name), None))
 
 
-def recognised(lines: list[str], name: str | None) -> Format:
-    """By content; the name only breaks a tie."""
-    scores = [(known.recognise(lines), known) for known in FORMATS]
-    best = max(score for score, _ in scores)
-    candidates = [known for score, known in scores if score == best]
-    announced = by_name(name) if name else None
-    if announced in candidates:
-        return announced
-    return candidates[0]
-
-
-__all__ = ["FORMATS", "Confidence", "Format", "by_id", "by_name", "recognised"]
+__all__ = [
+    "BINARY_FORMATS",
+    "FORMATS",
+    "JSON_FORMATS",
+    "LINE_FORMATS",
+    "TEXT_FORMATS",
+    "AnyFormat",
+    "Confidence",
+    "Format",
+    "best",
+    "by_id",
+    "by_name",
+]

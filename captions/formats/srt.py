@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from captions.cue import Cue, Track
 from captions.cuetext import tag_depth
-from captions.errors import MalformedFileError, WriteError
+from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.srt_text import from_payload, position_tag, to_payload
 from captions.formats.vtt_blocks import shown
+from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cue
 from captions.report import Report
 from captions.timecode import MAX_MS, format_srt, to_ms
@@ -158,15 +159,9 @@ def _without_trailing_blanks(lines: list[str]) -> list[str]:
 
 def write(track: Track, report: Report) -> str:
     """Numbered from 1; raises WriteError for an untimed transcript."""
-    if not track.is_timed:
-        raise WriteError(
-            "A transcript without times cannot become captions.",
-            hint="Give it times first, or write it as plain text.",
-        )
-    for kind in ("style", "region", "note"):
-        if any(block.kind == kind for block in track.blocks):
-            report.add("dropped", f"SubRip has no {kind.upper()} blocks.")
-    return "\n".join(_written(cue, number, report) for number, cue in enumerate(track.cues, 1))
+    cues = timed_cues(track)
+    report_lost_blocks(track, "SubRip", report)
+    return "\n".join(_written(cue, number, report) for number, cue in enumerate(cues, 1))
 
 
 def _written(cue: Cue, number: int, report: Report) -> str:

@@ -82,6 +82,11 @@ def _override(code: str, said: Said) -> str:
     return ""
 
 
+def corner_settings(corner: int) -> str:
+    """Cue settings for a corner as on a number pad, 1 to 9."""
+    return _SETTINGS.get(str(corner), "")
+
+
 def position_tag(settings: str) -> str | None:
     """The `{\\an8}` that says the same, if one does."""
     for key, known in _SETTINGS.items():

@@ -1,6 +1,6 @@
 """Plain transcripts in the shapes that people and tools write; the shapes: txt_shapes.py."""
 
-from captions.cue import Cue, Track, Turn
+from captions.cue import Track, Turn
 from captions.errors import EmptyFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.txt_shapes import Entry, entries
@@ -36,18 +36,17 @@ def _share_with_time(found: list[Entry]) -> float:
 
 def write(track: Track, report: Report) -> str:
     """Turns under their speaker, with times where the track has them: `Ada (0:01:02): ...`."""
-    if track.is_timed:
-        _report_losses(track.cues, report)
-        if track.blocks:
-            report.add("dropped", "Plain text has no STYLE, REGION or NOTE blocks.")
+    report_losses(track, "Plain text", report)
     return "\n".join(_paragraph(turn) for turn in speaker_turns(track))
 
 
-def _report_losses(cues: tuple[Cue, ...], report: Report) -> None:
-    if cues:
+def report_losses(track: Track, format_name: str, report: Report) -> None:
+    if track.cues:
         report.add("changed", "Cues became paragraphs by speaker, and times whole seconds.")
-    if any(cue.settings or "<" in cue.text for cue in cues):
-        report.add("dropped", "Plain text has neither positions nor styles.")
+    if any(cue.settings or "<" in cue.text for cue in track.cues):
+        report.add("dropped", f"{format_name} has neither positions nor styles.")
+    if track.blocks:
+        report.add("dropped", f"{format_name} has no STYLE, REGION or NOTE blocks.")
 
 
 def _paragraph(turn: Turn) -> str:

@@ -1,0 +1,141 @@
+"""The text of a SubStation event: style codes in braces, `\\N` for a line break."""
+
+import re
+from dataclasses import dataclass, field
+
+from captions.formats.runs import Run, Style, colour_class
+from captions.formats.srt_text import corner_settings
+
+_OVERRIDE = re.compile(r"\{([^{}]*)\}")
+# \t(1\c&HFF&) changes over time; what is inside is no code of its own.
+_WITH_ARGUMENTS = re.compile(r"\\([A-Za-z]{1,8})\([^()]*(?:\([^()]*\)[^()]*)*\)?")
+_CODE = re.compile(
+    r"\\(?:(?P<switch>[biu])(?P<value>[0-9]*)(?![A-Za-z])|(?:1?c)(?P<colour>&?[Hh]?[0-9A-Fa-f]*&?)"
+    r"|(?P<karaoke>k[fo]?|K)(?P<length>[0-9]{1,9})|an(?P<corner>[1-9])|a(?P<old>[0-9]{1,2})"
+    r"|p(?P<drawing>[0-9]+)|r(?P<reset>[^\\]*)|(?P<other>[1-4][ac]|[A-Za-z]{1,8})[^\\]*)"
+)
+_COLOUR = re.compile(r"&?[Hh]?([0-9A-Fa-f]{1,8})&?")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`corner` as on a number pad: 2 is the bottom's middle, 8 the top's."""
+
+    style: Style = field(default_factory=Style)
+    corner: int = 2
+
+
+Looks = dict[str, Look]
+
+
+@dataclass(slots=True)
+class SaidText:
+    """`lost` are the codes that WebVTT has no word for."""
+
+    look: Look
+    looks: Looks
+    voice: str
+    time_ms: int
+    pending_ms: int = 0
+    runs: list[Run] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    style: Style = field(default_factory=Style)
+    corner: int = 2
+    is_drawing: bool = False
+    is_timed: bool = False
+
+    @property
+    def settings(self) -> str:
+        return corner_settings(self.corner)
+
+
+def read_text(text: str, look: Look, looks: Looks, voice: str, start_ms: int) -> SaidText:
+    said = SaidText(look, looks, voice, start_ms, style=look.style, corner=look.corner)
+    start_of_cue_ms = start_ms
+    for index, part in enumerate(_OVERRIDE.split(text)):
+        if index % 2:
+            _apply(part, said)
+        elif said.is_drawing:
+            if part.strip():
+                said.lost.add("\\p (a drawing)")
+        elif part:
+            _say(part, said, start_of_cue_ms)
+    return said
+
+
+def _say(part: str, said: SaidText, start_ms: int) -> None:
+    words = part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", "\xa0")
+    style = said.style
+    styled = Style(style.bold, style.italic, style.underline, style.colour, said.voice)
+    time_ms = said.time_ms if said.is_timed and said.time_ms > max(0, start_ms) else None
+    said.runs.append(Run(words, styled, "", time_ms))
+
+
+def _apply(codes: str, said: SaidText) -> None:
+    if "\\" not in codes:
+        if codes.strip():
+            said.lost.add(f"{{{codes.strip()[:30]}}}")
+        return
+    for match in _WITH_ARGUMENTS.finditer(codes):
+        said.lost.add(f"\\{match[1]}")
+    for match in _CODE.finditer(_WITH_ARGUMENTS.sub("", codes)):
+        _apply_code(match, said)
+
+
+def _apply_code(match: re.Match[str], said: SaidText) -> None:
+    if match["switch"]:
+        _switch(match["switch"], match["value"], said)
+    elif match["karaoke"]:
+        # Hundredths of a second that the syllable after it lasts.
+        said.time_ms += said.pending_ms
+        said.pending_ms, said.is_timed = int(match["length"]) * 10, True
+    elif match["corner"]:
+        said.corner = int(match["corner"])
+    elif match["drawing"]:
+        said.is_drawing = int(match["drawing"][:9]) > 0
+    elif match["reset"] is not None:
+        said.style = said.looks.get(match["reset"].strip().lower(), said.look).style
+    elif match["colour"] is not None:
+        _recolour(match["colour"], said)
+    elif match["old"]:
+        said.corner = old_corner(int(match["old"]))
+    else:
+        said.lost.add(f"\\{match['other']}")
+
+
+def old_corner(number: int) -> int:
+    """SSA counts 1 to 3 at the bottom, 5 to 7 at the top and 9 to 11 in the middle."""
+    column = number & 3 or 2
+    if number & 4:
+        return column + 6
+    return column + 3 if number & 8 else column
+
+
+def _switch(name: str, value: str, said: SaidText) -> None:
+    own = said.look.style
+    bold, italic, underline = said.style.bold, said.style.italic, said.style.underline
+    is_on = value.lstrip("0") != ""
+    if name == "b":
+        bold = is_on if value else own.bold
+    elif name == "i":
+        italic = is_on if value else own.italic
+    else:
+        underline = is_on if value else own.underline
+    said.style = Style(bold, italic, underline, said.style.colour)
+
+
+def _recolour(value: str, said: SaidText) -> None:
+    colour = colour_of(value) if value else said.look.style.colour
+    if colour is None:
+        said.lost.add("\\c")
+    style = said.style
+    said.style = Style(style.bold, style.italic, style.underline, colour or "")
+
+
+def colour_of(value: str) -> str | None:
+    """`&HAABBGGRR&` as a class; None for a colour that has none."""
+    match = _COLOUR.fullmatch(value.strip())
+    if match is None:
+        return None
+    blue, green, red = (int(match[1], 16) & 0xFFFFFF).to_bytes(3, "big")
+    return colour_class(red, green, blue)

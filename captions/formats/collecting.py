@@ -1,0 +1,62 @@
+"""Cues as they come out of a reader, each judged once for its time, its text and its size."""
+
+from captions.cue import Cue
+from captions.cuetext import tag_depth
+from captions.limits import Limits, guard_cue, too_many_cues
+from captions.report import Report
+from captions.timecode import MAX_MS
+
+
+class Collector:
+    def __init__(self, report: Report, limits: Limits) -> None:
+        self.report = report
+        self.limits = limits
+        self._cues: list[Cue] = []
+
+    @property
+    def next_number(self) -> int:
+        """1-based, of the cue that `add` would make."""
+        return len(self._cues) + 1
+
+    def add(
+        self,
+        start_ms: int,
+        end_ms: int,
+        text: str,
+        *,
+        line: int | None = None,
+        settings: str = "",
+        id: str = "",  # noqa: A002 - the field's word
+    ) -> bool:
+        """False where it is no cue, which is then in the report. `text` is WebVTT cue text."""
+        number = self.next_number
+        reason = _why_no_cue(start_ms, end_ms, text)
+        if reason:
+            self.report.add("dropped", reason, line=line)
+            return False
+        if number > self.limits.cues:
+            raise too_many_cues(number, self.limits)
+        if start_ms < 0:
+            reason = "The cue starts before the film: it now starts with it."
+            self.report.add("repaired", reason, line=line, cue=number)
+        if end_ms <= start_ms:
+            reason = "The cue does not end after its start: it is never shown."
+            self.report.add("noted", reason, line=line, cue=number)
+        guard_cue(text, tag_depth(text), self.limits, line, number)
+        self._cues.append(Cue(max(0, start_ms), max(0, end_ms), text, id, settings))
+        return True
+
+    def cues(self) -> tuple[Cue, ...]:
+        if not self._cues:
+            self.report.add("noted", "There is no caption in the file.")
+        return tuple(self._cues)
+
+
+def _why_no_cue(start_ms: int, end_ms: int, text: str) -> str:
+    if not text.strip():
+        return "A cue without text."
+    if start_ms < 0 and end_ms <= 0:
+        return "A cue that is over before the film starts."
+    if max(start_ms, end_ms) > MAX_MS:
+        return "A cue whose time is past all that a time code can say."
+    return ""

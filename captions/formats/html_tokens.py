@@ -1,0 +1,50 @@
+"""HTML as old tools wrote it, in one pass: tags that need not close, attributes without quotes."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_TAG = re.compile(r"<(/?)\s?([A-Za-z][A-Za-z0-9]{0,20})([^<>]{0,2000})>")
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]{0,40})\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlToken:
+    """`tag` is "" for text; "/p" ends what "p" begins. Names in small letters, values decoded."""
+
+    tag: str
+    text: str
+    line: int
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def html_tokens(text: str) -> Iterator[HtmlToken]:
+    """Comments are left out, `<--` among them, which one of the tools takes for the start of one;
+    a `<` that begins no tag is text."""
+    position, line = 0, 1
+    while position < len(text):
+        tag = _TAG.match(text, position) if text[position] == "<" else None
+        if tag:
+            end = tag.end()
+            yield HtmlToken(f"{tag[1]}{tag[2].lower()}", "", line, _attributes(tag[3]))
+        elif text.startswith(("<!--", "<--"), position):
+            end = _after(text, "-->", position)
+        elif text.startswith(("<!", "<?"), position):
+            end = _after(text, ">", position)
+        else:
+            end = text.find("<", position + 1)
+            end = len(text) if end < 0 else end
+            yield HtmlToken("", html.unescape(text[position:end]), line)
+        line += text.count("\n", position, end)
+        position = end
+
+
+def _after(text: str, mark: str, position: int) -> int:
+    found = text.find(mark, position)
+    return len(text) if found < 0 else found + len(mark)
+
+
+def _attributes(body: str) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(body)
+    return {name.lower(): html.unescape(value.strip("\"'")) for name, value in found}

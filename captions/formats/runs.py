@@ -1,0 +1,117 @@
+"""Stretches of styled text, which every format has in some form, as WebVTT cue text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from captions.cuetext import escape
+from captions.timecode import format_vtt
+
+_UNSAYABLE = re.compile("[\x00\ud800-\udfff]")
+_NAMED = {
+    (0, 255, 0): "lime", (0, 255, 255): "cyan", (255, 0, 0): "red", (255, 255, 0): "yellow",
+    (255, 0, 255): "magenta", (0, 0, 255): "blue", (0, 0, 0): "black",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`colour` is one of WebVTT's eight classes, or empty for the usual white."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    colour: str = ""
+    voice: str = ""
+
+    def tags(self) -> list[str]:
+        """Outermost first."""
+        voice = [f"v {voice_name(self.voice)}"] if voice_name(self.voice) else []
+        colour = [f"c.{self.colour}"] if self.colour else []
+        wanted = (("b", self.bold), ("i", self.italic), ("u", self.underline))
+        return [*voice, *colour, *(tag for tag, is_on in wanted if is_on)]
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Plain text; `ruby` is what stands above it, `time_ms` when it is said within its cue."""
+
+    text: str
+    style: Style = PLAIN
+    ruby: str = ""
+    time_ms: int | None = None
+
+
+def cleaned(text: str) -> str:
+    """Characters that no caption file can hold, as WebVTT replaces them; `\\n` line breaks."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSAYABLE.sub("\ufffd", text)
+
+
+def voice_name(name: str) -> str:
+    return re.sub(r"[<>\s]+", " ", escape(cleaned(name))).strip()
+
+
+def colour_class(red: int, green: int, blue: int) -> str | None:
+    """The class that is exactly this colour; "" for white, None for any other."""
+    if (red, green, blue) == (255, 255, 255):
+        return ""
+    return _NAMED.get((red, green, blue))
+
+
+def cue_text(runs: Iterable[Run]) -> str:
+    """Escaped, nested in order, without empty lines or space around lines."""
+    out: list[str] = []
+    open_tags: list[str] = []
+    for position, line in enumerate(_lines(runs)):
+        if position:
+            out.append("\n")
+        for run in line:
+            if run.text.strip():
+                _change_tags(out, open_tags, run.style.tags())
+            out.append(_said(run))
+    _change_tags(out, open_tags, [])
+    text = "".join(out)
+    # The end of a voice that lasts for the whole cue may go without saying (WebVTT, 4.2.2).
+    if text.startswith("<v ") and text.endswith("</v>") and text.count("</v>") == 1:
+        return text.removesuffix("</v>")
+    return text
+
+
+def _lines(runs: Iterable[Run]) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = cleaned(run.text).split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=text, time_ms=None)] for text in others)
+    return [_trimmed(line) for line in lines if any(run.text.strip() for run in line)]
+
+
+def _trimmed(line: list[Run]) -> list[Run]:
+    said = [position for position, run in enumerate(line) if run.text.strip()]
+    kept = line[said[0] : said[-1] + 1]
+    kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept
+
+
+def _change_tags(out: list[str], open_tags: list[str], wanted: list[str]) -> None:
+    shared = 0
+    while shared < min(len(open_tags), len(wanted)) and open_tags[shared] == wanted[shared]:
+        shared += 1
+    while len(open_tags) > shared:
+        out.append(f"</{re.split(r'[ .]', open_tags.pop())[0]}>")
+    for tag in wanted[shared:]:
+        out.append(f"<{tag}>")
+        open_tags.append(tag)
+
+
+def _said(run: Run) -> str:
+    text = escape(run.text)
+    if run.ruby.strip():
+        above = " ".join(cleaned(run.ruby).split())
+        text = f"<ruby>{text}<rt>{escape(above)}</rt></ruby>"
+    return text if run.time_ms is None else f"<{format_vtt(run.time_ms)}>{text}"

@@ -1,0 +1,153 @@
+"""SAMI (.smi): HTML with a SYNC for each moment, in one or more languages side by side."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from captions.cue import Track
+from captions.errors import MalformedFileError
+from captions.formats.base import Confidence, TextFormat
+from captions.formats.collecting import Collector
+from captions.formats.html_tokens import HtmlToken, html_tokens
+from captions.formats.json_tree import ms_of_ms
+from captions.formats.runs import Run, Style, colour_class, cue_text
+from captions.limits import Limits
+from captions.report import Report
+
+_START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
+_LANGUAGE = re.compile(r"\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([A-Za-z0-9-]{2,20})", re.I)
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
+_NAMES = frozenset({"lime", "cyan", "red", "yellow", "magenta", "blue", "black"})
+_ALIASES = {"aqua": "cyan", "fuchsia": "magenta"}
+_LAST_MS = 4_000
+_STYLES = {"b": "bold", "i": "italic", "u": "underline", "strong": "bold", "em": "italic"}
+
+
+@dataclass(slots=True)
+class _Moment:
+    """What is shown from a time on in one language; nothing where `runs` hold only space."""
+
+    start_ms: int
+    line: int
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(run.text.strip() for run in self.runs)
+
+
+def recognise(text: str) -> Confidence:
+    return Confidence.CERTAIN if _START.match(text[:20_000]) else Confidence.NO
+
+
+def read(text: str, report: Report, limits: Limits) -> Track:
+    by_class = _moments(text, report)
+    if not by_class:
+        raise MalformedFileError("No SYNC says when a caption starts.", line=1)
+    sizes = Counter({name: sum(not m.is_empty for m in found) for name, found in by_class.items()})
+    chosen = sizes.most_common(1)[0][0]
+    for name, size in sizes.items():
+        if name != chosen and size:
+            reason = (
+                f"{size:,} captions of the class {name or 'without name'}: one language a file."
+            )
+            report.add("dropped", reason, line=by_class[name][0].line)
+    collector = Collector(report, limits)
+    _collect(by_class[chosen], collector)
+    languages = {name.lower(): language for name, language in _LANGUAGE.findall(text[:20_000])}
+    return Track(cues=collector.cues(), language=languages.get(chosen, ""))
+
+
+def _collect(moments: list[_Moment], collector: Collector) -> None:
+    ordered = sorted(moments, key=lambda moment: moment.start_ms)
+    if ordered != moments:
+        collector.report.add("repaired", "The captions were not in the order of their times.")
+    starts = [moment.start_ms for moment in ordered]
+    for moment in ordered:
+        if moment.is_empty:
+            continue
+        following = bisect_right(starts, moment.start_ms)
+        if following < len(starts):
+            end_ms = starts[following]
+        else:
+            end_ms = moment.start_ms + _LAST_MS
+            reason = "Nothing says when the caption ends; its end is estimated."
+            cue = collector.next_number
+            collector.report.add("changed", reason, line=moment.line, cue=cue)
+        collector.add(moment.start_ms, end_ms, cue_text(moment.runs), line=moment.line)
+
+
+def _moments(text: str, report: Report) -> dict[str, list[_Moment]]:
+    """By class, in small letters."""
+    found: dict[str, list[_Moment]] = {}
+    start_ms: int | None = None
+    moment: _Moment | None = None
+    styles: list[tuple[str, Style]] = []
+    is_skipped = False
+    for token in html_tokens(text):
+        name = token.tag.removeprefix("/")
+        if name in ("head", "style", "title"):
+            is_skipped = not token.tag.startswith("/")
+        elif token.tag == "sync":
+            start_ms, moment, styles = _start(token, report), None, []
+        elif token.tag == "p" and start_ms is not None:
+            moment = _Moment(start_ms, token.line)
+            found.setdefault(token.attributes.get("class", "").lower(), []).append(moment)
+        elif start_ms is not None and not is_skipped:
+            if moment is None and token.text.strip():
+                moment = _Moment(start_ms, token.line)
+                found.setdefault("", []).append(moment)
+            if moment is not None:
+                _say(token, moment, styles)
+    return found
+
+
+def _start(token: HtmlToken, report: Report) -> int | None:
+    start_ms = ms_of_ms(token.attributes.get("start", "").lower().removesuffix("ms"))
+    if start_ms is None:
+        report.add("dropped", "A SYNC without a time, with what it shows.", line=token.line)
+    return start_ms
+
+
+def _say(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]]) -> None:
+    style = styles[-1][1] if styles else Style()
+    if not token.tag:
+        # Line breaks of the file are spaces, as in HTML; those that show are <br>.
+        moment.runs.append(Run(re.sub(r"[ \t\n]+", " ", token.text), style))
+    elif token.tag == "br":
+        moment.runs.append(Run("\n", style))
+    elif token.tag in _STYLES or token.tag == "font":
+        # What is nested deeper than this is no emphasis.
+        if len(styles) < 50:
+            styles.append((token.tag, _changed(style, token)))
+    elif any(name == token.tag[1:] for name, _ in styles):
+        while styles.pop()[0] != token.tag[1:]:
+            pass
+
+
+def _changed(style: Style, token: HtmlToken) -> Style:
+    bold, italic, underline = style.bold, style.italic, style.underline
+    kind = _STYLES.get(token.tag, "")
+    colour = _colour(token.attributes["color"]) if "color" in token.attributes else style.colour
+    return Style(
+        bold or kind == "bold", italic or kind == "italic", underline or kind == "underline", colour
+    )
+
+
+def _colour(value: str) -> str:
+    name = _ALIASES.get(value.lower(), value.lower())
+    match = _COLOUR.fullmatch(name)
+    if match:
+        return colour_class(*bytes.fromhex(match[1])) or ""
+    return name if name in _NAMES else ""
+
+
+FORMAT = TextFormat(
+    id="sami",
+    name="SAMI",
+    extensions=("smi", "sami"),
+    media_type="application/x-sami",
+    recognise=recognise,
+    read=read,
+)

@@ -1,0 +1,35 @@
+"""From what the child process found with ttconv to a track."""
+
+from bisect import bisect_right
+from typing import Any, cast
+
+from captions.cue import Track
+from captions.formats.collecting import Collector
+from captions.guarded import run_guarded
+from captions.limits import Limits
+from captions.report import Report
+
+_LAST_MS = 4_000
+
+
+def read_guarded(function: str, data: bytes, report: Report, limits: Limits) -> Track:
+    """`function` returns {"language": str, "cues": [[start_ms, end_ms or None, text, settings,
+    line or None], ...], "notes": [[kind, reason, line or None], ...]}."""
+    found = cast("dict[str, Any]", run_guarded(function, data, limits))
+    for kind, reason, line in found["notes"]:
+        report.add(kind, reason, line=line)
+    collector = Collector(report, limits)
+    cues = sorted(found["cues"], key=lambda cue: cue[0])
+    starts = [cue[0] for cue in cues]
+    for start_ms, end_ms, text, settings, line in cues:
+        if end_ms is None:
+            end_ms = _next_start(starts, start_ms)  # noqa: PLW2901 - what the file left open
+            reason = "Nothing says when the caption ends; it now lasts until the next."
+            report.add("changed", reason, line=line, cue=collector.next_number)
+        collector.add(start_ms, end_ms, text, settings=settings, line=line)
+    return Track(cues=collector.cues(), language=found["language"])
+
+
+def _next_start(starts: list[int], start_ms: int) -> int:
+    following = bisect_right(starts, start_ms)
+    return starts[following] if following < len(starts) else start_ms + _LAST_MS

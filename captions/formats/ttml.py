@@ -1,0 +1,122 @@
+"""TTML, DFXP and IMSC, read by ttconv; how it is written: ttml_writing.py."""
+
+import logging
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree
+
+from captions.cue import Track
+from captions.errors import MalformedFileError
+from captions.formats.base import Confidence, TextFormat
+from captions.formats.ttconv_cues import read_guarded
+from captions.formats.ttml_writing import write
+from captions.formats.xml_tree import Document, local, parse, root_name
+from captions.limits import Limits
+from captions.report import Report
+
+_TT = "http://www.w3.org/ns/ttml"
+# Drafts and DFXP before 2010 had namespaces of their own for the same elements.
+_OLD = (
+    "http://www.w3.org/2006/10/ttaf1",
+    "http://www.w3.org/2006/04/ttaf1",
+    "http://www.w3.org/2004/11/ttaf1",
+)
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_AGENT = f"{{{_TT}#metadata}}agent"
+_ESTIMATED = "Fonts, sizes, backgrounds and places finer than top, middle and bottom are left out."
+
+
+def recognise(text: str) -> Confidence:
+    return Confidence.CERTAIN if root_name(text) == "tt" else Confidence.NO
+
+
+def read(text: str, report: Report, limits: Limits) -> Track:
+    return read_guarded("captions.formats.ttml:parsed", text.encode(), report, limits)
+
+
+def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
+    """For the child process; what it returns: ttconv_cues.py."""
+    from ttconv.imsc import reader
+
+    from captions.formats.ttconv_model import ModelReader
+
+    logging.disable(logging.CRITICAL)
+    document = parse(data.decode(), limits)
+    _modernise(document.root)
+    lines, voices = _prepared(document)
+    model = reader.to_model(ElementTree(document.root))
+    if model is None:
+        raise MalformedFileError("The TTML has no captions that can be understood.", line=1)
+    found = ModelReader(model, voices)
+    cues: list[list[Any]] = [
+        [one.start_ms, one.end_ms, one.text, one.settings, lines.get(one.mark)]
+        for one in found.cues()
+    ]
+    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
+    notes += _lost(document, lines, found.hidden, {line for *_, line in cues})
+    if any("region" in element.attrib for element in document.root.iter()):
+        notes.append(["changed", _ESTIMATED, None])
+    return {"language": model.get_lang() or "", "cues": cues, "notes": notes}
+
+
+def _modernise(root: Element) -> None:
+    for element in root.iter():
+        element.tag = _modern(element.tag)
+        for name in [name for name in element.attrib if name.startswith("{")]:
+            element.attrib[_modern(name)] = element.attrib.pop(name)
+        for name in ("begin", "end", "dur"):
+            if "," in element.get(name, ""):
+                # 00:00:01,500, as SubRip has it
+                element.set(name, element.get(name, "").replace(",", "."))
+
+
+def _modern(name: str) -> str:
+    for old in _OLD:
+        if name.startswith(f"{{{old}"):
+            return name.replace(old, _TT, 1)
+    return name
+
+
+def _prepared(document: Document) -> tuple[dict[str, int | None], dict[str, str]]:
+    """The lines of paragraphs and the names of speakers, by the marks that all elements get."""
+    names = {
+        agent.get(_XML_ID, ""): " ".join("".join(agent.itertext()).split())
+        for agent in document.root.iter(f"{{{_TT}#metadata}}agent")
+    }
+    lines: dict[str, int | None] = {}
+    voices: dict[str, str] = {}
+    for number, element in enumerate(document.root.iter()):
+        if local(element) not in ("body", "div", "p", "span"):
+            continue
+        element.set(_XML_LANG, f"e{number}")
+        if local(element) == "p":
+            lines[f"e{number}"] = document.line_of(element)
+        agents = element.get(_AGENT, "").split()
+        if agents and names.get(agents[0]):
+            voices[f"e{number}"] = names[agents[0]]
+    return lines, voices
+
+
+def _lost(
+    document: Document, lines: dict[str, int | None], hidden: list[str], seen: set[int | None]
+) -> list[list[Any]]:
+    """Paragraphs with words that became no cue."""
+    notes = []
+    for element in document.root.iter(f"{{{_TT}}}p"):
+        mark = element.get(_XML_LANG, "")
+        words = " ".join("".join(element.itertext()).split())
+        if words and lines.get(mark) not in seen:
+            reason = "is never shown" if mark in hidden else "has times that mean nothing"
+            notes.append(["dropped", f"“{words[:60]}” {reason}.", lines.get(mark)])
+    return notes
+
+
+FORMAT = TextFormat(
+    id="ttml",
+    name="TTML",
+    extensions=("ttml", "dfxp", "imsc", "xml", "itt"),
+    media_type="application/ttml+xml",
+    recognise=recognise,
+    read=read,
+    write=write,
+)

@@ -1,0 +1,136 @@
+"""TTML in the text profile of IMSC 1.1: https://www.w3.org/TR/ttml-imsc1.1/."""
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from captions.cue import Cue, Track
+from captions.cuetext import KNOWN_CLASSES, Piece, pieces
+from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.report import Report
+from captions.timecode import format_vtt
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<tt xml:lang={language} xmlns="http://www.w3.org/ns/ttml"
+    xmlns:tts="http://www.w3.org/ns/ttml#styling" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"
+    xmlns:ttp="http://www.w3.org/ns/ttml#parameter"
+    ttp:contentProfiles="http://www.w3.org/ns/ttml/profile/imsc1.1/text" xml:space="preserve">
+<head>
+{metadata}<layout>
+<region xml:id="bottom" tts:origin="10% 70%" tts:extent="80% 20%" tts:displayAlign="after" """
+_HEAD += """tts:textAlign="center"/>
+<region xml:id="middle" tts:origin="10% 40%" tts:extent="80% 20%" tts:displayAlign="center" """
+_HEAD += """tts:textAlign="center"/>
+<region xml:id="top" tts:origin="10% 10%" tts:extent="80% 20%" tts:displayAlign="before" """
+_HEAD += """tts:textAlign="center"/>
+</layout>
+</head>
+<body>
+<div>
+"""
+_REGIONS = {"": "bottom", "line:0": "top", "line:50%": "middle"}
+_SPANS = {
+    "b": 'tts:fontWeight="bold"',
+    "i": 'tts:fontStyle="italic"',
+    "u": 'tts:textDecoration="underline"',
+    "ruby": 'tts:ruby="container"',
+    "rt": 'tts:ruby="text"',
+}
+# XML 1.0 has no way at all to say these.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(track: Track, report: Report) -> str:
+    cues = timed_cues(track)
+    report_lost_blocks(track, "TTML", report)
+    names = dict.fromkeys(
+        piece.value
+        for cue in cues
+        for piece in pieces(cue.text)
+        if piece.name == "v" and piece.kind == "open" and piece.value
+    )
+    agents = {name: f"a{number}" for number, name in enumerate(names, 1)}
+    paragraphs = [_paragraph(cue, number, agents, report) for number, cue in enumerate(cues, 1)]
+    head = _HEAD.format(language=quoteattr(_sayable(track.language)), metadata=_metadata(agents))
+    return head + "".join(paragraphs) + "</div>\n</body>\n</tt>\n"
+
+
+def _metadata(agents: dict[str, str]) -> str:
+    if not agents:
+        return ""
+    named = "\n".join(
+        f'<ttm:agent xml:id="{key}" type="person"><ttm:name type="full">{escape(_sayable(name))}'
+        "</ttm:name></ttm:agent>"
+        for name, key in agents.items()
+    )
+    return f"<metadata>\n{named}\n</metadata>\n"
+
+
+def _paragraph(cue: Cue, number: int, agents: dict[str, str], report: Report) -> str:
+    losses: list[str] = []
+    row, align = _place(cue.settings, losses)
+    if cue.id:
+        losses.append("names of cues")
+    text = _spans(cue.text, agents, losses)
+    if losses:
+        reason = f"TTML cannot say {', '.join(dict.fromkeys(losses))}."
+        report.add("dropped", reason, cue=number)
+    if cue.end_ms <= cue.start_ms:
+        report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
+    times = f'begin="{format_vtt(cue.start_ms)}" end="{format_vtt(cue.end_ms)}"'
+    return f'<p {times} region="{_REGIONS[row]}"{align}>{text}</p>\n'
+
+
+def _place(settings: str, losses: list[str]) -> tuple[str, str]:
+    row, align = "", ""
+    for setting in settings.split():
+        if setting in _REGIONS:
+            row = setting
+        elif setting in ("align:start", "align:end", "align:left", "align:right", "align:center"):
+            align = f' tts:textAlign="{setting.removeprefix("align:")}"'
+        else:
+            losses.append(f"the setting {setting}")
+    return row, align
+
+
+def _spans(text: str, agents: dict[str, str], losses: list[str]) -> str:
+    out: list[str] = []
+    # How many elements each open span of the cue became.
+    open_counts: list[int] = []
+    for piece in pieces(text):
+        if piece.kind == "text":
+            _say(piece.value, out, open_counts)
+        elif piece.kind == "timestamp":
+            losses.append("times within a cue")
+        elif piece.kind == "close":
+            out.append("</span>" * open_counts.pop())
+        else:
+            attributes = _attributes(piece, agents, losses)
+            out += [f"<span {one}>" for one in attributes]
+            open_counts.append(len(attributes))
+    return "".join(out)
+
+
+def _say(text: str, out: list[str], _open: list[int]) -> None:
+    out.append("<br/>".join(escape(part) for part in _sayable(text).split("\n")))
+
+
+def _attributes(piece: Piece, agents: dict[str, str], losses: list[str]) -> list[str]:
+    found = []
+    if piece.name == "v" and piece.value:
+        found.append(f'ttm:agent="{agents[piece.value]}"')
+    elif piece.name == "lang" and piece.value:
+        found.append(f"xml:lang={quoteattr(_sayable(piece.value))}")
+    elif piece.name in _SPANS:
+        found.append(_SPANS[piece.name])
+    for name in piece.classes:
+        if name not in KNOWN_CLASSES:
+            losses.append(f"the class {name[:40]}")
+        elif name.startswith("bg_"):
+            found.append(f'tts:backgroundColor="{name.removeprefix("bg_")}"')
+        else:
+            found.append(f'tts:color="{name}"')
+    return found
+
+
+def _sayable(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)

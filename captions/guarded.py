@@ -1,0 +1,116 @@
+"""Parsers of other hands in a process of their own, which is stopped when it takes too much.
+
+A thread cannot be stopped and a fork of a threaded server may hang, so a fresh interpreter it is:
+about 0.3 s for each file, only for the formats that need it.
+"""
+
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import IO
+
+from captions import errors
+from captions.limits import Limits
+
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from captions.guarded import serve; serve(*sys.argv[2:])"
+)
+_BYTES_PER_SHARE = 250_000
+# Waiting is no work: on a busy machine the clock runs far ahead of the CPU.
+_WALL_SECONDS_PER_CPU_SECOND = 20
+
+
+def run_guarded(function: str, data: bytes, limits: Limits) -> object:
+    """What `function` ("module:name") returns for `(data, limits)`, which must fit into JSON.
+
+    Raises its CaptionErrors, LimitError where it takes too much time or memory, and
+    MalformedFileError where it fails in any other way.
+    """
+    allowed_ms = limits.parser_ms * (1 + len(data) // _BYTES_PER_SHARE)
+    settings = [json.dumps(sys.path), function, json.dumps(asdict(limits)), str(allowed_ms)]
+    command = [sys.executable, "-I", "-c", _BOOT, *settings]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter, nothing of the file
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            timeout=allowed_ms // 1000 * _WALL_SECONDS_PER_CPU_SECOND,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(allowed_ms) from error
+    if -done.returncode in (signal.SIGPROF, signal.SIGXCPU, signal.SIGKILL):
+        raise _too_slow(allowed_ms)
+    return _answer(done.stdout, limits)
+
+
+def _too_slow(allowed_ms: int) -> errors.LimitError:
+    return errors.LimitError(
+        f"Reading the file takes longer than {allowed_ms:,} ms; it was stopped.",
+        bound="parser_ms",
+        limit=allowed_ms,
+        measured=allowed_ms,
+        hint="Save it as WebVTT or SubRip.",
+    )
+
+
+def _answer(output: bytes, limits: Limits) -> object:
+    try:
+        answer = json.loads(output)
+    except ValueError:
+        answer = {"failed": "it ended without an answer"}
+    if "error" in answer:
+        fields = answer["fields"]
+        raise getattr(errors, answer["error"])(fields.pop("message"), **fields)
+    if answer.get("failed") == "MemoryError":
+        raise errors.LimitError(
+            f"Reading the file takes more than {limits.parser_bytes:,} bytes of memory.",
+            bound="parser_bytes",
+            limit=limits.parser_bytes,
+            measured=limits.parser_bytes,
+        )
+    if "failed" in answer:
+        raise errors.MalformedFileError(f"The file cannot be understood ({answer['failed']}).")
+    return answer["value"]
+
+
+def serve(function: str, limits: str, allowed_ms: str) -> None:
+    """The child's side: bytes from standard input, JSON to standard output."""
+    bounds = Limits(**json.loads(limits))
+    with os.fdopen(os.dup(1), "w", encoding="ascii") as answers:
+        # What a parser prints must not end up in the answer.
+        os.dup2(2, 1)
+        module, _, name = function.partition(":")
+        call = getattr(importlib.import_module(module), name)
+        data = sys.stdin.buffer.read()
+        _bound(int(allowed_ms), bounds.parser_bytes)
+        _serve(call, data, bounds, answers)
+
+
+def _serve(call: object, data: bytes, limits: Limits, answers: IO[str]) -> None:
+    assert callable(call)  # noqa: S101 - the parent names one
+    try:
+        answer = {"value": call(data, limits)}
+    except errors.CaptionError as error:
+        answer = {"error": type(error).__name__, "fields": vars(error)}
+    except MemoryError:
+        answer = {"failed": "MemoryError"}
+    except Exception as error:
+        answer = {"failed": f"{type(error).__name__}: {error}"[:200]}
+    json.dump(answer, answers)
+
+
+def _bound(allowed_ms: int, memory_bytes: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    # Its signal ends the process; it counts CPU time, which a busy machine does not change.
+    signal.setitimer(signal.ITIMER_PROF, allowed_ms / 1000)
