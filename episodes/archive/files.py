@@ -6,8 +6,8 @@ from episodes.archive.folder import Folder, Limits
 from episodes.archive.problems import Problem
 from episodes.archive.schema import CaptionFile, EpisodeFile
 from episodes.media.errors import NotPlayable
-from episodes.media.pictures import picture_kind
-from episodes.media.probe import SIGNATURE_BYTES, probe
+from episodes.media.pictures import check_picture, picture_kind
+from episodes.media.probe import probe
 from episodes.transcripts.models import TrackKind
 
 
@@ -55,15 +55,17 @@ class FileCheck:
         if name is None or not self._is_there(slug, "video.poster", name):
             return
         path = self.folder.path(f"episodes/{slug}/{name}")
+        name = f"episodes/{slug}/{name}"
         try:
-            with path.open("rb") as file:
-                kind = picture_kind(file.read(SIGNATURE_BYTES))
+            data = path.read_bytes()
+            kind = picture_kind(data)
+            if kind.suffix != path.suffix:
+                message = f"is {kind.media_type}, so its name must end in {kind.suffix}"
+                self._say(name, "", message)
+                return
+            check_picture(data)
         except NotPlayable as error:
-            self._say(f"episodes/{slug}/{name}", "", str(error))
-            return
-        if kind.suffix != path.suffix:
-            message = f"is {kind.media_type}, so its name must end in {kind.suffix}"
-            self._say(f"episodes/{slug}/{name}", "", message)
+            self._say(name, "", str(error))
 
     def _captions(self, slug: str, field: str, track: CaptionFile) -> None:
         if not self._is_there(slug, field, track.file):

@@ -20,8 +20,10 @@ from episodes.archive.schema import PersonFile, ShowFile, TopicFile
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.media.errors import MediaError
 from episodes.search.index import index_pending
 from episodes.settings import Settings
+from episodes.warnings.errors import WarningError
 
 BATCH = 100
 Progress = Callable[[str, list[str]], Iterable[str]]
@@ -93,7 +95,8 @@ class _Import:
     def _put(self, folder: EpisodeFolder, episode: Episode | None) -> None:
         is_new = episode is None
         before = self.writes.count
-        episode = put_episode(folder, self.archive.folder, episode, self.directory, self.files)
+        with _faults_named(f"episodes/{folder.slug}/episode.json"):
+            episode = put_episode(folder, self.archive.folder, episode, self.directory, self.files)
         db.session.flush()
         if self.writes.count == before:
             self.outcome.unchanged += 1
@@ -104,6 +107,18 @@ class _Import:
             self.outcome.created += 1
         else:
             self.outcome.changed += 1
+
+
+@contextmanager
+def _faults_named(file: str) -> Iterator[None]:
+    """What only the features themselves refuse is still said of a file and a field."""
+    try:
+        yield
+    except WarningError as error:
+        field = f"warnings[{error.index}].{error.field}"
+        raise ArchiveError([Problem(file, field, error.message)]) from error
+    except MediaError as error:
+        raise ArchiveError([Problem(file, "video", str(error))]) from error
 
 
 class _Writes:
