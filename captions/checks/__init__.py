@@ -1,24 +1,79 @@
 """Quality rules for captions: `check(track)` says what is wrong, where, and by whose rule."""
 
-from captions.checks.problem import Level, Problem
-from captions.checks.profiles import PROFILES, Profile, profile_named
-from captions.checks.rules import Case, problems_after, problems_of
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
+
+from captions.checks import names, texts, times, voices
+from captions.checks.case import Case
+from captions.checks.problem import FixKind, Level, Problem
 from captions.cue import Track
+from captions.layout.function_words import likely_language
+from captions.layout.sense import Sense
+from captions.profiles import PROFILES, Profile, profile_named
+
+# Another rule is one more function here.
+RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+    texts.empty,
+    texts.lines,
+    texts.line_length,
+    voices.speaker,
+    times.interval,
+    times.duration,
+    times.reading_speed,
+    texts.line_sense,
+    texts.sentence_cut,
+    voices.sound,
+)
 
 
-def check(track: Track, *, profile: str = "default", media_ms: int | None = None) -> list[Problem]:
+def check(
+    track: Track,
+    profile: str | Profile = "default",
+    media_ms: int | None = None,
+    *,
+    frame_rate: Fraction | None = None,
+) -> list[Problem]:
     """In the order of the cues. A transcript without times has no rules to break.
 
+    `frame_rate` counts for houses that measure gaps in frames; 24 a second where it is not said.
     Raises CaptionError for an unknown profile.
     """
     rules = profile_named(profile)
+    if frame_rate is not None:
+        rules = rules.at(frame_rate)
+    sense = Sense(language_of(track))
     found: list[Problem] = []
-    for number, cue in enumerate(track.cues, start=1):
-        case = Case(cue, number, rules)
-        if number > 1:
-            found.extend(problems_after(track.cues[number - 2], case))
-        found.extend(problems_of(case, media_ms))
-    return found
+    cases = [Case(cue, number, rules, sense) for number, cue in enumerate(track.cues, start=1)]
+    for case in cases:
+        if case.number > 1:
+            found.extend(times.order(track.cues[case.number - 2], case))
+        if media_ms is not None:
+            found.extend(times.media_end(case, media_ms))
+        for rule in RULES:
+            found.extend(rule(case))
+    found.extend(_names(track, cases))
+    return sorted(found, key=lambda problem: problem.cue)
 
 
-__all__ = ["PROFILES", "Level", "Problem", "Profile", "check"]
+def language_of(track: Track) -> str:
+    """As the track says, else as its first words do."""
+    if track.language:
+        return track.language
+    words = (word for cue in track.cues for word in cue.plain_text.lower().split())
+    return likely_language(islice(words, 2000))
+
+
+def _names(track: Track, cases: list[Case]) -> Iterator[Problem]:
+    for number, name, usual, is_sure in names.misspelt(track):
+        case = cases[number - 1]
+        if is_sure:
+            message = f"“{name}” is written “{usual}” elsewhere."
+            yield case.problem("name-spelling", "note", message)
+        else:
+            message = f"“{name}” looks like “{usual}”; is that the same person?"
+            yield replace(case.problem("name-spelling", "note", message), fix=None)
+
+
+__all__ = ["PROFILES", "FixKind", "Level", "Problem", "Profile", "check", "language_of"]

@@ -1,0 +1,95 @@
+"""Rules of time. Integer arithmetic throughout: limits are compared by products."""
+
+from collections.abc import Iterator
+
+from captions.checks.case import Case
+from captions.checks.problem import Problem
+from captions.cue import Cue
+from captions.layout.width import width
+from captions.timecode import clock
+
+
+def order(before: Cue, case: Case) -> Iterator[Problem]:
+    """What is wrong between a cue and the one above it."""
+    start_ms = case.cue.start_ms
+    gap_ms = start_ms - before.end_ms
+    if start_ms < before.start_ms:
+        message = f"Starts at {clock(start_ms)}, before the cue above it."
+        yield case.problem("order", "error", message, measured=start_ms, limit=before.start_ms)
+    elif gap_ms < 0:
+        message = f"Starts {-gap_ms} ms before the cue above it ends."
+        yield case.problem("overlap", "error", message, measured=-gap_ms, limit=0)
+    else:
+        yield from _gap(case, gap_ms)
+
+
+def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
+    rules = case.rules
+    wanted_ms = rules.gap_ms
+    if wanted_ms is None or (gap_ms == 0 and rules.touching):
+        return
+    if gap_ms < wanted_ms:
+        alternative = " or none" if rules.touching else ""
+        message = f"The gap to the cue above is {gap_ms} ms; leave {wanted_ms} ms{alternative}."
+        yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
+    # One more, since both ends of a gap are rounded.
+    elif rules.close_ms is not None and wanted_ms + 1 < gap_ms <= rules.close_ms:
+        message = f"The gap to the cue above is {gap_ms} ms; close it to {wanted_ms} ms."
+        yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
+    elif rules.flicker_ms is not None and wanted_ms < gap_ms < rules.flicker_ms:
+        message = (
+            f"The gap to the cue above is {gap_ms} ms and flickers; leave {wanted_ms} ms or a "
+            f"whole {rules.flicker_ms} ms."
+        )
+        yield case.problem("flicker", "note", message, measured=gap_ms, limit=rules.flicker_ms)
+
+
+def interval(case: Case) -> Iterator[Problem]:
+    if case.lasts_ms <= 0:
+        message = "Does not end after its start, so it is never shown."
+        measured, limit = case.cue.end_ms, case.cue.start_ms
+        yield case.problem("interval", "error", message, measured=measured, limit=limit)
+
+
+def media_end(case: Case, media_ms: int) -> Iterator[Problem]:
+    end_ms = case.cue.end_ms
+    if end_ms > media_ms:
+        message = f"Ends {end_ms - media_ms} ms after the video."
+        yield case.problem("media-end", "error", message, measured=end_ms, limit=media_ms)
+
+
+def duration(case: Case) -> Iterator[Problem]:
+    lasts_ms, rules = case.lasts_ms, case.rules
+    if lasts_ms <= 0:
+        return
+    shortest_ms = rules.shortest_ms
+    if rules.shortest_ms_per_word is not None:
+        shortest_ms = rules.shortest_ms_per_word * len(case.text.split())
+    if shortest_ms is not None and lasts_ms < shortest_ms:
+        message = f"Shown for {lasts_ms} ms; at least {shortest_ms} ms."
+        yield case.problem("shortest", "warning", message, measured=lasts_ms, limit=shortest_ms)
+    if rules.longest_ms is not None and lasts_ms > rules.longest_ms:
+        limit = rules.longest_ms
+        message = f"Shown for {lasts_ms} ms; at most {limit} ms."
+        yield case.problem("longest", "warning", message, measured=lasts_ms, limit=limit)
+
+
+def reading_speed(case: Case) -> Iterator[Problem]:
+    """Characters a second, spaces counted and full-width ones as two; or words a minute, where the
+    house counts those."""
+    rules = case.rules
+    if case.lasts_ms <= 0:
+        return
+    if rules.chars_per_second is not None:
+        columns = width(case.text)
+        yield from _too_fast(case, columns, 1000, rules.chars_per_second, "characters a second")
+    if rules.words_per_minute is not None:
+        count = len(case.text.split())
+        yield from _too_fast(case, count, 60_000, rules.words_per_minute, "words a minute")
+
+
+def _too_fast(case: Case, count: int, unit_ms: int, most: int, unit: str) -> Iterator[Problem]:
+    if count * unit_ms > most * case.lasts_ms:
+        speed = -(-count * unit_ms // case.lasts_ms)
+        message = f"{speed} {unit}; at most {most}."
+        yield case.problem("reading-speed", "warning", message, measured=speed, limit=most)
