@@ -158,7 +158,6 @@ def _show_video(episode: Episode) -> None:
 
 def _caption(episode: Episode, text: str) -> None:
     from episodes.transcripts.actions import add_version, ensure_track
-
     from episodes.transcripts.models import TrackKind
 
     track = ensure_track(
