@@ -15,6 +15,7 @@ from episodes.archive.commands import archive
 from episodes.db import db
 from episodes.jobs.queue import queue_of
 from episodes.media.models import Video
+from episodes.search.commands import search_commands
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.serving.tasks import add_tasks
@@ -25,7 +26,7 @@ jobs = AppGroup("jobs", help="Work that outlives a request.")
 
 
 def init_cli(app: Flask) -> None:
-    for command in (serve, web, worker, settings, users, archive, jobs, check):
+    for command in (serve, web, worker, settings, users, archive, search_commands, jobs, check):
         app.cli.add_command(command)
 
 
