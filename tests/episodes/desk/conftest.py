@@ -3,7 +3,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from episodes.accounts.models import RoleName
 from tests.factories import a_show, a_user, sign_in
@@ -28,7 +28,13 @@ class Browser:
         page = self.client.get(form or address).text
         token = re.search(r'name="csrf_token" value="([^"]+)"', page)
         assert token, f"no form with a token at {form or address}"
-        return self.client.post(address, data=fields | {"csrf_token": token[1]})
+        fields = fields | {"csrf_token": token[1]}
+        if not any(isinstance(value, tuple) for value in fields.values()):
+            return self.client.post(address, data=fields)
+        # The client itself leaves its temporary file open where a file is large.
+        boundary, body = encode_multipart(fields)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self.client.post(address, data=body, content_type=kind)
 
 
 def _browser(app: Flask, role: RoleName) -> Browser:
