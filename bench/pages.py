@@ -1,4 +1,4 @@
-"""python -m bench.pages: what each page costs, against a bare Flask page on the same server.
+"""python -m bench.pages [EPISODES]: what each page costs, against a bare Flask page on the same server.
 
 CPU milliseconds a request of the server's process group, median of several rounds in which every
 case takes its turn, so that another program's load falls on all of them alike."""
@@ -56,8 +56,9 @@ RANGES = [
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
-        make_site(Path(folder))
-        print(f"made 1,000 episodes in {time.monotonic() - began:.0f} s", flush=True)
+        episodes = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+        make_site(Path(folder), episodes)
+        print(f"made {episodes} episodes in {time.monotonic() - began:.0f} s", flush=True)
         data = {"DATA_DIR": folder, "SECRET_KEY": "b" * 40}
         with Served("bench.hello:app") as bare, Served("app:create_app", **data) as site:
             costs = measured(bare, site)
@@ -88,6 +89,7 @@ def measured(bare: Served, site: Served) -> dict[str, float]:
 
 def cpu_ms_a_request(server: Served, case: Case) -> float:
     headers = dict(case.headers)
+    server.connection.close()  # opened anew: the server drops one that was idle for long
     status, _, etag = server.get(case.address, headers)
     if case.status == 304:
         headers["If-None-Match"] = etag
