@@ -20,6 +20,7 @@ from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.serving.tasks import add_tasks
 from episodes.settings import Settings
+from episodes.warnings.commands import warnings_command
 
 HIDDEN = "(hidden)"
 jobs = AppGroup("jobs", help="Work that outlives a request.")
@@ -28,6 +29,7 @@ jobs = AppGroup("jobs", help="Work that outlives a request.")
 def init_cli(app: Flask) -> None:
     for command in (serve, web, worker, settings, users, archive, search_commands, jobs, check):
         app.cli.add_command(command)
+    app.cli.add_command(warnings_command)
 
 
 @click.command("settings")
