@@ -6,6 +6,7 @@ vtt = captions.write(reading.track, "vtt").data
 
 from captions import timecode
 from captions.checks import PROFILES, Level, Problem, Profile, check
+from captions.compare import Comparison, Difference, WordEdit, compare, readable
 from captions.cue import Block, Cue, Track, Turn
 from captions.cuetext import escape, plain_text, safe_html
 from captions.errors import (
@@ -19,49 +20,87 @@ from captions.errors import (
     UnsupportedFormatError,
     WriteError,
 )
+from captions.fixes import FIX_KINDS, Change, Fixed, fix
 from captions.formats import FORMATS, Format
 from captions.formats import by_name as format_by_name
+from captions.layout import TimedWord, break_lines, layout
 from captions.limits import DEFAULT_LIMITS, Limits
+from captions.merge import Conflict, Merged, merge
 from captions.reading import Reading, read
 from captions.report import Note
+from captions.retime import (
+    Retimed,
+    converted,
+    cut,
+    frame_rate,
+    joined,
+    scaled,
+    shifted,
+    snapped,
+    without,
+)
 from captions.transcript import speaker_turns, speakers
 from captions.voices import Speech
 from captions.writing import Written, write
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "FIX_KINDS",
     "FORMATS",
     "PROFILES",
     "BinaryFileError",
     "Block",
     "CaptionError",
+    "Change",
+    "Comparison",
+    "Conflict",
     "Cue",
+    "Difference",
     "EmptyFileError",
+    "Fixed",
     "Format",
     "Level",
     "LimitError",
     "Limits",
     "MalformedFileError",
+    "Merged",
     "Note",
     "Problem",
     "Profile",
     "Reading",
+    "Retimed",
     "Speech",
     "TimecodeError",
+    "TimedWord",
     "Track",
     "Turn",
     "UndecodableError",
     "UnsupportedFormatError",
+    "WordEdit",
     "WriteError",
     "Written",
+    "break_lines",
     "check",
+    "compare",
+    "converted",
+    "cut",
     "escape",
+    "fix",
     "format_by_name",
+    "frame_rate",
+    "joined",
+    "layout",
+    "merge",
     "plain_text",
     "read",
+    "readable",
     "safe_html",
+    "scaled",
+    "shifted",
+    "snapped",
     "speaker_turns",
     "speakers",
     "timecode",
+    "without",
     "write",
 ]

@@ -83,7 +83,7 @@ def _unpaired(track: Track, paired: set[int]) -> list[int]:
 def _resolved(
     base: Cue, ours: Cue | None, theirs: Cue | None
 ) -> tuple[Cue | None, tuple[Conflict, ...]]:
-    if ours == theirs or theirs == base:
+    if theirs in (ours, base):
         return ours, ()
     if ours == base:
         return theirs, ()
@@ -97,7 +97,7 @@ def _fields(base: Cue, ours: Cue, theirs: Cue) -> tuple[Cue, tuple[Conflict, ...
     found: list[Conflict] = []
 
     def chosen(kind: ConflictKind, was: _T, our: _T, their: _T) -> _T:
-        if our == their or their == was:
+        if their in (our, was):
             return our
         if our != was:
             message = f"Both changed the {kind}."
@@ -173,4 +173,6 @@ def _blocks(
 
 
 def _place(before: int, places: dict[int, int], count: int, end: int) -> int:
+    if before == 0:
+        return 0
     return next((places[place] for place in range(before, count) if place in places), end)

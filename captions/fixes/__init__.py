@@ -1,6 +1,6 @@
 """What can be mended without a change of words: `fix(track)` does it and says what it did."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from captions.fixes.work import Change, House, Work
 from captions.profiles import Profile, profile_named
 
 # Text before times, since a cue that is cut in two needs other times.
-STEPS = {
+_STEPS: dict[FixKind, Callable[[Work], None]] = {
     "names": steps.names,
     "split": steps.split,
     "lines": steps.lines,
@@ -20,6 +20,7 @@ STEPS = {
     "durations": steps.durations,
     "gaps": steps.gaps,
 }
+FIX_KINDS = tuple(_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def fix(
                 flagged.setdefault(way, set()).add(problem.cue)
     numbers = list(range(1, len(track.cues) + 1))
     work = Work(list(track.cues), numbers, House(rules, language_of(track), media_ms), flagged)
-    for step in STEPS.values():
+    for step in _STEPS.values():
         step(work)
     new = replace(track, cues=tuple(work.cues), blocks=_moved(track.blocks, work.origins))
     done = tuple(sorted(work.changes, key=lambda change: change.cue))
@@ -76,4 +77,4 @@ def _moved(blocks: tuple[Block, ...], origins: list[int]) -> tuple[Block, ...]:
     )
 
 
-__all__ = ["STEPS", "Change", "FixKind", "Fixed", "fix"]
+__all__ = ["FIX_KINDS", "Change", "FixKind", "Fixed", "fix"]

@@ -1,0 +1,159 @@
+"""The verbs for any number of files, one by one: info, check, fix, shift."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from fractions import Fraction
+
+import captions
+from captions.command import showing
+from captions.command.files import (
+    CLEAN,
+    PROBLEMS,
+    UNREADABLE,
+    Facts,
+    failed,
+    failure,
+    format_for,
+    notes,
+    read,
+    say,
+    store,
+    target_of,
+    with_progress,
+)
+
+# What is done to one file, and its part of the exit status.
+_One = Callable[[str, argparse.Namespace], tuple[Facts, int]]
+
+
+def info(options: argparse.Namespace) -> int:
+    return _each(options, _info, showing.described)
+
+
+def check(options: argparse.Namespace) -> int:
+    return _each(options, _check, showing.checked)
+
+
+def fix(options: argparse.Namespace) -> int:
+    return _each(options, _fix, showing.fixed, aside=True)
+
+
+def shift(options: argparse.Namespace) -> int:
+    return _each(options, _shift, _shown_shift, aside=True)
+
+
+def _each(
+    options: argparse.Namespace, one: _One, shown: Callable[[Facts], str], *, aside: bool = False
+) -> int:
+    """`aside`: standard output is for captions, so what people read goes to standard error."""
+    status = CLEAN
+    found = []
+    for name in with_progress(options.files):
+        try:
+            facts, worst = one(name, options)
+        except (captions.CaptionError, OSError) as error:
+            facts, worst = failure(name, error), UNREADABLE
+        status = max(status, worst)
+        found.append(facts)
+        if not options.json:
+            say(shown(facts), sys.stderr if aside or worst == UNREADABLE else sys.stdout)
+    if options.json:
+        say(json.dumps(found, ensure_ascii=False, indent=2), sys.stderr if aside else sys.stdout)
+    return status
+
+
+def _info(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+    reading = read(name, options.encoding)
+    track = reading.track
+    problems = captions.check(track, options.profile)
+    facts = {
+        "file": name,
+        "format": reading.format,
+        "encoding": reading.encoding,
+        "timed": track.is_timed,
+        "cues": len(track.cues),
+        "turns": len(captions.speaker_turns(track)),
+        "speakers": list(captions.speakers(track)),
+        "end_ms": track.end_ms,
+        "report": notes(reading.report),
+        "problems": [asdict(problem) for problem in problems if problem.level != "note"],
+    }
+    return facts, PROBLEMS if facts["problems"] or facts["report"] else CLEAN
+
+
+def _check(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+    reading = read(name, options.encoding)
+    problems = captions.check(
+        reading.track, options.profile, options.media, frame_rate=options.frame_rate
+    )
+    facts = {"file": name, "problems": [asdict(problem) for problem in problems]}
+    return facts, _status(problems)
+
+
+def _status(problems: tuple[captions.Problem, ...] | list[captions.Problem]) -> int:
+    """Notes are for a look, and stop nothing."""
+    return PROBLEMS if any(problem.level != "note" for problem in problems) else CLEAN
+
+
+def _fix(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+    reading = read(name, options.encoding)
+    fixed = captions.fix(
+        reading.track, None, options.kind or None, profile=options.profile,
+        media_ms=options.media, frame_rate=options.frame_rate,
+    )  # fmt: skip
+    report = _put(name, options, reading, fixed.track)
+    facts = {
+        "file": name,
+        "done": [asdict(change) for change in fixed.done],
+        "problems": [asdict(problem) for problem in fixed.left],
+        "report": report,
+    }
+    return facts, PROBLEMS if report else _status(fixed.left)
+
+
+def _put(
+    name: str, options: argparse.Namespace, reading: captions.Reading, track: captions.Track
+) -> list[Facts]:
+    """Writes it in the format it came in, or that of --out; returns what was lost on the way."""
+    target = target_of(name, options.out, options.in_place)
+    written = captions.write(track, format_for(target, reading.format))
+    store(target, written.data)
+    return notes((*reading.report, *written.losses))
+
+
+def _shift(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+    reading = read(name, options.encoding)
+    retimed = _retimed(reading.track, options)
+    report = _put(name, options, reading, retimed.track)
+    dropped = [asdict(cue) for cue in retimed.dropped]
+    return {"file": name, "dropped": dropped, "report": report}, (
+        PROBLEMS if dropped or report else CLEAN
+    )
+
+
+def _retimed(track: captions.Track, options: argparse.Namespace) -> captions.Retimed:
+    if options.by is not None:
+        return captions.shifted(track, options.by)
+    if options.points is not None:
+        return captions.scaled(track, *options.points)
+    if options.cut is not None:
+        return captions.cut(track, *options.cut)
+    if options.rates is not None:
+        return captions.converted(track, *_rates(options.rates))
+    return captions.snapped(track, options.snap)
+
+
+def _rates(rates: list[Fraction]) -> tuple[Fraction, Fraction]:
+    meant_for, played_at = rates
+    return played_at, meant_for
+
+
+def _shown_shift(facts: Facts) -> str:
+    if "error" in facts:
+        return failed(facts)
+    lines = [f"{facts['file']}: {len(facts['dropped'])} cues dropped"]
+    lines += [f"  dropped: {cue['text']}" for cue in facts["dropped"]]
+    return "\n".join([*lines, *(f"  {showing.note(found)}" for found in facts["report"])])
