@@ -13,9 +13,7 @@ class FileGone(LookupError):
     """The row is there and its file is not."""
 
 
-def file_response(
-    storage: Storage, key: str, media_type: str, *, file_name: str, is_public: bool
-) -> Response:
+def file_response(storage: Storage, key: str, media_type: str, *, file_name: str) -> Response:
     """For the current request. file_name must be of our making. Raises FileGone."""
     try:
         size = storage.size_bytes(key)
@@ -25,9 +23,7 @@ def file_response(
     headers = {
         "Accept-Ranges": "bytes",
         "ETag": f'"{etag}"',
-        "Cache-Control": "private, max-age=0, must-revalidate"
-        if not is_public
-        else "private, max-age=3600",
+        "Cache-Control": "private, no-cache",  # asked anew each time: it may be withdrawn
         "Content-Disposition": f'inline; filename="{file_name}"',
         "Content-Type": media_type,
     }

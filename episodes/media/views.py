@@ -50,8 +50,6 @@ def _visible(slug: str, place: Place) -> Video:
 
 def _served(key: str, media_type: str, file_name: str) -> Response:
     try:
-        return file_response(
-            storage(), key, media_type, file_name=file_name, is_public=not is_staff()
-        )
+        return file_response(storage(), key, media_type, file_name=file_name)
     except FileGone:
         abort(404)

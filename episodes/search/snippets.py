@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from episodes.search.query import Query
 from episodes.search.stems import stem
+from episodes.search.stop_words import MANY
 from episodes.search.words import PlacedWord, placed_words
 
 WIDTH = 220
@@ -35,8 +36,10 @@ class Snippet:
 
 
 def sought(query: Query, beginning: str = "") -> Sought:
+    """Small words help to find, but a page where every "I" is marked shows nothing."""
     phrases = tuple(tuple(map(stem, phrase)) for phrase in query.phrases)
-    words = query.stems.union(*phrases)
+    telling = [word for word in query.words if word not in MANY] or query.words
+    words = frozenset(map(stem, telling)).union(*phrases)
     return Sought(words, (beginning,) if beginning else (), phrases)
 
 
