@@ -15,9 +15,13 @@ from captions.timecode import to_ms
 _WHITESPACE = "\t\n\f "
 _SPANS = frozenset({"c", "i", "b", "u", "ruby", "v", "lang"})
 _NAME_AND_CLASSES = re.compile(r"(?P<name>[^\t\n\f .]*)(?P<classes>(?:\.[^\t\n\f .]*)*)")
-# Python refuses to turn thousands of digits into a number, and no character has so high a one.
-_HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
-_TIMESTAMP = re.compile(r"(?:([0-9]{1,10}):)?([0-9]{2}):([0-9]{2})\.([0-9]{3})")
+_TAG = re.compile(r"<[^>]*>?")
+# No name is longer than 32 characters; which of its beginnings is one, `html.unescape` knows.
+_REFERENCE = re.compile(
+    r"&(?:#(?:0*(?P<decimal>[0-9]+)|[xX]0*(?P<hex>[0-9a-fA-F]+));?|[^\t\n\f <&#;]{1,32};?)"
+)
+_LAST_CODE_POINT = 0x10FFFF
+_TIMESTAMP = re.compile(r"(?:([0-9]{1,10}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 # Section 5.1 of the specification: the classes that have a meaning without a style sheet.
 _COLOURS = ("white", "lime", "cyan", "red", "yellow", "magenta", "blue", "black")
@@ -72,14 +76,24 @@ def _tag(body: str) -> Token:
     match = _NAME_AND_CLASSES.match(body)
     assert match is not None  # noqa: S101 - every part of the pattern may be empty
     classes = tuple(name for name in match["classes"].split(".") if name)
-    annotation = " ".join(re.split(r"[\t\n\f\r ]+", _unescaped(body[match.end() :]))).strip()
+    annotation = " ".join(re.split(r"[\t\n\f\r ]+", _unescaped(body[match.end() :]))).strip(" ")
     return Token("start", match["name"], classes, annotation)
 
 
 def _unescaped(text: str) -> str:
-    if "&" not in text:
-        return text
-    return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(reference: re.Match[str]) -> str:
+    """One HTML character reference, as section 13.2.5.72 and after of HTML read it."""
+    digits, base = reference["decimal"] or reference["hex"], 10 if reference["decimal"] else 16
+    if digits is None:
+        return html.unescape(reference[0])
+    # Thousands of digits are no number to Python, and no character to anyone.
+    if len(digits) > 7 or int(digits, base) > _LAST_CODE_POINT:
+        return "\ufffd"
+    # To HTML control characters are an error and stay; to Python they are nothing.
+    return html.unescape(f"&#{int(digits, base)};") or chr(int(digits, base))
 
 
 def pieces(payload: str) -> Iterator[Piece]:
@@ -102,7 +116,7 @@ def pieces(payload: str) -> Iterator[Piece]:
 
 def _timestamp(value: str) -> Iterator[Piece]:
     match = _TIMESTAMP.fullmatch(value)
-    if match and int(match[2]) <= 59 and int(match[3]) <= 59:
+    if match:
         time_ms = to_ms(int(match[1] or 0), int(match[2]), int(match[3]), int(match[4]))
         yield Piece("timestamp", value=value, time_ms=time_ms)
 
@@ -117,8 +131,6 @@ def _closing(name: str, open_names: list[str]) -> Iterator[Piece]:
 
 def tag_depth(payload: str) -> int:
     """How many spans are open at once at the most."""
-    if "<" not in payload:
-        return 0
     depth = deepest = 0
     for piece in pieces(payload):
         if piece.kind == "open":
@@ -133,7 +145,8 @@ def plain_text(payload: str) -> str:
     """The words alone, lines kept. It is text, not HTML: a `<` that was meant is a `<`."""
     if "<" not in payload and "&" not in payload:
         return payload
-    return "".join(token.value for token in tokens(payload) if token.kind == "text")
+    # Apart, since no character reference reaches across a tag.
+    return "".join(map(_unescaped, _TAG.split(payload)))
 
 
 def escape(text: str) -> str:

@@ -1,16 +1,12 @@
-"""WebVTT: webvtt-py reads the cues, behind a filter that lets only conformant blocks through."""
+"""WebVTT, read as a browser reads it and written so that a browser reads the same."""
 
 import re
 
-import webvtt
-
 from captions.cue import Block, Cue, Track
-from captions.cuetext import tag_depth
 from captions.errors import MalformedFileError, WriteError
 from captions.formats.base import Confidence, Format
-from captions.formats.vtt_blocks import RawCue, scan
-from captions.formats.vtt_settings import ignored
-from captions.limits import Limits, guard_cue
+from captions.formats.vtt_blocks import scan
+from captions.limits import Limits
 from captions.report import Report
 from captions.timecode import format_vtt
 
@@ -44,44 +40,15 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             line=1,
             hint="Make WEBVTT the first line, followed by an empty one.",
         )
-    found = scan(lines, report)
-    cues = tuple(_cues(found.cues, report, limits))
+    found = scan(lines, report, limits)
     return Track(
-        cues=cues,
+        cues=tuple(found.cues),
         language=_declared(_LANGUAGE_LINE, found.metadata) or "",
         kind=_declared_kind(found.metadata) or "captions",
         header=signature["header"] or "",
         metadata=tuple(found.metadata),
         blocks=tuple(found.blocks),
     )
-
-
-def _cues(raw: list[RawCue], report: Report, limits: Limits) -> list[Cue]:
-    for number, source in enumerate(raw, start=1):
-        guard_cue(source.payload, tag_depth(source.payload), limits, source.line, number)
-        for setting in ignored(source.settings):
-            report.add(
-                "noted",
-                f"Players ignore the setting {setting!r}.",
-                line=source.line,
-                cue=number,
-            )
-    document = webvtt.from_string("\n\n".join(["WEBVTT", *map(_conformant, raw)]))
-    return [
-        Cue(
-            caption.start_time.in_milliseconds(),
-            caption.end_time.in_milliseconds(),
-            caption.raw_text,
-            caption.identifier or "",
-            str(caption.settings),
-        )
-        for caption in document.captions
-    ]
-
-
-def _conformant(cue: RawCue) -> str:
-    times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {cue.settings}".rstrip()
-    return "\n".join(part for part in (cue.id, times, cue.payload) if part)
 
 
 def _declared(pattern: re.Pattern[str], metadata: list[str] | tuple[str, ...]) -> str | None:

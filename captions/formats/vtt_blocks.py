@@ -1,117 +1,101 @@
-"""The block structure of a WebVTT file, exactly as the specification's parser sees it.
+"""The blocks of a WebVTT file, exactly as the specification's parser sees them.
 
-Section 6.1 (file parsing) and 6.3 (cue timings) of https://www.w3.org/TR/webvtt1/. What passes here
-is conformant, so that webvtt-py, which is more tolerant, finds the same cues as a browser.
+Section 6.1 (file parsing) and 6.3 (cue timings) of https://www.w3.org/TR/webvtt1/. Why this and not
+webvtt-py finds the cues: docs/decisions/webvtt-reader.md.
 """
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from captions.cue import Block
+import webvtt
+
+from captions.cue import Block, BlockKind, Cue
+from captions.cuetext import tag_depth
+from captions.limits import Limits, guard_cue
+from captions.placement import ignored
 from captions.report import Report
-from captions.timecode import to_ms
+from captions.timecode import format_vtt, to_ms
 
 _SPACE = " \t\f"
-_STAMP = r"(?:([0-9]+):)?([0-9]{2}):([0-9]{2})\.([0-9]{3})(?![0-9])"
+# Ten digits of hours, as everywhere in this library; those before them may be zeros.
+_STAMP = r"(?:0*([0-9]{1,10}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})(?![0-9])"
 _TIMINGS = re.compile(rf"[ \t\f]*{_STAMP}[ \t\f]*-->[ \t\f]*{_STAMP}(.*)", re.DOTALL)
 _NOTE = re.compile(r"NOTE(?:[ \t]|$)")
 _COMMA_TIMINGS = re.compile(r"\s*[0-9:]+,[0-9]+\s*-->")
-_MOST_HOUR_DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class RawCue:
-    """`line` is that of the timings, 1-based."""
-
-    line: int
-    id: str
-    start_ms: int
-    end_ms: int
-    settings: str
-    payload: str
+# A file in which everything is wrong needs no help with every single line.
+_MOST_SUGGESTIONS = 100
 
 
 @dataclass(slots=True)
 class Scan:
-    """What a file holds, in order."""
+    """What a file holds, in order; `suggestions` counts the times that were said as they should
+    be."""
 
+    limits: Limits
+    report: Report
     metadata: list[str] = field(default_factory=list)
-    cues: list[RawCue] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    suggestions: int = 0
 
 
-@dataclass(slots=True)
-class _Collected:
-    """One block: its first line and what the parser made of it."""
-
-    line: int
-    next: int
-    kind: str = ""
-    buffer: list[str] = field(default_factory=list)
-    timings: tuple[int, int, str] | None = None
-    id: str = ""
-    arrow_line: int = 0
-
-
-def scan(lines: list[str], report: Report) -> Scan:
+def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
     """`lines` include the signature, which has been checked."""
-    found = Scan()
+    found = Scan(limits, report)
     position = _header(lines, found)
-    while True:
-        while position < len(lines) and not lines[position]:
+    while position < len(lines):
+        if not lines[position]:
             position += 1
-        if position >= len(lines):
-            return found
-        block = _collect(lines, position, seen_cue=bool(found.cues))
-        position = block.next
-        _keep(block, found, lines, report)
+            continue
+        arrow = _arrow(lines, position)
+        end = _end(lines, position + 1 if arrow is None else arrow + 1)
+        if arrow is None:
+            _keep_block(lines, position, end, found)
+        else:
+            _keep_cue(lines, position, arrow, end, found)
+        position = end
+    return found
 
 
 def _header(lines: list[str], found: Scan) -> int:
-    position = 1
+    end = _end(lines, 1)
+    found.metadata = lines[1:end]
+    return end
+
+
+def _arrow(lines: list[str], start: int) -> int | None:
+    """A block is a cue where its first or its second line has an arrow."""
+    if "-->" in lines[start]:
+        return start
+    return start + 1 if start + 1 < len(lines) and "-->" in lines[start + 1] else None
+
+
+def _end(lines: list[str], position: int) -> int:
+    """An empty line ends a block; so does an arrow, which begins the next."""
     while position < len(lines) and lines[position] and "-->" not in lines[position]:
-        found.metadata.append(lines[position])
         position += 1
     return position
 
 
-def _collect(lines: list[str], start: int, *, seen_cue: bool) -> _Collected:
-    """Section 6.1, "collect a WebVTT block", outside of the header."""
-    block = _Collected(line=start + 1, next=start)
-    for position in range(start, len(lines)):
-        line = lines[position]
-        count = position - start + 1
-        if "-->" in line:
-            if not (count == 1 or (count == 2 and not block.arrow_line)):
-                block.next = position
-                return block
-            _take_timings(block, line, position + 1)
-        elif not line:
-            block.next = position + 1
-            return block
-        else:
-            if count == 2 and not seen_cue and not block.arrow_line:
-                _take_definition(block)
-            block.buffer.append(line)
-    block.next = len(lines)
-    return block
-
-
-def _take_timings(block: _Collected, line: str, number: int) -> None:
-    block.arrow_line = number
-    block.timings = timings(line)
-    if block.timings is not None:
-        block.id = "\n".join(block.buffer)
-        block.kind = "cue"
-        block.buffer = []
-
-
-def _take_definition(block: _Collected) -> None:
-    first = block.buffer[0]
-    for word, kind in (("STYLE", "style"), ("REGION", "region")):
-        if first.startswith(word) and not first[len(word) :].strip(_SPACE):
-            block.kind = kind
-            block.buffer = []
+def _keep_cue(lines: list[str], start: int, arrow: int, end: int, found: Scan) -> None:
+    times = timings(lines[arrow])
+    if times is None:
+        reason = _why_no_cue(lines, start, arrow, end, found)
+        found.report.add("dropped", reason, line=arrow + 1)
+        return
+    start_ms, end_ms, settings = times
+    text = "\n".join(lines[arrow + 1 : end])
+    number, limits = len(found.cues) + 1, found.limits
+    # Most cues are far from both bounds, and counting their tags would cost more than reading them.
+    if len(text) > limits.cue_chars or text.count("<") > limits.tag_depth:
+        guard_cue(text, tag_depth(text), limits, arrow + 1, number)
+    if settings:
+        for setting in ignored(settings):
+            found.report.add(
+                "noted", f"Players ignore the setting {setting!r}.", line=arrow + 1, cue=number
+            )
+    found.cues.append(Cue(start_ms, end_ms, text, lines[start] if start < arrow else "", settings))
 
 
 def timings(line: str) -> tuple[int, int, str] | None:
@@ -119,50 +103,59 @@ def timings(line: str) -> tuple[int, int, str] | None:
     match = _TIMINGS.fullmatch(line)
     if match is None:
         return None
-    parts = match.groups()
-    start_ms, end_ms = _milliseconds(parts[0:4]), _milliseconds(parts[4:8])
-    if start_ms is None or end_ms is None:
-        return None
-    return start_ms, end_ms, " ".join(re.split(r"[ \t\f]+", parts[8].strip(_SPACE)))
+    hours, minutes, seconds, fraction, *end, settings = match.groups()
+    start_ms = to_ms(int(hours or 0), int(minutes), int(seconds), int(fraction))
+    end_ms = to_ms(int(end[0] or 0), int(end[1]), int(end[2]), int(end[3]))
+    return start_ms, end_ms, _spaced(settings)
 
 
-def _milliseconds(parts: tuple[str | None, ...]) -> int | None:
-    hours, minutes, seconds, fraction = (part or "0" for part in parts)
-    hours = hours.lstrip("0") or "0"
-    if len(hours) > _MOST_HOUR_DIGITS or int(minutes) > 59 or int(seconds) > 59:
-        return None
-    return to_ms(int(hours), int(minutes), int(seconds), int(fraction))
+@lru_cache(maxsize=1024)
+def _spaced(settings: str) -> str:
+    """Cached, so that all cues with the same settings share one string."""
+    return " ".join(re.split(r"[ \t\f]+", settings.strip(_SPACE)))
 
 
-def _keep(block: _Collected, found: Scan, lines: list[str], report: Report) -> None:
-    text = "\n".join(block.buffer)
-    if block.kind == "cue" and block.timings is not None:
-        start_ms, end_ms, settings = block.timings
-        found.cues.append(RawCue(block.arrow_line, block.id, start_ms, end_ms, settings, text))
-    elif block.kind == "style":
-        found.blocks.append(Block("style", text, 0))
-    elif block.kind == "region":
-        found.blocks.append(Block("region", text, 0))
-    elif block.buffer and not block.arrow_line and _NOTE.match(block.buffer[0]):
-        note = "\n".join([block.buffer[0][5:], *block.buffer[1:]])
-        found.blocks.append(Block("note", note, len(found.cues)))
-    elif block.arrow_line:
-        line = lines[block.arrow_line - 1]
-        report.add("dropped", _why_no_cue(line, len(block.buffer)), line=block.arrow_line)
-    else:
-        report.add("dropped", _why_no_block(block), line=block.line)
-
-
-def _why_no_cue(line: str, text_lines: int) -> str:
-    lost = "the cue" if text_lines else "the line"
+def _why_no_cue(lines: list[str], start: int, arrow: int, end: int, found: Scan) -> str:
+    lost = "the cue" if arrow + 1 < end or start < arrow else "the line"
+    line = lines[arrow]
+    meant = _meant(lines[start:end], found)
+    if meant:
+        return f"{shown(line)} is not `{meant}`, as it would have to be; {lost} is dropped."
     if _COMMA_TIMINGS.match(line):
         return f"{shown(line)} has a comma where WebVTT wants a dot; {lost} is dropped."
     return f"{shown(line)} is not `hh:mm:ss.mmm --> hh:mm:ss.mmm`; {lost} is dropped."
 
 
-def _why_no_block(block: _Collected) -> str:
-    first = block.buffer[0]
-    if first.startswith(("STYLE", "REGION")):
+def _meant(block: list[str], found: Scan) -> str | None:
+    """How the times would be written: webvtt-py understands more than a player does."""
+    if found.suggestions == _MOST_SUGGESTIONS:
+        return None
+    found.suggestions += 1
+    captions = webvtt.from_string("\n".join(["WEBVTT", "", *block[:3]])).captions
+    if not captions:
+        return None
+    start, end = captions[0].start_time, captions[0].end_time
+    return f"{format_vtt(start.in_milliseconds())} --> {format_vtt(end.in_milliseconds())}"
+
+
+def _keep_block(lines: list[str], start: int, end: int, found: Scan) -> None:
+    first, rest = lines[start], lines[start + 1 : end]
+    kind = _defines(first) if rest and not found.cues else None
+    if kind:
+        found.blocks.append(Block(kind, "\n".join(rest), 0))
+    elif _NOTE.match(first):
+        found.blocks.append(Block("note", "\n".join([first[5:], *rest]), len(found.cues)))
+    else:
+        found.report.add("dropped", _why_no_block(first), line=start + 1)
+
+
+def _defines(line: str) -> BlockKind | None:
+    kinds: dict[str, BlockKind] = {"STYLE": "style", "REGION": "region"}
+    return kinds.get(line.rstrip(_SPACE))
+
+
+def _why_no_block(first: str) -> str:
+    if _defines(first):
         return f"{shown(first)} is empty or comes after the first cue, and has no effect."
     return f"{shown(first)} belongs to no cue."
 
