@@ -14,13 +14,13 @@ from dataclasses import asdict
 from typing import IO
 
 from captions import errors
-from captions.limits import Limits
+from captions.limits import Limits, guard_parser_size
 
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from captions.guarded import serve; serve(*sys.argv[2:])"
 )
-_BYTES_PER_SHARE = 250_000
+_BYTES_PER_SHARE = 500_000
 # Waiting is no work: on a busy machine the clock runs far ahead of the CPU.
 _WALL_SECONDS_PER_CPU_SECOND = 20
 
@@ -31,6 +31,7 @@ def run_guarded(function: str, data: bytes, limits: Limits) -> object:
     Raises its CaptionErrors, LimitError where it takes too much time or memory, and
     MalformedFileError where it fails in any other way.
     """
+    guard_parser_size(data, limits)
     allowed_ms = limits.parser_ms * (1 + len(data) // _BYTES_PER_SHARE)
     settings = [json.dumps(sys.path), function, json.dumps(asdict(limits)), str(allowed_ms)]
     command = [sys.executable, "-I", "-c", _BOOT, *settings]

@@ -9,8 +9,9 @@ from captions.errors import LimitError
 class Limits:
     """`file_bytes` counts bytes, `line_chars` and `cue_chars` characters, the rest pieces.
 
-    `values` are those of JSON and the tags of XML; `unpacked_bytes` is what a .docx holds.
-    A parser of other hands may take `parser_ms` of CPU time, as much again for each 250 kB that
+    `values` are those of JSON, `tags` are those of XML and HTML and also style codes;
+    `unpacked_bytes` is what a .docx holds.
+    A parser of other hands gets files of `parser_file_bytes` at the most, and may take `parser_ms` of CPU time, as much again for each 500 kB that
     the file has, and `parser_bytes` of memory.
     """
 
@@ -21,7 +22,9 @@ class Limits:
     cue_chars: int = 2_000
     tag_depth: int = 50
     values: int = 1_000_000
+    tags: int = 300_000
     unpacked_bytes: int = 20_000_000
+    parser_file_bytes: int = 2_000_000
     parser_ms: int = 1_500
     parser_bytes: int = 400_000_000
 
@@ -37,6 +40,18 @@ def guard_size(data: bytes, limits: Limits) -> None:
             limit=limits.file_bytes,
             measured=len(data),
             hint="Captions of an hour are about 100 kB: is this the right file?",
+        )
+
+
+def guard_parser_size(data: bytes, limits: Limits) -> None:
+    if len(data) > limits.parser_file_bytes:
+        raise LimitError(
+            f"The file is {len(data):,} bytes long; for its format the limit is "
+            f"{limits.parser_file_bytes:,}.",
+            bound="parser_file_bytes",
+            limit=limits.parser_file_bytes,
+            measured=len(data),
+            hint="Save it as WebVTT or SubRip.",
         )
 
 
@@ -76,6 +91,22 @@ def guard_values(count: int, limits: Limits) -> None:
         )
 
 
+def guard_tags(count: int, limits: Limits) -> None:
+    if count > limits.tags:
+        raise LimitError(
+            f"The file has {count:,} tags; the limit is {limits.tags:,}.",
+            bound="tags",
+            limit=limits.tags,
+            measured=count,
+        )
+
+
+def guard_cues(count: int, limits: Limits) -> None:
+    """Before any of them is made: to make the first 100,000 takes seconds."""
+    if count > limits.cues:
+        raise too_many_cues(count, limits)
+
+
 def too_many_cues(count: int, limits: Limits) -> LimitError:
     return LimitError(
         f"The file has {count:,} cues; the limit is {limits.cues:,}.",
@@ -88,14 +119,7 @@ def too_many_cues(count: int, limits: Limits) -> LimitError:
 def guard_cue(text: str, depth: int, limits: Limits, line: int | None, cue: int) -> None:
     """`depth`: how deep the tags of `text` are nested."""
     if len(text) > limits.cue_chars:
-        raise LimitError(
-            f"The text of the cue has {len(text):,} characters; the limit is {limits.cue_chars:,}.",
-            bound="cue_chars",
-            limit=limits.cue_chars,
-            measured=len(text),
-            line=line,
-            cue=cue,
-        )
+        raise too_long_cue(len(text), limits, line, cue)
     if depth > limits.tag_depth:
         raise LimitError(
             f"Tags are nested {depth:,} deep; the limit is {limits.tag_depth:,}.",
@@ -105,3 +129,14 @@ def guard_cue(text: str, depth: int, limits: Limits, line: int | None, cue: int)
             line=line,
             cue=cue,
         )
+
+
+def too_long_cue(count: int, limits: Limits, line: int | None, cue: int) -> LimitError:
+    return LimitError(
+        f"The text of the cue has {count:,} characters; the limit is {limits.cue_chars:,}.",
+        bound="cue_chars",
+        limit=limits.cue_chars,
+        measured=count,
+        line=line,
+        cue=cue,
+    )

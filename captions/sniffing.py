@@ -34,7 +34,7 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 _UNREAD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*(?:<!doctype html|<html)", re.I), "a web page (HTML)"),
-    (re.compile(r"\s*<\?xml"), "XML of no kind that holds captions"),
+    (re.compile(r"\s*<(?:\?xml|!doctype)", re.I), "XML of no kind that holds captions"),
     (re.compile(r"\s*\{\\rtf"), "Rich Text"),
 )
 

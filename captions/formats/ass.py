@@ -10,12 +10,13 @@ from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Style, cue_text
 from captions.formats.vtt_blocks import shown
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues, guard_tags
 from captions.report import Report
 from captions.timecode import to_ms
 
 _SECTION = re.compile(r"\s*\[([^\]]{1,60})\]\s*")
 _TIME = re.compile(r"\s*(-?)([0-9]{1,10}):([0-9]{1,2}):([0-9]{1,2})(?:[.:,]([0-9]{1,3}))?\s*")
+_OVERRIDE = re.compile(r"\{[^{}]*\}")
 # What holds until a Format line says otherwise.
 _EVENT = [
     "layer",
@@ -64,11 +65,13 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    guard_tags(sum(line.count("\\") for line in lines), limits)
     script = _Script(report)
     for number, line in enumerate(lines, 1):
         _take(line, number, script)
     if not script.event_columns or "text" not in script.event_columns:
         raise MalformedFileError("The Format line of the events names no Text.")
+    guard_cues(len(script.events), limits)
     collector = Collector(report, limits)
     for number, event in script.events:
         _add(number, event, script, collector)
@@ -131,6 +134,7 @@ def _add(number: int, event: dict[str, str], script: _Script, collector: Collect
         reason = f"{shown(','.join(event.values()).strip())} has no start, end and text."
         script.report.add("dropped", reason, line=number)
         return
+    collector.guard_words(len(_OVERRIDE.sub("", event["text"]).strip()), number)
     look = script.looks.get(event.get("style", "").strip().lstrip("*").lower(), Look())
     said = read_text(event["text"], look, script.looks, event.get("name", "").strip(), start_ms)
     if said.lost:

@@ -2,7 +2,7 @@
 
 from captions.cue import Cue
 from captions.cuetext import tag_depth
-from captions.limits import Limits, guard_cue, too_many_cues
+from captions.limits import Limits, guard_cue, too_long_cue, too_many_cues
 from captions.report import Report
 from captions.timecode import MAX_MS
 
@@ -17,6 +17,11 @@ class Collector:
     def next_number(self) -> int:
         """1-based, of the cue that `add` would make."""
         return len(self._cues) + 1
+
+    def guard_words(self, count: int, line: int | None = None) -> None:
+        """`count` characters, before they are made into cue text, which is never shorter."""
+        if count > self.limits.cue_chars:
+            raise too_long_cue(count, self.limits, line, self.next_number)
 
     def add(
         self,

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 _TAG = re.compile(r"<(/?)\s?([A-Za-z][A-Za-z0-9]{0,20})([^<>]{0,2000})>")
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]{0,40})\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 
+# Python refuses to turn thousands of digits into a number, and no character has so high a one.
+_HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlToken:
@@ -35,7 +38,7 @@ def html_tokens(text: str) -> Iterator[HtmlToken]:
         else:
             end = text.find("<", position + 1)
             end = len(text) if end < 0 else end
-            yield HtmlToken("", html.unescape(text[position:end]), line)
+            yield HtmlToken("", unescaped(text[position:end]), line)
         line += text.count("\n", position, end)
         position = end
 
@@ -47,4 +50,10 @@ def _after(text: str, mark: str, position: int) -> int:
 
 def _attributes(body: str) -> dict[str, str]:
     found = _ATTRIBUTE.findall(body)
-    return {name.lower(): html.unescape(value.strip("\"'")) for name, value in found}
+    return {name.lower(): unescaped(value.strip("\"'")) for name, value in found}
+
+
+def unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))

@@ -10,7 +10,7 @@ from captions.formats.collecting import Collector
 from captions.formats.frames import FILM, ms_of_frames
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.formats.vtt_blocks import shown
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues, guard_tags
 from captions.report import Report
 
 _LINE = re.compile(r"\s*\{\s*([0-9]{1,15})\s*\}\s*\{\s*([0-9]{0,15})\s*\}(.*)", re.DOTALL)
@@ -32,6 +32,7 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    guard_tags(sum(line.count("{") for line in lines), limits)
     rows = [(number, _LINE.fullmatch(line)) for number, line in enumerate(lines, 1)]
     found = [(number, match) for number, match in rows if match]
     for number, match in rows:
@@ -47,6 +48,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         report.add("noted", reason, line=found[0][0])
     else:
         found = found[1:]
+    guard_cues(len(found), limits)
     collector = Collector(report, limits)
     for position, (number, match) in enumerate(found):
         following = found[position + 1][1] if position + 1 < len(found) else None

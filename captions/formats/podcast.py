@@ -10,7 +10,7 @@ from captions.formats.collecting import Collector
 from captions.formats.json_tree import ms_of_seconds, text_of
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.writable import report_lost_blocks, timed_cues
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.report import Report
 
 _ESTIMATED_MS = 3_000
@@ -29,6 +29,7 @@ def recognise(document: object) -> Confidence:
 def read(document: object, report: Report, limits: Limits) -> Track:
     assert isinstance(document, dict)  # noqa: S101 - as recognised
     segments = [part if isinstance(part, dict) else {} for part in document["segments"]]
+    guard_cues(len(segments), limits)
     starts = [ms_of_seconds(part.get("startTime")) for part in segments]
     collector = Collector(report, limits)
     speaker = ""
@@ -45,6 +46,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
             end_ms = _estimated(start_ms, starts[number:])
             reason = "Nothing says when the caption ends; it now lasts until the next."
             report.add("changed", reason, cue=collector.next_number)
+        collector.guard_words(len(body.strip()))
         collector.add(start_ms, end_ms, cue_text([Run(body, Style(voice=speaker))]))
     if segments and collector.next_number == 1:
         raise MalformedFileError("No segment has a startTime and a body.")

@@ -12,7 +12,7 @@ from captions.formats.collecting import Collector
 from captions.formats.html_tokens import HtmlToken, html_tokens
 from captions.formats.json_tree import ms_of_ms
 from captions.formats.runs import Run, Style, colour_class, cue_text
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues, guard_tags, too_long_cue
 from captions.report import Report
 
 _START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
@@ -31,6 +31,7 @@ class _Moment:
     start_ms: int
     line: int
     runs: list[Run] = field(default_factory=list)
+    length: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -42,7 +43,8 @@ def recognise(text: str) -> Confidence:
 
 
 def read(text: str, report: Report, limits: Limits) -> Track:
-    by_class = _moments(text, report)
+    guard_tags(text.count("<"), limits)
+    by_class = _moments(text, report, limits)
     if not by_class:
         raise MalformedFileError("No SYNC says when a caption starts.", line=1)
     sizes = Counter({name: sum(not m.is_empty for m in found) for name, found in by_class.items()})
@@ -53,6 +55,7 @@ def read(text: str, report: Report, limits: Limits) -> Track:
                 f"{size:,} captions of the class {name or 'without name'}: one language a file."
             )
             report.add("dropped", reason, line=by_class[name][0].line)
+    guard_cues(sizes[chosen], limits)
     collector = Collector(report, limits)
     _collect(by_class[chosen], collector)
     languages = {name.lower(): language for name, language in _LANGUAGE.findall(text[:20_000])}
@@ -78,7 +81,7 @@ def _collect(moments: list[_Moment], collector: Collector) -> None:
         collector.add(moment.start_ms, end_ms, cue_text(moment.runs), line=moment.line)
 
 
-def _moments(text: str, report: Report) -> dict[str, list[_Moment]]:
+def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Moment]]:
     """By class, in small letters."""
     found: dict[str, list[_Moment]] = {}
     start_ms: int | None = None
@@ -100,6 +103,8 @@ def _moments(text: str, report: Report) -> dict[str, list[_Moment]]:
                 found.setdefault("", []).append(moment)
             if moment is not None:
                 _say(token, moment, styles)
+                if moment.length > limits.cue_chars:
+                    raise too_long_cue(moment.length, limits, moment.line, len(found))
     return found
 
 
@@ -114,7 +119,9 @@ def _say(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]]) -> 
     style = styles[-1][1] if styles else Style()
     if not token.tag:
         # Line breaks of the file are spaces, as in HTML; those that show are <br>.
-        moment.runs.append(Run(re.sub(r"[ \t\n]+", " ", token.text), style))
+        words = re.sub(r"[ \t\n]+", " ", token.text)
+        moment.runs.append(Run(words, style))
+        moment.length += len(words)
     elif token.tag == "br":
         moment.runs.append(Run("\n", style))
     elif token.tag in _STYLES or token.tag == "font":

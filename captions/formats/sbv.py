@@ -10,7 +10,7 @@ from captions.formats.runs import Run, cleaned, cue_text
 from captions.formats.srt_text import from_payload
 from captions.formats.vtt_blocks import shown
 from captions.formats.writable import report_lost_blocks, timed_cues
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.report import Report
 from captions.timecode import format_vtt, to_ms
 
@@ -30,6 +30,7 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    guard_cues(sum(map(_is_meant_as_times, lines)), limits)
     collector = Collector(report, limits)
     position = _after_header(lines)
     found = 0

@@ -10,7 +10,7 @@ from captions.formats.collecting import Collector
 from captions.formats.frames import NTSC, PAL, rounded_ms
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.vtt_blocks import shown
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues, guard_tags
 from captions.report import Report
 
 _STAMP = r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])[:;.]([0-9]{2})"
@@ -29,6 +29,7 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    guard_tags(sum(line.count("^") for line in lines), limits)
     found: list[tuple[int, re.Match[str]]] = []
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
@@ -41,6 +42,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     if not found:
         raise MalformedFileError("No line has times as 00:00:01:00 , 00:00:02:12 , text.", line=1)
     rate = _rate(found, report)
+    guard_cues(len(found), limits)
     collector = Collector(report, limits)
     for number, match in found:
         parts = match.groups()

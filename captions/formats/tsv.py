@@ -11,7 +11,7 @@ from captions.formats.collecting import Collector
 from captions.formats.json_tree import decimal, rounded
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.vtt_blocks import shown
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.report import Report
 
 _NUMBER = r"-?[0-9]{1,19}(?:\.[0-9]{1,9})?"
@@ -49,6 +49,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     ]
     if not rows:
         raise MalformedFileError("No row says when a caption starts and ends.", line=first + 1)
+    guard_cues(len(rows), limits)
     factor = _ms_in_unit(rows, report)
     collector = Collector(report, limits)
     for line_number, start, end, text, voice in rows:

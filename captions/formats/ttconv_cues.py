@@ -6,7 +6,7 @@ from typing import Any, cast
 from captions.cue import Track
 from captions.formats.collecting import Collector
 from captions.guarded import run_guarded
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.report import Report
 
 _LAST_MS = 4_000
@@ -18,6 +18,7 @@ def read_guarded(function: str, data: bytes, report: Report, limits: Limits) -> 
     found = cast("dict[str, Any]", run_guarded(function, data, limits))
     for kind, reason, line in found["notes"]:
         report.add(kind, reason, line=line)
+    guard_cues(len(found["cues"]), limits)
     collector = Collector(report, limits)
     cues = sorted(found["cues"], key=lambda cue: cue[0])
     starts = [cue[0] for cue in cues]

@@ -8,7 +8,7 @@ from captions.formats.base import Confidence, JsonFormat
 from captions.formats.collecting import Collector
 from captions.formats.json_tree import ms_of_ms, ms_of_seconds, text_of
 from captions.formats.runs import Run, Style, cue_text
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.report import Report
 
 _Json = dict[str, object]
@@ -42,6 +42,7 @@ def _parts(document: object) -> list[_Json] | None:
 
 def read(document: object, report: Report, limits: Limits) -> Track:
     parts = _parts(document) or []
+    guard_cues(len(parts), limits)
     is_words = bool(parts) and not any("text" in part or "words" in part for part in parts)
     collector = Collector(report, limits)
     for number, part in enumerate(_sentences(parts) if is_words else parts, 1):
@@ -72,6 +73,7 @@ def _add(part: _Json, start_ms: int, end_ms: int, collector: Collector) -> None:
     style = Style(voice=text_of(part.get("speaker")))
     words = _words(part)
     plain = _text(part) or " ".join(word.strip() for word, _, _ in words)
+    collector.guard_words(len(plain.strip()))
     text = cue_text(_timed(plain, words, start_ms, end_ms, style))
     if len(text) > collector.limits.cue_chars:
         text = cue_text([Run(plain, style)])

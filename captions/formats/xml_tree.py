@@ -1,15 +1,15 @@
 """XML within bounds: no entities of its own, no deep nesting; each element knows its line."""
 
 import re
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from captions.errors import LimitError, MalformedFileError
-from captions.limits import Limits, guard_values
+from captions.limits import Limits, guard_tags
 
-_BEFORE_ROOT = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*", re.DOTALL)
+_BEFORE_ROOT = re.compile(
+    r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
+)
 _ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([\w.-]{1,50})(?=[\s/>])")
 _LOOKED_AT = 20_000
 
@@ -32,18 +32,24 @@ class Document:
 
 
 class _Builder:
-    """ElementTree's own builder keeps neither lines nor bounds."""
+    """Handlers for expat, which keeps neither lines nor bounds of its own."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.lines: dict[Element, int] = {}
         self.root: Element | None = None
-        self.parser: DefusedXMLParser = None
         self._open: list[Element] = []
         self._last: Element | None = None
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._data
+        self.parser.EntityDeclHandler = _refuse_entity
+        self.parser.ExternalEntityRefHandler = _refuse_entity
 
-    def start(self, tag: str, attributes: dict[str, str]) -> Element:
-        line = self.parser.parser.CurrentLineNumber
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        line = self.parser.CurrentLineNumber
         if len(self._open) >= self.limits.tag_depth:
             raise LimitError(
                 f"Tags are nested deeper than {self.limits.tag_depth}.",
@@ -52,51 +58,52 @@ class _Builder:
                 measured=len(self._open) + 1,
                 line=line,
             )
-        element = Element(tag, attributes)
+        element = Element(_braced(tag), {_braced(key): value for key, value in attributes.items()})
         self.lines[element] = line
         if self._open:
             self._open[-1].append(element)
-        elif self.root is None:
+        else:
             self.root = element
         self._open.append(element)
         self._last = None
-        return element
 
-    def end(self, _tag: str) -> None:
+    def _end(self, _tag: str) -> None:
         self._last = self._open.pop()
 
-    def data(self, text: str) -> None:
+    def _data(self, text: str) -> None:
         if self._last is not None:
             self._last.tail = (self._last.tail or "") + text
         elif self._open:
             self._open[-1].text = (self._open[-1].text or "") + text
 
-    def close(self) -> Element | None:
-        return self.root
+
+def _braced(name: str) -> str:
+    """As ElementTree writes a name with a namespace."""
+    return f"{{{name}" if "}" in name else name
+
+
+def _refuse_entity(*_of_no_interest: object) -> int:
+    raise MalformedFileError(
+        "The XML declares entities of its own, which captions never need.",
+        hint="Take the DOCTYPE out.",
+    )
 
 
 def parse(text: str, limits: Limits) -> Document:
-    guard_values(text.count("<"), limits)
+    """Raises LimitError, and MalformedFileError for broken XML and for any entity declared."""
+    guard_tags(text.count("<"), limits)
     builder = _Builder(limits)
-    parser = DefusedXMLParser(target=builder, forbid_entities=True, forbid_external=True)
-    builder.parser = parser
     try:
-        parser.feed(text)
-        parser.close()
-    except DefusedXmlException as error:
+        builder.parser.Parse(text, True)
+    except expat.ExpatError as error:
         raise MalformedFileError(
-            "The XML declares entities of its own, which captions never need.",
-            hint="Take the DOCTYPE out.",
-        ) from error
-    except ParseError as error:
-        line = error.position[0]
-        raise MalformedFileError(
-            f"The XML is broken: {str(error).partition(':')[0]}.",
-            line=line,
+            f"The XML is broken: {expat.ErrorString(error.code)}.",
+            line=error.lineno,
             hint="Was the whole file copied?",
         ) from error
-    if builder.root is None:
-        raise MalformedFileError("The XML has no element.")
+    except UnicodeError as error:
+        raise MalformedFileError("The XML holds half a character.") from error
+    assert builder.root is not None  # noqa: S101 - expat calls a document without element broken
     return Document(builder.root, builder.lines)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, colour_class, cue_text
+from captions.limits import guard_cues
 
 # Its writers say #FEFEFE for white, since players treat pure white as "as the viewer likes".
 _TOLERANCE = 8
@@ -62,6 +63,7 @@ def _settled(channel: int) -> int:
 
 
 def collect(events: list[Event], collector: Collector) -> None:
+    guard_cues(len(events), collector.limits)
     if any(event.settings for event in events):
         reason = "Positions were rounded to top, middle and bottom, left and right."
         collector.report.add("changed", reason)
@@ -81,6 +83,7 @@ def collect(events: list[Event], collector: Collector) -> None:
 
 
 def _add(event: Event, end_ms: int, collector: Collector) -> None:
+    collector.guard_words(sum(len(part.text.strip()) for part in event.parts), event.line)
     text = cue_text(_runs(event.parts, event.start_ms, end_ms))
     if len(text) > collector.limits.cue_chars:
         text = cue_text(_runs(event.parts, event.start_ms, 0))

@@ -1,6 +1,5 @@
 """YouTube's XML: srv1 (`<transcript>`), srv2 and srv3 (`<timedtext>`, also .ytt)."""
 
-import html
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -9,6 +8,7 @@ from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, TextFormat
 from captions.formats.collecting import Collector
+from captions.formats.html_tokens import unescaped
 from captions.formats.json_tree import ms_of_ms, ms_of_seconds
 from captions.formats.runs import PLAIN, Style
 from captions.formats.xml_tree import Document, local, parse, root_name
@@ -59,7 +59,7 @@ def _event(
 ) -> Event | None:
     if "start" in element.attrib:
         start_ms, duration_ms = (ms_of_seconds(element.get(key)) for key in ("start", "dur"))
-        text = html.unescape("".join(element.itertext()))
+        text = unescaped("".join(element.itertext()))
         parts: tuple[Part, ...] = (Part(text, PLAIN),)
     else:
         start_ms, duration_ms = (ms_of_ms(element.get(key)) for key in ("t", "d"))
@@ -76,7 +76,7 @@ def _parts(element: Element, pens: _Pens) -> Iterator[Part]:
     own = pens.get(element.get("p", ""), (PLAIN, 0))[0]
     if element.text:
         # srv2 has entities within entities.
-        yield Part(html.unescape(element.text), own)
+        yield Part(unescaped(element.text), own)
     for child in element:
         name = local(child)
         if name == "br":
