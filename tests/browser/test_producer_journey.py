@@ -36,8 +36,9 @@ def make_episode(page: Page, title: str) -> str:
     page.get_by_role("button", name="Make the episode").click()
     page.wait_for_url("**/desk/episodes/*")
     page.get_by_role("link", name="Question").first.click()
-    page.get_by_label("The question").first.fill("Who folds the fitted sheet, and how?")
+    page.get_by_label("Question", exact=True).fill("Who folds the fitted sheet, and how?")
     page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_role("status").first).to_be_visible()
     return page.url.split("/episodes/")[1].split("/")[0]
 
 
