@@ -1,4 +1,4 @@
-"""python -m bench.pages [EPISODES]: what each page costs, against a bare Flask page on the same server.
+"""python -m bench.pages [EPISODES]: what each page costs, against a bare page on the same server.
 
 CPU milliseconds a request of the server's process group, median of several rounds in which every
 case takes its turn, so that another program's load falls on all of them alike."""
