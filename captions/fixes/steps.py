@@ -78,9 +78,11 @@ def _worst_cut(work: Work, cue: Cue) -> int | None:
 def _cut(work: Work, cue: Cue, worst: int) -> list[Cue]:
     rules = work.house.rules
     words = words_of(cue.text)
+    if not words.atoms:
+        return []
     atoms = timed(words, cue.start_ms, max(cue.start_ms, cue.end_ms))
     passage = Passage(atoms, work.house.language, rules.chars_per_line, words.forced)
-    found = pieces(passage, rules, _WEIGHTS) if atoms else ()
+    found = pieces(passage, rules, _WEIGHTS)
     # Better too much than cut in the middle of a thought.
     if any(passage.strains[piece.first] > worst for piece in found):
         return []
