@@ -26,7 +26,7 @@ class Blocker:
     where: str
 
 
-class NotPublishable(Exception):  # noqa: N818  # reads as what it says of the episode
+class NotPublishable(Exception):  # reads as what it says of the episode
     def __init__(self, blockers: list[Blocker]) -> None:
         super().__init__(" ".join(blocker.message for blocker in blockers))
         self.blockers = blockers

@@ -3,6 +3,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from episodes.accounts.models import RoleName
@@ -32,7 +33,8 @@ class Browser:
         if not any(isinstance(value, tuple) for value in fields.values()):
             return self.client.post(address, data=fields)
         # The client itself leaves its temporary file open where a file is large.
-        boundary, body = encode_multipart(fields)
+        files = {k: FileStorage(v[0], v[1]) for k, v in fields.items() if isinstance(v, tuple)}
+        boundary, body = encode_multipart(fields | files)
         kind = f"multipart/form-data; boundary={boundary}"
         return self.client.post(address, data=body, content_type=kind)
 
