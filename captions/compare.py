@@ -138,16 +138,22 @@ def _pair_by(
 def _nearest(
     mine: list[int], others: list[int], old: Sequence[Cue], new: Sequence[Cue]
 ) -> Iterator[tuple[int, int]]:
-    """The same text said several times: as many as there are, else those nearest in time."""
+    """The same text said several times: one by one, or those nearest in time to the fewer."""
     if len(mine) == len(others):
         yield from zip(mine, others, strict=True)
-        return
-    ordered = sorted(others, key=lambda place: new[place].start_ms)
-    starts = [new[place].start_ms for place in ordered]
-    for place in mine:
-        if not ordered:
-            return
-        start_ms = old[place].start_ms
+    elif len(mine) < len(others):
+        yield from _closest(mine, others, old, new)
+    else:
+        yield from ((place, other) for other, place in _closest(others, mine, new, old))
+
+
+def _closest(
+    few: list[int], many: list[int], theirs: Sequence[Cue], cues: Sequence[Cue]
+) -> Iterator[tuple[int, int]]:
+    ordered = sorted(many, key=lambda place: cues[place].start_ms)
+    starts = [cues[place].start_ms for place in ordered]
+    for place in few:
+        start_ms = theirs[place].start_ms
         at = bisect_left(starts, start_ms)
         if at == len(starts) or (at and start_ms - starts[at - 1] <= starts[at] - start_ms):
             at -= 1

@@ -17,7 +17,7 @@ from captions.timecode import MAX_MS, format_vtt, parse
 _NTSC = {Fraction(nominal): Fraction(exact * 1000, 1001) for nominal, exact in (
     ("23.976", 24), ("23.98", 24), ("29.97", 30), ("47.952", 48), ("59.94", 60), ("119.88", 120),
 )}  # fmt: skip
-_RATE = re.compile(r"[0-9]{1,6}(?:[./][0-9]{1,6})?")
+_RATE = re.compile(r"0*[1-9][0-9]{0,5}(?:[.][0-9]{1,6}|/0*[1-9][0-9]{0,5})?")
 _INLINE_TIME = re.compile(r"<((?:[0-9]{1,10}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3})>")
 _Map = Callable[[int], int]
 
@@ -32,8 +32,9 @@ class Retimed:
 
 def frame_rate(text: str) -> Fraction:
     """`25`, `23.976` (which is 24000/1001), `30000/1001`. Raises CaptionError."""
-    if not _RATE.fullmatch(text) or not text.strip("0./") or re.search(r"/0+$", text):
-        raise CaptionError(f"{text!r} is not a frame rate.", hint="Write 25, 23.976 or 24000/1001.")
+    if not _RATE.fullmatch(text):
+        hint = "Write 25, 23.976 or 24000/1001."
+        raise CaptionError(f"{text[:40]!r} is not a frame rate.", hint=hint)
     rate = Fraction(text)
     return _NTSC.get(rate, rate)
 
