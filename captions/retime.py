@@ -59,12 +59,12 @@ def scaled(track: Track, first: tuple[int, int], second: tuple[int, int]) -> Ret
     return _mapped(track, lambda ms: _rounded(first[1] + (ms - first[0]) * slope))
 
 
-def converted(track: Track, played_at: Fraction, meant_for: Fraction) -> Retimed:
+def converted(track: Track, made_for: Fraction, played_at: Fraction) -> Retimed:
     """Times made for a film at one frame rate, for the same frames played at another.
 
     From 25 to 24000/1001 a film grows longer.
     """
-    slope = played_at / meant_for
+    slope = made_for / played_at
     return _mapped(track, lambda ms: _rounded(ms * slope))
 
 

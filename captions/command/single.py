@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from fractions import Fraction
 
 import captions
 from captions.command import showing
@@ -142,13 +141,8 @@ def _retimed(track: captions.Track, options: argparse.Namespace) -> captions.Ret
     if options.cut is not None:
         return captions.cut(track, *options.cut)
     if options.rates is not None:
-        return captions.converted(track, *_rates(options.rates))
+        return captions.converted(track, *options.rates)
     return captions.snapped(track, options.snap)
-
-
-def _rates(rates: list[Fraction]) -> tuple[Fraction, Fraction]:
-    meant_for, played_at = rates
-    return played_at, meant_for
 
 
 def _shown_shift(facts: Facts) -> str:
