@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from captions.cuelines import Line, cue_lines
 from captions.cuetext import plain_text
+from captions.placement import Placement, placement
 from captions.voices import Speech, voices
 
 BlockKind = Literal["note", "style", "region"]
@@ -22,6 +24,14 @@ class Cue:
     @property
     def plain_text(self) -> str:
         return plain_text(self.text)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return cue_lines(self.text)
+
+    @property
+    def placement(self) -> Placement:
+        return placement(self.settings)
 
     @property
     def speeches(self) -> tuple[Speech, ...]:

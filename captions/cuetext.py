@@ -164,17 +164,21 @@ def safe_html(payload: str) -> str:
         if piece.kind == "text":
             out.append(html.escape(piece.value))
         elif piece.kind == "open":
-            out.append(_open_tag(piece))
+            out.append(open_tag(piece))
         elif piece.kind == "close":
-            out.append(f"</{_element(piece.name)}>")
+            out.append(close_tag(piece))
     return "".join(out)
+
+
+def close_tag(piece: Piece) -> str:
+    return f"</{_element(piece.name)}>"
 
 
 def _element(name: str) -> str:
     return name if name in ("b", "i", "u", "ruby", "rt") else "span"
 
 
-def _open_tag(piece: Piece) -> str:
+def open_tag(piece: Piece) -> str:
     classes = [f"cue-{name}" for name in piece.classes if name in KNOWN_CLASSES]
     attributes = ""
     if piece.name == "v":

@@ -24,6 +24,8 @@ def recognise(lines: list[str]) -> Confidence:
     if _SIGNATURE.fullmatch(lines[0]):
         return Confidence.CERTAIN
     first = next((line for line in lines if line.strip()), "")
+    if first in ("WEB", "WEBV", "WEBVT"):
+        return Confidence.CERTAIN
     # WEBVTTfoo, webvtt: meant as WebVTT, so the reader below says what is wrong with it.
     if _NEARLY_SIGNED.match(first) and any("-->" in line for line in lines[:1000]):
         return Confidence.CERTAIN
@@ -115,9 +117,10 @@ def _cue(cue: Cue, number: int, report: Report) -> str:
         report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
     text = _without_breaks(cue.text)
     identifier = " ".join(cue.id.split("\n")).replace("-->", "->")
-    if text != cue.text or identifier != cue.id:
+    settings = " ".join(re.split(r"[ \t\r\n\f]+", cue.settings)) if cue.settings else ""
+    settings = settings.replace("-->", "")
+    if text != cue.text or identifier != cue.id or "-->" in cue.settings:
         report.add("changed", "Empty lines and arrows in the cue were closed up.", cue=number)
-    settings = " ".join(re.split(r"[ \t\r\n\f]+", cue.settings)).replace("-->", "")
     times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {settings}".rstrip()
     return "\n".join(part for part in (identifier, times, text) if part)
 

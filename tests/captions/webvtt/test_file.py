@@ -1,0 +1,84 @@
+"""Whole files, by the parser of section 6.1 of https://www.w3.org/TR/webvtt1/."""
+
+import pytest
+
+import captions
+from tests.captions.webvtt import inputs
+from tests.captions.webvtt.inputs import CASES, INVALID_TIMES, ONE, VALID_TIMES, Case
+
+READ = [case for case in CASES if case.cues is not None]
+REFUSED = [case for case in CASES if case.cues is None]
+
+
+def named(case: Case) -> str:
+    return f"{case.section}: {case.name}"
+
+
+@pytest.mark.parametrize("case", READ, ids=named)
+def test_6_1_a_file_becomes_exactly_these_cues(case):
+    found = captions.read(case.data, "a.vtt").track.cues
+    assert tuple((cue.id, cue.text) for cue in found) == case.cues
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=named)
+def test_6_1_a_file_without_the_signature_is_refused(case):
+    with pytest.raises((captions.MalformedFileError, captions.EmptyFileError)):
+        captions.read(case.data, "a.vtt")
+
+
+@pytest.mark.parametrize(("times", "expected"), VALID_TIMES.items())
+def test_6_3_times_are_read_to_the_millisecond(times, expected):
+    cue = captions.read(f"WEBVTT\n\n{times}\nhi".encode()).track.cues[0]
+    assert (cue.start_ms, cue.end_ms) == expected
+
+
+@pytest.mark.parametrize("times", [times for times in INVALID_TIMES if "-->" in times])
+def test_6_3_a_cue_that_is_dropped_for_its_times_is_reported_with_their_line(times):
+    report = captions.read(f"WEBVTT\n\nid\n{times}\nhi".encode(), "a.vtt").report
+    assert [(note.kind, note.line) for note in report] == [("dropped", 4)]
+
+
+@pytest.mark.parametrize("case", READ, ids=named)
+def test_6_1_what_is_read_is_written_and_read_again_as_the_same(case):
+    track = captions.read(case.data, "a.vtt").track
+    written = captions.write(track, "vtt").data
+    back = captions.read(written, "a.vtt").track
+    assert [(c.start_ms, c.end_ms, c.id, c.text, c.placement) for c in back.cues] == [
+        (c.start_ms, c.end_ms, c.id, c.text, c.placement) for c in track.cues
+    ]
+    assert captions.write(back, "vtt").data == written
+
+
+def test_6_1_regions_and_styles_stand_before_the_first_cue_only():
+    body = "REGION\nid:a\n\nSTYLE\n::cue {}\n\n"
+    track = captions.read(f"WEBVTT\n\n{body}{ONE}\nhi\n\n{body}".encode()).track
+    assert (track.regions, track.styles) == (("id:a",), ("::cue {}",))
+
+
+@pytest.mark.parametrize(
+    ("times", "meant"),
+    [
+        ("0:0:1.5 --> 0:0:2.25", "00:00:01.500 --> 00:00:02.250"),
+        ("1:02.500 --> 1:03.000", "00:01:02.500 --> 00:01:03.000"),
+    ],
+)
+def test_times_that_are_nearly_right_are_said_as_they_should_be(times, meant):
+    reading = captions.read(f"WEBVTT\n\n{times}\nhi".encode())
+    assert meant in reading.report[0].reason
+
+
+def test_only_so_many_times_are_said_as_they_should_be():
+    blocks = "\n\n".join(["0:1.5 --> 0:2.5\nhi"] * 150)
+    report = captions.read(f"WEBVTT\n\n{blocks}".encode()).report
+    assert sum("would have to be" in note.reason for note in report) == 100
+    assert len(report) == 150
+
+
+def test_a_block_of_words_alone_says_that_it_belongs_to_no_cue():
+    report = captions.read(b"WEBVTT\n\nfoo\nbar\n").report
+    assert [(note.kind, note.line) for note in report] == [("dropped", 3)]
+    assert "no cue" in report[0].reason
+
+
+def test_every_input_has_a_name_of_its_own():
+    assert len({case.name for case in inputs.CASES}) == len(inputs.CASES)
