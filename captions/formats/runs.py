@@ -70,8 +70,9 @@ def cue_text(runs: Iterable[Run]) -> str:
         if position:
             out.append("\n")
         for run in line:
-            if run.text.strip():
-                _change_tags(out, open_tags, run.style.tags())
+            wanted = run.style.tags()
+            # Space ends a style that it does not have, and begins none.
+            _change_tags(out, open_tags, wanted if run.text.strip() else wanted[: len(open_tags)])
             out.append(_said(run))
     _change_tags(out, open_tags, [])
     text = "".join(out)

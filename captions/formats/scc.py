@@ -49,7 +49,7 @@ def parsed(data: bytes, _limits: Limits) -> dict[str, Any]:
     from captions.formats.ttconv_model import ModelReader
 
     logging.disable(logging.CRITICAL)
-    found = ModelReader(reader.to_model(data.decode()), {})
+    found = ModelReader(reader.to_model(data.decode()))
     cues = [[one.start_ms, one.end_ms, one.text, _row(one), None] for one in found.cues()]
     notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
     notes.append(["changed", "Columns are left out, and rows but top, middle and bottom.", None])

@@ -46,7 +46,7 @@ def parsed(data: bytes, _limits: Limits) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     offset = _programme_start(data)
     config = STLReaderConfiguration(program_start_tc="TCP") if offset else None
-    found = ModelReader(reader.to_model(io.BytesIO(data), config), {})
+    found = ModelReader(reader.to_model(io.BytesIO(data), config))
     cues = [[one.start_ms, one.end_ms, one.text, one.settings, None] for one in found.cues()]
     notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
     if offset:

@@ -66,14 +66,21 @@ class Found:
 
 
 class ModelReader:
-    """`voices`: who speaks, by the mark of an element. `lost`: what WebVTT has no word for.
+    """`voices`: who speaks, by the mark of an element. `ended`: the marks of those that say when
+    they end; None for all. `lost`: what WebVTT has no word for.
 
     A mark is what an element's xml:lang says: ttconv keeps no other word of ours (xml:id it drops).
     """
 
-    def __init__(self, document: model.ContentDocument, voices: dict[str, str]) -> None:
+    def __init__(
+        self,
+        document: model.ContentDocument,
+        voices: dict[str, str] | None = None,
+        ended: set[str] | None = None,
+    ) -> None:
         self.document = document
-        self.voices = voices
+        self.voices = voices or {}
+        self.ended = ended
         self.lost: set[str] = set()
         self.hidden: list[str] = []
 
@@ -85,7 +92,9 @@ class ModelReader:
     def _cues(
         self, element: model.ContentElement, outer: _Scope, region: model.Region | None
     ) -> Iterator[Found]:
-        region = element.get_region() or region
+        own = element.get_region()
+        # A region without content counts as false.
+        region = region if own is None else own
         scope = self._scope(element, outer)
         if isinstance(element, model.P):
             yield from self._cues_of(element, scope, region)
@@ -95,7 +104,7 @@ class ModelReader:
 
     def _scope(self, element: model.ContentElement, outer: _Scope) -> _Scope:
         begin = outer.begin + (element.get_begin() or 0)
-        end = None if element.get_end() is None else outer.begin + element.get_end()
+        end = outer.begin + element.get_end() if self._has_end(element) else None
         if outer.end is not None:
             end = outer.end if end is None else min(end, outer.end)
         own = {key: element.get_style(key) for key in _INHERITED if element.has_style(key)}
@@ -104,6 +113,12 @@ class ModelReader:
         voice = self.voices.get(element.get_lang(), outer.voice)
         is_shown = outer.is_shown and element.get_style(StyleProperties.Display) != DisplayType.none
         return _Scope(begin, end, {**outer.styles, **own}, voice, is_shown)
+
+    def _has_end(self, element: model.ContentElement) -> bool:
+        """What ends with its children needs no end of its own; ttconv reckons one from the begin
+        of the element's parent, where the children's count from the begin of the element."""
+        is_said = self.ended is None or element.get_lang() in self.ended
+        return element.get_end() is not None and is_said
 
     def _cues_of(
         self, paragraph: model.P, scope: _Scope, region: model.Region | None

@@ -1,6 +1,7 @@
 """TTML, DFXP and IMSC, read by ttconv; how it is written: ttml_writing.py."""
 
 import logging
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
@@ -43,17 +44,17 @@ def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     document = parse(data.decode(), limits)
     _modernise(document.root)
-    lines, voices = _prepared(document)
+    marks = _marked(document)
     model = reader.to_model(ElementTree(document.root))
     if model is None:
         raise MalformedFileError("The TTML has no captions that can be understood.", line=1)
-    found = ModelReader(model, voices)
+    found = ModelReader(model, marks.voices, marks.ended)
     cues: list[list[Any]] = [
-        [one.start_ms, one.end_ms, one.text, one.settings, lines.get(one.mark)]
+        [one.start_ms, one.end_ms, one.text, one.settings, marks.lines.get(one.mark)]
         for one in found.cues()
     ]
     notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
-    notes += _lost(document, lines, found.hidden, {line for *_, line in cues})
+    notes += _lost(document, marks.lines, found.hidden, {line for *_, line in cues})
     if any("region" in element.attrib for element in document.root.iter()):
         notes.append(["changed", _ESTIMATED, None])
     return {"language": model.get_lang() or "", "cues": cues, "notes": notes}
@@ -77,24 +78,35 @@ def _modern(name: str) -> str:
     return name
 
 
-def _prepared(document: Document) -> tuple[dict[str, int | None], dict[str, str]]:
-    """The lines of paragraphs and the names of speakers, by the marks that all elements get."""
+@dataclass(slots=True)
+class _Marks:
+    """By the mark that each element gets: the lines of paragraphs, the names of speakers; and the
+    marks of elements that say when they end."""
+
+    lines: dict[str, int | None] = field(default_factory=dict)
+    voices: dict[str, str] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
+
+
+def _marked(document: Document) -> _Marks:
     names = {
         agent.get(_XML_ID, ""): " ".join("".join(agent.itertext()).split())
-        for agent in document.root.iter(f"{{{_TT}#metadata}}agent")
+        for agent in document.root.iter(_AGENT)
     }
-    lines: dict[str, int | None] = {}
-    voices: dict[str, str] = {}
+    marks = _Marks()
     for number, element in enumerate(document.root.iter()):
         if local(element) not in ("body", "div", "p", "span"):
             continue
-        element.set(_XML_LANG, f"e{number}")
+        mark = f"e{number}"
+        element.set(_XML_LANG, mark)
         if local(element) == "p":
-            lines[f"e{number}"] = document.line_of(element)
+            marks.lines[mark] = document.line_of(element)
+        if "end" in element.attrib or "dur" in element.attrib:
+            marks.ended.add(mark)
         agents = element.get(_AGENT, "").split()
         if agents and names.get(agents[0]):
-            voices[f"e{number}"] = names[agents[0]]
-    return lines, voices
+            marks.voices[mark] = names[agents[0]]
+    return marks
 
 
 def _lost(

@@ -13,7 +13,7 @@ from captions.formats.json_tree import ms_of_ms, ms_of_seconds
 from captions.formats.runs import PLAIN, Style
 from captions.formats.xml_tree import Document, local, parse, root_name
 from captions.formats.youtube import Event, Part, Place, collect, pen
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.report import Report
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
@@ -31,6 +31,7 @@ def recognise(text: str) -> Confidence:
 def read(text: str, report: Report, limits: Limits) -> Track:
     document = parse(text, limits)
     found = [element for element in document.root.iter() if local(element) in ("p", "text")]
+    guard_cues(len(found), limits)
     pens = {element.get("id", ""): _pen(element) for element in _all(document, "pen")}
     places = {element.get("id", ""): _place(element) for element in _all(document, "wp")}
     events = [

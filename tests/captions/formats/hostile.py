@@ -1,4 +1,5 @@
 """Files made to hurt a reader, by name; each is built where it is used, since some are large."""
+# ruff: noqa: PLW0108 - none of them is built before it is asked for
 
 import io
 import json
@@ -12,10 +13,14 @@ _SAMI = "<SAMI><BODY>"
 _SYNC = "<SYNC Start=1000><P Class=EN>"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ENTITIES = (
-    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + "ha" * 50 + '">'
-    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'
+    + "ha" * 50
+    + '">'
+    + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     + "]>"
-)  # fmt: skip
+)
 
 
 def _ttml(inside: str) -> str:
@@ -110,13 +115,29 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         b'{"segments": [{"start": 0, "end": 1, "text": "a\\u0000b\\ud800c\\r\\n\\r\\nd"}]}'
     ),
     "json script": lambda: json.dumps(
-        {"segments": [{"start": 0, "end": 1, "speaker": "<img src=x onerror=alert(1)>",
-                       "text": "<script>alert(1)</script> --> x"}]}
-    ).encode(),  # fmt: skip
+        {
+            "segments": [
+                {
+                    "start": 0,
+                    "end": 1,
+                    "speaker": "<img src=x onerror=alert(1)>",
+                    "text": "<script>alert(1)</script> --> x",
+                }
+            ]
+        }
+    ).encode(),
     "json words of one segment": lambda: json.dumps(
-        {"segments": [{"start": 0, "end": 9e4, "text": "a " * 60_000, "words": [
-            {"word": "a", "start": i, "end": i + 1} for i in range(60_000)]}]}
-    ).encode(),  # fmt: skip
+        {
+            "segments": [
+                {
+                    "start": 0,
+                    "end": 9e4,
+                    "text": "a " * 60_000,
+                    "words": [{"word": "a", "start": i, "end": i + 1} for i in range(60_000)],
+                }
+            ]
+        }
+    ).encode(),
     "json 110,000 cues": lambda: json.dumps(
         {"segments": [{"start": 0, "end": 1, "text": "x"}] * 110_000}
     ).encode(),
@@ -136,10 +157,16 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "sami 2 MB of digits": lambda: (_SAMI + "<SYNC Start=" + "9" * 1_900 + "><P>x").encode(),
     "ass nested braces": lambda: (_ASS + (_DIALOGUE + "{" * 9_900 + "\n") * 900).encode(),
     "ass codes": lambda: (_ASS + (_DIALOGUE + "{\\i1}" * 1_900 + "\n") * 900).encode(),
-    "ass codes in one brace": lambda: (_ASS + (_DIALOGUE + "{" + "\\t(" * 3_000 + "}x\n") * 900).encode(),
-    "ass 10^12 hours": lambda: (_ASS + f"Dialogue: 0,{10**12}:00:00.00,{10**12}:00:01.00,,,x\n").encode(),
+    "ass codes in one brace": lambda: (
+        _ASS + (_DIALOGUE + "{" + "\\t(" * 3_000 + "}x\n") * 900
+    ).encode(),
+    "ass 10^12 hours": lambda: (
+        _ASS + f"Dialogue: 0,{10**12}:00:00.00,{10**12}:00:01.00,,,x\n"
+    ).encode(),
     "ass negative": lambda: (_ASS + "Dialogue: 0,-0:00:05.00,-0:00:01.00,,,x\n").encode(),
-    "ass formats": lambda: (_ASS + ("Format: " + "a," * 4_900 + "\n" + _DIALOGUE + "x\n") * 400).encode(),
+    "ass formats": lambda: (
+        _ASS + ("Format: " + "a," * 4_900 + "\n" + _DIALOGUE + "x\n") * 400
+    ).encode(),
     "ass 110,000 events": lambda: (_ASS + (_DIALOGUE + "x\n") * 110_000).encode(),
     "microdvd digits": lambda: b"{1}{2}x\n" + b"{" + b"9" * 9_000 + b"}{1}x\n",
     "microdvd codes": lambda: (b"{1}{2}" + b"{Y:i}" * 1_900 + b"|" * 300 + b"\n") * 900,
@@ -153,9 +180,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         b"Scenarist_SCC V1.0\n\n" + (b"00:00:01:00\t" + b"9420 " * 1_990 + b"\n") * 40
     ),
     "scc letters": lambda: (
-        b"Scenarist_SCC V1.0\n\n" + (b"00:00:01:00\t" + b"9420 94d0 " + b"6162 " * 1_900 + b"942f\n") * 30
+        b"Scenarist_SCC V1.0\n\n"
+        + (b"00:00:01:00\t" + b"9420 94d0 " + b"6162 " * 1_900 + b"942f\n") * 30
     ),
-    "scc nonsense": lambda: b"Scenarist_SCC V1.0\n\n" + b"00:00:01:00\t94q0\n99:99:99:99\t9420\n" * 900,
+    "scc nonsense": lambda: (
+        b"Scenarist_SCC V1.0\n\n" + b"00:00:01:00\t94q0\n99:99:99:99\t9420\n" * 900
+    ),
     "spruce": lambda: (b"00:00:01:00 , 00:00:02:00 , " + b"^B" * 4_000 + b"\n") * 900,
     "stl of 500 kB": lambda: ebu_stl(4_000),
     "stl noise": lambda: ebu_stl(1)[:1024] + bytes(range(256)) * 500,
@@ -169,4 +199,4 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "docx line": lambda: docx(
         f"<w:document {_W}><w:p><w:r><w:t>{'x' * 900_000}</w:t></w:r></w:p></w:document>"
     ),
-}  # fmt: skip
+}
