@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row, Select, case, select
+from sqlalchemy import Row, Select, bindparam, case, select
 from sqlalchemy.orm import undefer
 
 import captions
@@ -87,7 +89,13 @@ class Understanding:
 
 def live_tracks(episode_id: int) -> list[LiveTrack]:
     """The default first, then by kind and label. One statement."""
-    rows = db.session.execute(
+    return [LiveTrack(*row) for row in db.session.execute(_live_tracks(), {"id": episode_id})]
+
+
+# Building a statement costs several times what running it does, so these are built once.
+@cache
+def _live_tracks() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             CaptionTrack.id, CaptionTrack.language, CaptionTrack.kind, CaptionTrack.label,
             CaptionTrack.is_default, CaptionVersion.id, CaptionVersion.is_timed,
@@ -95,33 +103,16 @@ def live_tracks(episode_id: int) -> list[LiveTrack]:
         )
         .join(CaptionVersion, CaptionTrack.live_version_id == CaptionVersion.id)
         .join(CaptionRendering, CaptionRendering.version_id == CaptionVersion.id)
-        .where(CaptionTrack.episode_id == episode_id)
+        .where(CaptionTrack.episode_id == bindparam("id"))
         .order_by(CaptionTrack.is_default.desc(), CaptionTrack.kind, CaptionTrack.label)
     )  # fmt: skip
-    return [LiveTrack(*row) for row in rows]
 
 
 def transcript_of(episode_id: int, language: str | None = None) -> TranscriptFragment | None:
     """What to read beside the video: in that language where there is one, else the default track's,
     else in the episode's own language. One statement."""
-    row = db.session.execute(
-        select(
-            CaptionRendering.transcript_html, CaptionTrack.language, CaptionTrack.kind,
-            CaptionVersion.speakers, CaptionVersion.is_timed,
-        )
-        .join(CaptionVersion, CaptionVersion.id == CaptionRendering.version_id)
-        .join(CaptionTrack, CaptionTrack.live_version_id == CaptionVersion.id)
-        .join(Episode, Episode.id == CaptionTrack.episode_id)
-        .where(CaptionTrack.episode_id == episode_id, CaptionTrack.kind.in_(READ_BY_PEOPLE))
-        .order_by(
-            (CaptionTrack.language == language).desc(),
-            CaptionTrack.is_default.desc(),
-            (CaptionTrack.language == Episode.language).desc(),
-            case({kind: place for place, kind in enumerate(READ_BY_PEOPLE)},
-                 value=CaptionTrack.kind),
-        )
-        .limit(1)
-    ).first()  # fmt: skip
+    asked = {"id": episode_id, "language": language or ""}
+    row = db.session.execute(_transcript(), asked).first()
     if row is None:
         return None
     html, spoken, kind, speakers, is_timed = row
@@ -129,15 +120,46 @@ def transcript_of(episode_id: int, language: str | None = None) -> TranscriptFra
     return TranscriptFragment(Markup(html), spoken, kind, tuple(speakers), is_timed)  # noqa: S704
 
 
+@cache
+def _transcript() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CaptionRendering.transcript_html, CaptionTrack.language, CaptionTrack.kind,
+            CaptionVersion.speakers, CaptionVersion.is_timed,
+        )
+        .join(CaptionVersion, CaptionVersion.id == CaptionRendering.version_id)
+        .join(CaptionTrack, CaptionTrack.live_version_id == CaptionVersion.id)
+        .join(Episode, Episode.id == CaptionTrack.episode_id)
+        .where(
+            CaptionTrack.episode_id == bindparam("id"), CaptionTrack.kind.in_(READ_BY_PEOPLE)
+        )
+        .order_by(
+            (CaptionTrack.language == bindparam("language")).desc(),
+            CaptionTrack.is_default.desc(),
+            (CaptionTrack.language == Episode.language).desc(),
+            case({kind: place for place, kind in enumerate(READ_BY_PEOPLE)},
+                 value=CaptionTrack.kind),
+        )
+        .limit(1)
+    )  # fmt: skip
+
+
 def live_etag(slug: str, language: str, kind: TrackKind, *, staff: bool) -> Row[int, str] | None:
     """version id and etag of what viewers are given; None where they may see nothing."""
-    return db.session.execute(
+    asked = {"slug": slug, "language": language, "kind": kind}
+    return db.session.execute(_live_etag(staff=staff), asked).first()
+
+
+@cache
+def _live_etag(*, staff: bool) -> Select[int, str]:
+    return (
         select(CaptionRendering.version_id, CaptionRendering.etag)
         .join(CaptionTrack, CaptionTrack.live_version_id == CaptionRendering.version_id)
         .join(Episode, Episode.id == CaptionTrack.episode_id)
-        .where(Episode.slug == slug, visible(staff=staff))
-        .where(CaptionTrack.language == language, CaptionTrack.kind == kind)
-    ).first()
+        .where(Episode.slug == bindparam("slug"), visible(staff=staff))
+        .where(CaptionTrack.language == bindparam("language"))
+        .where(CaptionTrack.kind == bindparam("kind"))
+    )
 
 
 def vtt_of(version_id: int) -> str:
