@@ -66,7 +66,9 @@ class Sense:
         if not spaced and (is_unspaced(left[-1]) or is_unspaced(right[0])):
             return strain(left, right)
         before, after = self._ends(left), self._ends(right)
-        if left in _MARKS or self.is_bound(left, right):
+        # `Bob:` at the start of a line would be taken for the one who speaks.
+        is_label = right[-1] in ":：" and before.closes > SENTENCE
+        if left in _MARKS or is_label or self.is_bound(left, right):
             return BOUND
         if before.closes < PLAIN:
             return before.closes

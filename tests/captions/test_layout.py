@@ -165,6 +165,11 @@ def test_a_sound_and_a_dash_begin_a_new_thought():
     assert sense.cost("stop--", "go") == sense.cost("(aside)", "go")
 
 
+def test_a_word_with_a_colon_stays_inside_a_line_lest_it_name_a_speaker():
+    lines = break_lines("It was late in the night when I said to Bob: go home and sleep.")
+    assert not any(line.startswith("Bob:") for line in lines)
+
+
 def test_an_unknown_language_breaks_by_punctuation_alone():
     sense = Sense("xx-YY")
     assert sense.cost("the", "house") == sense.cost("house", "the")
