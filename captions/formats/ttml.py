@@ -1,6 +1,7 @@
 """TTML, DFXP and IMSC, read by ttconv; how it is written: ttml_writing.py."""
 
 import logging
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
@@ -24,6 +25,12 @@ _OLD = (
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AGENT = f"{{{_TT}#metadata}}agent"
+_TIMES = ("begin", "end", "dur")
+# Section 12.3.1 of TTML2; what it says of wallclock times no caption file heeds.
+_TIME = re.compile(
+    r"[0-9]{2,}:[0-9]{2}:[0-5][0-9](?:\.[0-9]+|:[0-9]{2,}(?:\.[0-9]+)?)?"
+    r"|[0-9]+(?:\.[0-9]+)?(?:h|ms|m|s|f|t)"
+)
 _ESTIMATED = "Fonts, sizes, backgrounds and places finer than top, middle and bottom are left out."
 
 
@@ -44,6 +51,7 @@ def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     document = parse(data.decode(), limits)
     _modernise(document.root)
+    mended = _mended_times(document)
     marks = _marked(document)
     model = reader.to_model(ElementTree(document.root))
     if model is None:
@@ -54,6 +62,7 @@ def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
         for one in found.cues()
     ]
     notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
+    notes += mended
     notes += _lost(document, marks.lines, found.hidden, {line for *_, line in cues})
     if any("region" in element.attrib for element in document.root.iter()):
         notes.append(["changed", _ESTIMATED, None])
@@ -65,10 +74,36 @@ def _modernise(root: Element) -> None:
         element.tag = _modern(element.tag)
         for name in [name for name in element.attrib if name.startswith("{")]:
             element.attrib[_modern(name)] = element.attrib.pop(name)
-        for name in ("begin", "end", "dur"):
-            if "," in element.get(name, ""):
-                # 00:00:01,500, as SubRip has it
-                element.set(name, element.get(name, "").replace(",", "."))
+
+
+def _mended_times(document: Document) -> list[list[Any]]:
+    """ttconv takes a time that it does not understand for none at all, and says nothing."""
+    notes: list[list[Any]] = []
+    for parent in list(document.root.iter()):
+        for element in list(parent):
+            wrong = [name for name in _TIMES if not _is_time(element, name)]
+            line = document.line_of(element)
+            words = " ".join("".join(element.itertext()).split())[:60]
+            if local(element) == "p" and "begin" in wrong:
+                reason = f"“{words}” begins at {element.get('begin', '')[:30]!r}, which is no time."
+                notes.append(["dropped", reason, line])
+                parent.remove(element)
+                continue
+            for name in wrong:
+                reason = f"The {name} {element.attrib.pop(name)[:30]!r} is no time: left out."
+                notes.append(["repaired", reason, line])
+    return notes
+
+
+def _is_time(element: Element, name: str) -> bool:
+    """Once 1:02:03,500 is 01:02:03.500, as those who come from SubRip write it."""
+    text = element.get(name)
+    if text is None:
+        return True
+    text = text.strip().replace(",", ".")
+    text = f"0{text}" if text[1:2] == ":" else text
+    element.set(name, text)
+    return _TIME.fullmatch(text) is not None
 
 
 def _modern(name: str) -> str:

@@ -63,7 +63,7 @@ def test_a_file_that_is_broken_as_a_whole_is_refused_at_its_line(data, line, say
         ),
         (
             b"<tt xmlns='http://www.w3.org/ns/ttml'><body><div>\n<p begin='1s' end='2s'>Hi</p>\n"
-            b"<p begin='2s' end='1s'>Lost</p></div></body></tt>",
+            b"<p begin='soon' end='1s'>Lost</p></div></body></tt>",
             ["Hi"],
             ("dropped", 3),
         ),

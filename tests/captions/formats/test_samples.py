@@ -4,6 +4,7 @@ import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import pycaption
@@ -65,7 +66,8 @@ def test_sami_agrees_with_pycaption(path):
     assert [cue.start_ms for cue in ours] == starts
 
 
-@pytest.mark.parametrize("path", _files("scc"))
+# pycaption reads no words where characters have no parity bit.
+@pytest.mark.parametrize("path", [one for one in _files("scc") if "paint-on" not in one.id])
 def test_scc_has_the_words_that_pycaption_finds(path):
     ours = captions.read(path.read_bytes()).track.cues
     theirs = pycaption.SCCReader().read(path.read_text())
@@ -81,9 +83,7 @@ def test_every_paragraph_that_ttconv_finds_is_a_cue(path):
     ours = captions.read(path.read_bytes()).track.cues
     # SubRip's comma in a time is no TTML; we read it, ttconv alone does not.
     text = re.sub(r'(\d\d),(\d{3}")', r"\1.\2", path.read_text())
-    import xml.etree.ElementTree as ElementTree
-
-    body = ttml_reader.to_model(ElementTree.parse(io.StringIO(text))).get_body()
+    body = ttml_reader.to_model(ElementTree.parse(io.StringIO(text))).get_body()  # noqa: S314
     paragraphs = [one for one in body.dfs_iterator() if isinstance(one, P) and len(one)]
     assert len(ours) == len(paragraphs)
 
