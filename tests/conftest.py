@@ -92,11 +92,7 @@ def _drop_everything() -> None:
 
 
 def _empty_tables() -> None:
-    names = ", ".join(f'"{t.name}"' for t in db.metadata.tables.values())
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    else:
-        db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for table in reversed(db.metadata.sorted_tables):
-            db.session.execute(table.delete())
+    """By DELETE: a TRUNCATE of all tables costs PostgreSQL 0.3 s after each test."""
+    for table in reversed(db.metadata.sorted_tables):
+        db.session.execute(table.delete())
     db.session.commit()
