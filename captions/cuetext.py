@@ -131,6 +131,8 @@ def _closing(name: str, open_names: list[str]) -> Iterator[Piece]:
 
 def tag_depth(payload: str) -> int:
     """How many spans are open at once at the most."""
+    if "<" not in payload:
+        return 0
     depth = deepest = 0
     for piece in pieces(payload):
         if piece.kind == "open":
