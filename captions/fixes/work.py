@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from captions.checks import RULES, times
 from captions.checks.case import Case
-from captions.checks.problem import FixKind, Problem
+from captions.checks.problem import FixKind
 from captions.cue import Cue
 from captions.layout.sense import Sense
 from captions.profiles import Profile
@@ -41,6 +41,7 @@ class Work:
 
     def __post_init__(self) -> None:
         self._sense = Sense(self.house.language)
+        self._seen: dict[Cue, _Alone] = {}
 
     def is_flagged(self, kind: FixKind, place: int) -> bool:
         return self.origins[place] in self.flagged.get(kind, ())
@@ -48,7 +49,9 @@ class Work:
     def replace(self, kind: FixKind, place: int, new: Sequence[Cue], message: str) -> bool:
         """Puts `new` for the cue, unless the rules then find as much wrong as before, or a line
         that begins anew now looks like another speaker's."""
-        is_better = self._balance(place, new) < 0 and said(new) == said([self.cues[place]])
+        old = self.cues[place]
+        is_same = [cue.text for cue in new] == [old.text] or said(new) == said([old])
+        is_better = is_same and self._balance(place, new) < 0
         if is_better:
             self._put(kind, place, new, message)
         return is_better
@@ -72,19 +75,39 @@ class Work:
         """How many errors, warnings and notes, with the cues above and below."""
         above, below = self.cues[max(0, place - 1) : place], self.cues[place + 1 : place + 2]
         cues = [*above, *middle, *below]
-        found: list[Problem] = []
+        counts = [0, 0, 0]
         for number, cue in enumerate(cues):
-            case = Case(cue, number + 1, self.house.rules, self._sense)
+            alone = self._alone(cue)
+            counts = [a + b for a, b in zip(counts, alone.counts, strict=True)]
             if number:
-                found.extend(times.order(cues[number - 1], case))
-            if self.house.media_ms is not None:
-                found.extend(times.media_end(case, self.house.media_ms))
-            found.extend(problem for rule in RULES for problem in rule(case))
+                for problem in times.order(cues[number - 1], self._case(cue)):
+                    counts[_LEVELS.index(problem.level)] += 1
         # A hasty cue in two parts is as hasty as before, not twice as much.
-        inside = range(len(above) + 1, len(above) + len(middle) + 1)
-        hasty = [p for p in found if p.rule == "reading-speed" and p.cue in inside]
-        counts = [sum(p.level == level for p in found) for level in _LEVELS]
-        return counts[0], counts[1] - max(0, len(hasty) - 1), counts[2]
+        hasty = sum(self._alone(cue).is_hasty for cue in middle)
+        return counts[0], counts[1] - max(0, hasty - 1), counts[2]
+
+    def _alone(self, cue: Cue) -> "_Alone":
+        found = self._seen.get(cue)
+        if found is None:
+            case = self._case(cue)
+            problems = [problem for rule in RULES for problem in rule(case)]
+            if self.house.media_ms is not None:
+                problems.extend(times.media_end(case, self.house.media_ms))
+            counts = tuple(sum(p.level == level for p in problems) for level in _LEVELS)
+            found = _Alone(counts, any(p.rule == "reading-speed" for p in problems))
+            self._seen[cue] = found
+        return found
+
+    def _case(self, cue: Cue) -> Case:
+        return Case(cue, 1, self.house.rules, self._sense)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What is wrong with a cue whatever stands around it, by level."""
+
+    counts: tuple[int, ...]
+    is_hasty: bool
 
 
 def said(cues: Sequence[Cue]) -> list[tuple[str | None, str]]:

@@ -1,6 +1,6 @@
 """Lines of a caption: the fewest that hold it, broken at sense and balanced."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from captions.layout.atoms import Atom, atoms_of_text, joined
@@ -79,21 +79,34 @@ class Passage:
     def _many_lines(self, first: int, end: int, most: int) -> tuple[int, tuple[int, ...]] | None:
         """By the fewest lines; among those, by cost."""
         target = self._target(first, end)
-        reached: dict[int, tuple[int, int, tuple[int, ...]]] = {first: (0, 0, ())}
+        reached: dict[int, tuple[int, int, int]] = {first: (0, 0, first)}
         for place in range(first + 1, end + 1):
-            ways = []
-            for start in range(place - 1, first - 1, -1):
-                if not self.fits(start, place) and start < place - 1:
-                    break
-                count, cost, breaks = reached[start]
-                uneven = abs(self.width(start, place) - target)
-                cost += self.strains[place] * (place < end) + _IMBALANCE * uneven // self.chars
-                ways.append((count + 1, cost, (*breaks, place)))
-                if start in self._forced:
-                    break
-            reached[place] = min(ways)
-        count, cost, breaks = reached[end]
-        return (cost, breaks[:-1]) if count <= most else None
+            reached[place] = min(self._ways(reached, first, place, end, target))
+        count, cost, start = reached[end]
+        breaks = []
+        while start > first:
+            breaks.append(start)
+            start = reached[start][2]
+        return (cost, tuple(reversed(breaks))) if count <= most else None
+
+    def _ways(
+        self,
+        reached: dict[int, tuple[int, int, int]],
+        first: int,
+        place: int,
+        end: int,
+        target: int,
+    ) -> Iterator[tuple[int, int, int]]:
+        """(lines, cost, start of the last line) of every last line that ends at `place`."""
+        strain = self.strains[place] if place < end else 0
+        for start in range(place - 1, first - 1, -1):
+            if not self.fits(start, place):
+                return
+            count, cost, _ = reached[start]
+            uneven = _IMBALANCE * abs(self.width(start, place) - target) // self.chars
+            yield count + 1, cost + strain + uneven, start
+            if start in self._forced:
+                return
 
     def _target(self, first: int, end: int) -> int:
         whole = self.width(first, end)
