@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
+_XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # The guess looks at letters, not at time codes; this many bytes of them decide.
 _SAMPLE_BYTES = 16_000
 # Those that captions come in. Among all that Python knows are some that have no line breaks where
@@ -77,7 +78,8 @@ def _detected(data: bytes, report: Report) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        return _damaged_utf8(data, error, report) or _guessed(data, report)
+        declared = _declared(data)
+        return declared or _damaged_utf8(data, error, report) or _guessed(data, report)
 
 
 def _with_bom(data: bytes, encoding: str, report: Report) -> Decoded:
@@ -101,6 +103,19 @@ def _utf16_by_nul(data: bytes) -> str | None:
     if many * 10 < len(data) // 2 or few * 20 > many or data.startswith(b"WEBVTT"):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """As the first line of an XML file says, where that is true."""
+    declaration = _XML_ENCODING.match(data)
+    if declaration is None:
+        return None
+    encoding = declaration[1].decode("ascii").lower()
+    try:
+        # Some codecs of Python make bytes of bytes, and are no encodings of text.
+        return Decoded(data.decode(encoding), encoding)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report) -> Decoded | None:

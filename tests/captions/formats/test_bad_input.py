@@ -98,6 +98,25 @@ def test_odd_times_are_mended_or_dropped_and_said(start, end, times, kind):
     assert [note.kind for note in reading.report] == ([] if kind is None else [kind])
 
 
+_LATIN = (
+    "<?xml version='1.0' encoding='{}'?>"
+    "<transcript><text start='1' dur='1'>Élan</text></transcript>"
+)
+
+
+def test_the_encoding_that_xml_declares_is_believed():
+    reading = captions.read(_LATIN.format("iso-8859-1").encode("latin-1"))
+    assert (reading.encoding, reading.track.cues[0].text) == ("iso-8859-1", "Élan")
+    assert reading.report == ()
+
+
+@pytest.mark.parametrize("declared", ["hex", "no-such", "utf-8"])
+def test_an_encoding_that_xml_declares_and_is_not_is_guessed_and_said(declared):
+    reading = captions.read(_LATIN.format(declared).encode("latin-1"))
+    assert reading.track.cues
+    assert [note.kind for note in reading.report] in (["noted"], ["repaired"])
+
+
 def test_markup_in_the_words_of_another_format_stays_words():
     segments = [{"start": 0, "end": 1, "speaker": "<b>", "text": "<script> --> \u0000 &amp;"}]
     cue = captions.read(json.dumps({"segments": segments}).encode()).track.cues[0]
