@@ -26,7 +26,8 @@ class Style:
 
     def tags(self) -> list[str]:
         """Outermost first."""
-        voice = [f"v {voice_name(self.voice)}"] if voice_name(self.voice) else []
+        name = voice_name(self.voice) if self.voice else ""
+        voice = [f"v {name}"] if name else []
         colour = [f"c.{self.colour}"] if self.colour else []
         wanted = (("b", self.bold), ("i", self.italic), ("u", self.underline))
         return [*voice, *colour, *(tag for tag, is_on in wanted if is_on)]
@@ -47,7 +48,8 @@ class Run:
 
 def cleaned(text: str) -> str:
     """Characters that no caption file can hold, as WebVTT replaces them; `\\n` line breaks."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSAYABLE.sub("\ufffd", text)
 
 
@@ -70,7 +72,7 @@ def cue_text(runs: Iterable[Run]) -> str:
         if position:
             out.append("\n")
         for run in line:
-            wanted = run.style.tags()
+            wanted = run.style.tags() if run.style is not PLAIN else []
             # Space ends a style that it does not have, and begins none.
             _change_tags(out, open_tags, wanted if run.text.strip() else wanted[: len(open_tags)])
             out.append(_said(run))
@@ -85,17 +87,25 @@ def cue_text(runs: Iterable[Run]) -> str:
 def _lines(runs: Iterable[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = cleaned(run.text).split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines.extend([replace(run, text=text, time_ms=None)] for text in others)
+        text = cleaned(run.text)
+        if "\n" not in text:
+            lines[-1].append(run if text is run.text else replace(run, text=text))
+            continue
+        first, *others = text.split("\n")
+        lines[-1].append(Run(first, run.style, run.ruby, run.time_ms))
+        lines.extend([Run(text, run.style, run.ruby)] for text in others)
     return [_trimmed(line) for line in lines if any(run.text.strip() for run in line)]
 
 
 def _trimmed(line: list[Run]) -> list[Run]:
     said = [position for position, run in enumerate(line) if run.text.strip()]
     kept = line[said[0] : said[-1] + 1]
-    kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-    kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    first = kept[0]
+    if first.text[0].isspace():
+        kept[0] = Run(first.text.lstrip(), first.style, first.ruby, first.time_ms)
+    last = kept[-1]
+    if last.text[-1].isspace():
+        kept[-1] = Run(last.text.rstrip(), last.style, last.ruby, last.time_ms)
     return kept
 
 
