@@ -116,9 +116,8 @@ def _cue(cue: Cue, number: int, report: Report) -> str:
     if cue.end_ms <= cue.start_ms:
         report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
     text = _without_breaks(cue.text)
-    identifier = " ".join(cue.id.split("\n")).replace("-->", "->")
-    settings = " ".join(re.split(r"[ \t\r\n\f]+", cue.settings)) if cue.settings else ""
-    settings = settings.replace("-->", "")
+    identifier = re.sub("--+>", "->", " ".join(re.split("[\r\n]+", cue.id)))
+    settings = " ".join(s for s in re.split(r"[ \t\r\n\f]+", cue.settings) if "-->" not in s)
     if text != cue.text or identifier != cue.id or "-->" in cue.settings:
         report.add("changed", "Empty lines and arrows in the cue were closed up.", cue=number)
     times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {settings}".rstrip()

@@ -82,3 +82,13 @@ def test_a_block_of_words_alone_says_that_it_belongs_to_no_cue():
 
 def test_every_input_has_a_name_of_its_own():
     assert len({case.name for case in inputs.CASES}) == len(inputs.CASES)
+
+
+@pytest.mark.parametrize("arrow", ["-->", "--->", "---->>", "x-->y --> z"])
+def test_4_1_no_arrow_is_ever_written_into_an_identifier_or_a_setting(arrow):
+    cue = captions.Cue(1000, 2000, "hi", id=arrow, settings=f"line:1 {arrow} size:50%")
+    written = captions.write(captions.Track((cue,)), "vtt")
+    assert written.text.count("-->") == 1
+    back = captions.read(written.data).track.cues[0]
+    assert (back.text, back.placement) == ("hi", cue.placement)
+    assert [(note.kind, note.cue) for note in written.losses] == [("changed", 1)]
