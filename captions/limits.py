@@ -9,10 +9,10 @@ from captions.errors import LimitError
 class Limits:
     """`file_bytes` counts bytes, `line_chars` and `cue_chars` characters, the rest pieces.
 
-    `values` are those of JSON, `tags` are those of XML and HTML and also style codes;
-    `unpacked_bytes` is what a .docx holds.
-    A parser of other hands gets files of `parser_file_bytes` at the most, and may take `parser_ms` of CPU time, as much again for each 500 kB that
-    the file has, and `parser_bytes` of memory.
+    `values` are those of JSON; `tags` are those of XML and HTML, and style codes;
+    `unpacked_bytes` is what a .docx holds. A parser of other hands gets files of
+    `parser_file_bytes` at the most. It may take `parser_ms` of CPU time, as much again for each
+    500 kB that the file has, and `parser_bytes` of memory.
     """
 
     file_bytes: int = 10_000_000
