@@ -92,3 +92,9 @@ def test_4_1_no_arrow_is_ever_written_into_an_identifier_or_a_setting(arrow):
     back = captions.read(written.data).track.cues[0]
     assert (back.text, back.placement) == ("hi", cue.placement)
     assert [(note.kind, note.cue) for note in written.losses] == [("changed", 1)]
+
+
+def test_a_track_ends_with_the_cue_that_ends_last():
+    cues = "00:01.000 --> 00:09.000\nlong\n\n00:02.000 --> 00:03.000\nshort"
+    assert captions.read(f"WEBVTT\n\n{cues}".encode()).track.end_ms == 9_000
+    assert captions.read(b"WEBVTT").track.end_ms == 0

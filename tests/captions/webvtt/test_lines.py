@@ -27,6 +27,7 @@ def lines(text: str) -> list[tuple[str | None, str, str]]:
             ("Ada", "two", '<span class="cue-voice" title="Ada">two</span>'),
             ("Bob", "three", '<span class="cue-voice" title="Bob">three</span>'),
         ]),
+        ("a<00:01.000>b", [(None, "ab", "ab")]),
         ("<v>one", [(None, "one", '<span class="cue-voice">one</span>')]),
     ],
 )  # fmt: skip
