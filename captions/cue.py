@@ -5,7 +5,7 @@ from typing import Literal
 
 from captions.cuelines import Line, cue_lines
 from captions.cuetext import plain_text
-from captions.placement import Placement, placement
+from captions.placement import Placement, Region, placement, region, region_of
 from captions.voices import Speech, voices
 
 BlockKind = Literal["note", "style", "region"]
@@ -95,6 +95,10 @@ class Track:
     @property
     def end_ms(self) -> int:
         return max((cue.end_ms for cue in self.cues), default=0)
+
+    def region_of(self, cue: Cue) -> Region | None:
+        """The REGION that the cue is shown in; None where it stands by itself."""
+        return region_of(cue.placement, [region(settings) for settings in self.regions])
 
     def _texts(self, kind: BlockKind) -> tuple[str, ...]:
         return tuple(block.text for block in self.blocks if block.kind == kind)

@@ -76,8 +76,7 @@ def test_6_2_a_file_of_regions_is_read_whole():
         f"{ONE} region:a\nhi"
     )
     track = captions.read(text.encode()).track
-    regions = [region(block) for block in track.regions]
-    assert region_of(track.cues[0].placement, regions) == Region(
+    assert track.region_of(track.cues[0]) == Region(
         "a", Decimal(40), 2, (Decimal(0), Decimal(100)), scrolls_up=True
     )
 
