@@ -8,6 +8,7 @@ from captions import timecode
 from captions.checks import PROFILES, Level, Problem, Profile, check
 from captions.compare import Comparison, Difference, WordEdit, compare, readable
 from captions.cue import Block, Cue, Track, Turn
+from captions.cuelines import Line
 from captions.cuetext import escape, plain_text, safe_html
 from captions.errors import (
     BinaryFileError,
@@ -26,6 +27,7 @@ from captions.formats import by_name as format_by_name
 from captions.layout import TimedWord, break_lines, layout
 from captions.limits import DEFAULT_LIMITS, Limits
 from captions.merge import Conflict, Merged, merge
+from captions.placement import Placement, Region
 from captions.reading import Reading, read
 from captions.report import Note
 from captions.retime import (
@@ -62,12 +64,15 @@ __all__ = [
     "Level",
     "LimitError",
     "Limits",
+    "Line",
     "MalformedFileError",
     "Merged",
     "Note",
+    "Placement",
     "Problem",
     "Profile",
     "Reading",
+    "Region",
     "Retimed",
     "Speech",
     "TimecodeError",
