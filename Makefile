@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer, make and git; all else is installed into .venv, once.
 PYTHON ?= python3
 BIN := .venv/bin
+TEST_PROCESSES ?= 2
 
 # A stamp is named after what the requirements say, so that only their change installs anew.
 RUN_STAMP := .venv/.run-$(shell cat requirements.txt constraints.txt | cksum | tr -d ' ')
@@ -19,7 +20,7 @@ run: $(RUN_STAMP)
 	@$(BIN)/flask serve
 
 test: $(DEV_STAMP)
-	@$(BIN)/pytest -rs $(TESTS)
+	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) --dist loadfile $(TESTS)
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
@@ -16,6 +17,7 @@ from episodes.db import db
 from episodes.settings import Settings
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 REQUIRED = set(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
 
 
@@ -47,7 +49,16 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
     if not POSTGRESQL_URL:
         absent("postgresql", "TEST_POSTGRESQL_URL names no server")
-    return POSTGRESQL_URL
+    return _database_of_worker(POSTGRESQL_URL) if WORKER else POSTGRESQL_URL
+
+
+def _database_of_worker(url: str) -> str:
+    """Test processes side by side each have a database of their own, named after the given one."""
+    own = f"{url.rsplit('/', 1)[1]}_{WORKER}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{own}"')
+    return f"{url.rsplit('/', 1)[0]}/{own}"
 
 
 @pytest.fixture(scope="session")
