@@ -161,6 +161,8 @@ def safe_html(payload: str) -> str:
 
     Of the input's own words only a voice (title) and a language (lang) become attributes.
     """
+    if "<" not in payload:
+        return html.escape(_unescaped(payload))
     out = []
     for piece in pieces(payload):
         if piece.kind == "text":

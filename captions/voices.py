@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from captions.cuetext import pieces
+from captions.cuetext import pieces, plain_text
 
 _LABEL = re.compile(
     r"[ \t]*(?:(?:-|–|—|>>|>>>)[ \t]*)?"
@@ -50,7 +50,7 @@ def voices(payload: str) -> tuple[Speech, ...]:
 
 def _under_voices(payload: str) -> list[tuple[str | None, str]]:
     if "<v" not in payload:
-        return [(None, "".join(p.value for p in pieces(payload) if p.kind == "text"))]
+        return [(None, plain_text(payload))]
     found: list[tuple[str | None, str]] = []
     stack: list[str | None] = [None]
     for piece in pieces(payload):

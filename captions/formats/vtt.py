@@ -24,7 +24,7 @@ def recognise(lines: list[str]) -> Confidence:
     if _SIGNATURE.fullmatch(lines[0]):
         return Confidence.CERTAIN
     first = next((line for line in lines if line.strip()), "")
-    if first in ("WEB", "WEBV", "WEBVT"):
+    if first.startswith("WEBVTT") or first in ("WEB", "WEBV", "WEBVT"):
         return Confidence.CERTAIN
     # WEBVTTfoo, webvtt: meant as WebVTT, so the reader below says what is wrong with it.
     if _NEARLY_SIGNED.match(first) and any("-->" in line for line in lines[:1000]):

@@ -4,7 +4,7 @@ import pytest
 
 import captions
 from tests.captions.webvtt import inputs
-from tests.captions.webvtt.inputs import CASES, INVALID_TIMES, ONE, VALID_TIMES, Case
+from tests.captions.webvtt.inputs import CASES, INVALID_TIMES, ONE, TWO, VALID_TIMES, Case
 
 READ = [case for case in CASES if case.cues is not None]
 REFUSED = [case for case in CASES if case.cues is None]
@@ -98,3 +98,11 @@ def test_a_track_ends_with_the_cue_that_ends_last():
     cues = "00:01.000 --> 00:09.000\nlong\n\n00:02.000 --> 00:03.000\nshort"
     assert captions.read(f"WEBVTT\n\n{cues}".encode()).track.end_ms == 9_000
     assert captions.read(b"WEBVTT").track.end_ms == 0
+
+
+@pytest.mark.parametrize("position", range(len(ONE)))
+@pytest.mark.parametrize("kept", [0, 1])
+def test_6_1_nul_anywhere_in_the_times_leaves_no_time(position, kept):
+    times = f"{ONE[:position]}\0{ONE[position + kept :]}"
+    found = captions.read(f"WEBVTT\n\n{times}\nhi\n\n{TWO}\nho".encode(), "a.vtt").track.cues
+    assert [cue.text for cue in found] == ["ho"]
