@@ -21,7 +21,8 @@ _REFERENCE = re.compile(
     r"&(?:#(?:0*(?P<decimal>[0-9]+)|[xX]0*(?P<hex>[0-9a-fA-F]+));?|[^\t\n\f <&#;]{1,32};?)"
 )
 _LAST_CODE_POINT = 0x10FFFF
-_TIMESTAMP = re.compile(r"(?:([0-9]{1,10}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
+# As many digits of hours as a cue may have, and zeros before them.
+_TIMESTAMP = re.compile(r"(?:0*([0-9]{1,10}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 # Section 5.1 of the specification: the classes that have a meaning without a style sheet.
 _COLOURS = ("white", "lime", "cyan", "red", "yellow", "magenta", "blue", "black")
