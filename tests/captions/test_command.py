@@ -8,21 +8,6 @@ import pytest
 from captions.__main__ import main
 
 GOOD = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Ada>Hello\n"
-BAD = "WEBVTT\n\n00:00:01,000 --> 00:00:03,000\nHello\n\n00:01.000 --> 00:01.100\nBye\n"
-
-
-@pytest.fixture
-def good(tmp_path):
-    path = tmp_path / "good.vtt"
-    path.write_text(GOOD)
-    return path
-
-
-@pytest.fixture
-def bad(tmp_path):
-    path = tmp_path / "bad.vtt"
-    path.write_text(BAD)
-    return path
 
 
 def test_a_clean_file_is_described_with_status_0(good, capsys):

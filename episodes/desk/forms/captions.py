@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 from captions import DEFAULT_LIMITS
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
+from episodes.catalog.words import language_name
 from episodes.desk.forms.base import DeskForm, stripped
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionVersion, TrackKind
@@ -43,7 +44,7 @@ class CaptionsForm(DeskForm):
             episode,
             language=self.language.data,
             kind=TrackKind(self.kind.data),
-            label=self.label.data or label_of(self.language.data),
+            label=self.label.data or language_name(self.language.data),
             is_default=self.is_default.data,
         )
         return add_version(
@@ -55,30 +56,3 @@ class CaptionsForm(DeskForm):
             make_live=self.make_live.data,
             limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
         )
-
-
-LANGUAGES = {
-    "ar": "العربية",
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fr": "Français",
-    "hi": "हिन्दी",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "nl": "Nederlands",
-    "pl": "Polski",
-    "pt": "Português",
-    "pt-BR": "Português (Brasil)",
-    "ru": "Русский",
-    "sv": "Svenska",
-    "tr": "Türkçe",
-    "uk": "Українська",
-    "zh": "中文",
-}
-
-
-def label_of(language: str) -> str:
-    """What the player's menu says where nobody wrote a name: the language's own word for it."""
-    return LANGUAGES.get(language) or LANGUAGES.get(language.split("-", maxsplit=1)[0]) or language

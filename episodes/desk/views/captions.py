@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
+from episodes.catalog.words import LANGUAGES
 from episodes.db import db
-from episodes.desk.forms.captions import LANGUAGES, CaptionsForm
+from episodes.desk.forms.captions import CaptionsForm
 from episodes.desk.forms.publishing import PublishForm
 from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
 from episodes.desk.views.episode import Page
