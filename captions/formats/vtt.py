@@ -109,7 +109,7 @@ def _block(block: Block, report: Report) -> list[str]:
     if not text and block.kind != "note":
         report.add("dropped", f"A {name} block without content.")
         return []
-    return [f"{name}\n{text}" if under and text else f"{name} {text}".rstrip(" ")]
+    return [f"{name}\n{text}" if under else f"{name} {text}"] if text else [name]
 
 
 def _cue(cue: Cue, number: int, report: Report) -> str:

@@ -106,3 +106,11 @@ def test_6_1_nul_anywhere_in_the_times_leaves_no_time(position, kept):
     times = f"{ONE[:position]}\0{ONE[position + kept :]}"
     found = captions.read(f"WEBVTT\n\n{times}\nhi\n\n{TWO}\nho".encode(), "a.vtt").track.cues
     assert [cue.text for cue in found] == ["ho"]
+
+
+@pytest.mark.parametrize(
+    "note", ["NOTE", "NOTE x", "NOTE  x ", "NOTE   ", "NOTE\nx\ny", "NOTE a\n b"]
+)
+def test_4_1_a_comment_comes_back_with_its_spaces(note):
+    track = captions.read(f"WEBVTT\n\n{note}\n".encode()).track
+    assert captions.write(track, "vtt").text == f"WEBVTT\n\n{note}\n"
