@@ -11,6 +11,7 @@ from episodes.answers.actions import ResourceDraft, replace_resources
 from episodes.answers.models import ResourceKind
 from episodes.catalog.models import Status, Topic
 from episodes.db import db
+from episodes.search.query import MOST_CHARACTERS
 from episodes.warnings.choices import CHOICES_COOKIE
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from tests.episodes.search.test_search import NASTY
@@ -39,6 +40,21 @@ def test_each_place_links_to_where_it_is(client: FlaskClient) -> None:
     assert 'by <span dir="auto">Joe</span>' in page
     assert 'href="/episodes/oat-milk/answer#make-the-list"' in page
     assert 'href="/episodes/oat-milk/answer#resource-lists"' in page
+
+
+@pytest.mark.parametrize("address", ["/", "/episodes/", "/search", "/nothing-here"])
+def test_every_search_box_takes_as_much_as_the_search_reads(
+    client: FlaskClient, address: str
+) -> None:
+    boxes = re.findall(r'<input[^>]* name="q"[^>]*>', client.get(address).text)
+    assert boxes
+    assert all(f'maxlength="{MOST_CHARACTERS}"' in box for box in boxes)
+
+
+def test_a_heading_with_quotation_marks_gets_no_others(client: FlaskClient) -> None:
+    an_episode("oat-milk", answer="## “Is it fair?” {#fair}\n\nMake a list.\n", question="Zebra?")
+    page = client.get("/search?q=list").text
+    assert 'Written in the answer: <span dir="auto">“Is it fair?”</span>' in page
 
 
 def test_the_query_stays_in_the_form_and_acts_nowhere(client: FlaskClient) -> None:
