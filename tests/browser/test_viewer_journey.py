@@ -182,6 +182,13 @@ def test_leaving_in_a_hurry_replaces_the_page(page: Page, watch: Watch) -> None:
     page.wait_for_url(re.compile(r"^https://"))
 
 
+def test_a_video_that_cannot_be_reached_says_so(page: Page, watch: Watch) -> None:
+    watch.expected += ["console: Failed to load resource"]
+    page.route(re.compile(r"/video\.\w+"), lambda route: route.abort())
+    page.goto("/episodes/the-list-on-the-fridge")
+    expect(page.get_by_text("The video cannot be reached just now.")).to_be_visible()
+
+
 def test_a_phone_sees_the_question_without_scrolling(new_page: Callable[..., Page]) -> None:
     page = new_page(NARROW)
     page.goto("/episodes/the-list-on-the-fridge")

@@ -26,6 +26,8 @@ class QuerentPlayer extends HTMLElement {
     this.video.addEventListener("timeupdate", () => this.tick());
     this.video.addEventListener("seeked", () => this.tick());
     this.addEventListener("keydown", (event) => this.onKey(event));
+    this.addEventListener("error", (event) => this.onFailure(event.target), { capture: true });
+    if (this.video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) this.sayUnreachable();
     this.onClick = this.onClick.bind(this);
     document.addEventListener("click", this.onClick);
   }
@@ -126,6 +128,20 @@ class QuerentPlayer extends HTMLElement {
   keep(warning) {
     this.answered.add(warning);
     this.removeRow(warning);
+  }
+
+  // A source that fails says so itself; a video says when it breaks off. Tracks may fail alone.
+  onFailure(element) {
+    if (element.matches("source, video")) this.sayUnreachable();
+  }
+
+  sayUnreachable() {
+    if (this.querySelector(".player-failed")) return;
+    const words = document.createElement("p");
+    words.className = "notice notice-warning player-failed";
+    words.setAttribute("role", "alert");
+    words.textContent = this.getAttribute("failed");
+    this.querySelector(".player-frame").after(words);
   }
 
   seek(seconds) {
