@@ -126,3 +126,13 @@ def test_a_form_keeps_what_was_typed_where_something_is_wrong(
     desk_page.get_by_role("button", name="Make the episode").click()
     expect(desk_page.get_by_role("alert")).to_be_visible()
     expect(desk_page.get_by_label("Title")).to_have_value("A fine title")
+
+
+def test_shift_does_not_take_away_what_a_producer_is_writing(desk_page: Page) -> None:
+    desk_page.goto("/desk/episodes/the-list-on-the-fridge/answer")
+    text = desk_page.get_by_label("Answer", exact=True)
+    text.fill("Not saved yet")
+    for _ in range(3):
+        desk_page.keyboard.press("Shift")
+    desk_page.wait_for_timeout(300)
+    expect(text).to_have_value("Not saved yet")

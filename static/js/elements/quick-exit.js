@@ -2,6 +2,7 @@
 // three times. The page goes blank before the other site answers, and Back does not return here.
 const PRESSES = 3;
 const WITHIN_MS = 2000;
+const AT_WORK = ".desk :is(input, textarea)"; // a producer would lose what is typed
 
 class QuickExit extends HTMLElement {
   connectedCallback() {
@@ -17,7 +18,7 @@ class QuickExit extends HTMLElement {
   }
 
   count(event) {
-    if (event.key !== "Shift") {
+    if (event.key !== "Shift" || event.target.matches?.(AT_WORK)) {
       this.presses = [];
       return;
     }
