@@ -9,7 +9,9 @@ from episodes.db import db
 
 
 def user_by_email(email: str) -> User | None:
-    """Addresses are stored in lower case."""
+    """Addresses are stored in lower case. No address holds a NUL, and PostgreSQL's text cannot."""
+    if "\0" in email:
+        return None
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))
 
 

@@ -17,19 +17,22 @@ from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
 from episodes.desk.forms.base import REFUSALS, DeskForm
+from episodes.pages import SAFE_METHODS
 from episodes.settings import Settings
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 
 @bp.url_value_preprocessor
-def _take_whole_videos(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Before anything reads the body: looking for the form's token would, within the small limit.
-    Only for who may send a video; and the look at who it is holds no lock while the body comes."""
-    if endpoint != "desk.save_video_file":
+def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Only from who may send them, and before anything reads the body: looking for the form's token
+    would, within the small limit. The look at who it is holds no lock while the body comes."""
+    if request.method in SAFE_METHODS:
         return
     reads_only.set(True)
-    if has_role(current_user, RoleName.PRODUCER):
+    if has_role(current_user, RoleName.CAPTIONER):
+        request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
+    if endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER):
         settings: Settings = current_app.extensions["settings"]
         request.max_content_length = settings.MAX_VIDEO_BYTES + 1_000_000
     db.session.rollback()
@@ -90,4 +93,6 @@ def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     """Nothing of the body was kept, so there is no form to show again: a page that says why."""
     db.session.rollback()
     limit = request.max_content_length or 0
-    return render_template("desk/too_large.html", limit_bytes=limit), 413
+    is_staff = has_role(current_user, RoleName.CAPTIONER)
+    page = render_template("desk/too_large.html", limit_bytes=limit, is_staff=is_staff)
+    return page, 413
