@@ -22,16 +22,18 @@ CLEANER = nh3.Cleaner(
     tags={
         *("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "del", "a"),
         *("ul", "ol", "li", "label", "input", *HEADINGS),
-        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("div", "table", "thead", "tbody", "tr", "th", "td"),
     },
     attributes={
         "a": {"data-seek", "href", "rel", "title"},
+        "div": {"aria-label", "role", "tabindex"},
         "input": {"checked", "id", "type"},
         "ol": {"start"},
         **{tag: {"id"} for tag in HEADINGS},
     },
     allowed_classes={
         "a": {"seek"},
+        "div": {"table-scroll"},
         "ol": {"checklist"},
         "ul": {"checklist"},
         **{tag: {f"align-{a}" for a in ALIGNMENTS} for tag in ("td", "th")},
@@ -53,6 +55,8 @@ def _parser() -> MarkdownIt:
     parser.use(tasklists_plugin, enabled=True, label=True)
     parser.core.ruler.before("inline", "meant_anchors", _take_meant_anchors)
     parser.core.ruler.push("finish", _finish)
+    parser.add_render_rule("table_open", _table)
+    parser.add_render_rule("table_close", _table)
     return parser
 
 
@@ -98,7 +102,21 @@ def _take_meant_anchors(state: StateCore) -> None:
             inline.content = inline.content[: meant.start()]
 
 
+def _table(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+    """Wide tables scroll by themselves, and so must be reached by keyboard."""
+    opening = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
+    return opening if tokens[index].nesting > 0 else "</table></div>\n"
+
+
+def _leave_corner_empty(opening: Token, inline: Token, closing: Token) -> None:
+    """The corner above the rows' names heads nothing."""
+    if opening.type == "th_open" and not inline.content:
+        opening.tag = closing.tag = "td"
+
+
 def _finish(state: StateCore) -> None:
+    for three in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        _leave_corner_empty(*three)
     for token in state.tokens:
         if token.type in ("th_open", "td_open"):
             _align_by_class(token)

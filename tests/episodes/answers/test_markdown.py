@@ -169,3 +169,10 @@ def test_tables_align_by_class_because_style_attributes_are_forbidden():
 def test_an_answer_that_cannot_be_kept_is_refused_in_words(markdown, message):
     with pytest.raises(AnswerError, match=message):
         parse_answer(markdown)
+
+
+def test_a_wide_table_is_reached_by_keyboard_and_its_empty_corner_heads_nothing():
+    (part,) = parse_answer("| | Maya |\n| --- | --- |\n| Shoes | you |\n")
+    assert '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">' in part.html
+    assert part.html.count("<th>") == 1
+    assert part.html.endswith("</div>\n")
