@@ -5,21 +5,23 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select, true
 
 from episodes.catalog.models import Episode, Show, Status
-from episodes.db import UTCDateTime, db, now_utc
+from episodes.db import UTCDateTime, constant, db, now_utc
 
-
-def at_this_moment() -> BindParameter[datetime]:
-    """The time at which the statement is sent, so that a statement may be built once and kept."""
-    return bindparam(None, callable_=now_utc, type_=UTCDateTime())
+# The time at which the statement is sent, so that a statement may be built once and kept.
+AT_THIS_MOMENT: BindParameter[datetime] = bindparam(
+    "at_this_moment", callable_=now_utc, type_=UTCDateTime()
+)
 
 
 def is_public() -> ColumnElement[bool]:
     """The one condition under which a stranger may see an episode, or anything of it."""
-    return and_(Episode.status == Status.PUBLISHED, Episode.published_at <= at_this_moment())
+    return and_(
+        Episode.status == constant(Status.PUBLISHED), Episode.published_at <= AT_THIS_MOMENT
+    )
 
 
 def answer_is_public() -> ColumnElement[bool]:
-    return and_(is_public(), Episode.answer_published_at <= at_this_moment())
+    return and_(is_public(), Episode.answer_published_at <= AT_THIS_MOMENT)
 
 
 def visible(*, staff: bool) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.models import Episode
+from episodes.catalog.facts import AnyEpisode
 
 HEADLINES: dict[Headline | PictureHeadline, str] = {
     Headline.CLEAN: "clean",
@@ -71,7 +71,9 @@ def artifact_note(
     return ArtifactNote(name, brief, sentence, headline not in QUIET or bool(gate.lines), gate)
 
 
-def list_notes(episode: Episode, *, has_answer: bool, is_question_covered: bool) -> tuple[str, ...]:
+def list_notes(
+    episode: AnyEpisode, *, has_answer: bool, is_question_covered: bool
+) -> tuple[str, ...]:
     """The short notes that a list shows; silent where there is nothing to say."""
     notes = ["Question covered"] if is_question_covered else []
     if episode.video_review == ReviewState.NOT_REVIEWED:
@@ -87,7 +89,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def numbering(episode: Episode) -> str:
+def numbering(episode: AnyEpisode) -> str:
     if episode.season is None:
         return ""
     return f"Season {episode.season}, episode {episode.number}"

@@ -6,15 +6,18 @@ from episodes.preferences.look import LOOK_COOKIE, Look
 from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices
 
 SHOWN = "shown"
+NOTHING_CHOSEN, USUAL_LOOK = ViewerChoices(), Look()
 MOST_CHARACTERS = 2000  # a browser refuses cookies over 4 kB, the signature included
 
 
 def choices_of_request() -> ViewerChoices:
-    return ViewerChoices.parse(request.cookies.get(CHOICES_COOKIE, ""))
+    cookie = request.cookies.get(CHOICES_COOKIE)
+    return ViewerChoices.parse(cookie) if cookie else NOTHING_CHOSEN
 
 
 def look_of_request() -> Look:
-    return Look.parse(request.cookies.get(LOOK_COOKIE, ""))
+    cookie = request.cookies.get(LOOK_COOKIE)
+    return Look.parse(cookie) if cookie else USUAL_LOOK
 
 
 def shown_of_request(slug: str) -> frozenset[str]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from episodes.catalog.models import Episode
-from episodes.search.models import Passage, PlaceKind
+from episodes.catalog.facts import AnyEpisode
+from episodes.search.models import PlaceKind
 from episodes.search.passages import ALSO_ASKED
 from episodes.search.results import FoundEpisode, Hit
 from episodes.search.snippets import Sought, cue_at, marked_whole, snippet
 from episodes.warnings.choices import ViewerChoices
+from episodes.warnings.facts import AnyWarning
 from episodes.warnings.gate import Gate, Gates, gates
-from episodes.warnings.models import ContentWarning
 from episodes.warnings.vocabulary import Action
 
 QUESTION_CHARACTERS = 400
@@ -20,14 +20,30 @@ MOST_HITS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """The fields bear the columns' names."""
+
+    id: int
+    episode_id: int
+    kind: PlaceKind
+    language: str
+    heading: str
+    body: str
+    speaker: str
+    start_ms: int | None
+    cue_starts: Sequence[tuple[int, int, str]]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """passages: best first."""
 
-    episode: Episode
+    episode: AnyEpisode
     question: str
     asked_by: str
-    passages: Sequence[Passage]
-    warnings: Sequence[ContentWarning]
+    passages: Sequence[PassageFacts]
+    warnings: Sequence[AnyWarning]
 
 
 def presented(
@@ -50,7 +66,7 @@ def presented(
     )
 
 
-def _hit(passage: Passage, what: Sought, over: Gates) -> Hit | None:
+def _hit(passage: PassageFacts, what: Sought, over: Gates) -> Hit | None:
     gate = _gate(passage, over)
     if gate is not None and gate.action == Action.HIDE:
         return None
@@ -69,7 +85,7 @@ def _hit(passage: Passage, what: Sought, over: Gates) -> Hit | None:
     )
 
 
-def _gate(passage: Passage, over: Gates) -> Gate | None:
+def _gate(passage: PassageFacts, over: Gates) -> Gate | None:
     """The cover of a whole answer lies over its parts and resources too."""
     if passage.kind is PlaceKind.SPEECH:
         return over.transcript

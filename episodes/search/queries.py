@@ -1,22 +1,27 @@
 """Finding episodes by what a person typed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
 
+from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
-from episodes.db import db
+from episodes.db import constant, rows_of
 from episodes.questions.models import Question
 from episodes.search import plan
 from episodes.search.engine import engine
 from episodes.search.models import Passage, PlaceKind
-from episodes.search.presenting import Found, presented
+from episodes.search.presenting import Found, PassageFacts, presented
 from episodes.search.query import Query, parsed
 from episodes.search.ranking import RankedEpisode, ranked
 from episodes.search.results import Results
 from episodes.search.snippets import sought
 from episodes.warnings.choices import ViewerChoices
+from episodes.warnings.facts import WARNING_COLUMNS, WarningFacts
 from episodes.warnings.gate import hidden_from_lists
 from episodes.warnings.models import ContentWarning
 
@@ -50,10 +55,17 @@ def search(
 
 
 def _may_find(choices: ViewerChoices, staff: bool) -> ColumnElement[bool]:
-    """The written answer has a publication of its own."""
-    of_the_answer = Passage.kind.in_(OF_THE_ANSWER)
+    return _allowed(staff, hidden_from_lists(choices))
+
+
+@lru_cache(maxsize=64)
+def _allowed(staff: bool, not_hidden: ColumnElement[bool] | None) -> ColumnElement[bool]:
+    """The same object for the same choices, so that statements made with it can be kept. The
+    written answer has a publication of its own."""
+    of_the_answer = Passage.kind.in_([constant(kind) for kind in OF_THE_ANSWER])
     answer_visible = true() if staff else or_(~of_the_answer, answer_is_public())
-    return and_(visible(staff=staff), answer_visible, hidden_from_lists(choices))
+    hidden = true() if not_hidden is None else not_hidden
+    return and_(visible(staff=staff), answer_visible, hidden)
 
 
 def _best(
@@ -76,22 +88,38 @@ def _loaded(best: Sequence[RankedEpisode]) -> list[Found]:
     if not best:
         return []
     wanted = [number for one in best for number in one.passage_ids]
-    rows = db.session.execute(
-        select(Passage, Episode, Question.text, Question.asked_by)
-        .join(Episode, Episode.id == Passage.episode_id)
-        .outerjoin(Question, Question.episode_id == Episode.id)
-        .where(Passage.id.in_(wanted))
-    ).all()
-    by_passage = {passage.id: passage for passage, *_ in rows}
-    by_episode = {episode.id: (episode, text or "", by or "") for _, episode, text, by in rows}
-    warnings = db.session.scalars(
-        select(ContentWarning).where(ContentWarning.episode_id.in_(by_episode))
-    ).all()
+    rows = rows_of(_PASSAGES, {"ids": wanted}).all()
+    passages = {row[0]: PassageFacts(*row[:_OF_PASSAGE]) for row in rows}
+    by_episode = {row.episode_id: _about(*row[_OF_PASSAGE:]) for row in rows}
+    warnings = [
+        (number, WarningFacts(*values))
+        for number, *values in rows_of(_WARNINGS, {"ids": list(by_episode)})
+    ]
     return [
         Found(
             *by_episode[one.episode_id],
-            passages=[by_passage[number] for number in one.passage_ids],
-            warnings=[w for w in warnings if w.episode_id == one.episode_id],
+            passages=[passages[number] for number in one.passage_ids],
+            warnings=[warning for number, warning in warnings if number == one.episode_id],
         )
         for one in best
     ]
+
+
+def _about(
+    question: str | None, asked_by: str | None, *values: Any
+) -> tuple[EpisodeFacts, str, str]:
+    return EpisodeFacts(*values), question or "", asked_by or ""
+
+
+# Built once: building them costs more than running them.
+_PASSAGE_COLUMNS = tuple(getattr(Passage, field.name) for field in fields(PassageFacts))
+_OF_PASSAGE = len(_PASSAGE_COLUMNS)
+_PASSAGES = (
+    select(*_PASSAGE_COLUMNS, Question.text, Question.asked_by, *EPISODE_COLUMNS)
+    .join(Episode, Episode.id == Passage.episode_id)
+    .outerjoin(Question, Question.episode_id == Episode.id)
+    .where(Passage.id.in_(bindparam("ids", expanding=True)))
+)
+_WARNINGS = select(ContentWarning.episode_id, *WARNING_COLUMNS).where(
+    ContentWarning.episode_id.in_(bindparam("ids", expanding=True))
+)

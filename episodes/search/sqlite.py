@@ -1,12 +1,13 @@
 """FTS5: what the corpus knows of a word, and which passages fit best."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
+    String,
     bindparam,
     column,
     func,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 )
 
 from episodes.catalog.models import Episode
-from episodes.db import db
+from episodes.db import rows_of
 from episodes.search.engine import Match, Wanted
 from episodes.search.models import Passage, PlaceKind
 from episodes.search.query import Phrase
@@ -35,38 +36,47 @@ def documents(words: Sequence[str], beginning: str) -> dict[str, int]:
     """In how many passages each word stands; for `beginning`, where it is no word of the corpus,
     under "beginning*" in how many (counted word by word) a word begins so."""
     stems = {word: stem(word) for word in words}
-    term, doc = _vocabulary.c.term, _vocabulary.c.doc
-    known: Select[Any] | CompoundSelect[Any]
-    known = exact = select(term, doc).where(term.in_(sorted(set(stems.values()))))
+    asked: dict[str, Any] = {"stems": sorted(set(stems.values()))}
     if beginning:
-        starts = func.coalesce(func.sum(doc), 0)
-        known = exact.union_all(
-            select(bindparam("name", f"{beginning}*"), starts).where(
-                term >= beginning, term < beginning + _LAST_CHARACTER
-            )
-        )
-    counts: dict[str, int] = {row[0]: int(row[1]) for row in db.session.execute(known)}
+        end = beginning + _LAST_CHARACTER
+        asked |= {"name": f"{beginning}*", "beginning": beginning, "end": end}
+    known = _WORDS_AND_BEGINNING if beginning else _WORDS
+    counts: dict[str, int] = {row[0]: int(row[1]) for row in rows_of(known, asked)}
     found = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
     if beginning:
         found[f"{beginning}*"] = counts.get(f"{beginning}*", 0)
     return found
 
 
+_term, _doc = _vocabulary.c.term, _vocabulary.c.doc
+_WORDS = select(_term, _doc).where(_term.in_(bindparam("stems", expanding=True)))
+_WORDS_AND_BEGINNING = _WORDS.union_all(
+    select(bindparam("name", type_=String), func.coalesce(func.sum(_doc), 0)).where(
+        _term >= bindparam("beginning"), _term < bindparam("end")
+    )
+)
+
+
 def matches(
     wanted: Wanted, kinds: Sequence[PlaceKind], visible: ColumnElement[bool], limit: int
 ) -> list[Match]:
     """Best first; newest first where the words are too common to be weighed."""
-    order: ColumnElement[float] = literal_column(BEST if wanted.is_weighed else NEWEST)
-    rank: ColumnElement[float] = literal_column(SCORE if wanted.is_weighed else "0.0")
-    rows = db.session.execute(
+    asked = {"match": expression(wanted, kinds), "limit": limit}
+    return [Match(*row) for row in rows_of(_matches(visible, wanted.is_weighed), asked)]
+
+
+@lru_cache(maxsize=64)
+def _matches(visible: ColumnElement[bool], is_weighed: bool) -> Select[*tuple[Any, ...]]:
+    """Built once: the same choices bring the same condition."""
+    order: ColumnElement[float] = literal_column(BEST if is_weighed else NEWEST)
+    rank: ColumnElement[float] = literal_column(SCORE if is_weighed else "0.0")
+    return (
         select(Passage.id, Passage.episode_id, Passage.kind, rank)
         .select_from(_index.join(Passage, _found).join(Episode))
-        .where(text("passage_fts MATCH :match").bindparams(match=expression(wanted, kinds)))
-        .where(visible)
+        .where(text("passage_fts MATCH :match"), visible)
         .order_by(order)
-        .limit(limit)
+        .limit(bindparam("limit"))
     )
-    return [Match(*row) for row in rows]
 
 
 def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Row, Select, bindparam, case, select
+from sqlalchemy import Select, bindparam, case, select
 from sqlalchemy.orm import undefer
 
 import captions
@@ -14,7 +14,7 @@ from captions import Cue, Note, Problem, Track
 from episodes.accounts.models import User
 from episodes.catalog.models import Chapter, Episode
 from episodes.catalog.queries import visible
-from episodes.db import db
+from episodes.db import constant, db, rows_of
 from episodes.media.models import Place, Video
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
 
@@ -89,7 +89,7 @@ class Understanding:
 
 def live_tracks(episode_id: int) -> list[LiveTrack]:
     """The default first, then by kind and label. One statement."""
-    return [LiveTrack(*row) for row in db.session.execute(_live_tracks(), {"id": episode_id})]
+    return [LiveTrack(*row) for row in rows_of(_live_tracks(), {"id": episode_id})]
 
 
 # Building a statement costs several times what running it does, so these are built once.
@@ -112,7 +112,7 @@ def transcript_of(episode_id: int, language: str | None = None) -> TranscriptFra
     """What to read beside the video: in that language where there is one, else the default track's,
     else in the episode's own language. One statement."""
     asked = {"id": episode_id, "language": language or ""}
-    row = db.session.execute(_transcript(), asked).first()
+    row = rows_of(_transcript(), asked).first()
     if row is None:
         return None
     html, spoken, kind, speakers, is_timed = row
@@ -131,7 +131,8 @@ def _transcript() -> Select[*tuple[Any, ...]]:
         .join(CaptionTrack, CaptionTrack.live_version_id == CaptionVersion.id)
         .join(Episode, Episode.id == CaptionTrack.episode_id)
         .where(
-            CaptionTrack.episode_id == bindparam("id"), CaptionTrack.kind.in_(READ_BY_PEOPLE)
+            CaptionTrack.episode_id == bindparam("id"),
+            CaptionTrack.kind.in_([constant(kind) for kind in READ_BY_PEOPLE]),
         )
         .order_by(
             (CaptionTrack.language == bindparam("language")).desc(),
@@ -144,10 +145,11 @@ def _transcript() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def live_etag(slug: str, language: str, kind: TrackKind, *, staff: bool) -> Row[int, str] | None:
+def live_etag(slug: str, language: str, kind: TrackKind, *, staff: bool) -> tuple[int, str] | None:
     """version id and etag of what viewers are given; None where they may see nothing."""
     asked = {"slug": slug, "language": language, "kind": kind}
-    return db.session.execute(_live_etag(staff=staff), asked).first()
+    row = rows_of(_live_etag(staff=staff), asked).first()
+    return (row[0], row[1]) if row else None
 
 
 @cache
@@ -163,17 +165,16 @@ def _live_etag(*, staff: bool) -> Select[int, str]:
 
 
 def vtt_of(version_id: int) -> str:
-    return _document(select(CaptionRendering.vtt), version_id)
+    return str(rows_of(_VTT, {"id": version_id}).scalar_one())
 
 
 def text_of(version_id: int) -> str:
-    return _document(select(CaptionRendering.transcript_text), version_id)
+    return str(rows_of(_TEXT, {"id": version_id}).scalar_one())
 
 
-def _document(statement: Select[str], version_id: int) -> str:
-    return db.session.execute(
-        statement.where(CaptionRendering.version_id == version_id)
-    ).scalar_one()
+_OF_VERSION = CaptionRendering.version_id == bindparam("id")
+_VTT = select(CaptionRendering.vtt).where(_OF_VERSION)
+_TEXT = select(CaptionRendering.transcript_text).where(_OF_VERSION)
 
 
 def chapters_track(episode_id: int) -> Track | None:

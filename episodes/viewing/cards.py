@@ -9,31 +9,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
 from episodes.answers.models import Answer
+from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Episode, Topic, episodes_topics
 from episodes.catalog.queries import answer_visible, visible
-from episodes.db import db
+from episodes.db import constant, rows_of
 from episodes.media.models import Place, Video
 from episodes.questions.models import Question
 from episodes.transcripts.models import CaptionTrack, TrackKind
 from episodes.viewing.json_rows import json_rows, of_each, rows_in_order
+from episodes.warnings.facts import WARNING_COLUMNS, WarningFacts
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 
 CAPTIONING = (TrackKind.CAPTIONS, TrackKind.SUBTITLES)
 READABLE = (*CAPTIONING, TrackKind.TRANSCRIPT)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-WARNING_COLUMNS = (
-    ContentWarning.id,
-    ContentWarning.scope,
-    ContentWarning.category,
-    ContentWarning.treatment,
-    ContentWarning.severity,
-    ContentWarning.start_ms,
-    ContentWarning.end_ms,
-    ContentWarning.skip_to_ms,
-    ContentWarning.note,
-    ContentWarning.part_anchor,
-    ContentWarning.resource_slug,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ class TopicName:
 class Listed:
     """warnings: all of the episode's, so that the gate decides here as on its own page."""
 
-    episode: Episode
+    episode: EpisodeFacts
     question: str
     asked_by: str
     duration_ms: int | None
@@ -56,26 +45,27 @@ class Listed:
     has_transcript: bool
     has_answer: bool
     topics: tuple[TopicName, ...]
-    warnings: tuple[ContentWarning, ...]
+    warnings: tuple[WarningFacts, ...]
 
 
 def listed(statement: Select[Any], **values: Any) -> list[Listed]:
-    return [_listed(row) for row in db.session.execute(statement, values)]
+    return [_listed(row) for row in rows_of(statement, values)]
 
 
 def newest(
     *, staff: bool = False, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
 ) -> Select[Any]:
     """What a list needs of each episode, the last published first."""
-    return _all_listed(staff=staff).where(*conditions).limit(limit)
+    statement = _newest(limit, staff=staff)
+    return statement.where(*conditions) if conditions else statement
 
 
 @cache
-def _all_listed(*, staff: bool) -> Select[Any]:
+def _newest(limit: int, *, staff: bool) -> Select[Any]:
     """Built once: building it costs more than running it."""
     return (
         select(
-            Episode,
+            *EPISODE_COLUMNS,
             Question.text.label("question"),
             Question.asked_by,
             Video.duration_ms,
@@ -88,9 +78,12 @@ def _all_listed(*, staff: bool) -> Select[Any]:
             of_each(warning_rows(), Episode, "warnings"),
         )
         .outerjoin(Question, Question.episode_id == Episode.id)
-        .outerjoin(Video, and_(Video.episode_id == Episode.id, Video.place == Place.EPISODE))
+        .outerjoin(
+            Video, and_(Video.episode_id == Episode.id, Video.place == constant(Place.EPISODE))
+        )
         .where(visible(staff=staff))
         .order_by(Episode.published_at.desc(), Episode.id.desc())
+        .limit(limit)
     )
 
 
@@ -98,7 +91,7 @@ def has_track(kinds: Sequence[TrackKind], language: str | None = None) -> Column
     wanted = [
         CaptionTrack.episode_id == Episode.id,
         CaptionTrack.live_version_id.is_not(None),
-        CaptionTrack.kind.in_(kinds),
+        CaptionTrack.kind.in_([constant(kind) for kind in kinds]),
     ]
     if language:
         wanted.append(CaptionTrack.language == language)
@@ -122,21 +115,23 @@ def warning_rows() -> Select[Any]:
     return json_rows(*WARNING_COLUMNS).where(ContentWarning.episode_id == Episode.id)
 
 
-def warnings_from(rows: list[list[Any]] | None) -> tuple[ContentWarning, ...]:
-    """Not in the session: values to decide by, never to save."""
+def warnings_from(rows: list[list[Any]] | None) -> tuple[WarningFacts, ...]:
     return tuple(_warning(row) for row in rows_in_order(rows))
 
 
-def _warning(row: list[Any]) -> ContentWarning:
-    names = (column.key for column in WARNING_COLUMNS)
-    values = dict(zip(names, row, strict=True))
-    values |= {"scope": Scope(values["scope"]), "treatment": Treatment(values["treatment"])}
-    return ContentWarning(**values)
+def _warning(row: list[Any]) -> WarningFacts:
+    number, scope, category, treatment, *rest = row
+    return WarningFacts(number, Scope(scope), category, Treatment(treatment), *rest)
+
+
+def episode_from(row: Row[Any]) -> EpisodeFacts:
+    """From a row that begins with EPISODE_COLUMNS."""
+    return EpisodeFacts(*row[: len(EPISODE_COLUMNS)])
 
 
 def _listed(row: Row[Any]) -> Listed:
     return Listed(
-        episode=row.Episode,
+        episode=episode_from(row),
         question=row.question or "",
         asked_by=row.asked_by or "",
         duration_ms=row.duration_ms,
@@ -150,7 +145,7 @@ def _listed(row: Row[Any]) -> Listed:
     )
 
 
-def place_in_list(episode: Episode) -> str:
+def place_in_list(episode: EpisodeFacts) -> str:
     """Where a list goes on after this episode, for an address: microseconds and id."""
     assert episode.published_at is not None  # noqa: S101  # lists hold what has a time
     return f"{(episode.published_at - EPOCH) // timedelta(microseconds=1)}-{episode.id}"

@@ -1,13 +1,15 @@
 """What every template knows: the show, how pages look, and the stylesheets in their order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
-from flask import g
+from flask import g, request, url_for
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.catalog.models import Show
-from episodes.catalog.queries import the_show
+from episodes.db import rows_of
 from episodes.preferences.visit import look_of_request
 
 STYLESHEETS = (
@@ -22,9 +24,9 @@ STYLESHEETS = (
 )
 
 
-@dataclass(frozen=True)
-class NamelessShow:
-    """Stands in until a show is set up."""
+@dataclass(frozen=True, slots=True)
+class ShowFacts:
+    """The fields bear the columns' names; the defaults stand in until a show is set up."""
 
     name: str = "Querent"
     tagline: str = ""
@@ -34,15 +36,36 @@ class NamelessShow:
     helplines: list[dict[str, str]] = field(default_factory=list)
 
 
+SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowFacts))
+
+
 def page_context() -> dict[str, Any]:
-    return {"show": show_of_request(), "look": look_of_request(), "stylesheets": STYLESHEETS}
+    return {
+        "show": show_of_request(),
+        "look": look_of_request(),
+        "stylesheets": stylesheet_addresses(request.root_path),
+    }
 
 
-def show_of_request() -> Show | NamelessShow:
+@lru_cache(maxsize=8)
+def stylesheet_addresses(_root: str) -> tuple[str, ...]:
+    """The same for every page under one root, which url_for reads from the request."""
+    return tuple(url_for("static", filename=f"css/{sheet}") for sheet in STYLESHEETS)
+
+
+def show_of_request() -> ShowFacts:
     if "show" not in g:
         try:
-            g.show = the_show() or NamelessShow()
+            g.show = _show()
         except SQLAlchemyError:
-            g.show = NamelessShow()  # the error page must appear though the database does not
-    found: Show | NamelessShow = g.show
+            g.show = ShowFacts()  # the error page must appear though the database does not
+    found: ShowFacts = g.show
     return found
+
+
+def _show() -> ShowFacts:
+    row = rows_of(_THE_SHOW).first()
+    return ShowFacts(*row) if row else ShowFacts()
+
+
+_THE_SHOW = select(*SHOW_COLUMNS).where(Show.id == 1)

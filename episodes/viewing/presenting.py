@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from captions.timecode import clock
 from episodes.catalog.artifacts import Headline
-from episodes.catalog.models import Episode
+from episodes.catalog.facts import EpisodeFacts
 from episodes.catalog.words import (
     ArtifactNote,
     artifact_note,
@@ -37,7 +37,7 @@ LONG_QUESTION = 220
 class Card:
     """excerpt: empty where the viewer's choices cover the question."""
 
-    episode: Episode
+    episode: EpisodeFacts
     excerpt: str
     length: str
     asked_by: str
@@ -87,7 +87,7 @@ def card_of(
     )
 
 
-def poster_address(episode: Episode, media_type: str) -> str:
+def poster_address(episode: EpisodeFacts, media_type: str) -> str:
     suffix = POSTER_SUFFIXES.get(media_type)
     return url_for("media.poster", slug=episode.slug, suffix=suffix) if suffix else ""
 

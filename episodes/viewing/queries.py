@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, selec
 from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Credit, CreditRole, Episode, Person, Topic, episodes_topics
 from episodes.catalog.queries import is_public
-from episodes.db import db
+from episodes.db import constant, rows_of
 from episodes.transcripts.models import CaptionTrack
 from episodes.viewing.cards import (
     CAPTIONING,
@@ -106,7 +106,7 @@ def by_topic(cards: Sequence[Listed]) -> tuple[list[tuple[TopicName, list[Listed
 
 def filter_options() -> Options:
     """One statement: the kind, the value, and its name."""
-    rows = db.session.execute(_all_options()).all()
+    rows = rows_of(_all_options()).all()
     by_kind: dict[str, list[Any]] = {"topic": [], "person": [], "language": [], "season": []}
     for kind, value, name in rows:
         by_kind[kind].append((value, name))
@@ -125,7 +125,7 @@ def _all_options() -> Any:
 
 
 def topics_in_use() -> tuple[TopicName, ...]:
-    rows = db.session.execute(_topic_options()).all()
+    rows = rows_of(_topic_options()).all()
     return tuple(
         TopicName(slug, name) for _, slug, name in sorted(rows, key=lambda r: r[2].lower())
     )
@@ -199,7 +199,7 @@ def _topic_options() -> Any:
 def _people_options() -> Any:
     seen = exists().where(
         Credit.person_id == Person.id,
-        Credit.role.in_(ON_SCREEN),
+        Credit.role.in_([constant(role) for role in ON_SCREEN]),
         and_(Credit.episode_id == Episode.id, is_public()),
     )
     people = select(Person.slug, Person.name).where(seen).order_by(Person.name).limit(MOST_PEOPLE)
@@ -212,7 +212,7 @@ def _language_options() -> Any:
         select(literal("language"), CaptionTrack.language, literal(""))
         .join(Episode, Episode.id == CaptionTrack.episode_id)
         .where(is_public(), CaptionTrack.live_version_id.is_not(None))
-        .where(CaptionTrack.kind.in_(READABLE))
+        .where(CaptionTrack.kind.in_([constant(kind) for kind in READABLE]))
         .distinct()
     )
 

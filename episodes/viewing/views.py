@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from episodes.accounts.permissions import is_staff
 from episodes.catalog.artifacts import Headline
-from episodes.catalog.models import Episode, Status
+from episodes.catalog.facts import EpisodeFacts
+from episodes.catalog.models import Status
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
@@ -172,6 +173,6 @@ def _here() -> str:
     return request.full_path.rstrip("?")
 
 
-def _is_public(episode: Episode) -> bool:
+def _is_public(episode: EpisodeFacts) -> bool:
     when = episode.published_at
     return episode.status == Status.PUBLISHED and when is not None and when <= now_utc()

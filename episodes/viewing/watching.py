@@ -1,7 +1,7 @@
 """All that the watch page shows of one episode, but the transcript: one statement, then related."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exi
 from sqlalchemy.orm import aliased
 
 from episodes.answers.models import Answer, AnswerPart, Resource
+from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import (
     Chapter,
     Credit,
@@ -19,12 +20,20 @@ from episodes.catalog.models import (
     episodes_topics,
 )
 from episodes.catalog.queries import answer_visible, visible
-from episodes.db import db
+from episodes.db import constant, rows_of
 from episodes.media.models import Place, Video
 from episodes.questions.models import AlsoAsked, Annotation, Question
-from episodes.viewing.cards import Listed, TopicName, listed, newest, warning_rows, warnings_from
+from episodes.viewing.cards import (
+    Listed,
+    TopicName,
+    episode_from,
+    listed,
+    newest,
+    warning_rows,
+    warnings_from,
+)
 from episodes.viewing.json_rows import json_rows, of_each, rows_in_order
-from episodes.warnings.models import ContentWarning
+from episodes.warnings.facts import WarningFacts
 
 RELATED = 3
 RELATED_CANDIDATES = 300
@@ -84,23 +93,38 @@ class ResourceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class VideoFacts:
+    """The fields bear the columns' names."""
+
+    address: str
+    media_type: str
+    duration_ms: int | None
+    width: int | None
+    height: int | None
+    poster_media_type: str
+
+
+VIDEO_COLUMNS = tuple(getattr(Video, field.name) for field in fields(VideoFacts))
+
+
+@dataclass(frozen=True, slots=True)
 class WatchPage:
     """parts: of the written answer, and only where the reader may see it."""
 
-    episode: Episode
+    episode: EpisodeFacts
     question: AskedQuestion | None
-    video: Video | None
+    video: VideoFacts | None
     topics: tuple[TopicName, ...]
     credits: tuple[Credited, ...]
     chapters: tuple[ChapterMark, ...]
     resources: tuple[ResourceMark, ...]
-    warnings: tuple[ContentWarning, ...]
+    warnings: tuple[WarningFacts, ...]
     has_answer: bool
     parts: tuple[PartMark, ...]
 
 
 def watch_page(slug: str, *, staff: bool) -> WatchPage | None:
-    row = db.session.execute(_statement(staff=staff), {"slug": slug}).one_or_none()
+    row = rows_of(_statement(staff=staff), {"slug": slug}).one_or_none()
     return _page(row) if row else None
 
 
@@ -109,16 +133,19 @@ def _statement(*, staff: bool) -> Select[Any]:
     """Built once: building it costs more than running it."""
     return (
         select(
-            Episode,
+            *EPISODE_COLUMNS,
             Question.id.label("question_id"),
             Question.text,
             Question.asked_by,
-            Video,
+            Video.id.label("video_id"),
+            *VIDEO_COLUMNS,
             exists().where(*_readable_answer(staff=staff)).label("has_answer"),
             *(of_each(rows, Episode, name) for name, rows in _lists(staff=staff).items()),
         )
         .outerjoin(Question, Question.episode_id == Episode.id)
-        .outerjoin(Video, and_(Video.episode_id == Episode.id, Video.place == Place.EPISODE))
+        .outerjoin(
+            Video, and_(Video.episode_id == Episode.id, Video.place == constant(Place.EPISODE))
+        )
         .where(Episode.slug == bindparam("slug"), visible(staff=staff))
     )
 
@@ -167,9 +194,9 @@ def _readable_answer(*, staff: bool) -> tuple[ColumnElement[bool], ...]:
 
 def _page(row: Row[Any]) -> WatchPage:
     return WatchPage(
-        episode=row.Episode,
+        episode=episode_from(row),
         question=_question(row) if row.question_id else None,
-        video=row.Video,
+        video=_video(row) if row.video_id else None,
         topics=tuple(TopicName(slug, name) for name, slug in rows_in_order(row.topics)),
         credits=tuple(Credited(CreditRole(r), *p) for _, r, *p in rows_in_order(row.credits)),
         chapters=tuple(ChapterMark(*values) for values in rows_in_order(row.chapters)),
@@ -178,6 +205,10 @@ def _page(row: Row[Any]) -> WatchPage:
         has_answer=row.has_answer,
         parts=tuple(_part(*values) for _, *values in rows_in_order(row.parts)),
     )
+
+
+def _video(row: Row[Any]) -> VideoFacts:
+    return VideoFacts(*(getattr(row, column.key) for column in VIDEO_COLUMNS))
 
 
 def _question(row: Row[Any]) -> AskedQuestion:
@@ -195,7 +226,7 @@ def _part(anchor: str, heading: str, plain: str, html: str) -> PartMark:
     return PartMark(anchor, heading, plain, tuple(seconds))
 
 
-def related_episodes(episode: Episode, hidden: ColumnElement[bool] | None) -> list[Listed]:
+def related_episodes(episode: EpisodeFacts, hidden: ColumnElement[bool] | None) -> list[Listed]:
     """Newest first among those that share a topic. The candidates are bounded, or a topic that a
     hundred thousand episodes bear would be read whole for three links."""
     statement = _related() if hidden is None else _related().where(hidden)

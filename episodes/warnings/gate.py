@@ -4,12 +4,15 @@ Each artifact is judged by itself; captions and transcript inherit the sound's w
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, exists, not_, true
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
+from episodes.catalog.facts import AnyEpisode
 from episodes.catalog.models import Episode
 from episodes.warnings.choices import UNSAFE, ViewerChoices
+from episodes.warnings.facts import AnyWarning
 from episodes.warnings.models import ContentWarning, Scope
 from episodes.warnings.timed import TimedWarning, timed_warnings
 from episodes.warnings.vocabulary import Action
@@ -73,18 +76,20 @@ class _Viewer:
     def gate(
         self,
         key: str,
-        warnings: Iterable[ContentWarning],
+        warnings: Iterable[AnyWarning],
         headline: Headline | PictureHeadline,
         review: ReviewState,
         *,
         also_shown_by: str = "",
     ) -> Gate:
-        lines = tuple(warning_line(w) for w in warnings)
+        lines = tuple(warning_line(w) for w in warnings) if warnings else ()
+        if not lines and headline not in UNSAFE_HEADLINES:
+            return Gate(key, Action.SHOW, headline, review)
         if key in self.shown or also_shown_by in self.shown:
             return Gate(key, Action.SHOW, headline, review, lines)
         reasons = {line.category: line.label for line in lines if self._covers(line.category)}
         actions = {self.choices.action_for(category) for category in reasons}
-        if headline.value in UNSAFE_HEADLINES and self.choices.unsafe != Action.SHOW:
+        if headline in UNSAFE_HEADLINES and self.choices.unsafe != Action.SHOW:
             reasons[UNSAFE] = "Not safe for work"
             actions.add(self.choices.unsafe)
         return Gate(key, _strictest(actions), headline, review, lines, tuple(reasons.items()))
@@ -98,15 +103,15 @@ def _strictest(actions: set[Action]) -> Action:
 
 
 def gates(
-    episode: Episode,
-    warnings: Sequence[ContentWarning],
+    episode: AnyEpisode,
+    warnings: Sequence[AnyWarning],
     choices: ViewerChoices,
     shown: frozenset[str] = frozenset(),
 ) -> Gates:
     """shown: keys of what this visit has already revealed of this episode."""
     viewer = _Viewer(choices, shown)
 
-    def of(*scopes: Scope) -> list[ContentWarning]:
+    def of(*scopes: Scope) -> list[AnyWarning]:
         return [w for w in warnings if w.scope in scopes]
 
     video = of(Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO)
@@ -135,7 +140,7 @@ def gates(
 
 
 def _by_name(
-    viewer: _Viewer, episode: Episode, warnings: list[ContentWarning], kind: str
+    viewer: _Viewer, episode: AnyEpisode, warnings: list[AnyWarning], kind: str
 ) -> dict[str, Gate]:
     """The answer's own headline covers the whole answer, so it does not cover its parts again."""
     names = dict.fromkeys(w.part_anchor or w.resource_slug for w in warnings)
@@ -150,19 +155,26 @@ def _by_name(
     }
 
 
-def hidden_from_lists(choices: ViewerChoices) -> ColumnElement[bool]:
+def hidden_from_lists(choices: ViewerChoices) -> ColumnElement[bool] | None:
     """True for episodes that may stand in a list: a card shows the question and the video, so what
-    those contain decides; what only the written answer contains does not."""
+    those contain decides; what only the written answer contains does not. None: all may."""
+    hidden, hides_unsafe = choices.hidden, choices.unsafe == Action.HIDE
+    return _not_hidden(hidden, hides_unsafe) if hidden or hides_unsafe else None
+
+
+@lru_cache(maxsize=64)
+def _not_hidden(hidden: frozenset[str], hides_unsafe: bool) -> ColumnElement[bool]:
+    """The same object for the same choices, so that statements made with it can be kept."""
     condition: ColumnElement[bool] = true()
-    if choices.hidden:
+    if hidden:
         condition &= not_(
             exists().where(
                 ContentWarning.episode_id == Episode.id,
                 ContentWarning.scope.in_(LISTED_SCOPES),
-                ContentWarning.category.in_(choices.hidden),
+                ContentWarning.category.in_(sorted(hidden)),
             )
         )
-    if choices.unsafe == Action.HIDE:
+    if hides_unsafe:
         unsafe = [Headline.NSFW, Headline.EXPLICIT]
         condition &= Episode.video_headline.not_in(unsafe)
         condition &= Episode.question_headline.not_in(unsafe)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.models import ContentWarning
+from episodes.warnings.facts import AnyWarning
 from episodes.warnings.vocabulary import Action
 from episodes.warnings.wording import category_label
 
@@ -27,7 +27,7 @@ class TimedWarning:
 
 
 def timed_warnings(
-    warnings: Sequence[ContentWarning], choices: ViewerChoices
+    warnings: Sequence[AnyWarning], choices: ViewerChoices
 ) -> tuple[TimedWarning, ...]:
     """In the order of the video, without what the viewer chose to be shown unannounced."""
     timed = [

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from episodes.warnings.models import ContentWarning, Scope, Treatment
+from episodes.warnings.facts import AnyWarning
+from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES
 
 SEVERITIES = {1: "minor", 2: "moderate", 3: "graphic"}
@@ -28,7 +29,7 @@ class WarningLine:
     skip_to_ms: int | None = None
 
 
-def warning_line(warning: ContentWarning) -> WarningLine:
+def warning_line(warning: AnyWarning) -> WarningLine:
     label = category_label(warning.category)
     severity = SEVERITIES.get(warning.severity, "")
     return WarningLine(
@@ -47,7 +48,7 @@ def category_label(category: str) -> str:
     return known.label if known else category
 
 
-def _treatment(warning: ContentWarning) -> str:
+def _treatment(warning: AnyWarning) -> str:
     if warning.treatment == Treatment.DEPICTED and warning.scope == Scope.VIDEO_AUDIO:
         return HEARD
     return TREATMENTS[warning.treatment]
