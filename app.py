@@ -57,6 +57,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.SECRET_KEY or kept_secret(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # logs hold nobody's words
         "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,
         "MAX_FORM_MEMORY_SIZE": settings.MAX_TEXT_BYTES,
         "TRUSTED_HOSTS": settings.TRUSTED_HOSTS or None,
