@@ -1,5 +1,6 @@
 """The run command as a person uses it: real processes, real signals."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,7 +75,7 @@ def alive(pids: set[int]) -> set[int]:
 
 
 def status_of(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=20) as response:  # noqa: S310  # our own server
+    with urllib.request.urlopen(address, timeout=20) as response:
         return int(response.status)
 
 
@@ -175,3 +177,25 @@ def test_the_demo_season_comes_with_a_producer_once(serve: Serve, tmp_path: Path
     assert "demo-producer.txt" in said_again
     assert password not in said_again
     assert kept.read_text().split("password: ")[1].strip() == password
+
+
+def test_nothing_that_is_kept_or_said_tells_who_visited(
+    serve: Serve, tmp_path: Path, port: int
+) -> None:
+    process = serve(LOG_LEVEL="debug", PROXIES="1")
+    said = said_until(process, "Querent is at")
+    visitor = {"User-Agent": "Peculiar/77", "X-Forwarded-For": "203.0.113.77"}
+    for path in ("/", "/search?q=my+secret+question", "/nowhere", "/sign-in", "/episodes/%00"):
+        for method in ("GET", "POST"):
+            asked = urllib.request.Request(
+                f"http://127.0.0.1:{port}{path}", headers=visitor, method=method
+            )
+            with contextlib.suppress(urllib.error.HTTPError):
+                urllib.request.urlopen(asked, timeout=30).close()
+    process.send_signal(signal.SIGTERM)
+    said += process.communicate(timeout=30)[0]
+    kept = [p.read_bytes() for p in (tmp_path / "data").rglob("*") if p.is_file()]
+    assert kept
+    for trace in ("Peculiar", "203.0.113.77", "secret question", "secret+question"):
+        assert trace not in said
+        assert not any(trace.encode() in data for data in kept)
