@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 from sqlalchemy import Select, bindparam, case, select
@@ -20,6 +20,7 @@ from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionV
 
 READ_BY_PEOPLE = (TrackKind.CAPTIONS, TrackKind.TRANSCRIPT, TrackKind.SUBTITLES)
 LAST_CHAPTER_MS = 60_000
+Form = Literal["vtt", "transcript_text"]  # columns of CaptionRendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,36 +146,33 @@ def _transcript() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def live_etag(slug: str, language: str, kind: TrackKind, *, staff: bool) -> tuple[int, str] | None:
-    """version id and etag of what viewers are given; None where they may see nothing."""
+@dataclass(frozen=True, slots=True)
+class LiveDocument:
+    """text: None where only the etag was asked for."""
+
+    etag: str
+    text: str | None = None
+
+
+def live_document(
+    slug: str, language: str, kind: TrackKind, form: Form | None, *, staff: bool
+) -> LiveDocument | None:
+    """What viewers are given; None where they may see nothing. One statement."""
     asked = {"slug": slug, "language": language, "kind": kind}
-    row = rows_of(_live_etag(staff=staff), asked).first()
-    return (row[0], row[1]) if row else None
+    row = rows_of(_live_document(form, staff=staff), asked).first()
+    return LiveDocument(*row) if row else None
 
 
 @cache
-def _live_etag(*, staff: bool) -> Select[int, str]:
+def _live_document(form: Form | None, *, staff: bool) -> Select[*tuple[Any, ...]]:
     return (
-        select(CaptionRendering.version_id, CaptionRendering.etag)
+        select(CaptionRendering.etag, *([getattr(CaptionRendering, form)] if form else []))
         .join(CaptionTrack, CaptionTrack.live_version_id == CaptionRendering.version_id)
         .join(Episode, Episode.id == CaptionTrack.episode_id)
         .where(Episode.slug == bindparam("slug"), visible(staff=staff))
         .where(CaptionTrack.language == bindparam("language"))
         .where(CaptionTrack.kind == bindparam("kind"))
     )
-
-
-def vtt_of(version_id: int) -> str:
-    return str(rows_of(_VTT, {"id": version_id}).scalar_one())
-
-
-def text_of(version_id: int) -> str:
-    return str(rows_of(_TEXT, {"id": version_id}).scalar_one())
-
-
-_OF_VERSION = CaptionRendering.version_id == bindparam("id")
-_VTT = select(CaptionRendering.vtt).where(_OF_VERSION)
-_TEXT = select(CaptionRendering.transcript_text).where(_OF_VERSION)
 
 
 def chapters_track(episode_id: int) -> Track | None:

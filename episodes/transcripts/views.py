@@ -10,7 +10,7 @@ from episodes.accounts.permissions import is_staff
 from episodes.catalog.queries import visible_episode
 from episodes.transcripts.actions import LANGUAGE
 from episodes.transcripts.models import TrackKind
-from episodes.transcripts.queries import chapters_track, live_etag, text_of, vtt_of
+from episodes.transcripts.queries import Form, chapters_track, live_document
 
 bp = Blueprint("transcripts", __name__)
 
@@ -18,28 +18,32 @@ KINDS = frozenset(kind.value for kind in TrackKind)
 VTT_TYPE = "text/vtt; charset=utf-8"
 SRT_TYPE = "application/x-subrip; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
+FORMS: dict[str, tuple[str, Form]] = {
+    "vtt": (VTT_TYPE, "vtt"),
+    "srt": (SRT_TYPE, "vtt"),
+    "txt": (TEXT_TYPE, "transcript_text"),
+}
 
 
 @bp.get("/episodes/<slug>/captions/<language>.<kind>.vtt")
 def vtt(slug: str, language: str, kind: str) -> Response:
-    version_id, response = _live(slug, language, kind, "vtt")
-    return response if response.status_code == 304 else _filled(response, vtt_of(version_id))
+    stored, response = _live(slug, language, kind, "vtt")
+    return response if stored is None else _filled(response, stored)
 
 
 @bp.get("/episodes/<slug>/captions/<language>.<kind>.srt")
 def srt(slug: str, language: str, kind: str) -> Response:
-    version_id, response = _live(slug, language, kind, "srt")
-    if response.status_code == 304:
+    stored, response = _live(slug, language, kind, "srt")
+    if stored is None:
         return response
-    stored = vtt_of(version_id) or _nothing()
     track = captions.read(stored.encode(), "stored.vtt").track
     return _filled(response, captions.write(track, "srt").text)
 
 
 @bp.get("/episodes/<slug>/captions/<language>.<kind>.txt")
 def text(slug: str, language: str, kind: str) -> Response:
-    version_id, response = _live(slug, language, kind, "txt")
-    return response if response.status_code == 304 else _filled(response, text_of(version_id))
+    stored, response = _live(slug, language, kind, "txt")
+    return response if stored is None else _filled(response, stored)
 
 
 @bp.get("/episodes/<slug>/chapters.vtt")
@@ -51,14 +55,19 @@ def chapters(slug: str) -> Response:
     return response if response.status_code == 304 else _filled(response, document)
 
 
-def _live(slug: str, language: str, kind: str, form: str) -> tuple[int, Response]:
-    """The live version's id, and a response that is a 304 where the caller has the document."""
+def _live(slug: str, language: str, kind: str, suffix: str) -> tuple[str | None, Response]:
+    """The stored document that it is made from, and an empty response of its type; None and a 304
+    where the caller has the document. The document is not read where the caller may have it."""
     if kind not in KINDS or not LANGUAGE.fullmatch(language):
         abort(404)
-    row = live_etag(slug, language, TrackKind(kind), staff=is_staff()) or _nothing()
-    version_id, etag = row
-    media_type = {"vtt": VTT_TYPE, "srt": SRT_TYPE, "txt": TEXT_TYPE}[form]
-    return version_id, _conditional(f"{form}-{etag}", media_type)
+    media_type, form = FORMS[suffix]
+    staff = is_staff()
+    for asked in (None, form) if request.if_none_match else (form,):
+        found = live_document(slug, language, TrackKind(kind), asked, staff=staff) or _nothing()
+        response = _conditional(f"{suffix}-{found.etag}", media_type)
+        if response.status_code == 304:
+            return None, response
+    return found.text or _nothing(), response
 
 
 def _conditional(etag: str, media_type: str) -> Response:

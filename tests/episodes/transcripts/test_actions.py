@@ -15,7 +15,7 @@ from episodes.media.models import Video
 from episodes.transcripts import queries
 from episodes.transcripts.actions import add_version, ensure_track, make_live, plain_file_name
 from episodes.transcripts.errors import NoCuesError, NoTimesError, TrackError
-from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
 from tests.factories import an_episode
 
 SAMPLES = Path(__file__).parents[3] / "../shared/samples/captions"
@@ -92,7 +92,7 @@ def test_words_without_times_are_a_transcript(app: Flask) -> None:
     assert fragment is not None
     assert not fragment.is_timed
     assert '<b class="speaker">Maya</b> Hello, everyone.' in fragment.html
-    assert queries.vtt_of(version.id) == ""
+    assert db.session.get_one(CaptionRendering, version.id).vtt == ""
 
 
 @pytest.mark.parametrize(
