@@ -60,6 +60,7 @@ def home() -> str:
         groups=[(topic, cards_of(group, choices, **discreet)) for topic, group in groups],
         others=cards_of(others, choices, **discreet),
         topics=topics_in_use(),
+        hides_some=choices.hides_some,
     )
 
 
@@ -74,6 +75,7 @@ def catalog() -> Response:
         "cards": cards_of(page.episodes, choices, is_discreet=look_of_request().is_discreet),
         "filters": form.filters,
         "is_later_page": bool(before),
+        "hides_some": choices.hides_some,
         "newest_address": url_for("viewing.catalog", **asked) if before else None,
         "older_address": _older_address(asked, page.before),
     }

@@ -68,6 +68,10 @@ class ViewerChoices:
     def hidden(self) -> frozenset[str]:
         return frozenset(c for c in CATEGORIES if self.action_for(c) == Action.HIDE)
 
+    @property
+    def hides_some(self) -> bool:
+        return self.unsafe == Action.HIDE or bool(self.hidden)
+
     def showing(self, name: str) -> "ViewerChoices":
         """The same, with one group, one category or `unsafe` always shown; unknown: unchanged."""
         if name == UNSAFE:

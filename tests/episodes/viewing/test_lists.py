@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Credit, CreditRole, Episode, Person, Status, Topic
 from episodes.db import db
+from episodes.warnings.choices import CHOICES_COOKIE
 from episodes.warnings.models import Scope
 from tests.episodes.viewing.conftest import Statements, warn
 from tests.factories import ANSWER, CAPTIONS, LONG_AGO, a_show, an_episode
@@ -38,6 +39,15 @@ def credit(episode: Episode, slug: str, role: CreditRole) -> None:
 def test_an_empty_show_says_that_nothing_is_on_the_air(client: FlaskClient) -> None:
     assert "Nothing is on the air yet" in client.get("/").text
     assert "Nothing is on the air yet" in client.get("/episodes/").text
+
+
+@pytest.mark.parametrize("address", ["/", "/episodes/"])
+def test_a_viewer_who_hides_all_there_is_is_told_so(client: FlaskClient, address: str) -> None:
+    an_episode("alpha", video=True, video_headline=Headline.NSFW)
+    client.set_cookie(CHOICES_COOKIE, "unsafe=hide")
+    page = client.get(address).text
+    assert "you chose to hide" in page
+    assert "Nothing is on the air yet" not in page
 
 
 def test_without_a_show_pages_bear_the_product_s_name(client: FlaskClient) -> None:
