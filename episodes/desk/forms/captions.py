@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from captions import DEFAULT_LIMITS
+from episodes.accounts.actions import record
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
@@ -47,7 +48,8 @@ class CaptionsForm(DeskForm):
             label=self.label.data or language_name(self.language.data),
             is_default=self.is_default.data,
         )
-        return add_version(
+        live_before = track.live_version_id
+        version = add_version(
             track,
             self.file.data.read(limit_bytes + 1),
             self.file.data.filename or "",
@@ -56,3 +58,7 @@ class CaptionsForm(DeskForm):
             make_live=self.make_live.data,
             limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
         )
+        if version.id != live_before:
+            detail = {"language": track.language, "kind": track.kind.value}
+            record(actor, "add captions", "episode", episode.slug, version=version.number, **detail)
+        return version

@@ -45,6 +45,13 @@ def test_after_an_upload_the_page_says_what_was_understood(desk: Browser) -> Non
     assert "First try" in desk.get(PAGE).text
 
 
+def test_the_history_tells_of_a_file_once_though_it_is_sent_twice(desk: Browser) -> None:
+    send(desk, CAPTIONS.encode())
+    send(desk, CAPTIONS.encode())
+    page = desk.get("/desk/episodes/e/history").text
+    assert page.count("add captions, version 1") == 1
+
+
 def test_the_file_comes_back_byte_for_byte(desk: Browser) -> None:
     data = b"\xef\xbb\xbf1\r\n00:00:01,000 --> 00:00:02,000\r\nHi\r\n\r\n\r\n"
     page = send(desk, data, "../../etc/Épisode 1.srt").location
