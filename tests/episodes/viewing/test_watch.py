@@ -271,3 +271,10 @@ def test_the_watch_page_costs_six_statements_whatever_its_length(
         assert len(many) <= 6, many
     assert "Word 899." in page
     assert "Chapter 19" in unescape(page)
+
+
+def test_discreet_mode_shows_no_frame_of_a_video_before_it_plays(client: FlaskClient) -> None:
+    an_episode("oat", video=True)
+    assert 'preload="metadata"' in client.get("/episodes/oat").text
+    client.set_cookie("look", "discreet=on")
+    assert 'preload="none"' in client.get("/episodes/oat").text
