@@ -14,7 +14,7 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.transcripts.errors import NoCuesError, NoTimesError, TrackError
+from episodes.transcripts.errors import NeverShownError, NoCuesError, NoTimesError, TrackError
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.rendering import rendered
 
@@ -115,6 +115,8 @@ def _track_of(episode_id: int, language: str, kind: TrackKind) -> CaptionTrack |
 def _check_suits(reading: Reading, kind: TrackKind) -> None:
     if reading.track.is_timed and not reading.track.cues:
         raise NoCuesError(next((n.reason for n in reading.report if n.kind == "dropped"), ""))
+    if reading.track.is_timed and all(c.end_ms <= c.start_ms for c in reading.track.cues):
+        raise NeverShownError
     if not reading.track.is_timed and kind is not TrackKind.TRANSCRIPT:
         raise NoTimesError(kind.value)
 

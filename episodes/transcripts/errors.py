@@ -22,6 +22,17 @@ class NoTimesError(CaptionError):
         )
 
 
+class NeverShownError(CaptionError):
+    """A file of captions each of which ends before it begins, or as it begins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Not one of its cues would ever be seen: each ends before it begins.",
+            hint="Are the two times of each line the wrong way round?",
+            cue=1,
+        )
+
+
 class NoCuesError(CaptionError):
     """A file of captions in which not one cue was understood."""
 

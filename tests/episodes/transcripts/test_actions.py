@@ -84,6 +84,13 @@ def test_words_without_times_are_refused_as_captions(app: Flask) -> None:
         add_version(english(an_episode()), WORDS, "words.txt", author=None)
 
 
+def test_captions_that_could_never_be_seen_are_refused(app: Flask) -> None:
+    backwards = b"WEBVTT\n\n00:04.000 --> 00:01.000\nHello\n\n00:08.000 --> 00:08.000\nBye\n"
+    with pytest.raises(CaptionError, match="would ever be seen"):
+        add_version(english(an_episode()), backwards, "night.vtt", author=None)
+    assert db.session.scalar(select(func.count()).select_from(CaptionVersion)) == 0
+
+
 def test_words_without_times_are_a_transcript(app: Flask) -> None:
     episode = an_episode()
     track = english(episode, TrackKind.TRANSCRIPT)
