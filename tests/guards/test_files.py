@@ -69,7 +69,7 @@ def test_requirements_and_constraints_name_the_same_versions() -> None:
 
 
 def test_no_file_names_this_machine_or_a_registry() -> None:
-    words = re.compile(r"/work/|/root/|index-url|pypi\.org/simple|registry\.npmjs")
+    words = re.compile(r"/w[o]rk/|/r[o]ot/|index-url|pypi\.org/simple|registry\.npmjs")
     texts = [ROOT / "Makefile", ROOT / ".ci" / "run", *ROOT.glob("*.txt"), *code_files()]
     guilty = [p for p in texts if words.search(p.read_text()) and p != Path(__file__)]
     assert guilty == []
