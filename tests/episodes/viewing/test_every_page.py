@@ -35,10 +35,14 @@ def test_the_way_out_leads_where_the_show_says(client: FlaskClient) -> None:
     assert "does not erase your browser’s history" in page
 
 
-def test_a_stranger_sees_no_door_to_the_desk(client: FlaskClient) -> None:
+def test_a_stranger_sees_no_door_to_the_desk_but_the_sign_in_at_the_foot(
+    client: FlaskClient,
+) -> None:
     page = client.get("/").text
     assert "/desk/" not in page
-    assert "/sign-in" not in page
+    before_the_foot, foot = page.split("<footer", 1)
+    assert "/sign-in" not in before_the_foot
+    assert 'href="/sign-in"' in foot
 
 
 def test_whoever_is_signed_in_finds_the_desk_and_the_way_out(client: FlaskClient) -> None:
