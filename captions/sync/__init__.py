@@ -1,0 +1,25 @@
+"""A plain transcript and the sound it belongs to, brought together: when each word is said."""
+
+from captions.sync.errors import (
+    MismatchError,
+    NoSoundError,
+    NoSpeechError,
+    NoWordsError,
+    SyncError,
+    UnreadableSoundError,
+)
+from captions.sync.result import Gap, Kind, Synced, SyncedWord, Unspoken
+
+__all__ = [
+    "Gap",
+    "Kind",
+    "MismatchError",
+    "NoSoundError",
+    "NoSpeechError",
+    "NoWordsError",
+    "SyncError",
+    "Synced",
+    "SyncedWord",
+    "UnreadableSoundError",
+    "Unspoken",
+]

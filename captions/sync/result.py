@@ -1,0 +1,70 @@
+"""What comes out of a sync: when each word is said, how well that is known, and what is left."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """How the time of a word came about, the surest first."""
+
+    GIVEN = "given"  # the transcript says it
+    ANCHOR = "anchor"  # recognised among its neighbours
+    ALIGNED = "aligned"  # laid on the sound between anchors
+    INTERPOLATED = "interpolated"  # between two words whose times are known
+    SPREAD = "spread"  # by its length over the speech that there is
+    SKIPPED = "skipped"  # not heard
+
+
+@dataclass(frozen=True, slots=True)
+class SyncedWord:
+    """`line` is the 1-based line of the transcript. Times are None where none was found.
+
+    `confidence` goes from 0 to 1."""
+
+    text: str
+    line: int
+    start_ms: int | None
+    end_ms: int | None
+    kind: Kind
+    confidence: float
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Somebody speaks, and the transcript is silent."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """Words first to last, both among them, that nobody is heard to say; counted from 0."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """`found_percent`: of the words that are to be spoken, those heard. `remarks`: whole sentences
+    for the person who reads the result."""
+
+    words: tuple[SyncedWord, ...]
+    gaps: tuple[Gap, ...]
+    unspoken: tuple[Unspoken, ...]
+    duration_ms: int
+    language: str
+    method: str
+    found_percent: int
+    remarks: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {}
+
+    @classmethod
+    def from_json(cls, facts: dict[str, Any]) -> "Synced":
+        raise NotImplementedError
