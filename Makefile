@@ -7,11 +7,12 @@ TEST_PROCESSES ?= 2
 RUN_STAMP := .venv/.run-$(shell cat requirements.txt constraints.txt | cksum | tr -d ' ')
 DEV_STAMP := .venv/.dev-$(shell cat requirements-dev.txt requirements.txt constraints.txt | cksum | tr -d ' ')
 
-.PHONY: help run test check format bench
+.PHONY: help run test coverage check format bench
 
 help:
 	@echo "make run     set up, load the demo season, serve http://127.0.0.1:8000"
 	@echo "make test    run every test that this machine can run, say what is skipped"
+	@echo "make coverage  every test, and which lines no test reaches (takes half as long again)"
 	@echo "make check   format, lint, types, import directions, templates, requirements"
 	@echo "make format  let the formatter rewrite what it can"
 	@echo "make bench   measure the pages against a bare page on the same server"
@@ -21,6 +22,10 @@ run: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) --dist loadfile $(TESTS)
+
+coverage: $(DEV_STAMP)
+	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) --dist loadfile \
+		--cov --cov-report=term:skip-covered $(TESTS)
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
