@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
@@ -94,6 +95,8 @@ class CaptionVersion(Model):
     speakers: Mapped[list[str]] = mapped_column(JSON, default=list)
     report: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(String(300), default="")
+    # Words that no person wrote: the database refuses to make such a version live.
+    is_machine_made: Mapped[bool] = mapped_column(default=False, server_default=false())
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
     rendering: Mapped["CaptionRendering"] = relationship(
@@ -114,3 +117,40 @@ class CaptionRendering(Model):
     transcript_html: Mapped[str] = deferred(mapped_column(Text))
     transcript_text: Mapped[str] = deferred(mapped_column(Text))
     etag: Mapped[str] = mapped_column(String(64))
+
+
+class CaptionSync(Model):
+    """What a sync proposes for one transcript version and one sound; viewers see nothing of it.
+
+    machine_vtt: what the sync made by itself; proposed_vtt: the same with what people had corrected
+    by hand. result: captions.sync.Synced as JSON. doubts: [{"cue", "start_ms", "reason"}].
+    lost: [{"start_ms", "text"}], corrections that fit nowhere any more."""
+
+    __tablename__ = "caption_sync"
+    __table_args__ = (
+        UniqueConstraint("transcript_version_id", "sound_key", name="uq_caption_sync_of"),
+        CheckConstraint("found_percent BETWEEN 0 AND 100", name="found_percent_range"),
+    )
+
+    id: Mapped[int] = primary_key()
+    episode_id: Mapped[int] = mapped_column(
+        ForeignKey("episode.id", ondelete="CASCADE"), index=True
+    )
+    transcript_version_id: Mapped[int] = mapped_column(
+        ForeignKey("caption_version.id", ondelete="CASCADE")
+    )
+    accepted_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("caption_version.id", ondelete="SET NULL"), index=True
+    )
+    sound_key: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(35))
+    method: Mapped[str] = mapped_column(String(60))
+    found_percent: Mapped[int]
+    duration_ms: Mapped[int] = mapped_column(BigInteger)
+    result: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    machine_vtt: Mapped[str] = mapped_column(Text, deferred=True)
+    proposed_vtt: Mapped[str] = mapped_column(Text, deferred=True)
+    doubts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    kept_count: Mapped[int] = mapped_column(default=0)
+    lost: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
