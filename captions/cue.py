@@ -1,6 +1,6 @@
 """The values that everything here reads, makes and passes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from captions.cuelines import Line, cue_lines
@@ -13,13 +13,16 @@ BlockKind = Literal["note", "style", "region"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`text` is WebVTT cue text as written: tags, and `&lt;` and `&amp;` where they are meant."""
+    """`text` is WebVTT cue text as written: tags, and `&lt;` and `&amp;` where they are meant.
+
+    `line`: where the text begins in the file that was read, from 1; 0 where that is not known."""
 
     start_ms: int
     end_ms: int
     text: str
     id: str = ""
     settings: str = ""
+    line: int = field(default=0, compare=False, repr=False)
 
     @property
     def plain_text(self) -> str:
@@ -54,11 +57,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one person says until another does, as plain text."""
+    """What one person says until another does, as plain text.
+
+    `lines`: of the file that was read, from 1, one for each line of the text where they are known.
+    """
 
     speaker: str | None
     text: str
     start_ms: int | None = None
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _PARTICLES = frozenset({
     "van", "von", "y", "zu",
 })  # fmt: skip
 # Words that end in a colon at the start of a line far more often than a person does.
-_NO_NAMES = frozenset({
+NO_NAMES = frozenset({
     "also", "although", "and", "answer", "attention", "because", "but", "caution", "chapter",
     "credits", "example", "first", "however", "i'm", "important", "it's", "music", "no", "note",
     "notes", "now", "number", "question", "remember", "second", "so", "spoiler", "step", "that's",
@@ -106,7 +106,7 @@ def split_label(line: str) -> tuple[str | None, str]:
 def is_name(text: str) -> bool:
     """One to five words as a name has them: capitals, or a script without any."""
     words = text.split()
-    if not 1 <= len(words) <= 5 or text.lower() in _NO_NAMES or words[0].lower() in _NO_NAMES:
+    if not 1 <= len(words) <= 5 or text.lower() in NO_NAMES or words[0].lower() in NO_NAMES:
         return False
     if not text[:1].isalpha() or text[0].islower():
         return False

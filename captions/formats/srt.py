@@ -148,7 +148,7 @@ def _cue(
     # Once more, since escaping makes a text longer: what is written must be readable again.
     guard_cue(said.payload, tag_depth(said.payload), limits, line, number)
     assert timing.times is not None  # noqa: S101 - the caller drops those
-    return Cue(*timing.times, said.payload, settings=said.settings)
+    return Cue(*timing.times, said.payload, settings=said.settings, line=line + 1)
 
 
 def _without_trailing_blanks(lines: list[str]) -> list[str]:

@@ -26,7 +26,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         raise too_many_cues(len(found), limits)
     if _share_with_time(found) >= _TIMED_SHARE:
         return Track(cues=tuple(timed_cues(found, report, limits)))
-    turns = (Turn(entry.speaker, entry.text, entry.start_ms) for entry in found)
+    turns = (Turn(e.speaker, e.text, e.start_ms, tuple(e.lines)) for e in found)
     return Track(turns=tuple(turns))
 
 

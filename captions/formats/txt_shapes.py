@@ -5,13 +5,13 @@ The shapes: `hh:mm:ss text`, `Name: text`, `**Name:** text [mm:ss]`, `Name (hh:m
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from captions.errors import TimecodeError
 from captions.formats.vtt_blocks import shown
 from captions.report import Report
 from captions.timecode import parse
-from captions.voices import is_name, split_label
+from captions.voices import NO_NAMES, is_name, split_label
 
 _TIME = r"(?P<time>(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _NAME = r"(?P<name>[^\s*\[\]()<>:][^*\[\]()<>:]{0,59}?)"
@@ -27,17 +27,22 @@ _BOLD_NAME = re.compile(rf"\*\*{_NAME}[ \t]*(?::\*\*|\*\*[ \t]*:)[ \t]*(?P<rest>
 _TIME_LAST = re.compile(rf"(?P<rest>.*?)[ \t]*\[{_TIME}\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S|[=\-*_]{3,}$")
+_CODE_NAME = re.compile(r"(?P<name>[^\W\d_][\w.\-]{0,39}):[ \t]+(?P<rest>\S.*)")
+# A colon after the first word of this share of the lines is no chance.
+_LABELLED_SHARE = 0.6
 _ESCAPED = re.compile(r"\\([\[\]()*_#.])")
 
 
 @dataclass(slots=True)
 class Entry:
-    """`line` is 1-based; `said` are the lines as written, none of them empty."""
+    """`line` is 1-based; `said` are the lines as written, none of them empty; `lines` says where
+    each of them stands."""
 
     line: int
     speaker: str | None
     start_ms: int | None
     said: list[str]
+    lines: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -47,6 +52,7 @@ class Entry:
 def entries(lines: list[str], report: Report) -> list[Entry]:
     found: list[Entry] = []
     speaker: str | None = None
+    named = _has_code_names(lines)
     for index in range(_after_front_matter(lines, report), len(lines)):
         line = lines[index].strip()
         line = _ESCAPED.sub(r"\1", line) if "\\" in line else line
@@ -58,14 +64,15 @@ def entries(lines: list[str], report: Report) -> list[Entry]:
         if _COMMENT.fullmatch(line):
             report.add("dropped", f"The comment {shown(line)}.", line=index + 1)
             continue
-        entry = _marked(line, index + 1)
+        entry = _marked(line, index + 1) or (named and _codenamed(line, index + 1)) or None
         if entry is not None:
             speaker = entry.speaker = entry.speaker or speaker
             found.append(entry)
         elif found:
             found[-1].said.append(line)
+            found[-1].lines.append(index + 1)
         else:
-            found.append(Entry(index + 1, None, None, [line]))
+            found.append(Entry(index + 1, None, None, [line], [index + 1]))
     return _spoken(found, report)
 
 
@@ -104,7 +111,25 @@ def _entry(number: int, name: str | None, time: str | None, text: str) -> Entry:
     except TimecodeError:
         # 12:75 in brackets is something other than a time: it stays among the words.
         start_ms, text = None, f"[{time}] {text}"
-    return Entry(number, name, start_ms, [text.strip()] if text.strip() else [])
+    said = [text.strip()] if text.strip() else []
+    return Entry(number, name, start_ms, said, [number for _ in said])
+
+
+def _has_code_names(lines: list[str]) -> bool:
+    """Whether most lines begin with one word and a colon: `mary: ...`, `speaker_2: ...`."""
+    written = [line.strip() for line in lines if line.strip()]
+    labelled = sum(_code_name(line) is not None or bool(split_label(line)[0]) for line in written)
+    return len(written) > 1 and labelled >= len(written) * _LABELLED_SHARE
+
+
+def _code_name(line: str) -> re.Match[str] | None:
+    match = _CODE_NAME.fullmatch(line)
+    return match if match and match["name"].lower() not in NO_NAMES else None
+
+
+def _codenamed(line: str, number: int) -> Entry | None:
+    match = _code_name(line)
+    return _entry(number, match["name"], None, match["rest"]) if match else None
 
 
 def _name_and_words(line: str) -> tuple[str | None, str]:

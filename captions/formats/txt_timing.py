@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from captions.cue import Cue
 from captions.cuetext import escape
@@ -29,7 +30,8 @@ def timed_cues(entries: list[Entry], report: Report, limits: Limits) -> list[Cue
                 line=entry.line,
                 cue=len(cues) + 1,
             )
-        cues.extend(_spread(parts, start_ms, end_ms, entry.speaker))
+        found = _spread(parts, start_ms, end_ms, entry.speaker)
+        cues.extend(replace(cue, line=entry.lines[0]) for cue in found)
     return cues
 
 

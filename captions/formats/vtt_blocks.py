@@ -95,7 +95,8 @@ def _keep_cue(lines: list[str], start: int, arrow: int, end: int, found: Scan) -
             found.report.add(
                 "noted", f"Players ignore the setting {setting!r}.", line=arrow + 1, cue=number
             )
-    found.cues.append(Cue(start_ms, end_ms, text, lines[start] if start < arrow else "", settings))
+    name = lines[start] if start < arrow else ""
+    found.cues.append(Cue(start_ms, end_ms, text, name, settings, arrow + 2))
 
 
 def timings(line: str) -> tuple[int, int, str] | None:

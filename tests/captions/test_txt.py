@@ -174,3 +174,25 @@ def test_captions_become_turns_with_the_second_they_start():
         "0:00:00 [music]\n\nAda (0:00:01):\nHello and bye\n\nBob (1:02:06):\nBye\n"
     )
     assert [note.kind for note in written.losses] == ["changed", "dropped", "dropped"]
+
+
+def test_a_turn_knows_the_line_of_the_file_that_each_of_its_lines_came_from():
+    track = read("# Title\n\nAda: One.\n\nTwo.\nBob:  Three.\n").track
+    assert [turn.lines for turn in track.turns] == [(3, 5), (6,)]
+
+
+def test_a_cue_knows_the_line_that_its_text_begins_on():
+    assert [cue.line for cue in read("0:01\nHello.\n\n0:05 Bye.\n").track.cues] == [2, 4]
+    srt = captions.read(b"1\n00:00:01,000 --> 00:00:02,000\nHello.\n", "a.srt").track
+    vtt = captions.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "a.vtt").track
+    assert (srt.cues[0].line, vtt.cues[0].line) == (3, 4)
+
+
+def test_names_in_lower_case_are_names_where_most_lines_begin_with_one():
+    turns = read("mary: hello there\n\nspeaker_2: hi\n[laughs]\nmary: so\n").track.turns
+    assert [turn.speaker for turn in turns] == ["mary", "speaker_2", "mary"]
+
+
+def test_a_single_word_with_a_colon_in_a_text_is_no_name():
+    track = read("It was cold.\nhint: wear a coat.\nWe went home.\n").track
+    assert [turn.speaker for turn in track.turns] == [None]
