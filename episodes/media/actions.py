@@ -81,9 +81,11 @@ def use_stored_video(
     title: str = "",
 ) -> Video:
     return _put(
-        episode, place, title=title, storage_key=stored.key, address="",
+        episode, place, title=title, original_key=stored.key,
+        original_size_bytes=stored.size_bytes, storage_key=stored.key, address="",
         media_type=facts.media_type, size_bytes=stored.size_bytes, duration_ms=facts.duration_ms,
-        width=facts.width, height=facts.height,
+        width=facts.width, height=facts.height, has_video=facts.has_video,
+        has_audio=facts.has_audio,
     )  # fmt: skip
 
 
@@ -106,8 +108,9 @@ def set_video_address(
         raise NotPlayable(f"The address is longer than {LONGEST_ADDRESS:,} characters.")
     media_type = "video/webm" if address.partition("?")[0].endswith(".webm") else "video/mp4"
     return _put(
-        episode, place, title=title, storage_key="", address=address, media_type=media_type,
-        size_bytes=None, duration_ms=duration_ms, width=width, height=height,
+        episode, place, title=title, original_key="", original_size_bytes=None, storage_key="",
+        address=address, media_type=media_type, size_bytes=None, duration_ms=duration_ms,
+        width=width, height=height,
     )  # fmt: skip
 
 
@@ -119,6 +122,7 @@ def set_poster(video: Video, stream: Readable, *, alt: str = "") -> None:
 
 def use_stored_poster(video: Video, stored: StoredFile, media_type: str, *, alt: str = "") -> None:
     video.poster_key, video.poster_media_type, video.poster_alt = stored.key, media_type, alt
+    video.poster_size_bytes, video.is_poster_own = stored.size_bytes, True
     db.session.flush()
 
 

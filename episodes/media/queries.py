@@ -24,3 +24,9 @@ def visible_video(slug: str, *, staff: bool, place: Place = Place.EPISODE) -> Vi
         .join(Episode, Episode.id == Video.episode_id)
         .where(Episode.slug == slug, Video.place == place, allowed)
     )
+
+
+def sound_key(video: Video) -> str:
+    """The stored file to listen to: what is played, whose times captions must fit, or the original
+    until that is there. Empty for an address elsewhere."""
+    return video.storage_key or video.original_key

@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, cast
@@ -36,6 +37,7 @@ class Readable(Protocol):
 class Storage(Protocol):
     def save(self, stream: Readable, *, limit_bytes: int, suffix: str) -> StoredFile: ...
     def path(self, key: str) -> Path: ...
+    def as_file(self, key: str) -> AbstractContextManager[Path]: ...
     def has(self, key: str) -> bool: ...
     def size_bytes(self, key: str) -> int: ...
     def open_range(self, key: str, start: int, length: int) -> Iterator[bytes]: ...
@@ -94,6 +96,11 @@ class LocalStorage:
         if not KEY.fullmatch(key):
             raise UnknownKey("no such file")
         return self.root / key
+
+    @contextmanager
+    def as_file(self, key: str) -> Iterator[Path]:
+        """The file on this machine's disk, for as long as it is needed there; not to be changed."""
+        yield self.path(key)
 
     def has(self, key: str) -> bool:
         return self.path(key).is_file()
