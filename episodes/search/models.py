@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from episodes.db import Model, choice, primary_key
@@ -37,3 +37,42 @@ class Passage(Model):
     end_ms: Mapped[int | None] = mapped_column(BigInteger)
     cue_starts: Mapped[list[tuple[int, int, str]]] = mapped_column(JSON, default=list)
     anchor: Mapped[str] = mapped_column(String(80), default="")
+
+
+class RelatedEpisode(Model):
+    """What to watch after an episode, nearest first, worked out beforehand. Drafts stand in it too:
+    whoever shows them asks who may see."""
+
+    __tablename__ = "related_episode"
+
+    episode_id: Mapped[int] = mapped_column(
+        ForeignKey("episode.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("episode.id", ondelete="CASCADE"), index=True)
+
+
+class PassageVector(Model):
+    """The meaning of a passage as a sentence model puts it: float32, little-endian, of length one.
+
+    model: a short hash of the model's files, for vectors of different ones do not compare. A number
+    is never given twice, so that who keeps vectors in memory need ask for later numbers only."""
+
+    __tablename__ = "passage_vector"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = primary_key()
+    passage_id: Mapped[int] = mapped_column(
+        ForeignKey("passage.id", ondelete="CASCADE"), unique=True
+    )
+    model: Mapped[str] = mapped_column(String(16))
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CorpusWord(Model):
+    """Every word that ever stood in a passage, folded but not stemmed: what a misspelt word may
+    have been meant for. Whether it still stands somewhere, and for whom, the index knows."""
+
+    __tablename__ = "corpus_word"
+
+    word: Mapped[str] = mapped_column(String(60), primary_key=True)

@@ -22,13 +22,15 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """words: folded, each once, in order. phrases must stand somewhere, excluded must not."""
+    """words: folded, each once, in order. phrases must stand somewhere, excluded must not.
+    repaired: what is searched for, where that is not the text as typed."""
 
     text: str
     words: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     was_cut: bool = False
+    repaired: str | None = None
 
     @property
     def is_empty(self) -> bool:
