@@ -3,7 +3,9 @@
 import episodes.accounts.models
 import episodes.answers.models
 import episodes.catalog.models
+import episodes.jobs.models
 import episodes.media.models
+import episodes.questions.asked
 import episodes.questions.models
 import episodes.search.models
 import episodes.transcripts.models

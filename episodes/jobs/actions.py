@@ -1,0 +1,85 @@
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import and_, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from episodes.db import db, now_utc
+from episodes.jobs.models import UNFINISHED, Job, JobState
+from episodes.jobs.waking import wake_after_commit
+
+
+def enqueue(
+    kind: str,
+    *,
+    subject: str = "",
+    arguments: dict[str, Any] | None = None,
+    asked_by_id: int | None = None,
+    again: bool = False,
+) -> Job:
+    """A row in the caller's transaction: not lost where that commits, not there where it does not.
+    A job of the same kind, subject and arguments that is not finished is that job, not a second.
+
+    again: where that job runs already it may have read what has changed since; let it run once
+    more."""
+    values = {
+        "kind": kind,
+        "subject": subject,
+        "arguments": arguments or {},
+        "fingerprint": fingerprint_of(kind, subject, arguments or {}),
+        "state": JobState.QUEUED,
+        "asked_by_id": asked_by_id,
+    }
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    missed = and_(Job.state == JobState.RUNNING, literal(again))
+    db.session.flush()
+    job_id = db.session.connection().execute(
+        insert(Job.__table__)  # type: ignore[arg-type]
+        .values(values)
+        # Even where nothing changes the row is locked, so that it does not begin before us.
+        .on_conflict_do_update(
+            index_elements=["fingerprint"],
+            index_where=UNFINISHED,
+            set_={"again": or_(Job.again, missed)},
+        )
+        .returning(Job.id)
+    )
+    wake_after_commit(db.session())
+    return db.session.get_one(Job, job_id.scalar_one(), populate_existing=True)
+
+
+def fingerprint_of(kind: str, subject: str, arguments: dict[str, Any]) -> str:
+    """Hexadecimal SHA-256: the same for what is the same job."""
+    text = json.dumps([kind, subject, arguments], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def cancel(job: Job) -> None:
+    """What waits is cancelled at once; what runs is asked to stop, and made to if it does not."""
+    now = now_utc()
+    waiting = update(Job).where(Job.id == job.id, Job.state == JobState.QUEUED)
+    ended = {"state": JobState.CANCELLED, "finished_at": now, "reason": "Cancelled."}
+    running = update(Job).where(Job.id == job.id, Job.state == JobState.RUNNING)
+    db.session.flush()
+    connection = db.session.connection()
+    if not connection.execute(waiting.values(ended)).rowcount:
+        connection.execute(running.values(cancel_asked=True, again=False))
+    db.session.refresh(job)
+
+
+def retry(job: Job) -> Job:
+    """Lets a job that failed or was cancelled begin anew, unless the same one waits already."""
+    same = select(Job).where(Job.fingerprint == job.fingerprint, UNFINISHED)
+    there = db.session.scalars(same).first()
+    if there is not None:
+        return there
+    if job.state not in (JobState.FAILED, JobState.CANCELLED):
+        return job
+    job.state, job.step, job.percent, job.reason = JobState.QUEUED, "", None, ""
+    job.attempts, job.interruptions = 0, 0
+    job.cancel_asked, job.again = False, False
+    job.started_at, job.finished_at, job.due_at = None, None, now_utc()
+    db.session.flush()
+    wake_after_commit(db.session())
+    return job

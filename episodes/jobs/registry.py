@@ -1,0 +1,35 @@
+"""The kinds of jobs. A feature registers its own when the app is made (init_x)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+if TYPE_CHECKING:
+    from episodes.jobs.running import JobRun
+
+_KINDS = "job kinds"
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """title: what it does, for people ("Sync captions"). run: does it and gives the sentence that
+    is kept as its outcome. seconds and memory_bytes: how long it may take and how much memory it
+    may have. attempts: how often it is begun where it fails by something that may pass."""
+
+    name: str
+    title: str
+    run: "Callable[[JobRun], str]"
+    seconds: int
+    memory_bytes: int
+    attempts: int = 2
+
+
+def register(app: Flask, kind: JobKind) -> None:
+    kinds_of(app)[kind.name] = kind
+
+
+def kinds_of(app: Flask) -> dict[str, JobKind]:
+    kinds: dict[str, JobKind] = app.extensions.setdefault(_KINDS, {})
+    return kinds

@@ -1,0 +1,74 @@
+"""A job is a row of the caller's transaction, and one row while it is not finished."""
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from episodes.db import db
+from episodes.jobs.actions import cancel, enqueue, retry
+from episodes.jobs.claims import claim_next
+from episodes.jobs.models import Job, JobState
+from episodes.jobs.queries import jobs_of, latest_job, unfinished
+
+
+def how_many() -> int:
+    return db.session.scalar(select(func.count(Job.id))) or 0
+
+
+def test_a_job_whose_transaction_is_rolled_back_was_never_asked_for(app: Flask) -> None:
+    enqueue("copy")
+    db.session.rollback()
+    assert how_many() == 0
+
+
+def test_the_same_job_waits_once(app: Flask) -> None:
+    first = enqueue("copy", subject="episode:1", arguments={"a": 1, "b": 2})
+    again = enqueue("copy", subject="episode:1", arguments={"b": 2, "a": 1})
+    other = enqueue("copy", subject="episode:1", arguments={"a": 2})
+    assert first is again
+    assert other.id != first.id
+    assert [job.id for job in jobs_of("episode:1")] == [other.id, first.id]
+
+
+def test_the_same_job_that_runs_is_that_job_and_runs_again_only_where_that_is_asked(
+    app: Flask,
+) -> None:
+    job = enqueue("copy")
+    db.session.commit()
+    claim_next(["copy"])
+    assert enqueue("copy").again is False
+    assert enqueue("copy", again=True).again is True
+    assert enqueue("copy").again is True
+    assert how_many() == 1
+    assert job.state is JobState.RUNNING
+
+
+def test_a_finished_job_may_be_asked_for_anew(app: Flask) -> None:
+    first = enqueue("copy")
+    cancel(first)
+    second = enqueue("copy")
+    assert second.id != first.id
+    assert latest_job("copy", "") is second
+
+
+def test_a_waiting_job_is_cancelled_at_once(app: Flask) -> None:
+    job = enqueue("copy")
+    cancel(job)
+    assert (job.state, job.reason) == (JobState.CANCELLED, "Cancelled.")
+    assert unfinished() == []
+    db.session.commit()
+    assert claim_next(["copy"]) is None
+
+
+def test_a_cancelled_job_can_be_begun_anew_as_itself(app: Flask) -> None:
+    job = enqueue("copy")
+    cancel(job)
+    assert retry(job) is job
+    assert (job.state, job.attempts, job.finished_at) == (JobState.QUEUED, 0, None)
+
+
+def test_a_failed_job_is_not_begun_anew_beside_the_same_one(app: Flask) -> None:
+    old = enqueue("copy")
+    cancel(old)
+    new = enqueue("copy")
+    assert retry(old) is new
+    assert old.state is JobState.CANCELLED
