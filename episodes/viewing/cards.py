@@ -6,22 +6,19 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
-from episodes.answers.models import Answer
 from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Episode, Topic, episodes_topics
-from episodes.catalog.queries import answer_visible, visible
+from episodes.catalog.queries import visible
 from episodes.db import constant, rows_of
+from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.models import Question
-from episodes.transcripts.models import CaptionTrack, TrackKind
-from episodes.viewing.json_rows import json_rows, of_each, rows_in_order
+from episodes.search.filters import CAPTIONING, READABLE, has_answer, has_track
 from episodes.warnings.facts import WARNING_COLUMNS, WarningFacts
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 
-CAPTIONING = (TrackKind.CAPTIONS, TrackKind.SUBTITLES)
-READABLE = (*CAPTIONING, TrackKind.TRANSCRIPT)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -85,21 +82,6 @@ def _newest(limit: int, *, staff: bool) -> Select[Any]:
         .order_by(Episode.published_at.desc(), Episode.id.desc())
         .limit(limit)
     )
-
-
-def has_track(kinds: Sequence[TrackKind], language: str | None = None) -> ColumnElement[bool]:
-    wanted = [
-        CaptionTrack.episode_id == Episode.id,
-        CaptionTrack.live_version_id.is_not(None),
-        CaptionTrack.kind.in_([constant(kind) for kind in kinds]),
-    ]
-    if language:
-        wanted.append(CaptionTrack.language == language)
-    return exists().where(*wanted)
-
-
-def has_answer(*, staff: bool = False) -> ColumnElement[bool]:
-    return exists().where(Answer.episode_id == Episode.id, answer_visible(staff=staff))
 
 
 def _topic_rows() -> Select[Any]:

@@ -5,7 +5,8 @@ from typing import Any
 from wtforms import BooleanField, Form, SelectField
 
 from episodes.catalog.words import language_name
-from episodes.viewing.queries import Filters, Options
+from episodes.search.filters import Filters
+from episodes.viewing.queries import Options
 
 MOST_SECONDS = 359_999
 MOST_SEASON = 10_000

@@ -8,19 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, select, union_all
 
-from episodes.catalog.artifacts import Headline, ReviewState
-from episodes.catalog.models import Credit, CreditRole, Episode, Person, Topic, episodes_topics
+from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
 from episodes.catalog.queries import is_public
 from episodes.db import constant, rows_of
+from episodes.search.filters import ON_SCREEN, READABLE, Filters, filter_conditions
 from episodes.transcripts.models import CaptionTrack
 from episodes.viewing.cards import (
-    CAPTIONING,
-    READABLE,
     Listed,
     TopicName,
     after_place,
-    has_answer,
-    has_track,
     listed,
     newest,
     place_in_list,
@@ -31,28 +27,6 @@ HOME = 24
 FULL_GROUP = 3
 GROUPS = 4
 MOST_PEOPLE = 200
-ON_SCREEN = (CreditRole.HOST, CreditRole.GUEST)
-SAFE_FOR_WORK = (Headline.CLEAN, Headline.RACY)
-REVIEWED = (ReviewState.REVIEWED_NONE, ReviewState.REVIEWED_SOME)
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a person asked the catalog for; None and False ask for nothing."""
-
-    topic: str | None = None
-    season: int | None = None
-    person: str | None = None
-    language: str | None = None
-    captions: bool = False
-    transcript: bool = False
-    answer: bool = False
-    video_safe: bool = False
-    text_safe: bool = False
-
-    @property
-    def any(self) -> bool:
-        return self != Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +51,7 @@ def newest_episodes(hidden: ColumnElement[bool] | None) -> list[Listed]:
 
 def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[bool] | None) -> Page:
     """One more than a page is read, to know whether another page follows."""
-    conditions = [*_filter_conditions(filters), *_not_hidden(hidden)]
+    conditions = [*filter_conditions(filters), *_not_hidden(hidden)]
     place = after_place(before) if before else None
     if place is not None:
         conditions.append(place)
@@ -137,53 +111,6 @@ def _by_name(pair: tuple[str, str]) -> str:
 
 def _not_hidden(hidden: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:
     return [] if hidden is None else [hidden]
-
-
-def _filter_conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    asked: list[ColumnElement[bool]] = []
-    if filters.topic:
-        asked.append(_has_topic(filters.topic))
-    if filters.season:
-        asked.append(Episode.season == filters.season)
-    if filters.person:
-        asked.append(_has_person(filters.person))
-    if filters.language:
-        asked.append(has_track(READABLE, filters.language))
-    if filters.captions:
-        asked.append(has_track(CAPTIONING))
-    if filters.transcript:
-        asked.append(has_track(READABLE))
-    if filters.answer:
-        asked.append(has_answer())
-    return asked + _safety_conditions(filters)
-
-
-def _safety_conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    """Safe is what was looked at and found so: absence of a headline never reads as safe."""
-    asked: list[ColumnElement[bool]] = []
-    if filters.video_safe:
-        asked += [Episode.video_headline.in_(SAFE_FOR_WORK), Episode.video_review.in_(REVIEWED)]
-    if filters.text_safe:
-        asked += [
-            Episode.answer_headline.in_(SAFE_FOR_WORK),
-            Episode.answer_review.in_(REVIEWED),
-            has_answer(),
-        ]
-    return asked
-
-
-def _has_topic(slug: str) -> ColumnElement[bool]:
-    return exists().where(
-        episodes_topics.c.episode_id == Episode.id,
-        episodes_topics.c.topic_id == Topic.id,
-        Topic.slug == slug,
-    )
-
-
-def _has_person(slug: str) -> ColumnElement[bool]:
-    return exists().where(
-        Credit.episode_id == Episode.id, Credit.person_id == Person.id, Person.slug == slug
-    )
 
 
 @cache

@@ -21,6 +21,7 @@ from episodes.catalog.models import (
 )
 from episodes.catalog.queries import answer_visible, visible
 from episodes.db import constant, rows_of
+from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.models import AlsoAsked, Annotation, Question
 from episodes.viewing.cards import (
@@ -32,7 +33,6 @@ from episodes.viewing.cards import (
     warning_rows,
     warnings_from,
 )
-from episodes.viewing.json_rows import json_rows, of_each, rows_in_order
 from episodes.warnings.facts import WarningFacts
 
 RELATED = 3
