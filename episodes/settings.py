@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     )
     WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web process.")
     WEB_PROCESSES: int = Field(1, ge=1, le=64, description="Web processes.")
+    WORKER_JOBS: int = Field(
+        1, ge=1, le=64, description="How many jobs one worker runs at the same time."
+    )
     PROXIES: int = Field(
         0, ge=0, le=5, description="How many trusted reverse proxies stand in front."
     )
@@ -55,6 +58,22 @@ class Settings(BaseSettings):
     )
     MAX_VIDEO_BYTES: int = Field(
         4_000 * MEGABYTE, ge=1000, description="The largest video file, in bytes."
+    )
+    SEARCH_BY_MEANING: bool = Field(True, description="Search by meaning too, not by words alone.")
+    SEARCH_MODEL_DIR: str = Field(
+        "",
+        description="A folder with model.onnx and tokenizer.json of another sentence model;"
+        " empty: the English one that comes along.",
+    )
+    SEARCH_MODEL_SHA256: str = Field(
+        "", description="The SHA-256 that the model.onnx in that folder must have; empty: any."
+    )
+    SEARCH_VECTORS: int = Field(
+        200_000,
+        ge=1_000,
+        le=5_000_000,
+        description="How many passages are compared by meaning, 1.5 kB of memory each in every"
+        " web process; where there are more, speech is left out first, then answers.",
     )
     LOG_LEVEL: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is written to standard error."

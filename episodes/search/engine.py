@@ -48,6 +48,10 @@ class Engine(Protocol):
         limit: int,
     ) -> list[Match]: ...
 
+    def holding(self, passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
+        """Those of the passages in which one of the phrases stands."""
+        ...
+
 
 def engine() -> Engine:
     return import_module(f"episodes.search.{db.engine.dialect.name}")

@@ -1,16 +1,25 @@
 """Finding episodes by what a person typed: the one ranking that pages, the API, the commands and
 the hints to askers share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement
 
 from episodes.search import plan
-from episodes.search.engine import engine
+from episodes.search.engine import Match, engine
+from episodes.search.nearness import near, sight_of
 from episodes.search.query import Query, parsed
-from episodes.search.ranking import RankedEpisode, ranked
+from episodes.search.ranking import WEIGHTS, RankedEpisode, Weights, ranked
 
 MOST_EPISODES = 200
+
+
+class Legs(StrEnum):
+    WORDS = "words"
+    MEANING = "meaning"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +38,57 @@ def find(
     may_find: ColumnElement[bool],
     limit: int,
     exactly: bool = False,  # noqa: ARG001  # repair follows
+    legs: Legs = Legs.BOTH,
+    weights: Weights = WEIGHTS,
 ) -> Finding:
     """At most `limit` episodes (and MOST_EPISODES). may_find: a condition over Passage and
     Episode. exactly: nothing that was typed is repaired. Raises nothing, whatever is typed."""
     query = parsed(typed)
     if query.is_empty:
         return Finding(query)
+    limit = min(limit, MOST_EPISODES)
     beginning = plan.beginning_of(query)
     documents = engine().documents(query.words, beginning)
     words = plan.words_to_find(query, documents)
+    said = _said(query, words, documents, may_find) if legs is not Legs.MEANING else []
+    meant = _meant(query, said, may_find, limit, weights) if legs is not Legs.WORDS else []
+    best = ranked(said, limit, meant, weights)
+    return Finding(query, tuple(best), beginning if f"{beginning}*" in words else "")
+
+
+def _said(
+    query: Query,
+    words: tuple[str, ...],
+    documents: dict[str, int],
+    may_find: ColumnElement[bool],
+) -> list[Match]:
     if not words:
-        return Finding(query)
-    matches = [
+        return []
+    return [
         match
         for step in plan.steps(query, words, documents)
         for match in engine().matches(step.wanted, step.kinds, may_find, step.limit)
     ]
-    best = ranked(matches, min(limit, MOST_EPISODES))
-    return Finding(query, tuple(best), beginning if f"{beginning}*" in words else "")
+
+
+def _meant(
+    query: Query,
+    said: Sequence[Match],
+    may_find: ColumnElement[bool],
+    limit: int,
+    weights: Weights,
+) -> list[Match]:
+    """Also how near those are that were found by words, and these only where there is a phrase:
+    a phrase must stand in what is found."""
+    sight = sight_of(query.meant, weights)
+    if sight is None:
+        return []
+    by_words = [one.episode_id for one in ranked(said, limit, weights=weights)]
+    matches = near(sight, may_find, 0 if query.phrases else limit, by_words)
+    if query.phrases:
+        fitting = {match.passage_id for match in said}
+        matches = [match for match in matches if match.passage_id in fitting]
+    if query.excluded:
+        without = engine().holding([match.passage_id for match in matches], query.excluded)
+        matches = [match for match in matches if match.passage_id not in without]
+    return matches

@@ -17,6 +17,7 @@ from episodes.catalog.models import Credit, Episode, Topic
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.questions.queries import question_of
+from episodes.search.meaning import init_meaning
 from episodes.search.models import Passage, PlaceKind
 from episodes.search.passages import (
     PassageDraft,
@@ -33,7 +34,8 @@ from episodes.transcripts.queries import READ_BY_PEOPLE
 _CHANGED = "episodes to index"
 
 
-def init_search(_app: Flask) -> None:
+def init_search(app: Flask) -> None:
+    init_meaning(app)
     episode_changed.connect(_note_change)
     if not event.contains(Session, "before_commit", _index_changed):
         event.listen(Session, "before_commit", _index_changed)

@@ -91,6 +91,14 @@ def matches(
     return [Match(*row) for row in rows]
 
 
+def holding(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
+    either = _joined("||", map(_either_language, phrases))
+    rows = db.session.execute(
+        select(Passage.id).where(Passage.id.in_(passages), _vector.op("@@")(either))
+    )
+    return {row[0] for row in rows}
+
+
 def _condition(wanted: Wanted) -> ColumnElement[Any]:
     every = [_either_language(phrase) for phrase in _required(wanted)]
     if wanted.any_of:

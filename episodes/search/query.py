@@ -33,6 +33,12 @@ class Query:
     repaired: str | None = None
 
     @property
+    def meant(self) -> str:
+        """The text without what is to be left out: to a sentence model a minus means nothing."""
+        text = self.text if self.repaired is None else self.repaired
+        return without_excluded(text) if self.excluded else text
+
+    @property
     def is_empty(self) -> bool:
         return not self.words and not self.phrases
 
@@ -70,6 +76,10 @@ def parsed(typed: str) -> Query:
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         was_cut=len(typed.strip()) > MOST_CHARACTERS,
     )
+
+
+def without_excluded(text: str) -> str:
+    return _PART.sub(lambda part: "" if part["minus"] else part[0], text)
 
 
 def _words(text: str) -> Phrase:

@@ -79,6 +79,17 @@ def _matches(visible: ColumnElement[bool], is_weighed: bool) -> Select[*tuple[An
     )
 
 
+def holding(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
+    either = " OR ".join(map(_quoted, phrases))
+    asked = {"match": f"{{heading body}} : ({either})", "passages": list(passages)}
+    return {row[0] for row in rows_of(_HOLDING, asked)}
+
+
+_HOLDING = select(_index.c.rowid).where(
+    text("passage_fts MATCH :match"), _index.c.rowid.in_(bindparam("passages", expanding=True))
+)
+
+
 def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:
     """In FTS5's own language, in which every word stands between quotation marks."""
     either = " OR ".join(_quoted((word,)) for word in wanted.any_of)
