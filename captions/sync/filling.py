@@ -1,0 +1,148 @@
+"""Times for the words between anchors, by ever heavier means: a recogniser that knows only them,
+forced alignment, phones one by one, and at last an even share of the time that is left."""
+
+from collections.abc import Callable, Sequence
+
+from captions.sync import phonemes, viterbi
+from captions.sync.anchors import FASTEST_MS_A_LETTER, anchors
+from captions.sync.pronounce import Pronunciations
+from captions.sync.recognise import Aligner, Heard, Recogniser
+from captions.sync.result import Kind
+from captions.sync.sound import Progress, Sound
+from captions.sync.speech import Span, Speech
+from captions.sync.timeline import Open, Timeline
+
+ROUNDS = 2
+FEWEST = 3
+LEAST_SPEECH_MS = 300
+USUAL_MS_A_LETTER = 62
+# Forced alignment is for words that fill the speech beside them.
+MOST_SPEECH, MOST_SPEECH_MS = 2.2, 800
+LONGEST_ALIGNED_MS = 60_000
+BORDER_MS, EDGE_MS = 100, 50
+CONTEXT_MS = 300
+MOST_CELLS = 40_000_000
+WORST_SCORE = -3.5
+# The model marks a phone late, on its loudest frame.
+LEAD_MS, TAIL_MS = 60, 40
+INTERPOLATED_WORDS, INTERPOLATED_MS = 3, 6_000
+CONFIDENCE = {Kind.ANCHOR: 0.9, Kind.ALIGNED: 0.7, Kind.INTERPOLATED: 0.3}
+
+
+class Filling:
+    def __init__(
+        self, sound: Sound, speech: Speech, timeline: Timeline, said: Pronunciations
+    ) -> None:
+        self.sound = sound
+        self.speech = speech
+        self.timeline = timeline
+        self.said = said
+        self.words = timeline.words
+        self.aligner = Aligner(said)
+
+    def fill(self, progress: Progress) -> None:
+        for _ in range(ROUNDS):
+            self._each(progress, "Listening closer", self._recognise)
+        self._each(progress, "Placing what is left", self._align)
+        self._each(progress, "Placing what is left", self._interpolate)
+
+    def _each(self, progress: Progress, step: str, work: Callable[[Open], None]) -> None:
+        for stretch in self.timeline.open_stretches():
+            progress(step, stretch.first / len(self.words))
+            work(stretch)
+
+    def _recognise(self, stretch: Open) -> None:
+        known = [word for word in self.words[stretch.first : stretch.end] if word in self.said]
+        if len(known) < FEWEST or self.speech.spoken_ms(*stretch.room) < LEAST_SPEECH_MS:
+            return
+        words = self.words[stretch.first : stretch.end]
+        recogniser = Recogniser([known], self.said)
+        heard = [
+            each for piece in self._pieces(stretch) for each in recogniser.hear(self.sound, piece)
+        ]
+        for run in anchors(words, heard, stretch.room):
+            self.timeline.put_all(
+                stretch.first + run.first, run.heard, Kind.ANCHOR, CONFIDENCE[Kind.ANCHOR]
+            )
+
+    def _pieces(self, stretch: Open) -> list[Span]:
+        start_ms, end_ms = stretch.start_ms - BORDER_MS, stretch.end_ms + BORDER_MS
+        return [
+            (max(start_ms, first), min(end_ms, last))
+            for first, last in self.speech.pieces
+            if last > start_ms + BORDER_MS and first < end_ms - BORDER_MS
+        ]
+
+    def _align(self, stretch: Open) -> None:
+        if not (self._fits(stretch) and self._forced(stretch)):
+            self._by_phones(stretch)
+
+    def _fits(self, stretch: Open) -> bool:
+        words = self.words[stretch.first : stretch.end]
+        letters = sum(map(len, words))
+        spoken_ms = self.speech.spoken_ms(*stretch.room)
+        return (
+            all(word in self.said for word in words)
+            and spoken_ms <= letters * USUAL_MS_A_LETTER * MOST_SPEECH + MOST_SPEECH_MS
+            and stretch.end_ms - stretch.start_ms >= letters * (FASTEST_MS_A_LETTER - 3)
+        )
+
+    def _forced(self, stretch: Open) -> bool:
+        """A neighbour on either side takes part, so that the borders are found anew."""
+        first = max(0, stretch.first - 1)
+        end = min(len(self.words), stretch.end + 1)
+        start_ms = self.timeline.times[first].start_ms if first < stretch.first else 0
+        end_ms = self.timeline.times[end - 1].end_ms if end > stretch.end else None
+        span = (
+            max(0, (start_ms or 0) - EDGE_MS),
+            min(self.sound.duration_ms, (end_ms or self.sound.duration_ms) + EDGE_MS),
+        )
+        words = self.words[first:end]
+        if span[1] - span[0] > LONGEST_ALIGNED_MS or not all(word in self.said for word in words):
+            return False
+        laid = self.aligner.align(self.sound, span, words)
+        if laid is None:
+            return False
+        own = laid[stretch.first - first : stretch.end - first]
+        self.timeline.put_all(stretch.first, own, Kind.ALIGNED, CONFIDENCE[Kind.ALIGNED])
+        return True
+
+    def _by_phones(self, stretch: Open) -> None:
+        start_ms = max(0, stretch.start_ms - CONTEXT_MS)
+        end_ms = min(self.sound.duration_ms, stretch.end_ms + CONTEXT_MS)
+        words = [self._phones(word) for word in self.words[stretch.first : stretch.end]]
+        frames = (end_ms - start_ms) // phonemes.FRAME_MS
+        too_much = viterbi.cells(frames, words) > MOST_CELLS
+        if frames < len(words) or too_much or not phonemes.is_installed():
+            return
+        laid = viterbi.lay(phonemes.phone_scores(self.sound, (start_ms, end_ms)), words)
+        last_ms = stretch.start_ms - BORDER_MS
+        for index, each in enumerate(laid, stretch.first):
+            if each is None or each.score < WORST_SCORE:
+                continue
+            begin_ms = start_ms + each.first * phonemes.FRAME_MS - LEAD_MS
+            finish_ms = start_ms + each.last * phonemes.FRAME_MS + TAIL_MS
+            if begin_ms >= last_ms and finish_ms <= stretch.end_ms + 200:
+                heard = Heard(self.words[index], max(0, begin_ms), finish_ms)
+                self.timeline.put(index, heard, Kind.ALIGNED, _trust(each.score))
+                last_ms = begin_ms
+
+    def _phones(self, word: str) -> Sequence[str]:
+        return self.said[word][0].split() if word in self.said else ()
+
+    def _interpolate(self, stretch: Open) -> None:
+        count, room_ms = stretch.end - stretch.first, stretch.end_ms - stretch.start_ms
+        if count > INTERPOLATED_WORDS or room_ms > INTERPOLATED_MS:
+            return
+        words = self.words[stretch.first : stretch.end]
+        total = sum(len(word) + 1 for word in words)
+        passed = 0
+        for index, word in enumerate(words, stretch.first):
+            start_ms = stretch.start_ms + room_ms * passed // total
+            passed += len(word) + 1
+            heard = Heard(word, start_ms, stretch.start_ms + room_ms * passed // total)
+            self.timeline.put(index, heard, Kind.INTERPOLATED, CONFIDENCE[Kind.INTERPOLATED])
+
+
+def _trust(score: float) -> float:
+    return round(max(0.1, min(0.8, 0.8 + score / 4)), 2)
