@@ -13,6 +13,7 @@ from episodes.answers.views import bp as answers
 from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
+from episodes.jobs.presenting import init_jobs
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     CSRFProtect(app)
     init_accounts(app)
     init_pages(app)
+    init_jobs(app)
     init_media(app)
     init_search(app)
     for blueprint in BLUEPRINTS:

@@ -6,24 +6,22 @@ import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.accounts.commands import users
 from episodes.archive.commands import archive
 from episodes.db import db
-from episodes.jobs.queue import queue_of
+from episodes.jobs.commands import jobs
 from episodes.media.models import Video
 from episodes.search.commands import search_commands
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
-from episodes.serving.tasks import add_tasks
 from episodes.settings import Settings
 from episodes.warnings.commands import warnings_command
 
 HIDDEN = "(hidden)"
-jobs = AppGroup("jobs", help="Work that outlives a request.")
 
 
 def init_cli(app: Flask) -> None:
@@ -78,23 +76,6 @@ def _shown(name: str, value: Any) -> str:
     return HIDDEN
 
 
-@jobs.command("list")
-def list_jobs() -> None:
-    """List what waits, what is scheduled, and what runs by the clock."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    huey = queue_of(app)
-    add_tasks(app, huey)
-    try:
-        for task in huey.pending():
-            click.echo(f"waits\t{task.name}\t{task.id}")
-        for task in huey.scheduled():
-            click.echo(f"scheduled for {task.eta:%Y-%m-%d %H:%M} UTC\t{task.name}\t{task.id}")
-        for task in huey._registry.periodic_tasks:
-            click.echo(f"by the clock\t{task.name}")
-    finally:
-        huey.storage.close()
-
-
 @click.command("check")
 @with_appcontext
 def check() -> None:
@@ -126,11 +107,11 @@ def _missing_files() -> list[str]:
     keys = [
         (video.episode_id, key)
         for video in db.session.scalars(select(Video).order_by(Video.id))
-        for key in (video.storage_key, video.poster_key)
+        for key in (video.original_key, video.storage_key, video.poster_key)
         if key
     ]
     return [
         f"Episode {episode_id}: the file {key} is missing."
         for episode_id, key in keys
-        if not store.path(key).exists()
+        if not store.has(key)
     ]

@@ -42,3 +42,11 @@ def is_dead(token: str) -> bool:
     if not machine or machine != this_machine() or not pid.isdigit():
         return False
     return started(int(pid)) != start
+
+
+def process_number(token: str) -> int:
+    return int(token.split(":")[1])
+
+
+def is_of_this_machine(token: str) -> bool:
+    return bool(this_machine()) and token.startswith(f"{this_machine()}:")

@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import case, select
 
-from episodes.db import db
+from episodes.db import db, now_utc
 from episodes.jobs.models import Job, JobState
 
 OPEN_STATES = (JobState.QUEUED, JobState.RUNNING)
@@ -30,9 +30,15 @@ def unfinished() -> Sequence[Job]:
     return db.session.scalars(chosen.order_by(running_first, Job.due_at, Job.id)).all()
 
 
-def finished(limit: int) -> Sequence[Job]:
+def finished(limit: int | None = None, state: JobState | None = None) -> Sequence[Job]:
     """What ended last comes first."""
-    chosen = select(Job).where(Job.state.not_in(OPEN_STATES))
-    return db.session.scalars(
-        chosen.order_by(Job.finished_at.desc(), Job.id.desc()).limit(limit)
-    ).all()
+    chosen = select(Job).where(Job.state == state if state else Job.state.not_in(OPEN_STATES))
+    newest = chosen.order_by(Job.finished_at.desc(), Job.id.desc())
+    return db.session.scalars(newest.limit(limit)).all()
+
+
+def is_any_due(kinds: Iterable[str]) -> bool:
+    """Asked on a connection of its own, by whoever has no session."""
+    due = select(Job.id).where(Job.state == JobState.QUEUED, Job.due_at <= now_utc())
+    with db.engine.begin() as connection:
+        return connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first() is not None

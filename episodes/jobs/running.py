@@ -17,6 +17,13 @@ from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, kinds_of
 from episodes.jobs.waking import wake
 
+MEMORY_WORDS = (
+    "MemoryError",
+    "bad_alloc",
+    "bad allocation",
+    "Cannot allocate memory",
+    "out of memory",
+)
 SECONDS_BETWEEN_REPORTS = 0.5
 _WROTE = "a job wrote"
 logger = logging.getLogger(__name__)
@@ -116,9 +123,10 @@ def run_claimed(app: Flask, claim: Claim) -> None:
             logger.warning("job %s was given to another runner", claim.job_id)
         except JobFailed as failure:
             fail(app, claim, failure.reason, retry=failure.retry)
-        except MemoryError:
-            fail(app, claim, too_much_memory(kind), retry=False)
         except Exception as error:
+            if is_of_memory(error):
+                fail(app, claim, too_much_memory(kind), retry=False)
+                return
             logger.exception("job %s (%s) failed", claim.job_id, claim.kind)
             reason = (
                 f"Something went wrong in the program ({type(error).__name__}); the log has more."
@@ -159,6 +167,15 @@ def fail(app: Flask, claim: Claim, reason: str, *, retry: bool) -> None:
         wake(app, delay_s=try_later(claim, reason))
     else:
         end(claim, JobState.FAILED, reason)
+
+
+def is_of_memory(error: Exception) -> bool:
+    """Also where a library of C or C++ ran out of it, and tells so in words only."""
+    return isinstance(error, MemoryError) or tells_of_memory(str(error))
+
+
+def tells_of_memory(words: str) -> bool:
+    return any(word in words for word in MEMORY_WORDS)
 
 
 def too_much_memory(kind: JobKind) -> str:

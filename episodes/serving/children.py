@@ -32,12 +32,13 @@ class Children:
     that a child started outlives it. Each holds the reading end of a pipe whose writing end closes
     with this process, so that they stop even where this one is killed."""
 
-    def __init__(self) -> None:
+    def __init__(self, app_name: str) -> None:
+        self._app_name = app_name
         self._children: list[Child] = []
         self._asked_to_stop = False
 
     def start(self, name: str, environment: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "flask", "--app", "app", name, "--supervised"]
+        command = [sys.executable, "-m", "flask", "--app", self._app_name, name, "--supervised"]
         process = subprocess.Popen(  # noqa: S603  # our own command
             command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, start_new_session=True
         )

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from episodes.archive.problems import ArchiveError
 from episodes.jobs.queue import queue_of
+from episodes.jobs.supervising import Supervisor
 from episodes.serving.children import (
     ROOT,
     AddressError,
@@ -22,7 +23,7 @@ from episodes.serving.children import (
 )
 from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
 from episodes.serving.start import Started, make_ready
-from episodes.serving.tasks import add_tasks
+from episodes.serving.tasks import add_tasks, sweep_and_wake
 from episodes.settings import Settings
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
@@ -44,7 +45,7 @@ def serve() -> None:
         raise click.ClickException(f"The database does not answer: {error.orig}") from error
     except ArchiveError as error:
         raise click.ClickException(f"The demo season cannot be loaded: {error}") from error
-    children = Children()
+    children = Children(_app_name())
     children.heed_signals()
     environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR.resolve()), "HOST": place.host}
     try:
@@ -104,9 +105,21 @@ def worker(*, supervised: bool) -> None:
     if supervised:
         stop_with_parent()
     huey = queue_of(app)
-    add_tasks(app, huey)
-    # SIGTERM lets a job finish; after the timeout it is interrupted.
-    huey.create_consumer(workers=1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8).run()
+    at_once = app.extensions["settings"].WORKER_JOBS
+    # One more thread than jobs: what runs by the clock must not wait for a long one.
+    # SIGTERM lets a job of this process finish; after the timeout it is interrupted.
+    consumer = huey.create_consumer(
+        workers=at_once + 1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8
+    )
+    add_tasks(app, huey, Supervisor(app, _app_name(), at_once, consumer.stop_flag.is_set))
+    sweep_and_wake(app)
+    consumer.run()
+
+
+def _app_name() -> str:
+    """Where this command found the app: what it starts finds it there too."""
+    script = click.get_current_context().find_object(ScriptInfo)
+    return (script and script.app_import_path) or "app"
 
 
 def _announce(settings: Settings, started: Started, host: str) -> None:

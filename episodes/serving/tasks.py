@@ -1,22 +1,41 @@
-"""The jobs that run by the clock. Each opens its own app context and commits by itself."""
+"""What the worker does by the clock, and what wakes it. Each opens its own app context and commits
+by itself."""
 
 import logging
+from collections.abc import Callable
 
 from flask import Flask
 from huey import Huey, crontab
 
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
+from episodes.jobs.queue import answer_wakes
+from episodes.jobs.supervising import Supervisor
+from episodes.jobs.sweeping import prune, sweep
+from episodes.jobs.waking import wake
 
 logger = logging.getLogger(__name__)
 
 
-def add_tasks(app: Flask, huey: Huey) -> None:
-    def each_minute() -> None:
-        with app.app_context():
-            publish_scheduled()
+def add_tasks(app: Flask, huey: Huey, supervisor: Supervisor) -> None:
+    answer_wakes(app, supervisor.run_waiting)
 
-    huey.periodic_task(crontab(minute="*"), name="publish_scheduled")(each_minute)
+    def by_the_clock(name: str, minute: str, task: Callable[[], object]) -> None:
+        def run() -> None:
+            with app.app_context():
+                task()
+
+        huey.periodic_task(crontab(minute=minute), name=name)(run)
+
+    by_the_clock("publish_scheduled", "*", publish_scheduled)
+    by_the_clock("sweep_jobs", "*", lambda: sweep_and_wake(app))
+    by_the_clock("prune_jobs", "7", prune)
+
+
+def sweep_and_wake(app: Flask) -> None:
+    """Finds what no wake told of: it was lost, or came while nobody listened."""
+    sweep(app.extensions["settings"])
+    wake(app)
 
 
 def publish_scheduled() -> list[str]:

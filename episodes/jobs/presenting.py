@@ -1,0 +1,65 @@
+"""How a job is shown to people, on the desk and by commands."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app
+
+from episodes.db import now_utc
+from episodes.jobs.models import Job, JobState
+from episodes.jobs.registry import kinds_of
+
+STATE_WORDS = {
+    JobState.QUEUED: "Waiting",
+    JobState.RUNNING: "Running",
+    JobState.DONE: "Done",
+    JobState.FAILED: "Failed",
+    JobState.CANCELLED: "Cancelled",
+}
+
+
+def init_jobs(app: Flask) -> None:
+    app.add_template_global(title_of, "job_title")
+    app.add_template_global(state_in_words, "job_state")
+
+
+def title_of(job: Job) -> str:
+    kind = kinds_of(current_app._get_current_object()).get(job.kind)  # type: ignore[attr-defined]
+    return kind.title if kind else job.kind
+
+
+def state_in_words(job: Job) -> str:
+    if job.cancel_asked and job.state is JobState.RUNNING:
+        return "Stopping"
+    if job.state is JobState.QUEUED and job.due_at > now_utc():
+        return "Waiting to be tried again"
+    return STATE_WORDS[job.state]
+
+
+def as_line(job: Job) -> str:
+    """Tab between: number, state, percent, what it does, what it is about, step or reason."""
+    percent = "" if job.percent is None else f"{job.percent} %"
+    said = job.step if job.state is JobState.RUNNING else job.reason
+    cells = (str(job.id), state_in_words(job), percent, title_of(job), job.subject, said)
+    return "\t".join(cells).rstrip()
+
+
+def as_json(job: Job) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "title": title_of(job),
+        "subject": job.subject,
+        "state": job.state.value,
+        "step": job.step,
+        "percent": job.percent,
+        "reason": job.reason,
+        "attempts": job.attempts,
+        "created_at": _iso(job.created_at),
+        "started_at": _iso(job.started_at),
+        "finished_at": _iso(job.finished_at),
+    }
+
+
+def _iso(when: datetime | None) -> str | None:
+    return when.isoformat(timespec="seconds") if when else None

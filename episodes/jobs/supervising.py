@@ -1,0 +1,174 @@
+"""Runs each waiting job in a process of its own, watches it, and says what became of it where the
+job itself cannot: it crashed, took too long, or did not listen when it was asked to stop."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from episodes.jobs.claims import Claim, beat, claim_next, claim_of, end, give_back
+from episodes.jobs.models import JobState
+from episodes.jobs.queries import is_any_due
+from episodes.jobs.registry import JobKind, kinds_of
+from episodes.jobs.running import fail, tells_of_memory, too_much_memory
+from episodes.jobs.scratch import scratch_folder
+
+ROOT = Path(__file__).parents[2]
+LOOK_S = 0.1
+BEAT_S = 2.0
+SECONDS_TO_CANCEL = 5.0
+logger = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """app_name: where the jobs' processes find the app (flask --app). at_once: how many may run at
+    the same time. stopping: the worker is to end, and what runs is to begin anew elsewhere."""
+
+    def __init__(
+        self, app: Flask, app_name: str, at_once: int, stopping: Callable[[], bool]
+    ) -> None:
+        self._app, self._app_name, self._stopping = app, app_name, stopping
+        self._places = threading.Semaphore(at_once)
+
+    def run_waiting(self) -> None:
+        """Until nothing is due, or others fill all places: they look again when they are done."""
+        with self._app.app_context():
+            while not self._stopping() and self._places.acquire(blocking=False):
+                try:
+                    claim = claim_next(kinds_of(self._app))
+                    if claim:
+                        self._watch_over(claim)
+                finally:
+                    self._places.release()
+                # Whoever came while we held the last place went away again.
+                if not claim and not is_any_due(kinds_of(self._app)):
+                    return
+
+    def _watch_over(self, claim: Claim) -> None:
+        kind = kinds_of(self._app)[claim.kind]
+        with scratch_folder(self._app.extensions["settings"], claim.token) as folder:
+            process = self._start(claim, folder)
+            said: deque[str] = deque(maxlen=50)
+            reader = threading.Thread(target=_pass_on, args=(process.stdout, said), daemon=True)
+            reader.start()
+            try:
+                watch = Watch(claim, kind, process, self._stopping)
+                ended_by_us = watch.until_it_ends()
+            finally:
+                process.kill()
+                process.wait()
+                reader.join(timeout=5)
+                for pipe in (process.stdin, process.stdout):
+                    if pipe:
+                        pipe.close()
+            if not ended_by_us and claim_of(claim.job_id, claim.token):
+                self._tell_crash(claim, kind, process.returncode, "".join(said))
+
+    def _start(self, claim: Claim, folder: Path) -> "subprocess.Popen[str]":
+        flask = [sys.executable, "-m", "flask", "--app", self._app_name]
+        settings = self._app.extensions["settings"]
+        environment = os.environ | {
+            "TMPDIR": str(folder),
+            "DATA_DIR": str(settings.DATA_DIR.resolve()),
+        }
+        return subprocess.Popen(  # noqa: S603  # our own command
+            [*flask, "jobs", "run", str(claim.job_id), "--token", claim.token],
+            cwd=ROOT, env=environment, text=True, errors="replace", start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def _tell_crash(self, claim: Claim, kind: JobKind, status: int, said: str) -> None:
+        logger.error("job %s (%s) ended with status %s", claim.job_id, claim.kind, status)
+        if tells_of_memory(said):
+            fail(self._app, claim, too_much_memory(kind), retry=False)
+        else:
+            fail(self._app, claim, crash_in_words(status), retry=True)
+
+
+class Watch:
+    def __init__(
+        self, claim: Claim, kind: JobKind, process: "subprocess.Popen[str]",
+        stopping: Callable[[], bool],
+    ) -> None:  # fmt: skip
+        self._claim, self._kind, self._process = claim, kind, process
+        self._stopping = stopping
+        self._beaten_at = time.monotonic()
+        self._deadline = time.monotonic() + kind.seconds
+        self._cancel_at: float | None = None
+
+    def until_it_ends(self) -> bool:
+        """True where it was ended from here, which is then in its row."""
+        while True:
+            try:
+                self._process.wait(LOOK_S)
+            except subprocess.TimeoutExpired:
+                verdict = self._verdict()
+                if verdict is None:
+                    continue
+                self._process.kill()
+                self._process.wait()
+                verdict()
+                return True
+            return False
+
+    def _verdict(self) -> Callable[[], object] | None:
+        claim, now = self._claim, time.monotonic()
+        if self._stopping():
+            return lambda: give_back(claim)
+        if now > self._deadline:
+            return lambda: end(claim, JobState.FAILED, too_much_time(self._kind))
+        if now - self._beaten_at > BEAT_S and self._is_lost():
+            return lambda: logger.warning("job %s was given to another runner", claim.job_id)
+        if self._cancel_at is not None and now > self._cancel_at:
+            return lambda: end(claim, JobState.CANCELLED, "Cancelled.")
+        return None
+
+    def _is_lost(self) -> bool:
+        self._beaten_at = time.monotonic()
+        try:
+            cancel_asked = beat(self._claim)
+        except SQLAlchemyError:
+            logger.warning("job %s: its heartbeat could not be kept", self._claim.job_id)
+            return False
+        if cancel_asked and self._cancel_at is None:
+            self._cancel_at = time.monotonic() + SECONDS_TO_CANCEL
+        # It may just have finished; then it ends by itself.
+        return cancel_asked is None and self._process.poll() is None and not self._ends_soon()
+
+    def _ends_soon(self) -> bool:
+        try:
+            self._process.wait(SECONDS_TO_CANCEL)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
+def _pass_on(pipe: IO[str], said: "deque[str]") -> None:
+    """What the process says goes to the log as it comes; its last lines are kept."""
+    for line in pipe:
+        said.append(line)
+        sys.stderr.write(line)
+
+
+def crash_in_words(status: int) -> str:
+    if status == -signal.SIGKILL:
+        return "It was killed from outside, perhaps because the machine had no memory left."
+    if status < 0:
+        return f"It crashed ({signal.Signals(-status).name})."
+    return f"It ended by itself without a word (status {status})."
+
+
+def too_much_time(kind: JobKind) -> str:
+    minutes, seconds = divmod(kind.seconds, 60)
+    words = f"{kind.seconds} seconds" if seconds or minutes < 2 else f"{minutes} minutes"
+    return f"It took longer than {words} and was stopped."
