@@ -1,6 +1,7 @@
 """What the database holds -> the archive's models. They are built unchecked: an export is also a
 rescue, and what an import would refuse is said once the folder is written."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from episodes.answers.models import Resource
@@ -34,7 +35,6 @@ from episodes.transcripts.models import CaptionTrack
 from episodes.warnings.models import ContentWarning, Scope
 
 UNNAMED_SHOW = "Untitled show"
-VIDEO_NAMES = {"video/mp4": "video.mp4", "video/webm": "video.webm"}
 POSTER_NAMES = {"image/jpeg": "poster.jpg", "image/png": "poster.png", "image/webp": "poster.webp"}
 
 
@@ -85,11 +85,14 @@ def episode_file(content: Content, people: dict[int, str]) -> EpisodeFile:
 
 
 def video_name(video: Video) -> str | None:
-    return VIDEO_NAMES.get(video.media_type, "video.mp4") if video.storage_key else None
+    """The file as it came: from it the rest can be made again."""
+    return f"video{PurePosixPath(video.original_key).suffix}" if video.original_key else None
 
 
 def poster_name(video: Video) -> str | None:
-    return POSTER_NAMES.get(video.poster_media_type, "poster.jpg") if video.poster_key else None
+    """Of one that somebody chose; another is made from the video."""
+    chosen = video.poster_key and video.is_poster_own
+    return POSTER_NAMES.get(video.poster_media_type, "poster.jpg") if chosen else None
 
 
 def _question(question: Question) -> QuestionFile:

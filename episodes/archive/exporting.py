@@ -103,14 +103,15 @@ def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> No
 
 
 def _write_media(folder: Path, video: Video) -> None:
-    files = ((video_name(video), video.storage_key), (poster_name(video), video.poster_key))
+    files = ((video_name(video), video.original_key), (poster_name(video), video.poster_key))
     for name, key in files:
         if name and not storage().has(key):
             raise ExportError(
                 f"{folder.name}: its {name} ({key}) is missing from the media folder."
             )
         if name:
-            shutil.copyfile(storage().path(key), folder / name)
+            with storage().as_file(key) as path:
+                shutil.copyfile(path, folder / name)
 
 
 def _plain(model: BaseModel) -> Any:

@@ -87,7 +87,9 @@ class StoredFiles:
             return
         db.session.rollback()
         for key in self.keys:
-            named = or_(Video.storage_key == key, Video.poster_key == key)
+            named = or_(
+                Video.original_key == key, Video.storage_key == key, Video.poster_key == key
+            )
             if not db.session.scalar(select(Video.id).where(named).limit(1)):
                 storage().delete(key)
 
@@ -121,7 +123,7 @@ def _put_video(
         return set_video_address(episode, file.address, **size)
     path = archive.path(folder.name(str(file.file)))
     present = video_of(episode.id)
-    if present and _is_stored(path, present.storage_key):
+    if present and _is_stored(path, present.original_key):
         return present
     with path.open("rb") as stream:
         stored, facts = store_video(stream, limit_bytes=path.stat().st_size)
@@ -133,7 +135,7 @@ def _put_poster(
     video: Video, folder: EpisodeFolder, file: VideoFile, archive: Folder, files: StoredFiles
 ) -> None:
     if file.poster is None:
-        if video.poster_key:
+        if video.is_poster_own:
             remove_poster(video)
         return
     path = archive.path(folder.name(file.poster))

@@ -119,7 +119,13 @@ class ChapterFile(Strict):
 class VideoFile(Strict):
     """Of a file, length and size are measured at import, whatever stands here."""
 
-    file: Literal["video.mp4", "video.webm"] | None = None
+    file: (
+        Literal[
+            "video.mp4", "video.webm", "video.mov", "video.mkv", "video.m4a", "video.mp3",
+            "video.wav", "video.ogg", "video.flac",
+        ]
+        | None
+    ) = None  # fmt: skip
     address: SecureAddress | None = None
     duration_ms: Positive | None = None
     width: Positive | None = None

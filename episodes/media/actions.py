@@ -2,61 +2,63 @@
 a crash in between leaves a file without a row, never a row without its file."""
 
 import re
+from collections.abc import Callable
 
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.jobs.actions import enqueue
+from episodes.jobs.models import Job
 from episodes.media.errors import NotPlayable
+from episodes.media.local_files import PIECE_BYTES, Part, StoredFile
 from episodes.media.models import Place, Video
 from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
-from episodes.media.probe import SIGNATURE_BYTES, MediaFacts, probe
+from episodes.media.playing import plan_for
+from episodes.media.probe import MediaFacts, probe
 from episodes.media.queries import video_of
-from episodes.media.storage import Readable, StoredFile, storage
+from episodes.media.signatures import container_of
+from episodes.media.storage import Readable, storage
 
 # A host and no password; nothing that would end an attribute or a header.
 ADDRESS = re.compile(
     r'https://[^\x00-\x20\x7f"<>\\/?#@]+([/?#][^\x00-\x20\x7f"<>\\]*)?',
 )
 LONGEST_ADDRESS = 1000
+PREPARE = "prepare_video"
 
 
-def store_video(stream: Readable, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
-    """Raises MediaError; a file that was new and cannot be played is not kept."""
-    known = stream.read(SIGNATURE_BYTES)
-    suffix = ".webm" if known.startswith(b"\x1aE") else ".mp4"
-    stored = storage().save(_Rejoined(known, stream), limit_bytes=limit_bytes, suffix=suffix)
-    try:
-        return stored, probe(storage().path(stored.key))
-    except NotPlayable:
-        storage().delete(stored.key)
-        raise
+def store_video(stream: Readable | Part, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
+    """Raises MediaError; a file that nothing can be made of is never given a name."""
+    with _received(stream, limit_bytes, container_of) as part:
+        facts = probe(part.whole())
+        return part.keep(facts.container.suffix), facts
 
 
 def store_poster(stream: Readable) -> tuple[StoredFile, str]:
     """The stored file and its media type. Raises MediaError."""
-    known = stream.read(SIGNATURE_BYTES)
-    kind = picture_kind(known)
-    stored = storage().save(
-        _Rejoined(known, stream), limit_bytes=LARGEST_POSTER_BYTES, suffix=kind.suffix
-    )
+    with _received(stream, LARGEST_POSTER_BYTES, picture_kind) as part:
+        data = part.whole().read_bytes()
+        kind = picture_kind(data)
+        check_picture(data)
+        return part.keep(kind.suffix), kind.media_type
+
+
+def _received(stream: Readable | Part, limit_bytes: int, check: Callable[[bytes], object]) -> Part:
+    """What an upload has put into the media folder already, or a copy of the stream there.
+    check: looks at the beginning, before gigabytes follow it."""
+    if isinstance(stream, Part):
+        return stream
+    part = storage().receive(limit_bytes=limit_bytes)
     try:
-        check_picture(storage().path(stored.key).read_bytes())
-    except NotPlayable:
-        storage().delete(stored.key)
+        piece = stream.read(PIECE_BYTES)
+        check(piece)
+        while piece:
+            part.write(piece)
+            piece = stream.read(PIECE_BYTES)
+    except BaseException:
+        part.discard()
         raise
-    return stored, kind.media_type
-
-
-class _Rejoined:
-    """A stream with the bytes that were read ahead put back."""
-
-    def __init__(self, known: bytes, stream: Readable) -> None:
-        self.known = known
-        self.stream = stream
-
-    def read(self, size: int = -1, /) -> bytes:
-        known, self.known = self.known, b""
-        return known or self.stream.read(size)
+    return part
 
 
 def set_video_file(
@@ -79,14 +81,22 @@ def use_stored_video(
     *,
     place: Place = Place.EPISODE,
     title: str = "",
+    asked_by_id: int | None = None,
 ) -> Video:
-    return _put(
-        episode, place, title=title, original_key=stored.key,
-        original_size_bytes=stored.size_bytes, storage_key=stored.key, address="",
-        media_type=facts.media_type, size_bytes=stored.size_bytes, duration_ms=facts.duration_ms,
-        width=facts.width, height=facts.height, has_video=facts.has_video,
-        has_audio=facts.has_audio,
+    """What browsers do not play as it is has no storage_key until the job has made it."""
+    plan = plan_for(facts)
+    played = None if plan.is_needed else stored
+    video = _put(
+        episode, place, title=title, address="",
+        original_key=stored.key, original_size_bytes=stored.size_bytes,
+        storage_key=played.key if played else "", media_type=plan.media_type,
+        size_bytes=played.size_bytes if played else None, duration_ms=facts.duration_ms,
+        width=facts.width or None, height=facts.height or None, rotation=facts.rotation,
+        has_video=facts.has_video, has_audio=facts.has_audio, codecs=facts.codecs,
     )  # fmt: skip
+    if video.prepared_at is None:
+        prepare(video, asked_by_id=asked_by_id)
+    return video
 
 
 def set_video_address(
@@ -134,8 +144,19 @@ def describe_poster(video: Video, alt: str) -> None:
 
 
 def remove_poster(video: Video) -> None:
-    video.poster_key = video.poster_media_type = video.poster_alt = ""
+    """None is made in its place until the video is prepared anew."""
+    _take_poster_away(video)
     db.session.flush()
+
+
+def prepare(video: Video, *, asked_by_id: int | None = None) -> Job | None:
+    """Asks for all that is made of the file; nothing for an address elsewhere."""
+    if not video.original_key:
+        return None
+    return enqueue(
+        PREPARE, subject=f"episode:{video.episode_id}", arguments={"place": video.place.value},
+        asked_by_id=asked_by_id, again=True,
+    )  # fmt: skip
 
 
 def remove_video(episode: Episode, place: Place = Place.EPISODE) -> None:
@@ -149,6 +170,8 @@ def remove_video(episode: Episode, place: Place = Place.EPISODE) -> None:
 def _put(episode: Episode, place: Place, **fields: object) -> Video:
     video = video_of(episode.id, place) or Video(episode_id=episode.id, place=place)
     changed = {name: value for name, value in fields.items() if getattr(video, name) != value}
+    if "original_key" in changed or "address" in changed:
+        _forget_what_was_drawn(video)
     for name, value in changed.items():
         setattr(video, name, value)
     db.session.add(video)
@@ -156,3 +179,18 @@ def _put(episode: Episode, place: Place, **fields: object) -> Video:
     if changed:
         episode_changed.send(episode)
     return video
+
+
+def _forget_what_was_drawn(video: Video) -> None:
+    """From another file. A poster that somebody chose stays."""
+    video.storyboard_key = video.waveform_key = video.codecs = ""
+    video.storyboard_layout = video.prepared_at = video.loudness_lufs = None
+    video.storyboard_size_bytes = video.waveform_size_bytes = None
+    video.rotation, video.has_video, video.has_audio = 0, True, True
+    if not video.is_poster_own:
+        _take_poster_away(video)
+
+
+def _take_poster_away(video: Video) -> None:
+    video.poster_key = video.poster_media_type = video.poster_alt = ""
+    video.poster_size_bytes, video.is_poster_own = None, False

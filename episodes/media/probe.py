@@ -1,101 +1,164 @@
 """What a media file is, by its content and never by its name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import av
 from av.error import FFmpegError
+from av.error import MemoryError as NoMemory
 
 from episodes.media.errors import NotPlayable
+from episodes.media.signatures import SIGNATURE_BYTES, Container, container_of
 from episodes.media.wholeness import is_cut_off
 
-# Only these demuxers are tried: a playlist or a concat script would make FFmpeg open other files
-# and addresses.
-DEMUXERS = {
-    b"ftyp": ("mov,mp4,m4a,3gp,3g2,mj2", "video/mp4", ".mp4"),
-    b"\x1aE\xdf\xa3": ("matroska,webm", "video/webm", ".webm"),
-}
-# What browsers play is a matter of the container, too: H.264 in Matroska opens in some only.
-BROWSER_CODECS = {
-    "video/mp4": frozenset({"h264", "vp9", "av1", "aac", "mp3", "opus", "flac"}),
-    "video/webm": frozenset({"vp8", "vp9", "av1", "opus", "vorbis"}),
-}
+# Those that people's cameras, recorders and editors write. FFmpeg has hundreds more, which nobody
+# here would miss and whose decoders few people read.
+PICTURE_CODECS = frozenset({
+    "h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mpeg2video", "mjpeg", "prores", "dnxhd",
+    "theora",
+})  # fmt: skip
+SOUND_CODECS = frozenset({
+    "aac", "mp3", "mp2", "opus", "vorbis", "flac", "alac", "ac3", "eac3", "pcm_u8", "pcm_s16le",
+    "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be",
+    "pcm_f64le", "pcm_alaw", "pcm_mulaw", "adpcm_ima_wav", "adpcm_ms", "adpcm_ima_qt",
+})  # fmt: skip
 MOST_PIXELS_A_SIDE = 8192
+MOST_CHANNELS = 64
 LONGEST_MS = 2**31 - 1
-BROKEN = "The video cannot be read: it is damaged or cut off. Export it again as MP4."
-SIGNATURE_BYTES = 12
+BROKEN = "The file cannot be read: it is damaged or cut off. Export it again as MP4."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MediaFacts:
-    """width and height as shown, in pixels, 0 for sound alone. suffix: as in `.mp4`."""
+    """width and height: as shown, in pixels, turned and with square pixels; 0 for sound alone.
+    rotation: degrees that the picture is turned counter-clockwise before it is shown, 0 to 270.
+    duration_ms: None where the file does not say. start_ms: the time of its first moment.
+    pixels: FFmpeg's name of the pixel format."""
 
-    media_type: str
-    suffix: str
-    duration_ms: int
-    width: int
-    height: int
-    has_video: bool
-    has_audio: bool
+    container: Container
+    duration_ms: int | None
+    width: int = 0
+    height: int = 0
+    rotation: int = 0
+    start_ms: int = 0
+    video_codec: str = ""
+    audio_codec: str = ""
+    pixels: str = ""
+
+    @property
+    def has_video(self) -> bool:
+        return bool(self.video_codec)
+
+    @property
+    def has_audio(self) -> bool:
+        return bool(self.audio_codec)
+
+    @property
+    def codecs(self) -> str:
+        return ", ".join(filter(None, (self.video_codec, self.audio_codec)))
 
 
 def probe(path: Path) -> MediaFacts:
-    """Raises NotPlayable with a sentence where a browser could not play the file."""
-    with path.open("rb") as file:
-        demuxer, media_type, suffix = _kind(file.read(SIGNATURE_BYTES))
+    """Raises NotPlayable with a sentence where nothing can be made of the file."""
+    container = known_container(path)
     if is_cut_off(path):
         raise NotPlayable(BROKEN)
-    name = demuxer.partition(",")[0]
+    with open_media(path, container) as opened:
+        return _facts(opened, container)
+
+
+def known_container(path: Path) -> Container:
+    with path.open("rb") as file:
+        return container_of(file.read(SIGNATURE_BYTES))
+
+
+@contextmanager
+def open_media(path: Path, container: Container) -> Iterator[Any]:
+    """By one demuxer, without a way to any other file. Raises NotPlayable."""
     try:
         with av.open(
-            str(path), format=name, container_options={"protocol_whitelist": "file"}
-        ) as container:
-            return _facts(container, media_type, suffix)
+            str(path), format=container.demuxer, container_options={"protocol_whitelist": "file"}
+        ) as opened:
+            yield opened
+    except NoMemory:
+        raise
     except (FFmpegError, EOFError) as error:
         raise NotPlayable(BROKEN) from error
 
 
-def _kind(start: bytes) -> tuple[str, str, str]:
-    for signature, kind in DEMUXERS.items():
-        if start.startswith(signature) or start[4:8] == signature:
-            return kind
-    raise NotPlayable(
-        "This is no MP4 or WebM video, whatever its name says. Export it as MP4 (H.264 and AAC)."
+def picture_of(opened: Any) -> Any:
+    """The stream to look at, or None; a cover picture is none."""
+    covers = av.stream.Disposition.attached_pic
+    moving = [s for s in opened.streams.video if not s.disposition & covers]
+    return next((s for s in moving if s.disposition & av.stream.Disposition.default), None) or next(
+        iter(moving), None
     )
 
 
-def _facts(container: Any, media_type: str, suffix: str) -> MediaFacts:
-    video = next(iter(container.streams.video), None)
-    audio = next(iter(container.streams.audio), None)
-    if video is None:
-        raise NotPlayable("There is no picture in this file.")
-    for stream in filter(None, (video, audio)):
-        codec = stream.codec_context.codec.canonical_name
-        if codec not in BROWSER_CODECS[media_type]:
-            kind = suffix.removeprefix(".").upper()
-            raise NotPlayable(
-                f"Browsers do not play {codec} in {kind}. Export the video as MP4 (H.264 and AAC)."
-            )
+def sound_of(opened: Any) -> Any:
+    """The stream to listen to, or None: of several the one that players choose."""
+    sounds = [s for s in opened.streams.audio if s.codec_context is not None]
+    marked = (s for s in sounds if s.disposition & av.stream.Disposition.default)
+    return next(marked, None) or next(iter(sounds), None)
+
+
+def _facts(opened: Any, container: Container) -> MediaFacts:
+    video, audio = picture_of(opened), sound_of(opened)
+    if video is None and audio is None:
+        raise NotPlayable("There is neither picture nor sound in this file.")
+    if audio is not None:
+        _check_codec(audio, SOUND_CODECS, "sound")
+    known: dict[str, Any] = {
+        "container": container,
+        "duration_ms": _duration_ms(opened),
+        "start_ms": max(int((opened.start_time or 0) * 1000 // av.time_base), 0),
+        "audio_codec": _codec(audio) if audio else "",
+    }
+    return MediaFacts(**known, **(_picture_facts(opened, video) if video else {}))
+
+
+def _picture_facts(opened: Any, video: Any) -> dict[str, Any]:
+    _check_codec(video, PICTURE_CODECS, "picture")
     if not 0 < max(video.width, video.height) <= MOST_PIXELS_A_SIDE:
         raise NotPlayable(f"The picture is larger than {MOST_PIXELS_A_SIDE:,} pixels a side.")
-    frame = next(iter(container.decode(video)), None)
+    frame = next(iter(opened.decode(video)), None)
     if frame is None:
         raise NotPlayable("There is no picture in this file.")
-    turned = abs(frame.rotation) in (90, 270)
-    width, height = (video.height, video.width) if turned else (video.width, video.height)
-    return MediaFacts(
-        media_type, suffix, _duration_ms(container, video), width, height,
-        has_video=True, has_audio=audio is not None,
-    )  # fmt: skip
+    rotation = round(frame.rotation / 90) * 90 % 360
+    shape = video.codec_context.sample_aspect_ratio
+    width, height = round(video.width * (shape or 1)), video.height
+    if not 0 < width <= 2 * MOST_PIXELS_A_SIDE:
+        width = video.width
+    if rotation in (90, 270):
+        width, height = height, width
+    return {
+        "width": width, "height": height, "rotation": rotation,
+        "video_codec": _codec(video), "pixels": video.codec_context.pix_fmt or "",
+    }  # fmt: skip
 
 
-def _duration_ms(container: Any, video: Any) -> int:
-    duration_ms = 0
-    if container.duration:
-        duration_ms = int(container.duration * 1000 // av.time_base)
-    elif video.duration and video.time_base:
-        duration_ms = int(video.duration * video.time_base * 1000)
-    if not 0 < duration_ms <= LONGEST_MS:
-        raise NotPlayable("The video does not say how long it is. Export it again as MP4.")
-    return duration_ms
+def _codec(stream: Any) -> str:
+    return str(stream.codec_context.codec.canonical_name)
+
+
+def _check_codec(stream: Any, known: frozenset[str], what: str) -> None:
+    name = _codec(stream) if stream.codec_context is not None else "unknown"
+    if name not in known:
+        raise NotPlayable(
+            f"This site cannot read the {what} of this file ({name})."
+            " Export it as MP4 (H.264 and AAC)."
+        )
+
+
+def _duration_ms(opened: Any) -> int | None:
+    if not opened.duration:
+        lengths = (float(s.duration * s.time_base) for s in opened.streams if s.duration)
+        duration_ms = int(1000 * max(lengths, default=0))
+    else:
+        duration_ms = int(opened.duration * 1000 // av.time_base)
+    if duration_ms > LONGEST_MS:
+        raise NotPlayable("The file says that it lasts for weeks. Export it again as MP4.")
+    return duration_ms if duration_ms > 0 else None

@@ -1,33 +1,45 @@
 """Where media files lie: one interface, a local folder behind it. Keys are our own, the file's
 SHA-256: no name from outside reaches the disk, and the same file is kept once."""
 
-import errno
-import hashlib
 import os
 import re
 import shutil
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import Protocol, cast
 
 from flask import current_app
 
-from episodes.media.errors import StorageFull, TooLarge, UnknownKey
+from episodes.media.errors import StorageFull, UnknownKey
+from episodes.media.local_files import (
+    PIECE_BYTES,
+    Part,
+    Pieces,
+    StoredFile,
+    full_disk_in_words,
+    move_in,
+    synced_digest,
+)
 
-KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.(mp4|webm|jpg|png|webp)")
-PIECE_BYTES = 256 * 1024
+SUFFIXES = (
+    "mp4", "mov", "webm", "mkv", "mp3", "m4a", "wav", "ogg", "flac", "jpg", "png", "webp", "dat",
+)  # fmt: skip
+KEY = re.compile(rf"[0-9a-f]{{2}}/[0-9a-f]{{64}}\.({'|'.join(SUFFIXES)})")
+PART_SUFFIX = ".part"
 # SQLite needs room to write even for deleting, so a full disk would leave nobody able to make room.
 RESERVE_BYTES = 200_000_000
 
 
-@dataclass(frozen=True)
-class StoredFile:
-    key: str
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What an upload or a job left that was killed. age_seconds: since it was last written to."""
+
+    name: str
     size_bytes: int
-    sha256: str
+    age_seconds: float
 
 
 class Readable(Protocol):
@@ -35,13 +47,19 @@ class Readable(Protocol):
 
 
 class Storage(Protocol):
+    def receive(self, *, limit_bytes: int) -> Part: ...
     def save(self, stream: Readable, *, limit_bytes: int, suffix: str) -> StoredFile: ...
-    def path(self, key: str) -> Path: ...
+    def working_file(self) -> AbstractContextManager[Path]: ...
+    def keep(self, path: Path, suffix: str) -> StoredFile: ...
+    def room_bytes(self) -> int: ...
     def as_file(self, key: str) -> AbstractContextManager[Path]: ...
     def has(self, key: str) -> bool: ...
     def size_bytes(self, key: str) -> int: ...
     def open_range(self, key: str, start: int, length: int) -> Iterator[bytes]: ...
     def delete(self, key: str) -> None: ...
+    def keys(self) -> Iterator[str]: ...
+    def leftovers(self) -> list[Leftover]: ...
+    def delete_leftover(self, name: str) -> None: ...
 
 
 class LocalStorage:
@@ -52,44 +70,46 @@ class LocalStorage:
         self.root = root
         self.reserve_bytes = reserve_bytes
 
+    def receive(self, *, limit_bytes: int) -> Part:
+        """A file to be written piece by piece, then kept or discarded."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return Part(self, limit_bytes=limit_bytes)
+
     def save(self, stream: Readable, *, limit_bytes: int, suffix: str) -> StoredFile:
         """suffix: as in `.mp4`. Raises TooLarge or StorageFull; nothing is kept then."""
+        with self.receive(limit_bytes=limit_bytes) as part:
+            while piece := stream.read(PIECE_BYTES):
+                part.write(piece)
+            return part.keep(suffix)
+
+    @contextmanager
+    def working_file(self) -> Iterator[Path]:
+        """An empty file to write to, beside the others so that `keep` need not copy it; gone
+        afterwards unless it was kept."""
         self.root.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(suffix=".part", dir=self.root)
-        part = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                size, digest = self._copy(stream, file, limit_bytes)
-                file.flush()
-                os.fsync(file.fileno())
-            key = f"{digest[:2]}/{digest}{suffix}"
-            self._move(part, self.path(key))
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StorageFull from error
-            raise
-        finally:
-            part.unlink(missing_ok=True)
+        with self.receive(limit_bytes=0) as part:
+            yield part.path
+
+    def keep(self, path: Path, suffix: str) -> StoredFile:
+        """Takes what was written to a working_file. Raises StorageFull."""
+        with full_disk_in_words():
+            size, digest = synced_digest(path)
+            return self.name_it(path, size, digest, suffix)
+
+    def name_it(self, path: Path, size: int, digest: str, suffix: str) -> StoredFile:
+        key = f"{digest[:2]}/{digest}{suffix}"
+        move_in(path, self.path(key), self.root)
         return StoredFile(key, size, digest)
 
-    def _copy(self, stream: Readable, file: IO[bytes], limit_bytes: int) -> tuple[int, str]:
-        digest, size = hashlib.sha256(), 0
-        while piece := stream.read(PIECE_BYTES):
-            size += len(piece)
-            if size > limit_bytes:
-                raise TooLarge(limit_bytes)
-            if shutil.disk_usage(self.root).free < self.reserve_bytes + len(piece):
-                raise StorageFull
-            digest.update(piece)
-            file.write(piece)
-        return size, digest.hexdigest()
+    def room_bytes(self) -> int:
+        """What may still be written before the reserve begins."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return max(shutil.disk_usage(self.root).free - self.reserve_bytes, 0)
 
-    def _move(self, part: Path, path: Path) -> None:
-        path.parent.mkdir(exist_ok=True)
-        part.chmod(0o644)
-        part.replace(path)
-        for folder in (path.parent, self.root):  # the root has the name of a new folder
-            _sync_folder(folder)
+    def check_room(self, size_bytes: int) -> None:
+        """Raises StorageFull."""
+        if self.room_bytes() < size_bytes:
+            raise StorageFull
 
     def path(self, key: str) -> Path:
         """Raises UnknownKey for what is no key of ours, whatever it would lead to."""
@@ -113,46 +133,32 @@ class LocalStorage:
         is found before the answer has begun; reads by position, so that any offset costs the
         same."""
         descriptor = os.open(self.path(key), os.O_RDONLY)
-        return _Pieces(descriptor, start, length)
+        return Pieces(descriptor, start, length)
 
     def delete(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
 
+    def keys(self) -> Iterator[str]:
+        """Of every whole file, in order; what bears no name of ours is left alone."""
+        for path in sorted(self.root.glob("??/*")):
+            key = path.relative_to(self.root).as_posix()
+            if KEY.fullmatch(key):
+                yield key
 
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    def leftovers(self) -> list[Leftover]:
+        now = time.time()
+        found = []
+        for path in sorted(self.root.glob(f"*{PART_SUFFIX}")):
+            try:
+                known = path.stat()
+            except FileNotFoundError:  # it was kept meanwhile
+                continue
+            found.append(Leftover(path.name, known.st_size, now - known.st_mtime))
+        return found
 
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
-class _Pieces(Iterator[bytes]):
-    def __init__(self, descriptor: int, start: int, length: int) -> None:
-        self.descriptor: int | None = descriptor
-        self.position = start
-        self.left = length
-
-    def __next__(self) -> bytes:
-        if self.descriptor is None:
-            raise StopIteration
-        piece = os.pread(self.descriptor, min(PIECE_BYTES, self.left), self.position)
-        if not piece:
-            self.close()
-            raise StopIteration
-        self.position += len(piece)
-        self.left -= len(piece)
-        return piece
-
-    def close(self) -> None:
-        if self.descriptor is not None:
-            os.close(self.descriptor)
-            self.descriptor = None
-
-    __del__ = close
+    def delete_leftover(self, name: str) -> None:
+        if Path(name).name == name and name.endswith(PART_SUFFIX):
+            (self.root / name).unlink(missing_ok=True)
 
 
 def storage() -> Storage:

@@ -7,16 +7,28 @@ from typing import IO
 EBML_HEADER = b"\x1aE\xdf\xa3"
 SEGMENT = b"\x18S\x80g"
 MOST_BOXES = 100_000
+# What recorders write that do not know yet how long it will be.
+UNKNOWN_LENGTHS = frozenset({0, 2**32 - 1})
 
 
 def is_cut_off(path: Path) -> bool:
-    """For MP4 (ISO 14496-12, section 4.2) and WebM (RFC 8794, sections 4 and 6). What has another
-    structure, or none, is left to the demuxer."""
+    """For MP4 (ISO 14496-12, section 4.2), WebM (RFC 8794, sections 4 and 6) and WAV. What has
+    another structure, or none, is left to the demuxer."""
     size_bytes = path.stat().st_size
     with path.open("rb") as file:
-        if file.read(4) == EBML_HEADER:
+        start = file.read(4)
+        if start == EBML_HEADER:
             return _segment_end(file) > size_bytes
+        if start == b"RIFF":
+            return _riff_end(file) > size_bytes
+        if start in (b"RF64", b"OggS", b"fLaC") or start[:3] == b"ID3" or start[:1] == b"\xff":
+            return False
         return _boxes_end(file, size_bytes) > size_bytes
+
+
+def _riff_end(file: IO[bytes]) -> int:
+    length = int.from_bytes(file.read(4), "little")
+    return 0 if length in UNKNOWN_LENGTHS else length + 8
 
 
 def _boxes_end(file: IO[bytes], size_bytes: int) -> int:

@@ -18,9 +18,9 @@ from episodes.media.actions import (
     store_video,
     use_stored_video,
 )
+from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
-from episodes.media.storage import StoredFile
 
 
 class VideoFileForm(DeskForm):

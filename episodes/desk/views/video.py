@@ -11,10 +11,10 @@ from episodes.desk.forms.video import PosterForm, VideoAddressForm, VideoFileFor
 from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.media.errors import MediaError
+from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
-from episodes.media.storage import StoredFile
 
 
 @bp.get("/episodes/<slug>/video")

@@ -106,8 +106,8 @@ def gone(archive: Built) -> None:
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        (as_text, "episodes/oat-milk/video.mp4: This is no MP4 or WebM video"),
-        (cut_off, "episodes/oat-milk/video.mp4: The video cannot be read"),
+        (as_text, "episodes/oat-milk/video.mp4: This is no video and no sound"),
+        (cut_off, "episodes/oat-milk/video.mp4: The file cannot be read"),
         (as_page, "episodes/oat-milk/poster.png: This is no picture"),
         (as_another_picture, "episodes/oat-milk/poster.png: is image/jpeg, so its name must end"),
         (gone, "episodes/oat-milk/episode.json: video.file: video.mp4 is not there"),

@@ -38,12 +38,6 @@ def test_a_film_with_mp3_sound_is_taken(tmp_path: Path) -> None:
     assert probe(written(tmp_path, a_film(sound="libmp3lame"))).has_audio
 
 
-def test_h264_in_matroska_is_refused_though_it_begins_as_webm_does(tmp_path: Path) -> None:
-    film = a_film(container="matroska")
-    with pytest.raises(NotPlayable, match="h264 in WEBM"):
-        probe(written(tmp_path, film))
-
-
 def test_millions_of_empty_boxes_are_not_followed_to_their_end(tmp_path: Path) -> None:
     film = b"\x00\x00\x00\x10ftypisom\x00\x00\x00\x00" + b"\x00\x00\x00\x08free" * 1_000_000
     with pytest.raises(NotPlayable):
