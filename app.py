@@ -22,6 +22,7 @@ from episodes.search.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings
+from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_pages(app)
     init_jobs(app)
     init_media(app)
+    init_transcripts(app)
     init_search(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

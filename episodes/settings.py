@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     MAX_VIDEO_BYTES: int = Field(
         4_000 * MEGABYTE, ge=1000, description="The largest video file, in bytes."
     )
+    ASR_MODEL_DIR: str = Field(
+        "",
+        description="A folder with a faster-whisper model for draft captions;"
+        " empty: the one that requirements-asr.txt installs, if any.",
+    )
     SEARCH_BY_MEANING: bool = Field(True, description="Search by meaning too, not by words alone.")
     SEARCH_MODEL_DIR: str = Field(
         "",

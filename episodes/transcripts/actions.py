@@ -8,13 +8,19 @@ from pathlib import PurePosixPath, PureWindowsPath
 from sqlalchemy import func, select, update
 
 import captions
-from captions import DEFAULT_LIMITS, Limits, Note, Reading
+from captions import DEFAULT_LIMITS, Limits, Note, Reading, Track
 from episodes.accounts.actions import record
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.transcripts.errors import NeverShownError, NoCuesError, NoTimesError, TrackError
+from episodes.transcripts.errors import (
+    MachineMadeError,
+    NeverShownError,
+    NoCuesError,
+    NoTimesError,
+    TrackError,
+)
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.rendering import rendered
 
@@ -31,7 +37,7 @@ def ensure_track(
     _check_track(language, label)
     if is_default:
         _leave_no_other_default(episode.id, language, kind)
-    track = _track_of(episode.id, language, kind)
+    track = track_of(episode.id, language, kind)
     if track is None:
         track = CaptionTrack(episode_id=episode.id, language=language, kind=kind)
         db.session.add(track)
@@ -48,11 +54,14 @@ def add_version(
     author: User | None,
     note: str = "",
     make_live: bool = False,
+    is_machine_made: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> CaptionVersion:
-    """The same bytes as the live version's are that version, and nothing new is made.
+    """The same bytes as the live version's are that version, and nothing new is made. The words of
+    a version that a machine wrote stay machine-made in whatever file they come back.
 
-    Raises captions.CaptionError for what cannot be read or does not suit the track's kind."""
+    Raises captions.CaptionError for what cannot be read, does not suit the track's kind, or would
+    be made live though a machine wrote it."""
     digest = hashlib.sha256(data).hexdigest()
     live = track.live_version
     if live is not None and live.source_sha256 == digest:
@@ -63,6 +72,7 @@ def add_version(
     version.source, version.source_sha256 = data, digest
     version.source_name, version.note = plain_file_name(name), note.strip()[:300]
     version.author_id = author.id if author else None
+    version.is_machine_made = is_machine_made or _is_of_machine(reading.track, track.episode_id)
     db.session.add(version)
     db.session.flush()
     if make_live:
@@ -71,7 +81,9 @@ def add_version(
 
 
 def make_live(version: CaptionVersion, *, actor: User | None = None) -> None:
-    """Viewers get this version from now on; going back to an older one is the same call."""
+    """Viewers get this version from now on; going back to an older one is the same call.
+
+    Raises MachineMadeError."""
     track = db.session.get_one(CaptionTrack, version.track_id)
     if track.live_version_id != version.id:
         _make_live(track, version)
@@ -102,7 +114,7 @@ def _leave_no_other_default(episode_id: int, language: str, kind: TrackKind) -> 
     )
 
 
-def _track_of(episode_id: int, language: str, kind: TrackKind) -> CaptionTrack | None:
+def track_of(episode_id: int, language: str, kind: TrackKind) -> CaptionTrack | None:
     return db.session.scalar(
         select(CaptionTrack).where(
             CaptionTrack.episode_id == episode_id,
@@ -119,6 +131,24 @@ def _check_suits(reading: Reading, kind: TrackKind) -> None:
         raise NeverShownError
     if not reading.track.is_timed and kind is not TrackKind.TRANSCRIPT:
         raise NoTimesError(kind.value)
+
+
+def _is_of_machine(track: Track, episode_id: int) -> bool:
+    of_machine = (
+        select(CaptionVersion)
+        .join(CaptionTrack, CaptionTrack.id == CaptionVersion.track_id)
+        .where(CaptionTrack.episode_id == episode_id, CaptionVersion.is_machine_made)
+    )
+    said = _said(track)
+    return any(
+        said == _said(captions.read(version.source, version.source_name).track)
+        for version in db.session.scalars(of_machine)
+    )
+
+
+def _said(track: Track) -> list[tuple[str | None, list[str]]]:
+    """Who says what, whatever its times and lines are."""
+    return [(turn.speaker, turn.text.split()) for turn in captions.speaker_turns(track)]
 
 
 def _version(track: CaptionTrack, reading: Reading) -> CaptionVersion:
@@ -156,6 +186,8 @@ def _kept(notes: tuple[Note, ...]) -> list[dict[str, object]]:
 
 
 def _make_live(track: CaptionTrack, version: CaptionVersion) -> None:
+    if version.is_machine_made:  # the database refuses it as well, in its own words
+        raise MachineMadeError
     track.live_version = version
     db.session.flush()
     episode_changed.send(db.session.get_one(Episode, track.episode_id))

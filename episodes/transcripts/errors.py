@@ -39,3 +39,20 @@ class NoCuesError(CaptionError):
     def __init__(self, first_reason: str) -> None:
         why = f" {first_reason}" if first_reason else ""
         super().__init__(f"No cue was found in the file.{why}", hint="Was the right file chosen?")
+
+
+class MachineMadeError(CaptionError):
+    """Words that a machine wrote are given to nobody before a person has put them right."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These words were written by a machine, so viewers are not given them as they are.",
+            hint="Correct them, name who speaks, and add the corrected file as a new version.",
+        )
+
+
+class SyncSettled(TrackError):
+    """The proposal became captions: it is not discarded any more."""
+
+    def __init__(self) -> None:
+        super().__init__("", "It was accepted already, so it stays.")

@@ -56,6 +56,7 @@ class VersionLine:
     cue_count: int
     is_timed: bool
     note: str
+    is_machine_made: bool
     author: str
     created_at: datetime
     is_live: bool
@@ -211,7 +212,8 @@ def versions_of(track_id: int) -> list[VersionLine]:
         select(
             CaptionVersion.id, CaptionVersion.number, CaptionVersion.source_name,
             CaptionVersion.source_format, CaptionVersion.cue_count, CaptionVersion.is_timed,
-            CaptionVersion.note, User.display_name, User.email, CaptionVersion.created_at,
+            CaptionVersion.note, CaptionVersion.is_machine_made, User.display_name, User.email,
+            CaptionVersion.created_at,
             CaptionTrack.live_version_id == CaptionVersion.id,
         )
         .join(CaptionTrack, CaptionTrack.id == CaptionVersion.track_id)
@@ -220,7 +222,7 @@ def versions_of(track_id: int) -> list[VersionLine]:
         .order_by(CaptionVersion.number.desc())
     )  # fmt: skip
     return [
-        VersionLine(*row[:7], row[7] or row[8] or "", row[9], bool(row[10])) for row in rows.all()
+        VersionLine(*row[:8], row[8] or row[9] or "", row[10], bool(row[11])) for row in rows.all()
     ]
 
 

@@ -8,6 +8,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     episode,
     publishing,
     question,
+    sync,
     video,
     warnings,
 )

@@ -17,6 +17,7 @@ from episodes.desk.views.episode import Page
 from episodes.settings import Settings
 from episodes.transcripts.actions import make_live
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
+from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.queries import source_of, tracks_of, understood, versions_of
 
 PROBLEMS_SHOWN = 200
@@ -42,6 +43,8 @@ def captions(slug: str) -> Page:
         languages=LANGUAGES,
         limit_bytes=limit_bytes,
         tracks=[(track, versions_of(track.id)) for track in tracks_of(episode.id)],
+        listening=listening_to(episode.id),
+        can_be_synced=can_be_synced,
     )
     return page, form.status
 
@@ -49,7 +52,7 @@ def captions(slug: str) -> Page:
 @bp.get("/episodes/<slug>/captions/<int:version_id>")
 @requires_role(RoleName.CAPTIONER)
 def caption_version(slug: str, version_id: int) -> Page:
-    episode, track, version = _version_or_404(slug, version_id)
+    episode, track, version = version_or_404(slug, version_id)
     understanding = understood(version)
     return render_template(
         "desk/caption_version.html",
@@ -57,6 +60,7 @@ def caption_version(slug: str, version_id: int) -> Page:
         track=track,
         version=version,
         understanding=understanding,
+        listening=listening_to(episode.id) if can_be_synced(track.kind) else None,
         problems_shown=PROBLEMS_SHOWN,
     )
 
@@ -65,7 +69,7 @@ def caption_version(slug: str, version_id: int) -> Page:
 @requires_role(RoleName.CAPTIONER)
 def caption_source(slug: str, version_id: int) -> Response:
     """As an attachment of no particular type: whatever is in the file, no browser runs it."""
-    _version_or_404(slug, version_id)
+    version_or_404(slug, version_id)
     source = source_of(version_id)
     if source is None:
         abort(404)
@@ -81,17 +85,17 @@ def caption_source(slug: str, version_id: int) -> Response:
 @bp.post("/episodes/<slug>/captions/<int:version_id>/live")
 @requires_role(RoleName.CAPTIONER)
 def make_version_live(slug: str, version_id: int) -> Page:
-    _, _, version = _version_or_404(slug, version_id)
+    _, _, version = version_or_404(slug, version_id)
     form = PublishForm()
-    if not (
-        form.validate_on_submit() and kept(form, lambda: make_live(version, actor=the_actor()))
-    ):
-        abort(409)
-    flash(f"Viewers are given version {version.number} from now on.", "good")
+    number = version.number
+    if form.validate_on_submit() and kept(form, lambda: make_live(version, actor=the_actor())):
+        flash(f"Viewers are given version {number} from now on.", "good")
+    else:
+        flash(" ".join(problem.message for problem in form.problems()), "danger")
     return see_other(url_for("desk.captions", slug=slug))
 
 
-def _version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:
+def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:
     """Of this episode and no other."""
     episode = episode_or_404(slug)
     if version_id > 2**31 - 1:

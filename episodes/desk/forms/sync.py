@@ -1,0 +1,18 @@
+"""What a person says about proposed captions."""
+
+from wtforms import StringField
+from wtforms.validators import Length
+
+from episodes.accounts.models import User
+from episodes.desk.forms.base import DeskForm, stripped
+from episodes.transcripts.models import CaptionSync, CaptionVersion
+from episodes.transcripts.syncing import accept
+
+
+class AcceptSyncForm(DeskForm):
+    sent_field = "note"
+    note = StringField("Note", [Length(max=300)], filters=[stripped])
+
+    def save(self, sync: CaptionSync, actor: User) -> CaptionVersion:
+        """Raises TrackError, captions.CaptionError."""
+        return accept(sync, actor, self.note.data)

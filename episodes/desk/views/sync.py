@@ -1,0 +1,128 @@
+"""Syncing a transcript with the video, looking at what came out, and deciding about it."""
+
+import json
+
+from flask import Response, abort, flash, render_template, request, url_for
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import requires_role
+from episodes.catalog.models import Episode
+from episodes.catalog.words import language_name
+from episodes.db import db
+from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.publishing import PublishForm
+from episodes.desk.forms.sync import AcceptSyncForm
+from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.captions import version_or_404
+from episodes.desk.views.episode import Page
+from episodes.media.models import Video
+from episodes.media.queries import video_of
+from episodes.media.views import VIDEO_SUFFIXES
+from episodes.transcripts.models import CaptionSync
+from episodes.transcripts.offers import can_be_synced, listening_to
+from episodes.transcripts.synced import review_of
+from episodes.transcripts.syncing import ask_for_sync, discard
+
+LAST_SECOND = 400_000
+
+
+@bp.post("/episodes/<slug>/captions/<int:version_id>/sync")
+@requires_role(RoleName.CAPTIONER)
+def start_sync(slug: str, version_id: int) -> Page:
+    episode, track, version = version_or_404(slug, version_id)
+    form = PublishForm()
+    listening = listening_to(episode.id)
+    if not can_be_synced(track.kind):
+        abort(409)
+    offer = listening.offer(version_id)
+    if offer.result and offer.has_fresh_result:
+        return see_other(url_for("desk.sync_review", slug=slug, sync_id=offer.result.id))
+    if listening.obstacle:
+        flash(listening.obstacle, "warning")
+    elif not (
+        form.validate_on_submit()
+        and kept(form, lambda: ask_for_sync(episode, version, the_actor()))
+    ):
+        abort(409)
+    return see_other(url_for("desk.captions", slug=slug, _anchor=f"version-{version_id}"))
+
+
+@bp.get("/episodes/<slug>/sync/<int:sync_id>")
+@requires_role(RoleName.CAPTIONER)
+def sync_review(slug: str, sync_id: int) -> Page:
+    return _page(*_sync_or_404(slug, sync_id), AcceptSyncForm(formdata=None))
+
+
+@bp.post("/episodes/<slug>/sync/<int:sync_id>/accept")
+@requires_role(RoleName.CAPTIONER)
+def accept_sync(slug: str, sync_id: int) -> Page:
+    _, sync = _sync_or_404(slug, sync_id)
+    form = AcceptSyncForm()
+    if form.validate_on_submit() and kept(form, lambda: form.save(sync, the_actor())):
+        flash("Kept as a new version of the captions. Viewers are not given it yet.", "good")
+        return see_other(url_for("desk.sync_review", slug=slug, sync_id=sync_id))
+    return _page(*_sync_or_404(slug, sync_id), form)
+
+
+@bp.post("/episodes/<slug>/sync/<int:sync_id>/discard")
+@requires_role(RoleName.CAPTIONER)
+def discard_sync(slug: str, sync_id: int) -> Page:
+    _, sync = _sync_or_404(slug, sync_id)
+    form = PublishForm()
+    if not (form.validate_on_submit() and kept(form, lambda: discard(sync, the_actor()))):
+        abort(409)
+    flash("Discarded. The transcript is still here, and can be synced again.", "good")
+    return see_other(url_for("desk.captions", slug=slug))
+
+
+@bp.get("/episodes/<slug>/sync/<int:sync_id>/captions.vtt")
+@requires_role(RoleName.CAPTIONER)
+def synced_captions(slug: str, sync_id: int) -> Response:
+    _, sync = _sync_or_404(slug, sync_id)
+    return _document(sync.proposed_vtt, "text/vtt; charset=utf-8")
+
+
+@bp.get("/episodes/<slug>/sync/<int:sync_id>/words.json")
+@requires_role(RoleName.CAPTIONER)
+def synced_words(slug: str, sync_id: int) -> Response:
+    _, sync = _sync_or_404(slug, sync_id)
+    return _document(json.dumps(sync.result, ensure_ascii=False, indent=1), "application/json")
+
+
+def _document(text: str, media_type: str) -> Response:
+    response = Response(text, content_type=media_type)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _sync_or_404(slug: str, sync_id: int) -> tuple[Episode, CaptionSync]:
+    """Of this episode and no other."""
+    episode = episode_or_404(slug)
+    sync = db.session.get(CaptionSync, sync_id) if sync_id < 2**31 else None
+    if sync is None or sync.episode_id != episode.id:
+        abort(404)
+    return episode, sync
+
+
+def _page(episode: Episode, sync: CaptionSync, form: DeskForm) -> Page:
+    page = render_template(
+        "desk/sync_review.html",
+        episode=episode,
+        sync=sync,
+        review=review_of(sync),
+        language=language_name(sync.language),
+        source=_source(episode.slug, video_of(episode.id)),
+        form=form,
+    )
+    return page, form.status
+
+
+def _source(slug: str, video: Video | None) -> str:
+    """Where the browser finds the video, at the second that the page was asked for; empty: there
+    is none that a browser plays."""
+    suffix = VIDEO_SUFFIXES.get(video.media_type) if video else None
+    if video is None or not (video.address or (video.storage_key and suffix)):
+        return ""
+    address = video.address or url_for("media.video", slug=slug, suffix=suffix)
+    second = min(max(request.args.get("t", 0, type=int), 0), LAST_SECOND)
+    return f"{address}#t={second}" if second else address

@@ -1,0 +1,71 @@
+"""The job that writes draft captions by listening, where speech recognition is installed."""
+
+import hashlib
+
+from flask import current_app
+from sqlalchemy import select
+
+import captions
+from captions import CaptionError, Track
+from episodes.catalog.models import Episode
+from episodes.db import db
+from episodes.jobs.registry import JobKind
+from episodes.jobs.running import JobFailed, JobRun
+from episodes.media.errors import UnknownKey
+from episodes.media.storage import storage
+from episodes.settings import Settings
+from episodes.transcripts.actions import add_version
+from episodes.transcripts.models import CaptionVersion
+from episodes.transcripts.sync_job import FILE_GONE, SIX_HOURS, sound_key_or_fail
+from episodes.transcripts.syncing import DRAFT_CAPTIONS, captions_track
+
+NOTE = "A draft by speech recognition: no person has read it"
+
+
+def draft_captions(run: JobRun) -> str:
+    episode_id, language = int(run.arguments["episode_id"]), str(run.arguments["language"])
+    if db.session.get(Episode, episode_id) is None:
+        raise JobFailed("The episode is not there any more.")
+    drafted = _drafted(sound_key_or_fail(episode_id), language, run)
+    run.report("Keeping the draft", 1.0)
+    return _kept(episode_id, language, drafted)
+
+
+def _drafted(key: str, language: str, run: JobRun) -> Track:
+    from captions.recognising import draft
+
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        with storage().as_file(key) as path:
+            if not path.is_file():
+                raise JobFailed(FILE_GONE)
+            return draft(path, language, settings.ASR_MODEL_DIR, progress=run.report)
+    except UnknownKey as error:
+        raise JobFailed(FILE_GONE) from error
+    except CaptionError as error:
+        raise JobFailed(str(error)) from error
+
+
+def _kept(episode_id: int, language: str, drafted: Track) -> str:
+    episode = db.session.get_one(Episode, episode_id)
+    track = captions_track(episode, language)
+    data = captions.write(drafted, "vtt").data
+    there = select(CaptionVersion.number).where(
+        CaptionVersion.track_id == track.id,
+        CaptionVersion.source_sha256 == hashlib.sha256(data).hexdigest(),
+    )
+    number = db.session.scalar(there.limit(1))
+    if number is not None:
+        return f"The draft is the same as version {number}, which is there already."
+    name = f"{episode.slug}.{language}.draft.vtt"
+    version = add_version(track, data, name, author=None, note=NOTE, is_machine_made=True)
+    return f"The draft is version {version.number}. It needs correcting before anybody sees it."
+
+
+DRAFT_KIND = JobKind(
+    DRAFT_CAPTIONS,
+    "Write draft captions by listening",
+    draft_captions,
+    seconds=SIX_HOURS,
+    memory_bytes=3_000_000_000,
+)

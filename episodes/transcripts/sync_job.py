@@ -1,0 +1,114 @@
+"""The job that brings a transcript and a video's sound together, and keeps what it proposes."""
+
+from dataclasses import dataclass
+
+import captions
+from captions import CaptionError, Track
+from episodes.db import db
+from episodes.jobs.registry import JobKind
+from episodes.jobs.running import JobFailed, JobRun
+from episodes.media.errors import UnknownKey
+from episodes.media.queries import sound_key, video_of
+from episodes.media.storage import storage
+from episodes.transcripts.corrected import Corrected, corrected_by_hand
+from episodes.transcripts.models import CaptionTrack, CaptionVersion
+from episodes.transcripts.syncing import SYNC_CAPTIONS, Proposal, keep_proposal, sync_of
+
+SIX_HOURS = 6 * 3600
+FILE_GONE = "The video’s file is not there. Send the video again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the job needs of the database, read before the long work begins."""
+
+    version_id: int
+    episode_id: int
+    language: str
+    transcript: Track
+    sound_key: str
+    corrected: Corrected | None
+
+
+def sync_captions(run: JobRun) -> str:
+    version = _version(run)
+    track = db.session.get_one(CaptionTrack, version.track_id)
+    key = sound_key_or_fail(track.episode_id)
+    if sync_of(version.id, key):
+        return "The same was synced before, and its result stands."
+    task = _Task(
+        version.id,
+        track.episode_id,
+        track.language,
+        _transcript(version),
+        key,
+        corrected_by_hand(track.episode_id, track.language, key),
+    )
+    proposal = _proposed(task, run)
+    run.report("Keeping the result", 1.0)
+    return _kept(task, proposal)
+
+
+def _version(run: JobRun) -> CaptionVersion:
+    version = db.session.get(CaptionVersion, int(run.arguments["transcript_version_id"]))
+    if version is None:
+        raise JobFailed("The transcript is not there any more.")
+    return version
+
+
+def sound_key_or_fail(episode_id: int) -> str:
+    """Raises JobFailed."""
+    video = video_of(episode_id)
+    if video is None:
+        raise JobFailed("There is no video to listen to. Send one, then try again.")
+    if not video.original_key:
+        raise JobFailed("The video is elsewhere, so its sound cannot be heard from here.")
+    return sound_key(video)
+
+
+def _transcript(version: CaptionVersion) -> Track:
+    try:
+        return captions.read(version.source, version.source_name).track
+    except CaptionError as error:
+        raise JobFailed(f"The transcript cannot be read. {error}") from error
+
+
+def _proposed(task: _Task, run: JobRun) -> Proposal:
+    # What listens and recognises is loaded by the job alone, not by every page.
+    from captions.sync.captioning import captions_of
+    from captions.sync.corrections import keep_corrections
+
+    from captions.sync import sync
+
+    try:
+        with storage().as_file(task.sound_key) as path:
+            if not path.is_file():
+                raise JobFailed(FILE_GONE)
+            synced = sync(path, task.transcript, language=task.language, progress=run.report)
+        machine, doubts = captions_of(synced)
+    except UnknownKey as error:
+        raise JobFailed(FILE_GONE) from error
+    except CaptionError as error:
+        raise JobFailed(str(error)) from error
+    if task.corrected is None:
+        return Proposal(synced, machine, machine, doubts)
+    kept = keep_corrections(task.corrected.machine, task.corrected.by_hand, machine)
+    return Proposal(synced, machine, kept.track, doubts, kept.kept, kept.lost)
+
+
+def _kept(task: _Task, proposal: Proposal) -> str:
+    version = db.session.get(CaptionVersion, task.version_id)
+    if version is None:
+        raise JobFailed("The transcript was taken away meanwhile.")
+    if sync_of(version.id, task.sound_key) is None:
+        keep_proposal(version, task.episode_id, task.sound_key, proposal)
+    return f"{proposal.synced.found_percent} % of the words were heard. The result waits for you."
+
+
+SYNC_KIND = JobKind(
+    SYNC_CAPTIONS,
+    "Sync a transcript with the video",
+    sync_captions,
+    seconds=SIX_HOURS,
+    memory_bytes=2_000_000_000,
+)
