@@ -9,6 +9,7 @@ from captions.sync.errors import (
     UnreadableSoundError,
 )
 from captions.sync.result import Gap, Kind, Synced, SyncedWord, Unspoken
+from captions.sync.syncing import sync
 
 __all__ = [
     "Gap",
@@ -22,4 +23,5 @@ __all__ = [
     "SyncedWord",
     "UnreadableSoundError",
     "Unspoken",
+    "sync",
 ]

@@ -1,6 +1,6 @@
 """What comes out of a sync: when each word is said, how well that is known, and what is left."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ class Kind(StrEnum):
     INTERPOLATED = "interpolated"  # between two words whose times are known
     SPREAD = "spread"  # by its length over the speech that there is
     SKIPPED = "skipped"  # not heard
+    UNSAID = "unsaid"  # a dash, a [sound]: nobody says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,36 @@ class Synced:
     remarks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {}
+        """All of it; `from_json` makes the same again."""
+        return asdict(self)
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> "Synced":
-        raise NotImplementedError
+        return cls(
+            words=tuple(
+                SyncedWord(**word | {"kind": Kind(word["kind"])}) for word in facts["words"]
+            ),
+            gaps=tuple(Gap(**gap) for gap in facts["gaps"]),
+            unspoken=tuple(Unspoken(**words) for words in facts["unspoken"]),
+            duration_ms=facts["duration_ms"],
+            language=facts["language"],
+            method=facts["method"],
+            found_percent=facts["found_percent"],
+            remarks=tuple(facts["remarks"]),
+        )
+
+    def for_others(self) -> dict[str, Any]:
+        """What other programs get: words, gaps and unspoken words, as docs/sync.md has it."""
+        words = [
+            {
+                "text": word.text,
+                "line": word.line,
+                "start_ms": word.start_ms,
+                "end_ms": word.end_ms,
+                "kind": word.kind.value,
+                "confidence": word.confidence,
+            }
+            for word in self.words
+        ]
+        gaps = [asdict(gap) for gap in self.gaps]
+        return {"words": words, "gaps": gaps, "unspoken": [asdict(run) for run in self.unspoken]}

@@ -1,0 +1,82 @@
+"""The whole way: from a file with sound and a transcript to words with times."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from captions.cue import Track
+from captions.sync.errors import MismatchError, NoWordsError
+from captions.sync.gathering import gaps, heard_percent, synced_words, unspoken
+from captions.sync.remarks import remarks
+from captions.sync.result import Kind, Synced
+from captions.sync.words import SpokenWord, spoken_words
+
+if TYPE_CHECKING:
+    from captions.sync.align import Aligned, Token
+
+Progress = Callable[[str, float], None]
+
+# Chance finds so many: a recogniser that knows only the transcript's words hears nothing else.
+_LEAST_PERCENT = 25
+
+
+def sync(
+    sound: Path | str,
+    transcript: Track,
+    *,
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> Synced:
+    """`language`: of the speech; that of the transcript, else English, where none is given.
+
+    `progress` is told the step in words and how much of it is done (0 to 1), and may raise to stop
+    it all. Raises SyncError, one kind for each thing that can be wrong with a file or a pair.
+    """
+    spoken_in = language or transcript.language or "en"
+    words = spoken_words(transcript, spoken_in)
+    if not any(word.tokens for word in words):
+        raise NoWordsError("The transcript holds no words to listen for.")
+    # These bring a recogniser along, which nothing else here needs.
+    from captions.sync.align import align
+    from captions.sync.sound import open_sound
+
+    report = progress or _silent
+    with open_sound(Path(sound), report) as opened:
+        aligned = align(opened, _tokens(words), language=spoken_in, progress=report)
+        duration_ms = opened.duration_ms
+    return _synced(words, aligned, duration_ms, spoken_in)
+
+
+def _silent(step: str, fraction: float) -> None:
+    pass
+
+
+def _tokens(words: Sequence[SpokenWord]) -> "list[Token]":
+    from captions.sync.align import Token
+
+    return [
+        Token(said, of, word.hint_ms if place == 0 else None)
+        for of, word in enumerate(words)
+        for place, said in enumerate(word.tokens)
+    ]
+
+
+def _synced(
+    spoken: Sequence[SpokenWord], aligned: "Aligned", duration_ms: int, language: str
+) -> Synced:
+    words = synced_words(spoken, aligned.times)
+    found_percent = heard_percent(words)
+    is_listened_to = any(word.kind != Kind.SPREAD for word in words if word.start_ms is not None)
+    if is_listened_to and found_percent < _LEAST_PERCENT:
+        raise MismatchError(found_percent)
+    silent, unheard = gaps(words, aligned.speech), unspoken(words)
+    return Synced(
+        words=words,
+        gaps=silent,
+        unspoken=unheard,
+        duration_ms=duration_ms,
+        language=language,
+        method=aligned.method,
+        found_percent=found_percent,
+        remarks=(*aligned.remarks, *remarks(words, silent, unheard, duration_ms)),
+    )
