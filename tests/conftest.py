@@ -65,7 +65,10 @@ def _database_of_worker(url: str) -> str:
 def migrated_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One app a database and session, its schema made by the real migrations."""
     settings = Settings(
-        DATABASE_URL=database, DATA_DIR=tmp_path_factory.mktemp("data"), SECRET_KEY="t" * 40
+        DATABASE_URL=database,
+        DATA_DIR=tmp_path_factory.mktemp("data"),
+        SECRET_KEY="t" * 40,
+        SEARCH_BY_MEANING=False,  # reading the model takes most of a second
     )
     app = create_app(settings, TESTING=True, SECURITY_HASHING_SCHEMES=["plaintext"])
     app.test_client_class = Browser

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement
 from episodes.search import plan
 from episodes.search.engine import Match, engine
 from episodes.search.nearness import near, sight_of
-from episodes.search.query import Query, parsed
+from episodes.search.query import Query, may_be_misspelt, parsed, repaired
 from episodes.search.ranking import WEIGHTS, RankedEpisode, Weights, ranked
+from episodes.search.spelling import repairs
 
 MOST_EPISODES = 200
 
@@ -37,23 +38,38 @@ def find(
     *,
     may_find: ColumnElement[bool],
     limit: int,
-    exactly: bool = False,  # noqa: ARG001  # repair follows
+    exactly: bool = False,
     legs: Legs = Legs.BOTH,
     weights: Weights = WEIGHTS,
 ) -> Finding:
     """At most `limit` episodes (and MOST_EPISODES). may_find: a condition over Passage and
     Episode. exactly: nothing that was typed is repaired. Raises nothing, whatever is typed."""
-    query = parsed(typed)
+    query = parsed(typed, exactly=exactly)
     if query.is_empty:
         return Finding(query)
     limit = min(limit, MOST_EPISODES)
+    query, documents = _known(query, may_find)
     beginning = plan.beginning_of(query)
-    documents = engine().documents(query.words, beginning)
     words = plan.words_to_find(query, documents)
     said = _said(query, words, documents, may_find) if legs is not Legs.MEANING else []
     meant = _meant(query, said, may_find, limit, weights) if legs is not Legs.WORDS else []
     best = ranked(said, limit, meant, weights)
     return Finding(query, tuple(best), beginning if f"{beginning}*" in words else "")
+
+
+def _known(query: Query, may_find: ColumnElement[bool]) -> tuple[Query, dict[str, int]]:
+    """The query, repaired where it is misspelt, and in how many passages each word stands."""
+    beginning = plan.beginning_of(query)
+    documents = engine().documents(query.words, beginning)
+    if query.exactly:
+        return query, documents
+    is_begun = beginning and documents.get(f"{beginning}*")
+    doubtful = [word for word in may_be_misspelt(query) if not (is_begun and word == beginning)]
+    exchanged = repairs(doubtful, documents, may_find)
+    if not exchanged:
+        return query, documents
+    query = repaired(query, exchanged)
+    return query, engine().documents(query.words, plan.beginning_of(query))
 
 
 def _said(

@@ -17,6 +17,7 @@ from episodes.catalog.models import Credit, Episode, Topic
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.questions.queries import question_of
+from episodes.search.jobs import init_search_jobs, passages_changed
 from episodes.search.meaning import init_meaning
 from episodes.search.models import Passage, PlaceKind
 from episodes.search.passages import (
@@ -28,6 +29,7 @@ from episodes.search.passages import (
     speech_anchor,
     speech_passages,
 )
+from episodes.search.spelling import init_spelling, learn
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.queries import READ_BY_PEOPLE
 
@@ -36,6 +38,8 @@ _CHANGED = "episodes to index"
 
 def init_search(app: Flask) -> None:
     init_meaning(app)
+    init_spelling(app)
+    init_search_jobs(app)
     episode_changed.connect(_note_change)
     if not event.contains(Session, "before_commit", _index_changed):
         event.listen(Session, "before_commit", _index_changed)
@@ -47,9 +51,12 @@ def _note_change(episode: Episode) -> None:
 
 
 def _index_changed(session: Session) -> None:
+    changed = False
     for episode in session.info.pop(_CHANGED, {}).values():
         if inspect(episode).persistent:
-            reindex(episode)
+            changed |= reindex(episode)
+    if changed:
+        passages_changed()
 
 
 def _forget_changed(session: Session) -> None:
@@ -62,8 +69,8 @@ def index_pending() -> None:
     _index_changed(db.session())
 
 
-def reindex(episode: Episode, *, anew: bool = False) -> None:
-    """Corrects the episode's rows, touching only those that differ.
+def reindex(episode: Episode, *, anew: bool = False) -> bool:
+    """Corrects the episode's rows, touching only those that differ. Whether any did.
 
     anew: cuts the speech again even where its captions are those that were indexed."""
     db.session.flush()
@@ -75,7 +82,7 @@ def reindex(episode: Episode, *, anew: bool = False) -> None:
             wanted.extend(_spoken(version_id, language))
         else:
             wanted.extend(d for d in there if d.anchor == speech_anchor(version_id))
-    _correct(episode.id, there, dict.fromkeys(wanted))
+    return _correct(episode.id, there, dict.fromkeys(wanted))
 
 
 def _rows_of(episode_id: int) -> Iterable[Passage]:
@@ -98,13 +105,16 @@ def _as_draft(row: Passage) -> PassageDraft:
 
 def _correct(
     episode_id: int, there: dict[PassageDraft, Passage], wanted: dict[PassageDraft, None]
-) -> None:
-    for draft, row in there.items():
-        if draft not in wanted:
-            db.session.delete(row)
+) -> bool:
+    gone = [row for draft, row in there.items() if draft not in wanted]
+    for row in gone:
+        db.session.delete(row)
     new = [Passage(episode_id=episode_id, **_columns(d)) for d in wanted if d not in there]
     db.session.add_all(new)
     db.session.flush()
+    if new:
+        learn(f"{passage.heading}\n{passage.body}" for passage in new)
+    return bool(gone or new)
 
 
 def _columns(draft: PassageDraft) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 quotation marks around a phrase and a minus before a word."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from episodes.search.slang import spelt_out, stands_for
 from episodes.search.stems import stem
 from episodes.search.stop_words import FEW, MANY
 from episodes.search.words import WORD, folded
@@ -23,7 +25,8 @@ Phrase = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Query:
     """words: folded, each once, in order. phrases must stand somewhere, excluded must not.
-    repaired: what is searched for, where that is not the text as typed."""
+    repaired: what is searched for, where that is not the text as typed; exactly: it is the text
+    as typed, to the letter."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -31,12 +34,17 @@ class Query:
     excluded: tuple[Phrase, ...] = ()
     was_cut: bool = False
     repaired: str | None = None
+    exactly: bool = False
+
+    @property
+    def searched(self) -> str:
+        return self.text if self.repaired is None else self.repaired
 
     @property
     def meant(self) -> str:
-        """The text without what is to be left out: to a sentence model a minus means nothing."""
-        text = self.text if self.repaired is None else self.repaired
-        return without_excluded(text) if self.excluded else text
+        """For a sentence model, to which a minus means nothing, nor most short forms."""
+        text = without_excluded(self.searched) if self.excluded else self.searched
+        return text if self.exactly else spelt_out(text)
 
     @property
     def is_empty(self) -> bool:
@@ -49,11 +57,12 @@ class Query:
     @property
     def last_word(self) -> str:
         """What the person may still be typing; empty behind a space or a quotation mark."""
-        ends_in_word = self.text[-1:].isalnum()
+        ends_in_word = self.searched[-1:].isalnum()
         return self.words[-1] if self.words and ends_in_word else ""
 
 
-def parsed(typed: str) -> Query:
+def parsed(typed: str, *, exactly: bool = False) -> Query:
+    """exactly: short forms are not spelt out."""
     text = typed.strip()[:MOST_CHARACTERS]
     words: list[str] = []
     phrases: list[Phrase] = []
@@ -63,6 +72,8 @@ def parsed(typed: str) -> Query:
         if part["minus"] and found:
             excluded.append(found)
         else:
+            if part["plain"] and not exactly:
+                words.extend(_spelt_out(part["plain"], text))
             words.extend(found)
             if part["phrase"] is not None and found:
                 phrases.append(found)
@@ -75,11 +86,34 @@ def parsed(typed: str) -> Query:
         phrases=tuple(dict.fromkeys(phrases))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         was_cut=len(typed.strip()) > MOST_CHARACTERS,
+        exactly=exactly,
     )
+
+
+def repaired(query: Query, repairs: Mapping[str, str]) -> Query:
+    """The query with words exchanged, but for those between quotation marks or behind a minus."""
+
+    def part_repaired(part: re.Match[str]) -> str:
+        if part["minus"] or part["phrase"] is not None:
+            return part[0]
+        return WORD.sub(lambda found: repairs.get(folded(found[0]), found[0]), part[0])
+
+    text = _PART.sub(part_repaired, query.text)
+    return replace(parsed(text), text=query.text, was_cut=query.was_cut, repaired=text)
+
+
+def may_be_misspelt(query: Query) -> tuple[str, ...]:
+    kept_as_typed = {word for phrase in query.phrases for word in phrase}
+    return tuple(word for word in query.words if word not in kept_as_typed)
 
 
 def without_excluded(text: str) -> str:
     return _PART.sub(lambda part: "" if part["minus"] else part[0], text)
+
+
+def _spelt_out(plain: str, text: str) -> list[str]:
+    long_forms = (stands_for(found[0], text) for found in WORD.finditer(plain))
+    return [word for long in long_forms if long for word in _words(long)]
 
 
 def _words(text: str) -> Phrase:

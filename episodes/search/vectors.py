@@ -50,7 +50,7 @@ class VectorMemory:
     """most: how many are held; where there are more, whole kinds of passages are left out."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
+        self.most = most
         self._lock = Lock()
         self._held: Held | None = None
         self._model, self._seen = "", 0
@@ -71,19 +71,19 @@ class VectorMemory:
 
     def _read_all(self, model: str) -> None:
         counts: dict[Any, int] = dict(rows_of(_COUNTS, {"model": model}).tuples().all())
-        self._model, self._kinds = model, kinds_that_fit(counts, self._most)
+        self._model, self._kinds = model, kinds_that_fit(counts, self.most)
         self._held = _grouped(*_read(model, 0, self._kinds))
 
     def _read_new(self, model: str, before: Held) -> None:
         new = _read(model, max(self._seen, before.last), self._kinds)
         total = len(before.numbers) + len(new[0])
         there = rows_of(_HOW_MANY, {"model": model}).scalar() or 0
-        if total > self._most or total > 1.2 * there + 1_000:
+        if total > self.most or total > 1.2 * there + 1_000:
             self._read_all(model)
             return
         import numpy as np
 
-        olds = (before.numbers, before.episodes, before.is_about, before.matrix)
+        olds: tuple[Any, ...] = (before.numbers, before.episodes, before.is_about, before.matrix)
         self._held = _grouped(*(np.concatenate(pair) for pair in zip(olds, new, strict=True)))
 
 

@@ -1,0 +1,48 @@
+"""What search does outside a request: vectors for passages that have none, and which episodes are
+related. Both may be run at any time, and do only what is missing."""
+
+from flask import Flask
+
+from episodes.jobs.actions import enqueue
+from episodes.jobs.registry import JobKind, register
+from episodes.jobs.running import JobRun
+from episodes.search.meaning import meaning
+from episodes.search.related_making import relate
+from episodes.search.vectors_making import make_vectors
+
+EMBED = "embed_passages"
+RELATE = "relate_episodes"
+_HOUR_S = 3_600
+_MEMORY_BYTES = 3_000_000_000
+
+
+def init_search_jobs(app: Flask) -> None:
+    hours = 12  # for a million passages; a job goes on from where another ended
+    register(
+        app,
+        JobKind(EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES),
+    )
+    register(app, JobKind(RELATE, "Find related episodes", find_related, _HOUR_S, _MEMORY_BYTES))
+
+
+def passages_changed() -> None:
+    """In the transaction that changed them: kept with it, or gone with it."""
+    enqueue(EMBED if meaning().is_on else RELATE, again=True)
+
+
+def embed(run: JobRun) -> str:
+    def report(done: int, total: int) -> None:
+        run.report(f"Passages read: {done:,} of {total:,}", done / total if total else None)
+
+    made = make_vectors(run.save, report)
+    enqueue(RELATE, again=True)
+    if meaning().why_not:
+        return f"Search goes on by words: {meaning().why_not}."
+    return f"Passages read: {made:,}."
+
+
+def find_related(run: JobRun) -> str:
+    def report(done: int, total: int) -> None:
+        run.report(f"Episodes compared: {done:,} of {total:,}", done / total)
+
+    return f"Episodes whose related ones changed: {relate(run.save, report):,}."
