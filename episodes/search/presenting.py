@@ -1,49 +1,19 @@
 """From what was found to what is shown of it: snippets, places, and what covers them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
-from episodes.catalog.facts import AnyEpisode
+from episodes.catalog.words import list_notes, numbering
+from episodes.search.loading import Found, PassageFacts
 from episodes.search.models import PlaceKind
 from episodes.search.passages import ALSO_ASKED
 from episodes.search.results import FoundEpisode, Hit
-from episodes.search.snippets import Sought, cue_at, marked_whole, snippet
+from episodes.search.snippets import Sought, cue_at, marked_whole, snippet, with_turns
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.facts import AnyWarning
 from episodes.warnings.gate import Gate, Gates, gates
 from episodes.warnings.vocabulary import Action
 
 QUESTION_CHARACTERS = 400
 MOST_HITS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PassageFacts:
-    """The fields bear the columns' names."""
-
-    id: int
-    episode_id: int
-    kind: PlaceKind
-    language: str
-    heading: str
-    body: str
-    speaker: str
-    start_ms: int | None
-    cue_starts: Sequence[tuple[int, int, str]]
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """passages: best first."""
-
-    episode: AnyEpisode
-    question: str
-    asked_by: str
-    passages: Sequence[PassageFacts]
-    warnings: Sequence[AnyWarning]
 
 
 def presented(
@@ -59,10 +29,22 @@ def presented(
         slug=found.episode.slug,
         title=marked_whole(found.episode.title, what),
         language=found.episode.language,
-        question=snippet(found.question, what, QUESTION_CHARACTERS).html,
+        question=snippet(found.question, what, QUESTION_CHARACTERS, keep_lines=True).html,
         asked_by=found.asked_by,
         question_gate=_cover(over.question),
         hits=tuple(hit for hit in places if not _is_shown_above(hit))[:MOST_HITS],
+        numbering=numbering(found.episode),
+        published_at=found.episode.published_at,
+        is_public=found.is_public,
+        duration_ms=found.duration_ms,
+        has_captions=found.has_captions,
+        has_transcript=found.has_transcript,
+        has_answer=found.has_answer,
+        notes=list_notes(
+            found.episode,
+            has_answer=found.has_answer,
+            is_question_covered=over.question.is_covered,
+        ),
     )
 
 
@@ -70,7 +52,7 @@ def _hit(passage: PassageFacts, what: Sought, over: Gates) -> Hit | None:
     gate = _gate(passage, over)
     if gate is not None and gate.action == Action.HIDE:
         return None
-    piece = snippet(passage.body, what)
+    piece = snippet(with_turns(passage.body, passage.cue_starts), what)
     cue = cue_at(passage.cue_starts, piece.at)
     start_ms, speaker = cue or (passage.start_ms, passage.speaker)
     return Hit(

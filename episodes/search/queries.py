@@ -1,31 +1,41 @@
 """Finding episodes by what a person typed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
 
-from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
 from episodes.db import constant, rows_of
-from episodes.questions.models import Question
-from episodes.search import plan
-from episodes.search.engine import engine
+from episodes.search.facets import facets_of
+from episodes.search.filters import Filters, filter_conditions
+from episodes.search.finding import MOST_EPISODES, Finding, find
+from episodes.search.inquiry import Inquiry, Sort
+from episodes.search.loading import loaded
 from episodes.search.models import Passage, PlaceKind
-from episodes.search.presenting import Found, PassageFacts, presented
-from episodes.search.query import Query, parsed
-from episodes.search.ranking import RankedEpisode, ranked
-from episodes.search.results import Results
+from episodes.search.paging import Ranked, page_of
+from episodes.search.presenting import presented
+from episodes.search.query import parsed
+from episodes.search.results import Results, SimilarShown
+from episodes.search.similar import similar_episodes
 from episodes.search.snippets import sought
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.facts import WARNING_COLUMNS, WarningFacts
-from episodes.warnings.gate import hidden_from_lists
-from episodes.warnings.models import ContentWarning
+from episodes.warnings.gate import UNSAFE_HEADLINES, hidden_from_lists
+from episodes.warnings.models import ContentWarning, Scope
+from episodes.warnings.vocabulary import Action
 
+PAGE = 10
 OF_THE_ANSWER = (PlaceKind.ANSWER, PlaceKind.RESOURCE)
+NO_FILTERS = Filters()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Uncovered = Callable[[str], frozenset[str]]
+
+
+def nothing_uncovered(_slug: str) -> frozenset[str]:
+    return frozenset()
 
 
 def search(
@@ -33,93 +43,132 @@ def search(
     *,
     choices: ViewerChoices,
     staff: bool = False,
-    limit: int = 20,
-    shown: Callable[[str], frozenset[str]] = lambda _slug: frozenset(),
+    limit: int = PAGE,
+    shown: Uncovered = nothing_uncovered,
+) -> Results:
+    return results_of(Inquiry(typed), choices=choices, staff=staff, limit=limit, shown=shown)
+
+
+def results_of(
+    inquiry: Inquiry,
+    *,
+    choices: ViewerChoices,
+    staff: bool = False,
+    limit: int = PAGE,
+    shown: Uncovered = nothing_uncovered,
 ) -> Results:
     """shown: by an episode's slug, the keys of what this visit has uncovered of it. What a viewer
     hides, and for strangers what is not public, is not found and not counted."""
-    query = parsed(typed)
-    if query.is_empty:
-        return Results(query)
-    beginning = plan.beginning_of(query)
-    documents = engine().documents(query.words, beginning)
-    words = plan.words_to_find(query, documents)
-    if not words:
-        return Results(query)
-    best = _best(query, words, documents, _may_find(choices, staff), limit + 1)
-    what = sought(query, beginning if f"{beginning}*" in words else "")
-    found = _loaded(best[:limit])
+    filters = inquiry.filters
+    allowed = may_find(choices, staff, filters)
+    finding = find(inquiry.typed, may_find=allowed, limit=MOST_EPISODES, exactly=inquiry.exactly)
+    ranking = _newest_first(finding) if inquiry.sort is Sort.NEWEST else _best_first(finding)
+    page = page_of(ranking, inquiry.sort.value, inquiry.after, limit)
+    places = {one.episode_id: one.passage_ids for one in finding.ranked}
+    found = loaded({number: places[number] for number in page.episode_ids}, staff=staff)
+    what = sought(finding.query, finding.beginning)
     episodes = [presented(one, what, choices, shown(one.episode.slug)) for one in found]
-    listed = tuple(episode for episode in episodes if episode is not None)
-    return Results(query, listed, has_more=len(best) > limit)
+    return Results(
+        query=finding.query,
+        inquiry=inquiry,
+        episodes=tuple(episode for episode in episodes if episode is not None),
+        total=len(ranking),
+        is_bounded=len(ranking) >= MOST_EPISODES,
+        facets=facets_of(_worth_counting(ranking, filters), filters, staff=staff),
+        after=page.after,
+    )
 
 
-def _may_find(choices: ViewerChoices, staff: bool) -> ColumnElement[bool]:
-    return _allowed(staff, hidden_from_lists(choices))
+def similar(
+    text: str,
+    *,
+    choices: ViewerChoices,
+    staff: bool = False,
+    shown: Uncovered = nothing_uncovered,
+    limit: int = 5,
+) -> list[SimilarShown]:
+    """Episodes that answered much the same as text asks, best first, each with why."""
+    alike = similar_episodes(text, may_find=may_find(choices, staff), limit=limit)
+    reasons = {one.episode_id: one.why for one in alike}
+    found = loaded({one.episode_id: (one.passage_id,) for one in alike}, staff=staff)
+    what = sought(parsed(text))
+    both = [(presented(one, what, choices, shown(one.episode.slug)), one) for one in found]
+    return [SimilarShown(episode, reasons[one.episode.id]) for episode, one in both if episode]
+
+
+def may_find(
+    choices: ViewerChoices, staff: bool, filters: Filters = NO_FILTERS
+) -> ColumnElement[bool]:
+    """A condition over Passage and Episode."""
+    hides_unsafe = choices.unsafe == Action.HIDE
+    not_hidden = hidden_from_lists(choices)
+    return _allowed(staff, not_hidden, choices.hidden, hides_unsafe, filters)
 
 
 @lru_cache(maxsize=64)
-def _allowed(staff: bool, not_hidden: ColumnElement[bool] | None) -> ColumnElement[bool]:
+def _allowed(
+    staff: bool,
+    not_hidden: ColumnElement[bool] | None,
+    hidden: frozenset[str],
+    hides_unsafe: bool,
+    filters: Filters,
+) -> ColumnElement[bool]:
     """The same object for the same choices, so that statements made with it can be kept. The
-    written answer has a publication of its own."""
-    of_the_answer = Passage.kind.in_([constant(kind) for kind in OF_THE_ANSWER])
-    answer_visible = true() if staff else or_(~of_the_answer, answer_is_public())
-    hidden = true() if not_hidden is None else not_hidden
-    return and_(visible(staff=staff), answer_visible, hidden)
+    written answer has a publication and warnings of its own."""
+    elsewhere = Passage.kind.not_in([constant(kind) for kind in OF_THE_ANSWER])
+    conditions = [visible(staff=staff), *filter_conditions(filters, staff=staff, own_language=True)]
+    if not staff:
+        conditions.append(or_(elsewhere, answer_is_public()))
+    if not_hidden is not None:
+        conditions.append(not_hidden)
+    if hidden:
+        conditions.append(or_(elsewhere, ~_is_of_kind(hidden)))
+    if hides_unsafe:
+        unsafe = Episode.answer_headline.in_(sorted(UNSAFE_HEADLINES))
+        conditions.append(or_(elsewhere, ~unsafe))
+    return and_(true(), *conditions)
 
 
-def _best(
-    query: Query,
-    words: tuple[str, ...],
-    documents: dict[str, int],
-    may_find: ColumnElement[bool],
-    limit: int,
-) -> list[RankedEpisode]:
-    matches = [
-        match
-        for step in plan.steps(query, words, documents)
-        for match in engine().matches(step.wanted, step.kinds, may_find, step.limit)
-    ]
-    return ranked(matches, limit)
+def _is_of_kind(categories: frozenset[str]) -> ColumnElement[bool]:
+    """A place of the written answer whose warnings, or the whole answer's, name one of these."""
+    of_this_place = or_(
+        ContentWarning.scope == constant(Scope.ANSWER),
+        and_(
+            ContentWarning.scope == constant(Scope.ANSWER_PART),
+            ContentWarning.part_anchor == Passage.anchor,
+        ),
+        and_(
+            ContentWarning.scope == constant(Scope.RESOURCE),
+            ContentWarning.resource_slug == Passage.anchor,
+        ),
+    )
+    return exists().where(
+        ContentWarning.episode_id == Passage.episode_id,
+        ContentWarning.category.in_(sorted(categories)),
+        of_this_place,
+    )
 
 
-def _loaded(best: Sequence[RankedEpisode]) -> list[Found]:
-    """Two statements, however many episodes there are."""
-    if not best:
+def _best_first(finding: Finding) -> list[Ranked]:
+    return [Ranked(one.episode_id, one.score) for one in finding.ranked]
+
+
+def _newest_first(finding: Finding) -> list[Ranked]:
+    """Of those that were found; what has no time yet comes last."""
+    if not finding.ranked:
         return []
-    wanted = [number for one in best for number in one.passage_ids]
-    rows = rows_of(_PASSAGES, {"ids": wanted}).all()
-    passages = {row[0]: PassageFacts(*row[:_OF_PASSAGE]) for row in rows}
-    by_episode = {row.episode_id: _about(*row[_OF_PASSAGE:]) for row in rows}
-    warnings = [
-        (number, WarningFacts(*values))
-        for number, *values in rows_of(_WARNINGS, {"ids": list(by_episode)})
-    ]
-    return [
-        Found(
-            *by_episode[one.episode_id],
-            passages=[passages[number] for number in one.passage_ids],
-            warnings=[warning for number, warning in warnings if number == one.episode_id],
-        )
-        for one in best
-    ]
+    rows = rows_of(_TIMES, {"ids": [one.episode_id for one in finding.ranked]})
+    dated = [(when or EPOCH, number) for number, when in rows]
+    dated.sort(reverse=True)
+    return [Ranked(number, (when - EPOCH) // timedelta(microseconds=1)) for when, number in dated]
 
 
-def _about(
-    question: str | None, asked_by: str | None, *values: Any
-) -> tuple[EpisodeFacts, str, str]:
-    return EpisodeFacts(*values), question or "", asked_by or ""
-
-
-# Built once: building them costs more than running them.
-_PASSAGE_COLUMNS = tuple(getattr(Passage, field.name) for field in fields(PassageFacts))
-_OF_PASSAGE = len(_PASSAGE_COLUMNS)
-_PASSAGES = (
-    select(*_PASSAGE_COLUMNS, Question.text, Question.asked_by, *EPISODE_COLUMNS)
-    .join(Episode, Episode.id == Passage.episode_id)
-    .outerjoin(Question, Question.episode_id == Episode.id)
-    .where(Passage.id.in_(bindparam("ids", expanding=True)))
+_TIMES = select(Episode.id, Episode.published_at).where(
+    Episode.id.in_(bindparam("ids", expanding=True))
 )
-_WARNINGS = select(ContentWarning.episode_id, *WARNING_COLUMNS).where(
-    ContentWarning.episode_id.in_(bindparam("ids", expanding=True))
-)
+
+
+def _worth_counting(ranking: Sequence[Ranked], filters: Filters) -> list[int]:
+    """One episode alone cannot be narrowed, but what it was narrowed by has a name."""
+    enough = len(ranking) > 1 or filters.any
+    return [one.episode_id for one in ranking] if enough else []

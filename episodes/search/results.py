@@ -1,9 +1,12 @@
 """What a page of results shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from markupsafe import Markup
 
+from episodes.search.facets import Facets
+from episodes.search.inquiry import Inquiry
 from episodes.search.models import PlaceKind
 from episodes.search.query import Query
 from episodes.warnings.gate import Gate
@@ -30,7 +33,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FoundEpisode:
-    """question: its words with what matched marked, empty where there is none."""
+    """question: its words with what matched marked, empty where there is none. notes: what the
+    makers say of it, in short."""
 
     slug: str
     title: Markup
@@ -39,12 +43,37 @@ class FoundEpisode:
     asked_by: str
     question_gate: Gate | None
     hits: tuple[Hit, ...]
+    numbering: str
+    published_at: datetime | None
+    is_public: bool
+    duration_ms: int | None
+    has_captions: bool
+    has_transcript: bool
+    has_answer: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarShown:
+    """why: a short sentence."""
+
+    episode: FoundEpisode
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """episodes: best first. has_more: there are further ones that are not shown."""
+    """episodes: of this page, in order. total: of all pages, counted as far as search looks;
+    is_bounded: there may be more. after: where the next page goes on, empty on the last."""
 
     query: Query
+    inquiry: Inquiry = field(default_factory=Inquiry)
     episodes: tuple[FoundEpisode, ...] = ()
-    has_more: bool = False
+    total: int = 0
+    is_bounded: bool = False
+    facets: Facets = field(default_factory=Facets)
+    after: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.after)

@@ -1,8 +1,10 @@
 """The piece of a text that shows best why it was found, its words marked, the rest escaped."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -13,6 +15,9 @@ from episodes.search.words import PlacedWord, placed_words
 
 WIDTH = 220
 BEFORE = 50
+# Stands in for the space before another speaker's words; no text of ours holds one.
+TURN = "\x1e"
+_BREAK = re.compile(rf"\s*(?:\n|{TURN})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,24 @@ def sought(query: Query, beginning: str = "") -> Sought:
     return Sought(words, (beginning,) if beginning else (), phrases)
 
 
-def snippet(text: str, what: Sought, width: int = WIDTH) -> Snippet:
+def snippet(text: str, what: Sought, width: int = WIDTH, *, keep_lines: bool = False) -> Snippet:
+    """On one line, unless its lines are kept."""
     words = list(placed_words(text))
     marked = [word for word in words if what.marks(word)]
     first = _best_start(words, marked, what, width)
     if first is None:
-        return Snippet(_marked(text, 0, _end(text, 0, width), []), None)
+        return Snippet(_marked(text, 0, _end(text, 0, width), [], keep_lines), None)
     start = _start(text, first, width)
     end = _end(text, start, width)
-    return Snippet(_marked(text, start, end, marked), first)
+    return Snippet(_marked(text, start, end, marked, keep_lines), first)
+
+
+def with_turns(text: str, cue_starts: Sequence[tuple[int, int, str]]) -> str:
+    """The text, as long as before, with a mark wherever somebody else begins to speak."""
+    for (_, _, before), (at, _, speaker) in pairwise(cue_starts):
+        if speaker != before and at:
+            text = f"{text[: at - 1]}{TURN}{text[at:]}"
+    return text
 
 
 def marked_whole(text: str, what: Sought) -> Markup:
@@ -110,12 +124,28 @@ def _end(text: str, start: int, width: int) -> int:
     return space if space > 0 else start + width
 
 
-def _marked(text: str, start: int, end: int, marked: list[PlacedWord]) -> Markup:
+def _marked(
+    text: str, start: int, end: int, marked: list[PlacedWord], keep_lines: bool = True
+) -> Markup:
+    flowing = str if keep_lines else _flowing
     html = escape("… " if start > 0 else "")
     position = start
     for word in marked:
         if word.start >= position and word.end <= end:
-            html += escape(text[position : word.start])
+            html += escape(flowing(text[position : word.start]))
             html += Markup("<mark>%s</mark>") % text[word.start : word.end]
             position = word.end
-    return html + escape(text[position:end]) + ("…" if end < len(text) else "")
+    return html + escape(flowing(text[position:end])) + ("…" if end < len(text) else "")
+
+
+def _flowing(text: str) -> str:
+    """On one line: paragraphs and items of a list kept apart by a dot, unless they end in a mark
+    of their own; speakers by a dash."""
+    return _BREAK.sub(_break, text)
+
+
+def _break(match: re.Match[str]) -> str:
+    if TURN in match[0]:
+        return " — "
+    before = match.string[: match.start()][-1:]
+    return " " if before and before in ".!?…:;,。！？" else " · "

@@ -1,28 +1,100 @@
 """The page of results, and the part of it that changes while someone types."""
 
-from flask import Blueprint, Response, make_response, render_template, request
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 
 from episodes.accounts.permissions import is_staff
 from episodes.pages import is_fragment_request
 from episodes.preferences.visit import choices_of_request, shown_of_request
-from episodes.search import queries
+from episodes.search import suggestions
+from episodes.search.forms import inquiry_of
+from episodes.search.inquiry import Inquiry, Sort
+from episodes.search.queries import results_of
 from episodes.search.query import MOST_CHARACTERS
+from episodes.search.suggestions import Suggestion, SuggestionKind
 from episodes.search.topics import topics_to_try
+from episodes.warnings.gate import hidden_from_lists
 
 bp = Blueprint("search", __name__)
 
 
 @bp.get("/search")
 def search() -> Response:
-    typed = request.args.get("q", "")
-    results = queries.search(
-        typed, choices=choices_of_request(), staff=is_staff(), shown=shown_of_request
+    choices = choices_of_request()
+    results = results_of(
+        inquiry_of(request.args), choices=choices, staff=is_staff(), shown=shown_of_request
     )
-    topics = [] if results.episodes else topics_to_try()
     template = "search/found.html" if is_fragment_request() else "search/results.html"
     page = render_template(
-        template, results=results, topics=topics, most_characters=MOST_CHARACTERS
+        template,
+        results=results,
+        inquiry=results.inquiry,
+        topics=[] if results.episodes else topics_to_try(hidden_from_lists(choices)),
+        hides_some=choices.hides_some,
+        most_characters=MOST_CHARACTERS,
+        sorts=((Sort.BEST, "Best match"), (Sort.NEWEST, "Newest")),
+        address=_address,
     )
     response = make_response(page)
     response.vary.add("X-Fragment")
     return response
+
+
+@bp.get("/search/suggest")
+def suggest() -> Response:
+    """What a search box offers for `q`, each with the address that it leads to."""
+    typed = request.args.get("q", "")
+    found = suggestions.suggest(
+        typed, choices=choices_of_request(), staff=is_staff(), shown=shown_of_request
+    )
+    response = jsonify(query=typed[: suggestions.LONGEST], suggestions=[_offered(s) for s in found])
+    response.vary.add("Cookie")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _offered(suggestion: Suggestion) -> dict[str, str]:
+    return {
+        "kind": suggestion.kind.value,
+        "text": suggestion.text,
+        "hint": suggestion.hint,
+        "language": suggestion.language,
+        "address": _where(suggestion),
+    }
+
+
+def _where(suggestion: Suggestion) -> str:
+    if suggestion.kind is SuggestionKind.WORDS:
+        return url_for("search.search", q=suggestion.key)
+    if suggestion.kind is SuggestionKind.EPISODE:
+        return url_for("viewing.watch", slug=suggestion.key)
+    if suggestion.kind is SuggestionKind.TOPIC:
+        return url_for("viewing.catalog", topic=suggestion.key)
+    return url_for("viewing.catalog", person=suggestion.key)
+
+
+@bp.get("/opensearch.xml")
+def opensearch() -> Response:
+    """So that a browser can add the search to its own."""
+    response = make_response(render_template("search/opensearch.xml", scheme=_scheme()))
+    response.mimetype = "application/opensearchdescription+xml"
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _scheme() -> str:
+    return "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
+
+
+def _address(inquiry: Inquiry, **more: Any) -> str:
+    return url_for("search.search", **inquiry.address_values(), **more)

@@ -20,6 +20,7 @@ STYLESHEETS = (
     "components/controls.css",
     "components/question.css",
     "components/quick_exit.css",
+    "components/search_box.css",
     "utilities.css",
 )
 

@@ -1,2 +1,3 @@
 // What every page has. Pages work without it; elements a page lacks are never asked for.
 import "./elements/quick-exit.js";
+import "./elements/search-box.js";

@@ -1,0 +1,195 @@
+"""What a search box offers while somebody types: likely words, questions, topics and people, all of
+them from episodes that this person may find.
+
+The cost does not grow with the corpus: the index gives the newest few that fit, unweighed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
+
+from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
+from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
+from episodes.catalog.words import excerpt
+from episodes.db import constant, rows_of
+from episodes.json_rows import json_rows, of_each, rows_in_order
+from episodes.questions.models import Question
+from episodes.search.engine import Wanted, engine
+from episodes.search.filters import ON_SCREEN
+from episodes.search.loading import warnings_from
+from episodes.search.plan import ABOUT
+from episodes.search.queries import Uncovered, may_find, nothing_uncovered
+from episodes.search.stop_words import MANY
+from episodes.search.words import WORD, folded
+from episodes.warnings.choices import ViewerChoices
+from episodes.warnings.facts import WARNING_COLUMNS
+from episodes.warnings.gate import gates
+from episodes.warnings.models import ContentWarning
+
+SHORTEST = 2
+LONGEST = 200
+MOST_WORDS = 6
+CANDIDATES = 24
+MOST_COMPLETIONS, MOST_EPISODES, MOST_NAMES = 2, 5, 2
+QUESTION_CHARACTERS = 110
+
+
+class SuggestionKind(StrEnum):
+    WORDS = "words"
+    EPISODE = "episode"
+    TOPIC = "topic"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """text: what is shown. hint: a second, smaller line. key: a slug; for words the whole query."""
+
+    kind: SuggestionKind
+    text: str
+    key: str
+    hint: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """question: empty where it is covered. topics and people: (name, slug)."""
+
+    slug: str
+    title: str
+    question: str
+    language: str
+    topics: Sequence[tuple[str, str]]
+    people: Sequence[tuple[str, str]]
+
+
+def suggest(
+    typed: str,
+    *,
+    choices: ViewerChoices,
+    staff: bool = False,
+    shown: Uncovered = nothing_uncovered,
+) -> tuple[Suggestion, ...]:
+    """Two statements at most."""
+    text = typed[:LONGEST]
+    words = [folded(match[0]) for match in WORD.finditer(text)][-MOST_WORDS:]
+    beginning = words.pop() if words and text[-1:].isalnum() else ""
+    whole = [word for word in words if word not in MANY]
+    if len(beginning) < SHORTEST and not whole:
+        return ()
+    candidates = [
+        _candidate(row, choices, shown)
+        for row in _rows(whole, beginning if len(beginning) >= SHORTEST else "", choices, staff)
+    ]
+    return (
+        *_completions(text, beginning, candidates),
+        *_episodes(beginning, candidates),
+        *_names(SuggestionKind.TOPIC, beginning, (c.topics for c in candidates)),
+        *_names(SuggestionKind.PERSON, beginning, (c.people for c in candidates)),
+    )
+
+
+def _rows(
+    words: Sequence[str], beginning: str, choices: ViewerChoices, staff: bool
+) -> list[Row[Any]]:
+    every = (*words, f"{beginning}*") if beginning else tuple(words)
+    wanted = Wanted(all_of=every, documents=dict.fromkeys(every, 1), is_weighed=False)
+    matches = engine().matches(wanted, ABOUT, may_find(choices, staff), CANDIDATES)
+    numbers = list(dict.fromkeys(match.episode_id for match in matches))
+    if not numbers:
+        return []
+    rows = {row.id: row for row in rows_of(_episodes_found(), {"ids": numbers})}
+    return [rows[number] for number in numbers if number in rows]
+
+
+@cache
+def _episodes_found() -> Select[Any]:
+    topics = (
+        json_rows(Topic.name, Topic.slug)
+        .join(episodes_topics, episodes_topics.c.topic_id == Topic.id)
+        .where(episodes_topics.c.episode_id == Episode.id)
+    )
+    people = (
+        json_rows(Person.name, Person.slug)
+        .join(Credit, Credit.person_id == Person.id)
+        .where(Credit.episode_id == Episode.id)
+        .where(Credit.role.in_([constant(role) for role in ON_SCREEN]))
+    )
+    warnings = json_rows(*WARNING_COLUMNS).where(ContentWarning.episode_id == Episode.id)
+    return (
+        select(
+            *EPISODE_COLUMNS,
+            Question.text.label("question"),
+            of_each(topics, Episode, "topics"),
+            of_each(people, Episode, "people"),
+            of_each(warnings, Episode, "warnings"),
+        )
+        .outerjoin(Question, Question.episode_id == Episode.id)
+        .where(Episode.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
+def _candidate(row: Row[Any], choices: ViewerChoices, shown: Uncovered) -> _Candidate:
+    episode = EpisodeFacts(*row[: len(EPISODE_COLUMNS)])
+    over = gates(episode, warnings_from(row.warnings), choices, shown(episode.slug))
+    question = "" if over.question.is_covered else row.question or ""
+    topics, people = (
+        [(name, slug) for name, slug in rows_in_order(rows)] for rows in (row.topics, row.people)
+    )
+    return _Candidate(episode.slug, episode.title, question, episode.language, topics, people)
+
+
+def _completions(
+    text: str, beginning: str, candidates: Iterable[_Candidate]
+) -> Iterator[Suggestion]:
+    """The last word, ended as titles and questions most often end it."""
+    if len(beginning) < SHORTEST:
+        return
+    ends: Counter[str] = Counter()
+    for one in candidates:
+        found = {match[0].lower() for match in WORD.finditer(f"{one.title} {one.question}")}
+        ends.update(word for word in found if _goes_on(beginning, word))
+    before = text[: text.rindex(_last_word(text))]
+    for word, _ in ends.most_common(MOST_COMPLETIONS):
+        whole = f"{before}{word}".lstrip()
+        yield Suggestion(SuggestionKind.WORDS, whole, whole)
+
+
+def _goes_on(beginning: str, word: str) -> bool:
+    known = folded(word)
+    return known.startswith(beginning) and known != beginning
+
+
+def _last_word(text: str) -> str:
+    return [match[0] for match in WORD.finditer(text)][-1]
+
+
+def _episodes(beginning: str, candidates: Iterable[_Candidate]) -> Iterator[Suggestion]:
+    """Those first whose title has the word that is being typed."""
+    ordered = sorted(candidates, key=lambda one: not _has_word(one.title, beginning))
+    for one in ordered[:MOST_EPISODES]:
+        asked = excerpt(one.question, QUESTION_CHARACTERS)
+        hint = one.title if asked else ""
+        yield Suggestion(SuggestionKind.EPISODE, asked or one.title, one.slug, hint, one.language)
+
+
+def _names(
+    kind: SuggestionKind, beginning: str, groups: Iterable[Sequence[tuple[str, str]]]
+) -> Iterator[Suggestion]:
+    if len(beginning) < SHORTEST:
+        return
+    names = Counter(pair for group in groups for pair in set(group))
+    fitting = [
+        (name, slug) for (name, slug), _ in names.most_common() if _has_word(name, beginning)
+    ]
+    for name, slug in fitting[:MOST_NAMES]:
+        yield Suggestion(kind, name, slug)
+
+
+def _has_word(text: str, beginning: str) -> bool:
+    return any(folded(match[0]).startswith(beginning) for match in WORD.finditer(text))
