@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import abort, current_app, flash, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
+from captions.recogniser import is_installed
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
@@ -45,6 +46,7 @@ def captions(slug: str) -> Page:
         tracks=[(track, versions_of(track.id)) for track in tracks_of(episode.id)],
         listening=listening_to(episode.id),
         can_be_synced=can_be_synced,
+        can_draft=is_installed(_settings().ASR_MODEL_DIR),
     )
     return page, form.status
 

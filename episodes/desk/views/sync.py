@@ -2,8 +2,9 @@
 
 import json
 
-from flask import Response, abort, flash, render_template, request, url_for
+from flask import Response, abort, current_app, flash, render_template, request, url_for
 
+from captions.recogniser import is_installed
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
@@ -18,10 +19,11 @@ from episodes.desk.views.episode import Page
 from episodes.media.models import Video
 from episodes.media.queries import video_of
 from episodes.media.views import VIDEO_SUFFIXES
+from episodes.settings import Settings
 from episodes.transcripts.models import CaptionSync
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.synced import review_of
-from episodes.transcripts.syncing import ask_for_sync, discard
+from episodes.transcripts.syncing import ask_for_draft, ask_for_sync, discard
 
 LAST_SECOND = 400_000
 
@@ -45,6 +47,23 @@ def start_sync(slug: str, version_id: int) -> Page:
     ):
         abort(409)
     return see_other(url_for("desk.captions", slug=slug, _anchor=f"version-{version_id}"))
+
+
+@bp.post("/episodes/<slug>/captions/draft")
+@requires_role(RoleName.CAPTIONER)
+def start_draft(slug: str) -> Page:
+    episode = episode_or_404(slug)
+    form = PublishForm()
+    settings: Settings = current_app.extensions["settings"]
+    if not is_installed(settings.ASR_MODEL_DIR):
+        abort(409, "Speech recognition is not installed here.")
+    if obstacle := listening_to(episode.id).obstacle:
+        flash(obstacle, "warning")
+    elif not (
+        form.validate_on_submit() and kept(form, lambda: ask_for_draft(episode, the_actor()))
+    ):
+        abort(409)
+    return see_other(url_for("desk.captions", slug=slug, _anchor="draft"))
 
 
 @bp.get("/episodes/<slug>/sync/<int:sync_id>")
