@@ -22,6 +22,7 @@ from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind, kinds_of
 from episodes.jobs.running import fail, tells_of_memory, too_much_memory
 from episodes.jobs.scratch import scratch_folder
+from episodes.pages import duration
 
 ROOT = Path(__file__).parents[2]
 LOOK_S = 0.1
@@ -169,6 +170,4 @@ def crash_in_words(status: int) -> str:
 
 
 def too_much_time(kind: JobKind) -> str:
-    minutes, seconds = divmod(kind.seconds, 60)
-    words = f"{kind.seconds} seconds" if seconds or minutes < 2 else f"{minutes} minutes"
-    return f"It took longer than {words} and was stopped."
+    return f"It took longer than {duration(kind.seconds * 1000)} and was stopped."

@@ -1,0 +1,72 @@
+"""An app with jobs only, whose kinds misbehave in known ways: `flask --app` finds it in the
+processes that tests start, and it is there much sooner than the whole site."""
+
+import os
+import signal
+import time
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Column, Integer, MetaData, Table
+
+from episodes.db import db, prepare_engine
+from episodes.jobs.commands import jobs
+from episodes.jobs.presenting import init_jobs
+from episodes.jobs.registry import JobKind, register
+from episodes.jobs.running import JobRun
+from episodes.settings import Settings, read_settings
+
+# What a job leaves behind: one row each time that it is done.
+effect = Table("trial_effect", MetaData(), Column("job_id", Integer))
+
+
+def create_app(settings: Settings | None = None, **config: Any) -> Flask:
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    app.config.update({"SQLALCHEMY_DATABASE_URI": settings.database_url} | config)
+    app.extensions["settings"] = settings
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    init_jobs(app)
+    app.cli.add_command(jobs)
+    for kind in KINDS:
+        register(app, kind)
+    return app
+
+
+def work(run: JobRun) -> str:
+    """In small steps, as long as it is told."""
+    steps = int(run.arguments.get("seconds", 0) * 20)
+    for step in range(steps):
+        run.report("Working", step / steps)
+        time.sleep(0.05)
+    db.session.execute(effect.insert().values(job_id=run.job_id))
+    return "Worked."
+
+
+def crash(run: JobRun) -> str:
+    """Each time, or the first time only."""
+    if run.attempt <= run.arguments["times"]:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return work(run)
+
+
+def eat(_run: JobRun) -> str:
+    eaten = []
+    while True:
+        eaten.append(bytearray(10_000_000))
+
+
+def say_nothing(_run: JobRun) -> str:
+    time.sleep(60)
+    return "Slept."
+
+
+KINDS = (
+    JobKind("work", "Work", work, 60, 500_000_000),
+    JobKind("crash", "Crash", crash, 60, 500_000_000),
+    JobKind("eat", "Eat", eat, 60, 300_000_000),
+    JobKind("sleep", "Sleep", say_nothing, 60, 500_000_000),
+    JobKind("oversleep", "Oversleep", say_nothing, 1, 500_000_000),
+)
