@@ -1,5 +1,6 @@
 """A plain transcript and the sound it belongs to, brought together: when each word is said."""
 
+from captions.sync.captioning import Doubt, captions_of
 from captions.sync.errors import (
     MismatchError,
     NoSoundError,
@@ -12,6 +13,7 @@ from captions.sync.result import Gap, Kind, Synced, SyncedWord, Unspoken
 from captions.sync.syncing import sync
 
 __all__ = [
+    "Doubt",
     "Gap",
     "Kind",
     "MismatchError",
@@ -23,5 +25,6 @@ __all__ = [
     "SyncedWord",
     "UnreadableSoundError",
     "Unspoken",
+    "captions_of",
     "sync",
 ]
