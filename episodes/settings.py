@@ -80,6 +80,9 @@ class Settings(BaseSettings):
         description="How many passages are compared by meaning, 1.5 kB of memory each in every"
         " web process; where there are more, speech is left out first, then answers.",
     )
+    ASK_DAILY_LIMIT: int = Field(
+        200, ge=1, description="How many questions a day may be asked, by everybody together."
+    )
     LOG_LEVEL: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is written to standard error."
     )

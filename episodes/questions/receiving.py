@@ -43,7 +43,7 @@ class AskedDraft:
     content_notes: Sequence[str] = ()
 
 
-def ask(
+def receive(
     draft: AskedDraft, *, receipt_hash: str, proof: str | None, daily_limit: int
 ) -> AskedQuestion:
     """proof: the nonce of a proof of work that was found right; None: there was none, and a person

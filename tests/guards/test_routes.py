@@ -16,6 +16,8 @@ KEPT_ADDRESSES = {
     "/episodes/<slug>",
     "/episodes/<slug>/answer",
     "/search",
+    "/ask",
+    "/receipt",
     "/preferences",
     "/desk/",
     "/sign-in",
@@ -23,6 +25,15 @@ KEPT_ADDRESSES = {
 }
 # Whoever looks at the site may send these; all others need a role.
 FOR_STRANGERS = {
+    "asking.change",
+    "asking.similar",
+    "asking.me_too",
+    "asking.review",
+    "asking.send",
+    "asking.show_again",
+    "asking.open_receipt",
+    "asking.add_to_receipt",
+    "asking.withdraw_question",
     "preferences.save",
     "preferences.show_once",
     "security.try_login",

@@ -1,0 +1,104 @@
+"""What the ask page sends. The token of the request is checked before any form is read, so that a
+page that says what is wrong can keep what was typed."""
+
+import re
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, ValidationError
+
+from episodes.questions.receipts import is_token, new_token
+from episodes.questions.receiving import LONGEST, LONGEST_ADDITION, SHORTEST, AskedDraft
+from episodes.warnings.vocabulary import CATEGORIES
+
+# No text means them; PostgreSQL refuses the first.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+NOTES = [SelectChoice(category.id, category.label) for category in CATEGORIES.values()]
+
+
+def tidy(text: str | None) -> str:
+    """Browsers send CR LF; the site keeps LF."""
+    return _CONTROL.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class CheckBoxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no types
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class UnguardedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False  # the site's guard checked it already
+
+
+class AskForm(UnguardedForm):
+    text = TextAreaField("Your question", filters=[tidy])
+    display_name = StringField(
+        "What should we call you?",
+        [Length(max=120, message="At most 120 characters, please.")],
+        filters=[tidy],
+    )
+    may_publish = BooleanField("You may read my words out and print them with the answer.")
+    may_edit = BooleanField("You may shorten or reword my question.")
+    content_notes = CheckBoxes("What is in your question", choices=NOTES)
+    website = StringField("Leave this empty", filters=[tidy])
+    token = HiddenField()
+
+    def validate_text(self, field: Any) -> None:
+        length = len(field.data)
+        if not length:
+            raise ValidationError("There is no question yet.")
+        if length < SHORTEST:
+            raise ValidationError(f"A few words more, please: at least {SHORTEST} characters.")
+        if length > LONGEST:
+            over = f"{length - LONGEST:,}"
+            raise ValidationError(
+                f"That is {over} characters more than the {LONGEST:,} that fit. Nothing is lost:"
+                " leave out what matters least."
+            )
+
+    def validate_website(self, field: Any) -> None:
+        if field.data:
+            field.data = ""
+            raise ValidationError(
+                "Something in your browser filled in a field that is not meant for people. It is"
+                " empty again: please go on once more."
+            )
+
+    def draft(self) -> AskedDraft:
+        return AskedDraft(
+            text=self.text.data,
+            display_name=self.display_name.data,
+            may_edit=self.may_edit.data,
+            may_publish=self.may_publish.data,
+            content_notes=tuple(self.content_notes.data or ()),
+        )
+
+    def with_token(self) -> "AskForm":
+        """One token a form, from the first page to the receipt."""
+        if not is_token(self.token.data or ""):
+            self.token.data = new_token()
+        return self
+
+    @property
+    def note_labels(self) -> list[str]:
+        return [CATEGORIES[each].label for each in self.content_notes.data or ()]
+
+
+class ReceiptForm(UnguardedForm):
+    code = StringField("Your code", [Length(max=200)], filters=[tidy])
+    line = TextAreaField(
+        "Add a line",
+        [Length(max=LONGEST_ADDITION, message=f"At most {LONGEST_ADDITION:,} characters, please.")],
+        filters=[tidy],
+    )
+    sure = BooleanField("Yes, erase my question")

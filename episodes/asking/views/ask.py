@@ -1,0 +1,205 @@
+"""Ask: write, look it over, send, and the receipt."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+
+from episodes.asking import visit
+from episodes.asking.forms import AskForm
+from episodes.asking.limits import ME_TOO, me_too_limit
+from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge, nonce_of
+from episodes.asking.similar import already_answered
+from episodes.asking.views.blueprint import bp, bucket, daily_limit
+from episodes.catalog.queries import visible_episode
+from episodes.db import db, reads_only
+from episodes.pages import is_fragment_request
+from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.questions.asked import Opening
+from episodes.questions.counting import count_question, count_today, counted_today
+from episodes.questions.hints import identifying
+from episodes.questions.inbox import settings_of_inbox
+from episodes.questions.queries import question_of
+from episodes.questions.receipts import code_of, hash_of
+from episodes.questions.receiving import (
+    LONGEST,
+    SHORTEST,
+    InboxFullError,
+    ProofSpentError,
+    receive,
+)
+
+FULL = (
+    "So many questions came today that no more fit. Nothing was sent, and your words are still"
+    " here: keep a copy, and come back tomorrow."
+)
+ONCE_MORE = (
+    "This page was open for a long time, so nothing was sent yet. Please press Send once more."
+)
+NO_COOKIE = (
+    "Nothing was sent yet: this page was open for too long, or your browser kept no cookie for this"
+    " visit. Your words are still here; please go on once more."
+)
+CLOSED = "The inbox closed while you wrote. Nothing was sent; your words are still here to copy."
+
+
+@bp.get("/ask")
+def ask() -> ResponseReturnValue:
+    return _writing(AskForm(formdata=None))
+
+
+@bp.post("/ask")
+def change() -> ResponseReturnValue:
+    """Back from the look-over, with everything as it was."""
+    reads_only.set(True)
+    return _writing(AskForm())
+
+
+@bp.post("/ask/similar")
+def similar() -> ResponseReturnValue:
+    """The words come in the body: no address, history or log ever has them."""
+    reads_only.set(True)
+    form = AskForm()
+    if not is_fragment_request():
+        return _writing(form, checked=True)
+    return render_template("asking/similar.html", **_answered(form), checked=True)
+
+
+@bp.post("/ask/me-too")
+def me_too() -> ResponseReturnValue:
+    """Adds one to that question's count, and to nothing else."""
+    slug = request.form.get("slug", "")[:80].replace("\0", "")
+    said = _count_me_too(slug)
+    if is_fragment_request():
+        return render_template("asking/me_too.html", said=said)
+    return _writing(AskForm(), checked=True, said=said)
+
+
+@bp.post("/ask/review")
+def review() -> ResponseReturnValue:
+    reads_only.set(True)
+    form = AskForm()
+    if _is_closed() or not form.validate():
+        return _writing(form, checked=True, status=422)
+    return _look_over(form)
+
+
+@bp.post("/ask/send")
+def send() -> ResponseReturnValue:
+    form = AskForm()
+    if _is_closed():
+        return _writing(form, said=CLOSED, status=409)
+    if not form.validate():
+        return _writing(form, checked=True, status=422)
+    form.with_token()
+    payload = request.form.get("proof", "")
+    try:
+        proof = nonce_of(payload, visit.secret_of_site()) if payload else None
+        _keep(form, proof)
+    except (ProofRefusedError, ProofSpentError):
+        db.session.rollback()
+        return _look_over(form, ONCE_MORE, 422)
+    except InboxFullError:
+        db.session.rollback()
+        return _look_over(form, FULL, 429)
+    visit.remember_sent(form.token.data)
+    return redirect(url_for("asking.sent"), 303)
+
+
+@bp.get("/ask/sent")
+def sent() -> ResponseReturnValue:
+    """A page that is loaded anew does not use up the second time."""
+    shown = visit.show_code() if visit.is_first_showing() else None
+    return _receipt_page(shown)
+
+
+@bp.post("/ask/sent")
+def show_again() -> ResponseReturnValue:
+    return _receipt_page(visit.show_code())
+
+
+@bp.errorhandler(CSRFError)
+def keep_what_was_typed(_error: CSRFError) -> ResponseReturnValue:
+    db.session.rollback()
+    if request.path.startswith("/receipt"):
+        return render_template("asking/code.html", said=NO_COOKIE), 400
+    return _writing(AskForm(), said=NO_COOKIE, status=400)
+
+
+def _keep(form: AskForm, proof: str | None) -> None:
+    """Where the same form arrives twice at one moment, the database takes one of them."""
+    secret = visit.secret_of_site()
+    receipt_hash = hash_of(code_of(form.token.data, secret), secret)
+    try:
+        receive(form.draft(), receipt_hash=receipt_hash, proof=proof, daily_limit=daily_limit())
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+
+
+def _count_me_too(slug: str) -> str:
+    episode = visible_episode(slug, staff=False)
+    question = question_of(episode.id) if episode else None
+    if question is None:
+        return "That question is not public any more."
+    if visit.said_me_too(slug):
+        return "Counted already. You need not send yours, unless it is different."
+    limit = me_too_limit(daily_limit())
+    if not bucket(ME_TOO).take() or not count_today("me_too", limit=limit):
+        db.session.rollback()
+        return "Very many people press this just now. Please try again later."
+    count_question(question.id, "me_too")
+    db.session.commit()
+    visit.remember_me_too(slug)
+    return "Counted. You need not send yours, unless it is different."
+
+
+def _is_closed() -> bool:
+    return settings_of_inbox().opening is Opening.CLOSED
+
+
+def _answered(form: AskForm) -> dict[str, object]:
+    found = already_answered(form.text.data or "", choices_of_request(), shown_of_request)
+    counted = {each.episode.slug for each in found if visit.said_me_too(each.episode.slug)}
+    return {"answered": found, "counted": counted}
+
+
+def _writing(
+    form: AskForm, *, checked: bool = False, said: str = "", status: int = 200
+) -> ResponseReturnValue:
+    """checked: the page also says what was answered already."""
+    found = _answered(form) if checked else {"answered": [], "counted": set()}
+    page = render_template(
+        "asking/ask.html",
+        form=form.with_token(),
+        inbox=settings_of_inbox(),
+        hints=identifying((form.text.data or "")[:LONGEST]),
+        checked=checked,
+        said=said,
+        shortest=SHORTEST,
+        longest=LONGEST,
+        **found,
+    )
+    return page, status
+
+
+def _look_over(form: AskForm, said: str = "", status: int = 200) -> ResponseReturnValue:
+    hardness = hardness_of(counted_today("checked"), daily_limit())
+    page = render_template(
+        "asking/review.html",
+        form=form.with_token(),
+        hints=identifying(form.text.data),
+        inbox=settings_of_inbox(),
+        challenge=new_challenge(visit.secret_of_site(), hardness),
+        said=said,
+        checked=True,
+        **_answered(form),
+    )
+    return page, status
+
+
+def _receipt_page(shown: tuple[str, int] | None) -> ResponseReturnValue:
+    code, left = shown or ("", 1 if visit.can_show_code() else 0)
+    if not code and not left:
+        return redirect(url_for("asking.receipt"), 303)
+    return render_template("asking/sent.html", code=code, left=left, inbox=settings_of_inbox())

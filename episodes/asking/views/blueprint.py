@@ -1,0 +1,44 @@
+"""The blueprint, and what all its pages do: take a long question, and leave nothing behind."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from flask.blueprints import BlueprintSetupState
+
+from episodes.asking.limits import Bucket, buckets
+from episodes.settings import Settings
+
+bp = Blueprint("asking", __name__)
+
+MOST_BYTES = 250_000  # twice 10,000 characters of four bytes, as a form writes them
+_BUCKETS = "asking buckets"
+
+
+@bp.record_once
+def _make_buckets(state: BlueprintSetupState) -> None:
+    state.app.extensions[_BUCKETS] = buckets()
+
+
+@bp.url_value_preprocessor
+def _take_letters(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Too long a question is answered by the form with all that was typed, not by an error."""
+    request.max_content_length = MOST_BYTES
+    request.max_form_memory_size = MOST_BYTES
+
+
+@bp.after_request
+def _keep_nothing(response: Response) -> Response:
+    """No copy in the browser, in its history or in a proxy."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex" if request.path != "/ask" else "all"
+    return response
+
+
+def bucket(name: str) -> Bucket:
+    found: Bucket = current_app.extensions[_BUCKETS][name]
+    return found
+
+
+def daily_limit() -> int:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.ASK_DAILY_LIMIT

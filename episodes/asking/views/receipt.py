@@ -1,0 +1,118 @@
+"""Coming back with the code. Everything is sent in the body: no address holds it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from episodes.asking import visit
+from episodes.asking.forms import ReceiptForm
+from episodes.asking.limits import RECEIPTS
+from episodes.asking.views.blueprint import bp, bucket
+from episodes.db import db, reads_only
+from episodes.questions.errors import QuestionError
+from episodes.questions.inbox import Standing, receipt_of
+from episodes.questions.receipts import hash_of, read_code
+from episodes.questions.receiving import (
+    MOST_ADDITIONS,
+    add_line,
+    asked_by_receipt,
+    forget_journal,
+    withdraw,
+)
+
+SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"
+UNKNOWN = (
+    "No question is kept under this code. It may have been taken back, or there is a slip in the"
+    " code."
+)
+TOO_MANY = "Many codes are being looked up just now. Please wait a minute, then try again."
+
+
+@bp.get("/receipt")
+def receipt() -> ResponseReturnValue:
+    return render_template("asking/code.html", said="")
+
+
+@bp.post("/receipt")
+def open_receipt() -> ResponseReturnValue:
+    reads_only.set(True)
+    form = ReceiptForm()
+    found = _looked_up(form)
+    return found if not isinstance(found, str) else _status_page(form, found)
+
+
+@bp.post("/receipt/line")
+def add_to_receipt() -> ResponseReturnValue:
+    form = ReceiptForm()
+    found = _looked_up(form)
+    if not isinstance(found, str):
+        return found
+    asked = asked_by_receipt(found)
+    if asked is None:
+        return _refused(UNKNOWN)
+    try:
+        add_line(asked, form.line.data or "")
+        db.session.commit()
+    except QuestionError as error:
+        db.session.rollback()
+        return _status_page(form, found, wrong=error.message, status=422)
+    form.line.data = ""
+    return _status_page(form, found, said="Your line is with the question now.")
+
+
+@bp.post("/receipt/withdraw")
+def withdraw_question() -> ResponseReturnValue:
+    form = ReceiptForm()
+    found = _looked_up(form)
+    if not isinstance(found, str):
+        return found
+    if not form.sure.data:
+        said = "Nothing is erased yet. Tick the box if you are sure."
+        return _status_page(form, found, unsure=said, status=422)
+    asked = asked_by_receipt(found)
+    if asked is None:
+        return _refused(UNKNOWN)
+    withdraw(asked)
+    db.session.commit()
+    forget_journal()
+    visit.forget_sent()
+    return render_template("asking/withdrawn.html")
+
+
+def _looked_up(form: ReceiptForm) -> str | ResponseReturnValue:
+    """The hash of a code that could be one, or the page that says why it is none. What is unknown
+    and what was taken back go the same way and take the same time."""
+    if not bucket(RECEIPTS).take():
+        return _refused(TOO_MANY, 429)
+    code = read_code(form.code.data or "")
+    if code is None:
+        return _refused(SLIP)
+    return hash_of(code, visit.secret_of_site())
+
+
+def _status_page(
+    form: ReceiptForm,
+    receipt_hash: str,
+    *,
+    said: str = "",
+    wrong: str = "",
+    unsure: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
+    found = receipt_of(receipt_hash)
+    if found is None:
+        return _refused(UNKNOWN)
+    page = render_template(
+        "asking/status.html",
+        receipt=found,
+        form=form,
+        said=said,
+        wrong=wrong,
+        unsure=unsure,
+        Standing=Standing,
+        has_room=found.additions < MOST_ADDITIONS,
+    )
+    return page, status
+
+
+def _refused(said: str, status: int = 422) -> ResponseReturnValue:
+    return render_template("asking/code.html", said=said), status

@@ -1,0 +1,142 @@
+// <ask-form similar="address"><form>…: while somebody writes, marks in place what could tell who
+// they are (nothing of that leaves the browser), asks the site's own server what was answered
+// already, and counts characters. Without it the form's buttons do the same.
+import { ADVICE, identifying } from "../lib/identifying.js";
+
+const HINT_PAUSE_MS = 400;
+const SIMILAR_PAUSE_MS = 700;
+
+class AskForm extends HTMLElement {
+  connectedCallback() {
+    if (this.form) return;
+    this.form = this.querySelector("form");
+    this.field = this.querySelector('textarea[name="text"]:not([hidden])');
+    this.addEventListener("click", (event) => this.onClick(event));
+    if (!this.field) return;
+    this.shortest = Number(this.getAttribute("shortest"));
+    this.longest = Number(this.getAttribute("longest"));
+    this.answers = this.querySelector("[data-similar]");
+    this.querySelector("[data-check]")?.remove();
+    this.addMarks();
+    this.field.addEventListener("input", () => this.onInput());
+    this.field.addEventListener("scroll", () => this.follow());
+    this.count();
+    this.point();
+    if (!this.answers.textContent.trim()) this.ask();
+  }
+
+  onInput() {
+    this.count();
+    this.marks.textContent = "";
+    clearTimeout(this.pointing);
+    clearTimeout(this.asking);
+    this.pointing = setTimeout(() => this.point(), HINT_PAUSE_MS);
+    this.asking = setTimeout(() => this.ask(), SIMILAR_PAUSE_MS);
+  }
+
+  // Said only where it matters: near the end, or past it.
+  count() {
+    const left = this.longest - [...this.field.value.trim()].length;
+    const output = this.querySelector("[data-count]");
+    if (left < 0) output.textContent = `${-left} characters too many. Nothing is lost: leave out what matters least.`;
+    else output.textContent = left < 500 ? `Room for ${left} more characters.` : "";
+    output.classList.toggle("error", left < 0);
+  }
+
+  // A field cannot hold marks, so the same text lies behind it, seen only where it is marked.
+  addMarks() {
+    this.marks = document.createElement("div");
+    this.marks.className = "ask-marks";
+    this.marks.setAttribute("aria-hidden", "true");
+    this.marks.dir = "auto";
+    this.field.before(this.marks);
+  }
+
+  point() {
+    const text = this.field.value;
+    const hints = identifying(text.slice(0, this.longest));
+    const pieces = [];
+    let at = 0;
+    for (const hint of hints) {
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(hint.start, hint.end);
+      pieces.push(text.slice(at, hint.start), mark);
+      at = hint.end;
+    }
+    this.marks.replaceChildren(...pieces, text.slice(at), "\n");
+    this.follow();
+    this.list(hints);
+  }
+
+  follow() {
+    this.marks.scrollTop = this.field.scrollTop;
+  }
+
+  list(hints) {
+    const said = hints.map((hint) => `${hint.kind}:${hint.words}`).join("\n");
+    if (said === this.said) return;
+    this.said = said;
+    const output = this.querySelector("[data-hints]");
+    output.replaceChildren();
+    if (!hints.length) return;
+    const title = document.createElement("p");
+    title.append(Object.assign(document.createElement("strong"), { textContent: "Could somebody know you by this?" }));
+    const list = document.createElement("ul");
+    list.className = "hints";
+    list.append(...hints.map((hint) => this.line(hint)));
+    output.append(title, list);
+  }
+
+  line(hint) {
+    const item = document.createElement("li");
+    const words = document.createElement("q");
+    words.dir = "auto";
+    words.textContent = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
+    item.append(words, ` ${ADVICE[hint.kind]}`);
+    return item;
+  }
+
+  // An answer that comes after a newer question was asked is thrown away.
+  async ask() {
+    const text = this.field.value.trim();
+    this.pending?.abort();
+    if (text.length < this.shortest || text.length > this.longest) {
+      this.answers.replaceChildren();
+      return;
+    }
+    this.pending = new AbortController();
+    const html = await this.fragment(this.getAttribute("similar"), new FormData(this.form));
+    if (html !== null) this.answers.innerHTML = html;
+  }
+
+  async fragment(address, data) {
+    const body = new URLSearchParams(data);
+    const headers = { "X-Fragment": "1" };
+    try {
+      const response = await fetch(address, { method: "POST", body, headers, signal: this.pending?.signal });
+      return response.ok ? await response.text() : null;
+    } catch {
+      return null; // the look-over asks once more
+    }
+  }
+
+  async onClick(event) {
+    const button = event.target.closest("[data-me-too]");
+    if (!button) return;
+    event.preventDefault();
+    const data = new URLSearchParams({ slug: button.value, csrf_token: this.form.elements.csrf_token.value });
+    button.disabled = true;
+    const html = await this.fragment(button.getAttribute("formaction"), data);
+    if (html === null) {
+      button.disabled = false;
+      return;
+    }
+    const said = document.createElement("div");
+    said.tabIndex = -1;
+    said.innerHTML = html;
+    button.replaceWith(said);
+    said.focus();
+  }
+}
+
+customElements.define("ask-form", AskForm);
