@@ -3,7 +3,7 @@ before the transaction commits, each episode that changed is read once and its r
 
 Everything is indexed, drafts too: who may find what is decided when someone searches."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -109,12 +109,16 @@ def _correct(
     gone = [row for draft, row in there.items() if draft not in wanted]
     for row in gone:
         db.session.delete(row)
-    new = [Passage(episode_id=episode_id, **_columns(d)) for d in wanted if d not in there]
-    db.session.add_all(new)
-    db.session.flush()
-    if new:
-        learn(f"{passage.heading}\n{passage.body}" for passage in new)
+    new = [draft for draft in wanted if draft not in there]
+    add_passages(episode_id, new)
     return bool(gone or new)
+
+
+def add_passages(episode_id: int, drafts: Sequence[PassageDraft]) -> None:
+    db.session.add_all(Passage(episode_id=episode_id, **_columns(draft)) for draft in drafts)
+    db.session.flush()
+    if drafts:
+        learn(f"{draft.heading}\n{draft.body}" for draft in drafts)
 
 
 def _columns(draft: PassageDraft) -> dict[str, Any]:
