@@ -1,10 +1,10 @@
 """What the desk shows: the board, one episode's standing, its trail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
 
 from episodes.accounts.models import AuditEntry
 from episodes.answers.models import Answer
@@ -144,3 +144,11 @@ def topics_with_episodes() -> Sequence[tuple[Topic, int]]:
     count = select(func.count()).where(episodes_topics.c.topic_id == Topic.id).scalar_subquery()
     rows = select(Topic, count).order_by(func.lower(Topic.name), Topic.id)
     return [(topic, number) for topic, number in db.session.execute(rows)]
+
+
+def episodes_of_subjects(subjects: Iterable[str]) -> dict[str, Row[int, str, str]]:
+    """subjects: of jobs ("episode:12"). Id, slug and title of those that are episodes."""
+    numbers = [int(s[8:]) for s in subjects if s.startswith("episode:") and s[8:].isdigit()]
+    chosen = select(Episode.id, Episode.slug, Episode.title).where(Episode.id.in_(numbers))
+    rows: Iterable[Row[int, str, str]] = db.session.execute(chosen) if numbers else ()
+    return {f"episode:{row.id}": row for row in rows}

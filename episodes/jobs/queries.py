@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 
 from episodes.db import db, now_utc
 from episodes.jobs.models import Job, JobState
@@ -23,6 +23,15 @@ def latest_job(kind: str, subject: str) -> Job | None:
     return db.session.scalars(chosen.order_by(Job.id.desc()).limit(1)).first()
 
 
+def pressing(subject: str) -> list[Job]:
+    """The newest of each kind, where it is not finished or failed."""
+    newest: dict[str, Job] = {}
+    for job in jobs_of(subject):
+        newest.setdefault(job.kind, job)
+    wanted = (*OPEN_STATES, JobState.FAILED)
+    return [job for job in newest.values() if job.state in wanted]
+
+
 def unfinished() -> Sequence[Job]:
     """What runs, then what waits, in the order in which its turn comes."""
     running_first = case((Job.state == JobState.RUNNING, 0), else_=1)
@@ -35,6 +44,11 @@ def finished(limit: int | None = None, state: JobState | None = None) -> Sequenc
     chosen = select(Job).where(Job.state == state if state else Job.state.not_in(OPEN_STATES))
     newest = chosen.order_by(Job.finished_at.desc(), Job.id.desc())
     return db.session.scalars(newest.limit(limit)).all()
+
+
+def how_many_unfinished() -> int:
+    open_jobs = select(func.count(Job.id)).where(Job.state.in_(OPEN_STATES))
+    return db.session.scalar(open_jobs) or 0
 
 
 def is_any_due(kinds: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from episodes.accounts.permissions import requires_role
 from episodes.desk.queries import CARDS_A_PAGE, board
 from episodes.desk.stages import Stage
 from episodes.desk.views.blueprint import bp
+from episodes.jobs.queries import how_many_unfinished
 
 
 @bp.get("/", endpoint="board")
@@ -22,5 +23,6 @@ def show_board() -> str:
         only=only,
         page=page,
         has_more=bool(only) and columns[0].total > page * CARDS_A_PAGE,
+        open_jobs=how_many_unfinished(),
         is_empty=not any(column.total for column in columns),
     )

@@ -11,6 +11,7 @@ from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import PublishForm, ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
 from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.jobs.queries import pressing
 
 Page = str | tuple[str, int] | Response
 
@@ -32,6 +33,7 @@ def overview(slug: str, schedule: ScheduleForm, refused: PublishForm | None = No
         schedule=schedule,
         refused=refused,
         now=now_utc(),
+        jobs=pressing(f"episode:{standing.id}"),
     )
     return page, refused.status if refused else schedule.status
 

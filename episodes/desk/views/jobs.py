@@ -1,0 +1,80 @@
+"""The work that outlives a request: how far it is, to cancel it, to let it begin anew."""
+
+from flask import abort, flash, render_template, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import has_role, requires_role
+from episodes.db import db
+from episodes.desk.queries import episodes_of_subjects
+from episodes.desk.views.blueprint import bp, see_other
+from episodes.jobs.actions import cancel, retry
+from episodes.jobs.models import Job
+from episodes.jobs.queries import finished, job_of, unfinished
+from episodes.jobs.sweeping import DAYS_KEPT
+from episodes.pages import is_fragment_request, local_path
+
+MOST_ENDED = 50
+
+
+@bp.app_template_global("may_change_jobs")
+def may_change_jobs() -> bool:
+    return has_role(current_user, RoleName.PRODUCER)
+
+
+@bp.get("/jobs")
+@requires_role(RoleName.CAPTIONER)
+def jobs() -> str:
+    open_jobs, ended = unfinished(), finished(MOST_ENDED)
+    subjects = {job.subject for job in (*open_jobs, *ended)}
+    return render_template(
+        "desk/jobs.html",
+        unfinished=open_jobs,
+        finished=ended,
+        episodes=episodes_of_subjects(subjects),
+        days_kept=DAYS_KEPT,
+    )
+
+
+@bp.get("/jobs/<int:job_id>")
+@requires_role(RoleName.CAPTIONER)
+def job(job_id: int) -> str:
+    found = job_or_404(job_id)
+    if is_fragment_request():
+        back = local_path(request.args.get("back")) or url_for("desk.jobs")
+        return render_template("desk/job_line.html", job=found, back=back)
+    return render_template("desk/job.html", job=found)
+
+
+@bp.post("/jobs/<int:job_id>/cancel")
+@requires_role(RoleName.PRODUCER)
+def cancel_job(job_id: int) -> Response:
+    found = job_or_404(job_id)
+    if found.is_finished:
+        flash("It had ended already.", "warning")
+    else:
+        cancel(found)
+        db.session.commit()
+        flash("Cancelled." if found.is_finished else "It stops as soon as it can.", "good")
+    return _back()
+
+
+@bp.post("/jobs/<int:job_id>/retry")
+@requires_role(RoleName.PRODUCER)
+def retry_job(job_id: int) -> Response:
+    found = retry(job_or_404(job_id))
+    db.session.commit()
+    flash("It was done already." if found.is_finished else "It begins anew.", "good")
+    return _back()
+
+
+def job_or_404(job_id: int) -> Job:
+    found = job_of(job_id) if job_id < 2**31 else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def _back() -> Response:
+    return see_other(local_path(request.form.get("back")) or url_for("desk.jobs"))
