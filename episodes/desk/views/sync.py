@@ -5,6 +5,7 @@ import json
 from flask import Response, abort, current_app, flash, render_template, request, url_for
 
 from captions.recogniser import is_installed
+from captions.sync import Synced
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
@@ -105,7 +106,8 @@ def synced_captions(slug: str, sync_id: int) -> Response:
 @requires_role(RoleName.CAPTIONER)
 def synced_words(slug: str, sync_id: int) -> Response:
     _, sync = _sync_or_404(slug, sync_id)
-    return _document(json.dumps(sync.result, ensure_ascii=False, indent=1), "application/json")
+    words = Synced.from_json(sync.result).for_others()
+    return _document(json.dumps(words, ensure_ascii=False, indent=1), "application/json")
 
 
 def _document(text: str, media_type: str) -> Response:
