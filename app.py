@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import episodes.models  # noqa: F401  # registers every table
 from episodes.accounts.signing_in import init_accounts
 from episodes.answers.views import bp as answers
+from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
 from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
@@ -27,7 +28,7 @@ from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
 
-BLUEPRINTS = (viewing, answers, transcripts, media, search, asking, preferences, desk)
+BLUEPRINTS = (viewing, answers, transcripts, media, search, api, asking, preferences, desk)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -82,7 +82,26 @@ def error_page(error: HTTPException) -> tuple[str, int] | Response:
     if isinstance(error, SecurityError):  # for a host that is not ours no address can be built
         return Response("This site is not known under that name.\n", 400, mimetype="text/plain")
     db.session.rollback()
+    if request.path.startswith("/api/"):
+        code = error.code or 500
+        return problem_response(
+            {
+                "type": "about:blank",
+                "title": error.name,
+                "status": code,
+                "detail": error.description,
+            }
+        )
     return render_template("error.html", error=error), error.code or 500
+
+
+def problem_response(problem: dict[str, Any]) -> Response:
+    """For programs that ask: what is wrong in the form of RFC 9457."""
+    response = jsonify(problem)
+    response.status_code = problem["status"]
+    response.mimetype = "application/problem+json"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def duration(ms: int | None) -> str:

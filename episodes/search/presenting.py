@@ -7,7 +7,15 @@ from episodes.search.loading import Found, PassageFacts
 from episodes.search.models import PlaceKind
 from episodes.search.passages import ALSO_ASKED
 from episodes.search.results import FoundEpisode, Hit
-from episodes.search.snippets import Sought, cue_at, marked_whole, snippet, with_turns
+from episodes.search.snippets import (
+    Snippet,
+    Sought,
+    about,
+    cue_at,
+    marked_whole,
+    snippet,
+    with_turns,
+)
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gate, Gates, gates
 from episodes.warnings.vocabulary import Action
@@ -43,7 +51,7 @@ def presented(
         notes=list_notes(
             found.episode,
             has_answer=found.has_answer,
-            is_question_covered=over.question.is_covered,
+            is_question_covered=False,  # which is said where the question stands
         ),
     )
 
@@ -52,7 +60,7 @@ def _hit(passage: PassageFacts, what: Sought, over: Gates) -> Hit | None:
     gate = _gate(passage, over)
     if gate is not None and gate.action == Action.HIDE:
         return None
-    piece = snippet(with_turns(passage.body, passage.cue_starts), what)
+    piece = _piece(passage, what)
     cue = cue_at(passage.cue_starts, piece.at)
     start_ms, speaker = cue or (passage.start_ms, passage.speaker)
     return Hit(
@@ -65,6 +73,12 @@ def _hit(passage: PassageFacts, what: Sought, over: Gates) -> Hit | None:
         speaker=speaker,
         gate=_cover(gate),
     )
+
+
+def _piece(passage: PassageFacts, what: Sought) -> Snippet:
+    if passage.kind is PlaceKind.EPISODE:
+        return about(passage.body, what)
+    return snippet(with_turns(passage.body, passage.cue_starts), what)
 
 
 def _gate(passage: PassageFacts, over: Gates) -> Gate | None:

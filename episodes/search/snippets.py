@@ -60,6 +60,18 @@ def snippet(text: str, what: Sought, width: int = WIDTH, *, keep_lines: bool = F
     return Snippet(_marked(text, start, end, marked, keep_lines), first)
 
 
+def about(body: str, what: Sought) -> Snippet:
+    """Of an episode's summary, topics and people, a line each: the summary where it fits, else only
+    the names that do."""
+    summary, *lists = body.split("\n")
+    found = snippet(summary, what)
+    names = [name for line in lists for name in line.split(", ")]
+    fitting = [name for name in names if any(map(what.marks, placed_words(name)))]
+    if found.at is not None or not fitting:
+        return found
+    return Snippet(Markup(", ").join(marked_whole(name, what) for name in fitting), 0)
+
+
 def with_turns(text: str, cue_starts: Sequence[tuple[int, int, str]]) -> str:
     """The text, as long as before, with a mark wherever somebody else begins to speak."""
     for (_, _, before), (at, _, speaker) in pairwise(cue_starts):

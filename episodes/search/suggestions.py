@@ -14,7 +14,6 @@ from sqlalchemy import Row, Select, bindparam, select
 
 from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
-from episodes.catalog.words import excerpt
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.questions.models import Question
@@ -23,6 +22,7 @@ from episodes.search.filters import ON_SCREEN
 from episodes.search.loading import warnings_from
 from episodes.search.plan import ABOUT
 from episodes.search.queries import Uncovered, may_find, nothing_uncovered
+from episodes.search.snippets import Sought, snippet
 from episodes.search.stop_words import MANY
 from episodes.search.words import WORD, folded
 from episodes.warnings.choices import ViewerChoices
@@ -35,7 +35,7 @@ LONGEST = 200
 MOST_WORDS = 6
 CANDIDATES = 24
 MOST_COMPLETIONS, MOST_EPISODES, MOST_NAMES = 2, 5, 2
-QUESTION_CHARACTERS = 110
+HINT_CHARACTERS = 100
 
 
 class SuggestionKind(StrEnum):
@@ -162,7 +162,7 @@ def _completions(
 
 def _goes_on(beginning: str, word: str) -> bool:
     known = folded(word)
-    return known.startswith(beginning) and known != beginning
+    return known.startswith(beginning) and known != beginning and known not in MANY
 
 
 def _last_word(text: str) -> str:
@@ -170,12 +170,22 @@ def _last_word(text: str) -> str:
 
 
 def _episodes(beginning: str, candidates: Iterable[_Candidate]) -> Iterator[Suggestion]:
-    """Those first whose title has the word that is being typed."""
-    ordered = sorted(candidates, key=lambda one: not _has_word(one.title, beginning))
-    for one in ordered[:MOST_EPISODES]:
-        asked = excerpt(one.question, QUESTION_CHARACTERS)
-        hint = one.title if asked else ""
-        yield Suggestion(SuggestionKind.EPISODE, asked or one.title, one.slug, hint, one.language)
+    """Those first whose title has the word that is being typed, then those whose question has."""
+
+    def place(one: _Candidate) -> tuple[bool, bool]:
+        return not _has_word(one.title, beginning), not _has_word(one.question, beginning)
+
+    for one in sorted(candidates, key=place)[:MOST_EPISODES]:
+        hint = "" if _has_word(one.title, beginning) else _part_with(one.question, beginning)
+        yield Suggestion(SuggestionKind.EPISODE, one.title, one.slug, hint, one.language)
+
+
+def _part_with(question: str, beginning: str) -> str:
+    """The words around the one that is being typed; empty where it is not there."""
+    if not beginning or not _has_word(question, beginning):
+        return ""
+    wanted = Sought(frozenset(), (beginning,))
+    return snippet(question, wanted, HINT_CHARACTERS).html.striptags()
 
 
 def _names(

@@ -5,7 +5,6 @@ from typing import Any
 from flask import (
     Blueprint,
     Response,
-    current_app,
     jsonify,
     make_response,
     render_template,
@@ -17,6 +16,7 @@ from episodes.accounts.permissions import is_staff
 from episodes.pages import is_fragment_request
 from episodes.preferences.visit import choices_of_request, shown_of_request
 from episodes.search import suggestions
+from episodes.search.addresses import place_address, public_scheme
 from episodes.search.forms import inquiry_of
 from episodes.search.inquiry import Inquiry, Sort
 from episodes.search.queries import results_of
@@ -44,6 +44,7 @@ def search() -> Response:
         most_characters=MOST_CHARACTERS,
         sorts=((Sort.BEST, "Best match"), (Sort.NEWEST, "Newest")),
         address=_address,
+        place_address=place_address,
     )
     response = make_response(page)
     response.vary.add("X-Fragment")
@@ -86,14 +87,10 @@ def _where(suggestion: Suggestion) -> str:
 @bp.get("/opensearch.xml")
 def opensearch() -> Response:
     """So that a browser can add the search to its own."""
-    response = make_response(render_template("search/opensearch.xml", scheme=_scheme()))
+    response = make_response(render_template("search/opensearch.xml", scheme=public_scheme()))
     response.mimetype = "application/opensearchdescription+xml"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
-
-
-def _scheme() -> str:
-    return "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme
 
 
 def _address(inquiry: Inquiry, **more: Any) -> str:

@@ -1,0 +1,65 @@
+"""The same answers as the pages give, as JSON."""
+
+from flask import Blueprint, Response, jsonify, request, url_for
+from pydantic import ValidationError
+
+from episodes.accounts.permissions import is_staff
+from episodes.api.openapi import description
+from episodes.api.presenting import answer_of
+from episodes.api.schema import Asked, Problem, ProblemOfParameter
+from episodes.pages import problem_response
+from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.search.addresses import public_scheme
+from episodes.search.filters import Filters
+from episodes.search.inquiry import Inquiry
+from episodes.search.queries import results_of
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@bp.get("/search")
+def search() -> Response:
+    try:
+        asked = Asked.model_validate(request.args.to_dict())
+    except ValidationError as error:
+        return problem_response(_problem(error).model_dump())
+    results = results_of(
+        _inquiry(asked), choices=choices_of_request(), staff=is_staff(),
+        limit=asked.limit, shown=shown_of_request,
+    )  # fmt: skip
+    answer = answer_of(results, asked.limit)
+    response = Response(answer.model_dump_json(), mimetype="application/json")
+    response.vary.add("Cookie")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@bp.get("/openapi.json")
+def openapi() -> Response:
+    root = url_for("viewing.home", _external=True, _scheme=public_scheme()).rstrip("/")
+    response = jsonify(description() | {"servers": [{"url": root}]})
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _inquiry(asked: Asked) -> Inquiry:
+    filters = Filters(**{name: getattr(asked, name) for name in Filters.__slots__})
+    return Inquiry(asked.q, asked.exactly, asked.sort, filters, asked.after)
+
+
+def _problem(error: ValidationError) -> Problem:
+    errors = [
+        ProblemOfParameter(
+            parameter=".".join(map(str, one["loc"])), detail=_WORDS.get(one["type"], one["msg"])
+        )
+        for one in error.errors()
+    ]
+    words = "; ".join(f"{one.parameter}: {one.detail}" for one in errors)
+    return Problem(title="Bad Request", status=400, detail=words, errors=errors)
+
+
+_WORDS = {
+    "missing": "is missing",
+    "extra_forbidden": "is no parameter of a search",
+    "string_pattern_mismatch": "is no name that an address could hold",
+}
