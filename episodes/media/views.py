@@ -3,28 +3,33 @@
 from flask import Blueprint, Flask, Response, abort
 
 from episodes.accounts.permissions import is_staff
+from episodes.jobs.registry import register
 from episodes.media.models import Place, Video
+from episodes.media.preparing import KIND
 from episodes.media.queries import visible_video
 from episodes.media.serving import FileGone, file_response
 from episodes.media.storage import LocalStorage, storage
 
 bp = Blueprint("media", __name__)
 
-VIDEO_SUFFIXES = {"video/mp4": "mp4", "video/webm": "webm"}
+VIDEO_SUFFIXES = {
+    "video/mp4": "mp4", "video/webm": "webm", "audio/mp4": "m4a", "audio/mpeg": "mp3"
+}  # fmt: skip
 POSTER_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 def init_media(app: Flask) -> None:
     settings = app.extensions["settings"]
     app.extensions["media storage"] = LocalStorage(settings.media_dir)
+    register(app, KIND)
 
 
-@bp.get("/episodes/<slug>/video.<any(mp4, webm):suffix>")
+@bp.get("/episodes/<slug>/video.<any(mp4, webm, m4a, mp3):suffix>")
 def video(slug: str, suffix: str) -> Response:
     return _video_file(slug, suffix, Place.EPISODE)
 
 
-@bp.get("/episodes/<slug>/answer/video.<any(mp4, webm):suffix>")
+@bp.get("/episodes/<slug>/answer/video.<any(mp4, webm, m4a, mp3):suffix>")
 def answer_video(slug: str, suffix: str) -> Response:
     return _video_file(slug, suffix, Place.ANSWER)
 
