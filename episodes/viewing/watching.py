@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, select, union
 from sqlalchemy.orm import aliased
 
 from episodes.answers.models import Answer, AnswerPart, Resource
@@ -24,6 +24,7 @@ from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.models import AlsoAsked, Annotation, Question
+from episodes.search.models import RelatedEpisode
 from episodes.viewing.cards import (
     Listed,
     TopicName,
@@ -227,8 +228,9 @@ def _part(anchor: str, heading: str, plain: str, html: str) -> PartMark:
 
 
 def related_episodes(episode: EpisodeFacts, hidden: ColumnElement[bool] | None) -> list[Listed]:
-    """Newest first among those that share a topic. The candidates are bounded, or a topic that a
-    hundred thousand episodes bear would be read whole for three links."""
+    """Those that were worked out as nearest, then the newest that share a topic. The candidates
+    are bounded, or a topic that a hundred thousand episodes bear would be read whole for three
+    links."""
     statement = _related() if hidden is None else _related().where(hidden)
     return listed(statement, episode_id=episode.id)
 
@@ -237,11 +239,22 @@ def related_episodes(episode: EpisodeFacts, hidden: ColumnElement[bool] | None) 
 def _related() -> Select[Any]:
     mine, theirs = aliased(episodes_topics), aliased(episodes_topics)
     given = bindparam("episode_id", type_=Integer)
-    candidates = (
+    sharing = (
         select(theirs.c.episode_id)
         .join(mine, mine.c.topic_id == theirs.c.topic_id)
         .where(mine.c.episode_id == given, theirs.c.episode_id != given)
         .limit(RELATED_CANDIDATES)
+        .subquery()
+    )
+    near = select(RelatedEpisode.other_id).where(RelatedEpisode.episode_id == given)
+    candidates = union(select(sharing.c.episode_id), near).scalar_subquery()
+    place = (
+        select(RelatedEpisode.position)
+        .where(RelatedEpisode.episode_id == given, RelatedEpisode.other_id == Episode.id)
+        .correlate(Episode)
         .scalar_subquery()
     )
-    return newest(limit=RELATED, conditions=[Episode.id.in_(candidates)])
+    newest_first = newest(limit=RELATED, conditions=[Episode.id.in_(candidates)])
+    return newest_first.order_by(None).order_by(
+        place.asc().nulls_last(), Episode.published_at.desc(), Episode.id.desc()
+    )
