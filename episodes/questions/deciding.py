@@ -84,7 +84,7 @@ def merge_into_episode(
     _require(asked, "merge")
     question = question_of(episode.id)
     if question is None:
-        raise QuestionError("episode", "That episode has no question yet to put this one with.")
+        raise QuestionError("another", "That episode has no question yet to put this one with.")
     if wording:
         _check_wording(asked, wording)
         _add_wording(episode, question, wording, actor)
@@ -99,9 +99,9 @@ def merge_into_question(asked: AskedQuestion, other: AskedQuestion, *, actor: Us
     if other.merged_into_id is not None:
         other = db.session.get_one(AskedQuestion, other.merged_into_id)
     if other.id == asked.id:
-        raise QuestionError("other", "A question cannot be merged into itself.")
+        raise QuestionError("another", "A question cannot be merged into itself.")
     if other.state is AskedState.SPAM:
-        raise QuestionError("other", "That one is marked as spam.")
+        raise QuestionError("another", "That one is marked as spam.")
     _count_with(other, 1 + _number_of_others(asked))
     db.session.execute(
         update(AskedQuestion)

@@ -1,0 +1,210 @@
+"""The inbox: what was asked, what is close to it, and what the show does with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import abort, flash, render_template, request, url_for
+from flask_security import current_user
+
+from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import has_role, requires_role
+from episodes.catalog.queries import visible_episode
+from episodes.catalog.slugs import is_slug
+from episodes.db import db
+from episodes.desk.alike import Alike, alike
+from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.inbox import (
+    DeclineForm,
+    InboxSettingsForm,
+    MergeForm,
+    PlanForm,
+    StepForm,
+)
+from episodes.desk.views.blueprint import bp, kept, see_other, the_actor
+from episodes.desk.views.episode import Page
+from episodes.questions import deciding, inbox
+from episodes.questions.asked import AskedQuestion, Opening
+from episodes.questions.errors import QuestionError
+from episodes.questions.inbox import Inboxed, Shelf
+from episodes.search.queries import similar
+from episodes.search.results import SimilarShown
+from episodes.warnings.choices import ViewerChoices
+from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
+
+EVERYTHING = ViewerChoices(groups=dict.fromkeys(GROUPS, Action.SHOW), unsafe=Action.SHOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is close to an asked question: episodes, and other asked questions."""
+
+    episodes: list[SimilarShown]
+    asked: list[Alike]
+
+
+@bp.get("/inbox", endpoint="inbox")
+@requires_role(RoleName.PRODUCER)
+def show_inbox() -> Page:
+    named = request.args.get("shelf", "")
+    shelf = Shelf(named) if named in set(Shelf) else Shelf.NEW
+    before = request.args.get("before", type=int)
+    asked, following = inbox.inbox_page(shelf, min(before, 2**31 - 1) if before else None)
+    return render_template(
+        "desk/inbox.html",
+        shelf=shelf,
+        shelves=inbox.shelf_counts(),
+        questions=[(each, _beside(each.asked, 2)) for each in asked],
+        following=following,
+        inbox=inbox.settings_of_inbox(),
+        form=StepForm(),
+    )
+
+
+@bp.get("/inbox/<int:number>")
+@requires_role(RoleName.PRODUCER)
+def asked_question(number: int) -> Page:
+    return _question_page(_inboxed_or_404(number))
+
+
+@bp.post("/inbox/<int:number>/consider")
+@requires_role(RoleName.PRODUCER)
+def consider_question(number: int) -> Page:
+    return _step(number, StepForm(), _by_actor(deciding.consider), "It is being considered now.")
+
+
+@bp.post("/inbox/<int:number>/spam")
+@requires_role(RoleName.PRODUCER)
+def mark_spam(number: int) -> Page:
+    return _step(number, StepForm(), _by_actor(deciding.mark_spam), "Put with the spam.")
+
+
+@bp.post("/inbox/<int:number>/separate")
+@requires_role(RoleName.PRODUCER)
+def separate_question(number: int) -> Page:
+    return _step(number, StepForm(), _by_actor(deciding.separate), "It stands by itself again.")
+
+
+@bp.post("/inbox/<int:number>/decline")
+@requires_role(RoleName.PRODUCER)
+def decline_question(number: int) -> Page:
+    form = DeclineForm()
+    said = "Declined. The asker reads your words with their code."
+
+    def decline(asked: AskedQuestion) -> None:
+        deciding.decline(asked, form.reply.data, actor=the_actor())
+
+    return _step(number, form, decline, said)
+
+
+@bp.post("/inbox/<int:number>/plan")
+@requires_role(RoleName.PRODUCER)
+def plan_question(number: int) -> Page:
+    found, form = _inboxed_or_404(number), PlanForm()
+    made: list[str] = []
+
+    def plan() -> None:
+        made.append(deciding.plan(found.asked, form.title.data, actor=the_actor()).slug)
+
+    if form.validate_on_submit() and kept(form, plan):
+        flash("A draft is made. The asker sees that an episode is planned.", "good")
+        return see_other(url_for("desk.episode", slug=made[-1]))
+    return _question_page(_inboxed_or_404(number), form)
+
+
+@bp.post("/inbox/<int:number>/merge")
+@requires_role(RoleName.PRODUCER)
+def merge_question(number: int) -> Page:
+    form = MergeForm()
+    said = "Put together. The asker goes the same way as the other."
+    return _step(number, form, lambda asked: _merge(asked, form), said)
+
+
+@bp.post("/inbox/spam/erase")
+@requires_role(RoleName.PRODUCER)
+def erase_spam() -> Page:
+    form = StepForm()
+    if form.validate_on_submit() and kept(form, lambda: deciding.erase_spam(actor=the_actor())):
+        flash("The spam is erased.", "good")
+    return see_other(url_for("desk.inbox", shelf=Shelf.SPAM.value))
+
+
+@bp.route("/inbox/settings", methods=["GET", "POST"])
+@requires_role(RoleName.PRODUCER)
+def inbox_settings() -> Page:
+    form = InboxSettingsForm.of(inbox.settings_of_inbox())
+
+    def save() -> None:
+        opening = Opening(form.opening.data)
+        deciding.save_inbox_settings(opening, form.words.data, form.waiting.data, actor=the_actor())
+
+    if form.validate_on_submit() and kept(form, save):
+        flash("Saved. The ask page says so now.", "good")
+        return see_other(url_for("desk.inbox_settings"))
+    return render_template("desk/inbox_settings.html", form=form), form.status
+
+
+@bp.context_processor
+def _what_waits() -> dict[str, object]:
+    """For the number beside the link, which every page of the desk has."""
+    is_producer = has_role(current_user, RoleName.PRODUCER)
+    return {"number_waiting": inbox.number_waiting() if is_producer else 0}
+
+
+def _by_actor(step: Callable[..., None]) -> Callable[[AskedQuestion], None]:
+    return lambda asked: step(asked, actor=the_actor())
+
+
+def _step(number: int, form: DeskForm, step: Callable[[AskedQuestion], None], said: str) -> Page:
+    found = _inboxed_or_404(number)
+    if form.validate_on_submit() and kept(form, lambda: step(found.asked)):
+        flash(said, "good")
+        return see_other(url_for("desk.asked_question", number=number))
+    return _question_page(_inboxed_or_404(number), form)
+
+
+def _merge(asked: AskedQuestion, form: MergeForm) -> None:
+    if slug := form.episode_slug:
+        episode = visible_episode(slug, staff=True) if is_slug(slug) else None
+        if episode is None:
+            raise QuestionError("another", f"There is no episode “{slug}”.")
+        deciding.merge_into_episode(asked, episode, form.wording.data or "", actor=the_actor())
+        return
+    other = inbox.inboxed(form.other_number)
+    if other is None:
+        raise QuestionError("another", "Say which episode or which question it goes with.")
+    deciding.merge_into_question(asked, other.asked, actor=the_actor())
+
+
+def _question_page(found: Inboxed, refused: DeskForm | None = None) -> Page:
+    def form(kind: type[DeskForm], otherwise: Callable[[], DeskForm]) -> DeskForm:
+        return refused if isinstance(refused, kind) else otherwise()
+
+    into = found.asked.merged_into_id
+    page = render_template(
+        "desk/inbox_question.html",
+        found=found,
+        steps=deciding.steps_of(found.asked),
+        beside=_beside(found.asked, 5),
+        merged=inbox.merged_into(found.asked.id),
+        root=inbox.inboxed(into) if into is not None else None,
+        labels=[CATEGORIES[n].label for n in found.asked.content_notes if n in CATEGORIES],
+        refused=refused,
+        decline=form(DeclineForm, lambda: DeclineForm(formdata=None)),
+        plan=form(PlanForm, lambda: PlanForm(formdata=None)),
+        merge=form(MergeForm, lambda: MergeForm.of(found.asked)),
+    )
+    return page, refused.status if refused else 200
+
+
+def _beside(asked: AskedQuestion, most: int) -> Beside:
+    """Warnings cover nothing here: whoever works on the show must see what is there."""
+    episodes = similar(asked.text, choices=EVERYTHING, staff=True, limit=most)
+    return Beside(episodes, alike(asked.text, inbox.other_texts(asked.id), most))
+
+
+def _inboxed_or_404(number: int) -> Inboxed:
+    found = inbox.inboxed(number) if 0 < number < 2**31 else None
+    if found is None:
+        db.session.rollback()
+        abort(404)
+    return found
