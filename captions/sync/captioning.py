@@ -61,12 +61,12 @@ def _within(cues: Sequence[Cue], duration_ms: int) -> Iterator[Cue]:
 
 
 def _doubts(cues: Sequence[Cue], words: Sequence[Placed], synced: Synced) -> Iterator[Doubt]:
-    for number, (cue, own) in enumerate(_with_words(cues, words), start=1):
+    for number, (cue, own) in enumerate(with_words(cues, words), start=1):
         for reason in _reasons(own, synced.words):
             yield Doubt(number, cue.start_ms, reason)
 
 
-def _with_words(cues: Iterable[Cue], words: Sequence[Placed]) -> Iterator[tuple[Cue, list[Placed]]]:
+def with_words(cues: Iterable[Cue], words: Sequence[Placed]) -> Iterator[tuple[Cue, list[Placed]]]:
     """Layout keeps words and their order, so letters can be counted off."""
     place, left = 0, 0
     for cue in cues:

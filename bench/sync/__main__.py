@@ -1,0 +1,76 @@
+"""python -m bench.sync [--demo] [--only TEXT] [--cache FOLDER]: how well sync finds every word.
+
+Recordings: five conversations by two voices of Flite, whose word times are exact, and those under
+../shared/samples/speech, whose word times were set by hand; as they are, and spoiled in eight ways.
+"""
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from bench.sync import demo
+from bench.sync.corpus import recordings
+from bench.sync.degrading import CONDITIONS
+from bench.sync.measuring import BOUNDS_MS, Score, spread, within
+from bench.sync.running import run
+
+COLUMNS = (
+    "| condition | words | no time | median | 90th | ≤ 100 / 250 / 500 ms | captions ≤ 250 / 500 |"
+    " never said, unmarked | warnings | CPU / duration | memory | floor: median, ≤ 500 |"
+)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument(
+        "--demo", action="store_true", help="the demo season's captions, synced anew"
+    )
+    asked.add_argument(
+        "--only", default="", help="conditions or recordings with this in their name"
+    )
+    asked.add_argument("--cache", type=Path, default=Path("build/sync"), help="for made sounds")
+    options = asked.parse_args()
+    if options.demo:
+        demo.show()
+    else:
+        show(options.cache, options.only)
+
+
+def show(cache: Path, only: str) -> None:
+    scores: dict[tuple[str, str], Score] = defaultdict(Score)
+    for recording in recordings(cache):
+        for condition, spoil in CONDITIONS.items():
+            if only in condition or only in recording.name:
+                print(f"\r\033[K{recording.name}: {condition}", end="", file=sys.stderr)
+                spoiled = spoil(recording)
+                scores[recording.kind, condition].add(spoiled, run(spoiled))
+    print("\r\033[K", end="", file=sys.stderr)
+    for kind in dict.fromkeys(kind for kind, _ in scores):
+        print(f"\n{kind}\n{COLUMNS}\n{'| --- ' * (COLUMNS.count('|') - 1)}|")
+        for condition in CONDITIONS:
+            if (kind, condition) in scores:
+                print(row(condition, scores[kind, condition]))
+    for (_, condition), score in scores.items():
+        for refusal in score.refused:
+            print(f"refused, {condition}: {refusal}")
+
+
+def row(condition: str, score: Score) -> str:
+    middle, high = spread(score.errors)
+    near = " / ".join(f"{within(score.errors, bound):.1f}" for bound in BOUNDS_MS)
+    cues = " / ".join(f"{within(score.cues, bound):.1f}" for bound in BOUNDS_MS[1:])
+    lost = sum(error is None for error in score.errors)
+    never = f"{score.never_unmarked} of {score.never}" if score.never else ""
+    warned = f"{score.with_warning} of {score.captions}"
+    if score.rule_errors:
+        warned += f", {score.rule_errors} errors"
+    floor = f"{spread(score.floor)[0]:,} ms, {within(score.floor, 500):.0f} %"
+    return (
+        f"| {condition} | {len(score.errors)} | {lost} | {middle} | {high} | {near} | {cues} "
+        f"| {never} | {warned} | {score.cpu_s / score.duration_s:.3f} | {score.peak_mb} MB | {floor} |"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""One recording and its transcript through sync, in a process of its own, so that its time and its
+memory are its own too."""
+
+import multiprocessing
+import resource
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.sync.corpus import Recording, write_sound
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Run:
+    """`facts`: as Synced.as_json; `floor`: a start for each word by the method that only counts
+    letters; `refused`: the error's text where there is no result."""
+
+    facts: dict[str, Any]
+    floor: list[int]
+    cpu_s: float
+    peak_mb: int
+    refused: str = ""
+
+
+def run(recording: Recording) -> Run:
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Path(folder) / "sound.wav"
+        write_sound(sound, recording.samples)
+        texts = [word.text for word in recording.words]
+        return in_own_process(sound, recording.transcript(), texts)
+
+
+def in_own_process(sound: Path, transcript: str, texts: list[str]) -> Run:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        result = pool.submit(_synced, sound, transcript).result()
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        floor = pool.submit(_floor, sound, texts).result()
+    return Run(result[0], floor, *result[1:])
+
+
+def _synced(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, str]:
+    import captions
+    from captions.sync import SyncError, sync
+
+    track = captions.read(transcript.encode(), "transcript.txt").track
+    facts, refused = {}, ""
+    begun = time.process_time()
+    try:
+        facts = sync(sound, track).as_json()
+    except SyncError as error:
+        refused = str(error)
+    used = time.process_time() - begun
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return facts, used, peak_mb, refused
+
+
+def _floor(sound: Path, texts: list[str]) -> list[int]:
+    """Letters spread evenly over the speech that there is."""
+    from captions.sync.sound import open_sound
+    from captions.sync.speech import find_speech
+
+    with open_sound(sound) as opened:
+        spans = find_speech(opened, lambda *_: None).spans
+    spoken_ms = sum(end - start for start, end in spans)
+    total = sum(len(text) + 1 for text in texts)
+    starts, passed = [], 0
+    for text in texts:
+        starts.append(_at(spans, spoken_ms * passed // total))
+        passed += len(text) + 1
+    return starts
+
+
+def _at(spans: tuple[Span, ...], into_ms: int) -> int:
+    for start, end in spans:
+        if into_ms < end - start:
+            return start + into_ms
+        into_ms -= end - start
+    return spans[-1][1] if spans else 0
