@@ -83,6 +83,18 @@ class Settings(BaseSettings):
     ASK_DAILY_LIMIT: int = Field(
         200, ge=1, description="How many questions a day may be asked, by everybody together."
     )
+    MEDIA_STREAMS: int = Field(
+        0,
+        ge=0,
+        le=256,
+        description="How many video files a web process sends at the same time;"
+        " 0: half of WEB_THREADS. Who comes then is asked to try again, and pages stay quick.",
+    )
+    MEDIA_X_ACCEL: str = Field(
+        "",
+        description="The internal location under which nginx serves DATA_DIR/media,"
+        " such as /media-files/; empty: the site sends media itself.",
+    )
     LOG_LEVEL: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is written to standard error."
     )
@@ -120,6 +132,17 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:", "postgresql+psycopg://")):
             raise ValueError("must begin with postgresql:// or sqlite:")
         return value
+
+    @field_validator("MEDIA_X_ACCEL")
+    @classmethod
+    def _a_location(cls, value: str) -> str:
+        if value and not (value.startswith("/") and value.endswith("/")):
+            raise ValueError("must begin and end with /")
+        return value
+
+    @property
+    def media_streams(self) -> int:
+        return self.MEDIA_STREAMS or max(1, self.WEB_THREADS // 2)
 
     @property
     def database_url(self) -> str:

@@ -1,12 +1,25 @@
 """A stored file as an answer: whole, in part, or unchanged (RFC 9110, sections 13 and 14)."""
 
+import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from threading import BoundedSemaphore
 
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.http import is_resource_modified, unquote_etag
 
 from episodes.media.errors import UnknownKey
+from episodes.media.local_files import PIECE_BYTES
 from episodes.media.storage import Storage
+from episodes.settings import Settings
+
+# A player asks for all that follows and then reads as slowly as people watch. It takes a part of
+# it as well and asks for the next (RFC 9110, section 15.3.7); others would call their copy whole.
+PLAYER_BYTES = 4 * 2**20
+PLAYERS = frozenset({"video", "audio"})
+RETRY_AFTER_SECONDS = 2
+BUSY = "Too many people are watching at this moment. Try again in a few seconds.\n"
+_LAST_NONE = re.compile(r"\s*bytes\s*=\s*-0+\s*")
 
 
 class FileGone(LookupError):
@@ -19,14 +32,17 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
         size = storage.size_bytes(key)
     except (OSError, UnknownKey) as error:
         raise FileGone(key) from error
-    etag = PurePosixPath(key).stem
     headers = {
         "Accept-Ranges": "bytes",
-        "ETag": f'"{etag}"',
         "Cache-Control": "private, no-cache",  # asked anew each time: it may be withdrawn
         "Content-Disposition": f'inline; filename="{file_name}"',
         "Content-Type": media_type,
     }
+    settings: Settings = current_app.extensions["settings"]
+    if settings.MEDIA_X_ACCEL:
+        return _handed_over(settings.MEDIA_X_ACCEL, key, headers)
+    etag = PurePosixPath(key).stem
+    headers["ETag"] = f'"{etag}"'
     if not is_resource_modified(request.environ, etag=etag, ignore_if_range=True):
         return Response(status=304, headers=headers)
     wanted = _wanted_range(size, etag)
@@ -39,10 +55,17 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
     return _piece(storage, key, range(start, stop), headers, status=206)
 
 
+def _handed_over(prefix: str, key: str, headers: dict[str, str]) -> Response:
+    """The proxy in front sends the file, its ranges and its 304; we have said who may have it."""
+    return Response(status=200, headers=headers | {"X-Accel-Redirect": f"{prefix}{key}"})
+
+
 def _wanted_range(size: int, etag: str) -> tuple[int, int] | None:
     """Start and exclusive stop; (0, 0) where nothing can be given; None: the whole.
 
     A header that is malformed, of another unit or of several ranges may be ignored (14.2)."""
+    if _LAST_NONE.fullmatch(request.headers.get("Range", "")):
+        return (0, 0)
     wanted = request.range
     if wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
         return None
@@ -54,6 +77,8 @@ def _wanted_range(size: int, etag: str) -> tuple[int, int] | None:
         return (max(size + start, 0), size)
     if start >= size:
         return (0, 0)
+    if stop is None and request.headers.get("Sec-Fetch-Dest") in PLAYERS:
+        stop = start + PLAYER_BYTES
     return (start, min(stop if stop is not None else size, size))
 
 
@@ -63,5 +88,55 @@ def _piece(
     headers = headers | {"Content-Length": str(len(wanted))}
     if request.method == "HEAD":
         return Response(status=status, headers=headers)
-    pieces = storage.open_range(key, wanted.start, len(wanted))
+    streams: Streams = current_app.extensions["media streams"]
+    if len(wanted) <= PIECE_BYTES:  # the server takes it at once, however slow the reader
+        pieces = storage.open_range(key, wanted.start, len(wanted))
+    elif (place := streams.take_place()) is None:
+        return _busy()
+    else:
+        pieces = place.streamed(storage, key, wanted)
     return Response(pieces, status, headers, direct_passthrough=True)
+
+
+def _busy() -> Response:
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+    return Response(BUSY, 503, headers, content_type="text/plain; charset=utf-8")
+
+
+class Streams:
+    """How many files this process sends at the same time. Each has a thread until its reader has
+    it all; the other threads are for pages."""
+
+    def __init__(self, most: int) -> None:
+        self._free = BoundedSemaphore(most)
+
+    def take_place(self) -> "Place | None":
+        return Place(self._free) if self._free.acquire(blocking=False) else None
+
+
+class Place(Iterator[bytes]):
+    """One of the places: free again when the answer is closed, whoever closes it."""
+
+    def __init__(self, free: BoundedSemaphore) -> None:
+        self._free: BoundedSemaphore | None = free
+        self._pieces: Iterator[bytes] = iter(())
+
+    def streamed(self, storage: Storage, key: str, wanted: range) -> "Place":
+        try:
+            self._pieces = storage.open_range(key, wanted.start, len(wanted))
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
+
+    def close(self) -> None:
+        free, self._free = self._free, None
+        if free is not None:
+            free.release()
+        if close := getattr(self._pieces, "close", None):
+            close()
+
+    __del__ = close

@@ -1,14 +1,17 @@
 """Videos and posters, for whoever may see their episode."""
 
-from flask import Blueprint, Flask, Response, abort
+from pathlib import PurePosixPath
+
+from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from episodes.accounts.permissions import is_staff
 from episodes.jobs.registry import register
 from episodes.media.models import Place, Video
 from episodes.media.preparing import KIND
 from episodes.media.queries import visible_video
-from episodes.media.serving import FileGone, file_response
+from episodes.media.serving import FileGone, Streams, file_response
 from episodes.media.storage import LocalStorage, storage
+from episodes.media.storyboards import storyboard_vtt
 
 bp = Blueprint("media", __name__)
 
@@ -21,6 +24,7 @@ POSTER_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"
 def init_media(app: Flask) -> None:
     settings = app.extensions["settings"]
     app.extensions["media storage"] = LocalStorage(settings.media_dir)
+    app.extensions["media streams"] = Streams(settings.media_streams)
     register(app, KIND)
 
 
@@ -40,6 +44,40 @@ def poster(slug: str, suffix: str) -> Response:
     if POSTER_SUFFIXES.get(found.poster_media_type) != suffix:
         abort(404)
     return _served(found.poster_key, found.poster_media_type, f"{slug}-poster.{suffix}")
+
+
+@bp.get("/episodes/<slug>/storyboard.jpg")
+def storyboard(slug: str) -> Response:
+    found = _visible(slug, Place.EPISODE)
+    if not found.storyboard_key:
+        abort(404)
+    return _served(found.storyboard_key, "image/jpeg", f"{slug}-storyboard.jpg")
+
+
+@bp.get("/episodes/<slug>/storyboard.vtt")
+def storyboard_times(slug: str) -> Response:
+    found = _visible(slug, Place.EPISODE)
+    if not found.storyboard_key or not found.storyboard_layout:
+        abort(404)
+    picture = url_for("media.storyboard", slug=slug, v=_version(found.storyboard_key))
+    text = storyboard_vtt(found.storyboard_layout, found.duration_ms or 0, picture)
+    response = Response(text, content_type="text/vtt; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(f"{_version(found.storyboard_key)}-{found.duration_ms}")
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/episodes/<slug>/waveform.dat")
+def waveform(slug: str) -> Response:
+    found = _visible(slug, Place.EPISODE)
+    if not found.waveform_key:
+        abort(404)
+    return _served(found.waveform_key, "application/octet-stream", f"{slug}-waveform.dat")
+
+
+def _version(key: str) -> str:
+    return PurePosixPath(key).stem[:12]
 
 
 def _video_file(slug: str, suffix: str, place: Place) -> Response:

@@ -57,7 +57,9 @@ def test_a_range_is_that_part_of_the_file(
     assert response.headers["Content-Range"] == f"bytes {start}-{stop - 1}/{SIZE}"
 
 
-@pytest.mark.parametrize("header", [f"bytes={SIZE}-", f"bytes={SIZE * 3}-{SIZE * 4}"])
+@pytest.mark.parametrize(
+    "header", [f"bytes={SIZE}-", f"bytes={SIZE * 3}-{SIZE * 4}", "bytes=-0", "bytes= -00"]
+)
 def test_a_range_beyond_the_end_is_not_satisfiable(client: FlaskClient, header: str) -> None:
     an_episode_with_film()
     response = client.get("/episodes/film/video.mp4", headers={"Range": header})
