@@ -68,7 +68,8 @@ def row(condition: str, score: Score) -> str:
     floor = f"{spread(score.floor)[0]:,} ms, {within(score.floor, 500):.0f} %"
     return (
         f"| {condition} | {len(score.errors)} | {lost} | {middle} | {high} | {near} | {cues} "
-        f"| {never} | {warned} | {score.cpu_s / score.duration_s:.3f} | {score.peak_mb} MB | {floor} |"
+        f"| {never} | {warned} "
+        f"| {score.cpu_s / score.duration_s:.3f} | {score.peak_mb} MB | {floor} |"
     )
 
 
