@@ -30,14 +30,16 @@ class Claim:
     token: str
 
 
-def claim_next(kinds: Iterable[str]) -> Claim | None:
-    """The job whose turn it is, from now on ours; None where none of these kinds is due."""
+def claim_next(kinds: Iterable[str], background: Iterable[str] = ()) -> Claim | None:
+    """The job whose turn it is, from now on ours; None where none of these kinds is due.
+
+    background: those of the kinds that come last."""
     now = now_utc()
     token = f"{this_process()}:{secrets.token_hex(8)}"
     chosen = (
         select(Job.id)
         .where(Job.state == JobState.QUEUED, Job.due_at <= now, Job.kind.in_(list(kinds)))
-        .order_by(Job.due_at, Job.id)
+        .order_by(Job.kind.in_(list(background)), Job.due_at, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

@@ -1,8 +1,8 @@
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
-from episodes.db import db, now_utc
+from episodes.db import db, now_utc, reads_only
 from episodes.jobs.models import Job, JobState
 
 OPEN_STATES = (JobState.QUEUED, JobState.RUNNING)
@@ -39,20 +39,28 @@ def unfinished() -> Sequence[Job]:
     return db.session.scalars(chosen.order_by(running_first, Job.due_at, Job.id)).all()
 
 
-def finished(limit: int | None = None, state: JobState | None = None) -> Sequence[Job]:
-    """What ended last comes first."""
+def finished(
+    limit: int | None = None, state: JobState | None = None, background: Iterable[str] = ()
+) -> Sequence[Job]:
+    """What ended last comes first. background: kinds that are left out where they are done."""
     chosen = select(Job).where(Job.state == state if state else Job.state.not_in(OPEN_STATES))
-    newest = chosen.order_by(Job.finished_at.desc(), Job.id.desc())
+    seen = or_(Job.state != JobState.DONE, Job.kind.not_in(list(background)))
+    newest = chosen.where(seen).order_by(Job.finished_at.desc(), Job.id.desc())
     return db.session.scalars(newest.limit(limit)).all()
 
 
-def how_many_unfinished() -> int:
-    open_jobs = select(func.count(Job.id)).where(Job.state.in_(OPEN_STATES))
-    return db.session.scalar(open_jobs) or 0
+def how_many_unfinished(kinds: Iterable[str]) -> int:
+    chosen = select(func.count(Job.id)).where(Job.state.in_(OPEN_STATES))
+    return db.session.scalar(chosen.where(Job.kind.in_(list(kinds)))) or 0
 
 
 def is_any_due(kinds: Iterable[str]) -> bool:
-    """Asked on a connection of its own, by whoever has no session."""
+    """Asked on a connection of its own, by whoever has no session, and without a lock."""
     due = select(Job.id).where(Job.state == JobState.QUEUED, Job.due_at <= now_utc())
-    with db.engine.begin() as connection:
-        return connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first() is not None
+    promise = reads_only.set(True)
+    try:
+        with db.engine.begin() as connection:
+            found = connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first()
+    finally:
+        reads_only.reset(promise)
+    return found is not None

@@ -16,7 +16,9 @@ _KINDS = "job kinds"
 class JobKind:
     """title: what it does, for people ("Sync captions"). run: does it and gives the sentence that
     is kept as its outcome. seconds and memory_bytes: how long it may take and how much memory it
-    may have. attempts: how often it is begun where it fails by something that may pass."""
+    may have. attempts: how often it is begun where it fails by something that may pass. background:
+    nobody waits for it, so it comes after all others, gives way to them while it runs (it is begun
+    anew later), and is not listed once it is done."""
 
     name: str
     title: str
@@ -24,6 +26,7 @@ class JobKind:
     seconds: int
     memory_bytes: int
     attempts: int = 2
+    background: bool = False
 
 
 def register(app: Flask, kind: JobKind) -> None:
@@ -33,3 +36,11 @@ def register(app: Flask, kind: JobKind) -> None:
 def kinds_of(app: Flask) -> dict[str, JobKind]:
     kinds: dict[str, JobKind] = app.extensions.setdefault(_KINDS, {})
     return kinds
+
+
+def background_kinds(app: Flask) -> list[str]:
+    return [kind.name for kind in kinds_of(app).values() if kind.background]
+
+
+def foreground_kinds(app: Flask) -> list[str]:
+    return [kind.name for kind in kinds_of(app).values() if not kind.background]

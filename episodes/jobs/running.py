@@ -14,7 +14,7 @@ from episodes.db import db, now_utc
 from episodes.jobs.actions import enqueue
 from episodes.jobs.claims import Claim, beat, claim_next, end, settle, try_later, under
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
-from episodes.jobs.registry import JobKind, kinds_of
+from episodes.jobs.registry import JobKind, background_kinds, kinds_of
 from episodes.jobs.waking import wake
 
 MEMORY_WORDS = (
@@ -189,7 +189,7 @@ def run_pending(app: Flask) -> int:
         db.session.commit()
     count = 0
     with app.app_context():
-        while claim := claim_next(kinds_of(app)):
+        while claim := claim_next(kinds_of(app), background_kinds(app)):
             run_claimed(app, claim)
             count += 1
     if has_app_context():

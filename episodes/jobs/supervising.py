@@ -7,27 +7,21 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
-from episodes.jobs.claims import Claim, beat, claim_next, claim_of, end, give_back
-from episodes.jobs.models import JobState
+from episodes.jobs.claims import Claim, claim_next, claim_of
 from episodes.jobs.queries import is_any_due
-from episodes.jobs.registry import JobKind, kinds_of
+from episodes.jobs.registry import JobKind, background_kinds, foreground_kinds, kinds_of
 from episodes.jobs.running import fail, tells_of_memory, too_much_memory
 from episodes.jobs.scratch import scratch_folder
-from episodes.pages import duration
+from episodes.jobs.watching import Watch
 
 ROOT = Path(__file__).parents[2]
-LOOK_S = 0.1
-BEAT_S = 2.0
-SECONDS_TO_CANCEL = 5.0
 logger = logging.getLogger(__name__)
 
 
@@ -46,7 +40,7 @@ class Supervisor:
         with self._app.app_context():
             while not self._stopping() and self._places.acquire(blocking=False):
                 try:
-                    claim = claim_next(kinds_of(self._app))
+                    claim = claim_next(kinds_of(self._app), background_kinds(self._app))
                     if claim:
                         self._watch_over(claim)
                 finally:
@@ -63,7 +57,8 @@ class Supervisor:
             reader = threading.Thread(target=_pass_on, args=(process.stdout, said), daemon=True)
             reader.start()
             try:
-                watch = Watch(claim, kind, process, self._stopping)
+                others = foreground_kinds(self._app) if kind.background else []
+                watch = Watch(claim, kind, process, stopping=self._stopping, others=others)
                 ended_by_us = watch.until_it_ends()
             finally:
                 process.kill()
@@ -96,64 +91,6 @@ class Supervisor:
             fail(self._app, claim, crash_in_words(status), retry=True)
 
 
-class Watch:
-    def __init__(
-        self, claim: Claim, kind: JobKind, process: "subprocess.Popen[str]",
-        stopping: Callable[[], bool],
-    ) -> None:  # fmt: skip
-        self._claim, self._kind, self._process = claim, kind, process
-        self._stopping = stopping
-        self._beaten_at = time.monotonic()
-        self._deadline = time.monotonic() + kind.seconds
-        self._cancel_at: float | None = None
-
-    def until_it_ends(self) -> bool:
-        """True where it was ended from here, which is then in its row."""
-        while True:
-            try:
-                self._process.wait(LOOK_S)
-            except subprocess.TimeoutExpired:
-                verdict = self._verdict()
-                if verdict is None:
-                    continue
-                self._process.kill()
-                self._process.wait()
-                verdict()
-                return True
-            return False
-
-    def _verdict(self) -> Callable[[], object] | None:
-        claim, now = self._claim, time.monotonic()
-        if self._stopping():
-            return lambda: give_back(claim)
-        if now > self._deadline:
-            return lambda: end(claim, JobState.FAILED, too_much_time(self._kind))
-        if now - self._beaten_at > BEAT_S and self._is_lost():
-            return lambda: logger.warning("job %s was given to another runner", claim.job_id)
-        if self._cancel_at is not None and now > self._cancel_at:
-            return lambda: end(claim, JobState.CANCELLED, "Cancelled.")
-        return None
-
-    def _is_lost(self) -> bool:
-        self._beaten_at = time.monotonic()
-        try:
-            cancel_asked = beat(self._claim)
-        except SQLAlchemyError:
-            logger.warning("job %s: its heartbeat could not be kept", self._claim.job_id)
-            return False
-        if cancel_asked and self._cancel_at is None:
-            self._cancel_at = time.monotonic() + SECONDS_TO_CANCEL
-        # It may just have finished; then it ends by itself.
-        return cancel_asked is None and self._process.poll() is None and not self._ends_soon()
-
-    def _ends_soon(self) -> bool:
-        try:
-            self._process.wait(SECONDS_TO_CANCEL)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
-
 def _pass_on(pipe: IO[str], said: "deque[str]") -> None:
     """What the process says goes to the log as it comes; its last lines are kept."""
     for line in pipe:
@@ -167,7 +104,3 @@ def crash_in_words(status: int) -> str:
     if status < 0:
         return f"It crashed ({signal.Signals(-status).name})."
     return f"It ended by itself without a word (status {status})."
-
-
-def too_much_time(kind: JobKind) -> str:
-    return f"It took longer than {duration(kind.seconds * 1000)} and was stopped."

@@ -20,9 +20,17 @@ def init_search_jobs(app: Flask) -> None:
     hours = 12  # for a million passages; a job goes on from where another ended
     register(
         app,
-        JobKind(EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES),
+        JobKind(
+            EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES,
+            background=True,
+        ),
+    )  # fmt: skip
+    register(
+        app,
+        JobKind(
+            RELATE, "Find related episodes", find_related, _HOUR_S, _MEMORY_BYTES, background=True
+        ),
     )
-    register(app, JobKind(RELATE, "Find related episodes", find_related, _HOUR_S, _MEMORY_BYTES))
 
 
 def passages_changed() -> None:

@@ -1,4 +1,4 @@
-from flask import render_template, request
+from flask import current_app, render_template, request
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -6,6 +6,7 @@ from episodes.desk.queries import CARDS_A_PAGE, board
 from episodes.desk.stages import Stage
 from episodes.desk.views.blueprint import bp
 from episodes.jobs.queries import how_many_unfinished
+from episodes.jobs.registry import foreground_kinds
 
 
 @bp.get("/", endpoint="board")
@@ -23,6 +24,6 @@ def show_board() -> str:
         only=only,
         page=page,
         has_more=bool(only) and columns[0].total > page * CARDS_A_PAGE,
-        open_jobs=how_many_unfinished(),
+        open_jobs=how_many_unfinished(foreground_kinds(current_app)),
         is_empty=not any(column.total for column in columns),
     )

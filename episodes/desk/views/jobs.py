@@ -1,6 +1,6 @@
 """The work that outlives a request: how far it is, to cancel it, to let it begin anew."""
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, current_app, flash, render_template, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,7 @@ from episodes.desk.views.blueprint import bp, see_other
 from episodes.jobs.actions import cancel, retry
 from episodes.jobs.models import Job
 from episodes.jobs.queries import finished, job_of, unfinished
+from episodes.jobs.registry import background_kinds
 from episodes.jobs.sweeping import DAYS_KEPT
 from episodes.pages import is_fragment_request, local_path
 
@@ -26,7 +27,8 @@ def may_change_jobs() -> bool:
 @bp.get("/jobs")
 @requires_role(RoleName.CAPTIONER)
 def jobs() -> str:
-    open_jobs, ended = unfinished(), finished(MOST_ENDED)
+    open_jobs = unfinished()
+    ended = finished(MOST_ENDED, background=background_kinds(current_app))
     subjects = {job.subject for job in (*open_jobs, *ended)}
     return render_template(
         "desk/jobs.html",

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 import episodes.models  # noqa: F401  # a job names the user who asked
 from episodes.db import db, now_utc
-from episodes.jobs import supervising
+from episodes.jobs import watching
 from episodes.jobs.actions import cancel, enqueue
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import job_of
@@ -128,8 +128,8 @@ def test_a_job_that_takes_too_long_is_stopped_and_says_so(
 def test_a_job_that_does_not_listen_when_it_is_cancelled_is_stopped(
     trial: Flask, run_waiting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervising, "SECONDS_TO_CANCEL", 0.1)
-    monkeypatch.setattr(supervising, "BEAT_S", 0.2)
+    monkeypatch.setattr(watching, "SECONDS_TO_CANCEL", 0.1)
+    monkeypatch.setattr(watching, "BEAT_S", 0.2)
     job_id = asked_for("sleep")
     thread = in_background(run_waiting, job_id)
     cancel(db.session.get_one(Job, job_id))
@@ -160,3 +160,21 @@ def test_a_job_that_is_killed_from_outside_is_begun_again(
     thread.join(timeout=20)
     assert now(job_id).state is JobState.QUEUED
     assert now(job_id).reason.startswith("It was killed from outside")
+
+
+def test_a_job_in_the_background_gives_way_to_one_that_somebody_waits_for(
+    trial: Flask,
+    run_waiting: Callable[[], None],
+    stop: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watching, "BEAT_S", 0.2)
+    background = asked_for("background")
+    thread = in_background(run_waiting, background)
+    wanted = asked_for("work")
+    while now(wanted).state is not JobState.DONE:
+        time.sleep(0.05)
+    stop.set()
+    thread.join(timeout=20)
+    waiting = now(background)
+    assert (waiting.state, waiting.attempts) == (JobState.QUEUED, 0)
