@@ -74,11 +74,8 @@ def _transcript(version: CaptionVersion) -> Track:
 
 
 def _proposed(task: _Task, run: JobRun) -> Proposal:
-    # What listens and recognises is loaded by the job alone, not by every page.
-    from captions.sync.captioning import captions_of
-    from captions.sync.corrections import keep_corrections
-
     from captions.sync import sync
+    from captions.sync.captioning import captions_of
 
     try:
         with storage().as_file(task.sound_key) as path:
@@ -92,6 +89,8 @@ def _proposed(task: _Task, run: JobRun) -> Proposal:
         raise JobFailed(str(error)) from error
     if task.corrected is None:
         return Proposal(synced, machine, machine, doubts)
+    from captions.sync.corrections import keep_corrections
+
     kept = keep_corrections(task.corrected.machine, task.corrected.by_hand, machine)
     return Proposal(synced, machine, kept.track, doubts, kept.kept, kept.lost)
 
