@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from captions.cue import Cue, Track
 from captions.layout import TimedWord, layout
 from captions.profiles import Profile, profile_named
+from captions.sync.breathing import with_time_to_read
 from captions.sync.placing import Placed, placed
 from captions.sync.result import Kind, Synced, SyncedWord
 
@@ -37,7 +38,7 @@ def captions_of(
     rules = profile_named(profile)
     found = placed(synced)
     cues = layout(_early(found), rules, language=synced.language)
-    cues = tuple(_within(cues, synced.duration_ms))
+    cues = with_time_to_read(tuple(_within(cues, synced.duration_ms)), rules)
     track = Track(cues=cues, language=synced.language)
     return track, tuple(_doubts(cues, found, synced))
 
