@@ -56,8 +56,11 @@ def spend(nonce: str) -> bool:
 
 
 def _make_row(model: Any, **values: Any) -> bool:
+    """False where it was there. By what comes back: a row count is not told of every insert."""
     dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return _changed(dialect.insert(model).values(**values).on_conflict_do_nothing())
+    table = model.__table__
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return db.session.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def _changed(statement: Any) -> bool:
