@@ -10,6 +10,7 @@ from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
 from episodes.media.errors import NotPlayable
+from episodes.media.incoming import Upload
 from episodes.media.local_files import PIECE_BYTES, Part, StoredFile
 from episodes.media.models import Place, Video
 from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
@@ -27,7 +28,7 @@ LONGEST_ADDRESS = 1000
 PREPARE = "prepare_video"
 
 
-def store_video(stream: Readable | Part, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
+def store_video(stream: Readable | Upload, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
     """Raises MediaError; a file that nothing can be made of is never given a name."""
     with _received(stream, limit_bytes, container_of) as part:
         facts = probe(part.whole())
@@ -43,11 +44,13 @@ def store_poster(stream: Readable) -> tuple[StoredFile, str]:
         return part.keep(kind.suffix), kind.media_type
 
 
-def _received(stream: Readable | Part, limit_bytes: int, check: Callable[[bytes], object]) -> Part:
+def _received(
+    stream: Readable | Upload, limit_bytes: int, check: Callable[[bytes], object]
+) -> Part:
     """What an upload has put into the media folder already, or a copy of the stream there.
     check: looks at the beginning, before gigabytes follow it."""
-    if isinstance(stream, Part):
-        return stream
+    if isinstance(stream, Upload):
+        return stream.received()
     part = storage().receive(limit_bytes=limit_bytes)
     try:
         piece = stream.read(PIECE_BYTES)
@@ -63,7 +66,7 @@ def _received(stream: Readable | Part, limit_bytes: int, check: Callable[[bytes]
 
 def set_video_file(
     episode: Episode,
-    stream: Readable,
+    stream: Readable | Upload,
     *,
     limit_bytes: int,
     place: Place = Place.EPISODE,

@@ -12,6 +12,7 @@ from episodes.media.queries import visible_video
 from episodes.media.serving import FileGone, Streams, file_response
 from episodes.media.storage import LocalStorage, storage
 from episodes.media.storyboards import storyboard_vtt
+from episodes.media.uploads import MediaRequest, discard_uploads
 
 bp = Blueprint("media", __name__)
 
@@ -26,6 +27,8 @@ def init_media(app: Flask) -> None:
     app.extensions["media storage"] = LocalStorage(settings.media_dir)
     app.extensions["media streams"] = Streams(settings.media_streams)
     register(app, KIND)
+    app.request_class = MediaRequest
+    app.teardown_request(lambda _error: discard_uploads(request))
 
 
 @bp.get("/episodes/<slug>/video.<any(mp4, webm, m4a, mp3):suffix>")

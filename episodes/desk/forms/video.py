@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from episodes.accounts.actions import record
 from episodes.accounts.models import User
@@ -18,13 +19,24 @@ from episodes.media.actions import (
     store_video,
     use_stored_video,
 )
+from episodes.media.errors import MediaError, StorageFull, TooLarge
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
+from episodes.media.signatures import container_of
 
 
 class VideoFileForm(DeskForm):
-    file = FileField("Video file", [FileRequired("Choose a file.")])
+    file = FileField("Video or sound file", [FileRequired("Choose a file.")])
+    is_disk_full = False
+
+    @property
+    def status(self) -> int:
+        return 507 if self.is_disk_full else super().status
+
+    def refuse(self, error: Exception) -> None:
+        self.is_disk_full = isinstance(error, StorageFull)
+        super().refuse(error)
 
     def store(self, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
         """Raises MediaError."""
@@ -32,7 +44,28 @@ class VideoFileForm(DeskForm):
 
     def save(self, episode: Episode, stored: tuple[StoredFile, MediaFacts], actor: User) -> Video:
         record(actor, "set video file", "episode", episode.slug)
-        return use_stored_video(episode, *stored)
+        return use_stored_video(episode, *stored, asked_by_id=actor.id)
+
+
+class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """How a file begins and how large it is: what a page asks before it sends gigabytes."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False
+
+    bytes = IntegerField(validators=[InputRequired(), NumberRange(min=0)])
+    start = StringField(validators=[Regexp("^([0-9a-f]{2}){0,64}$")])
+
+    def refusal(self, limit_bytes: int, room_bytes: int) -> MediaError | None:
+        if self.bytes.data > limit_bytes:
+            return TooLarge(limit_bytes)
+        if self.bytes.data > room_bytes:
+            return StorageFull()
+        try:
+            container_of(bytes.fromhex(self.start.data))
+        except MediaError as error:
+            return error
+        return None
 
 
 class VideoAddressForm(DeskForm):

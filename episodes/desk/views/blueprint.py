@@ -17,8 +17,10 @@ from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
 from episodes.desk.forms.base import REFUSALS, DeskForm
+from episodes.media.errors import StorageFull, TooLarge
+from episodes.media.storage import storage
+from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefused
 from episodes.pages import SAFE_METHODS
-from episodes.settings import Settings
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -32,10 +34,24 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     reads_only.set(True)
     if has_role(current_user, RoleName.CAPTIONER):
         request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
-    if endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER):
-        settings: Settings = current_app.extensions["settings"]
-        request.max_content_length = settings.MAX_VIDEO_BYTES + 1_000_000
+    is_video = endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER)
     db.session.rollback()
+    if is_video:
+        _receive_video(current_app.extensions["settings"].MAX_VIDEO_BYTES)
+
+
+def _receive_video(limit_bytes: int) -> None:
+    """Raises UploadRefused where the length that the browser announces is too much."""
+    check_announced((request.content_length or 0) - FORM_BYTES, limit_bytes)
+    cast("MediaRequest", request).receive_into(storage(), limit_bytes)
+
+
+def check_announced(size_bytes: int, limit_bytes: int) -> None:
+    """Raises UploadRefused."""
+    if size_bytes > limit_bytes:
+        raise UploadRefused(TooLarge(limit_bytes))
+    if size_bytes > storage().room_bytes():
+        raise UploadRefused(StorageFull())
 
 
 @bp.url_value_preprocessor

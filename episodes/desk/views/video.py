@@ -1,20 +1,28 @@
-"""The video's page: one form to send a file, one to name an address, one for the poster."""
+"""The video's page: one form to send a file, one to name an address, one for the poster, and how
+far the file is prepared."""
 
-from flask import abort, current_app, flash, render_template, url_for
+from typing import Any
 
+from flask import abort, current_app, flash, render_template, request, url_for
+
+from episodes.accounts.actions import record
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import shown
-from episodes.desk.forms.video import PosterForm, VideoAddressForm, VideoFileForm
+from episodes.desk.forms.video import PosterForm, StartForm, VideoAddressForm, VideoFileForm
 from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.jobs.queries import latest_job
+from episodes.media.actions import PREPARE, prepare, remove_poster, remove_video
 from episodes.media.errors import MediaError
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
+from episodes.media.storage import storage
+from episodes.media.uploads import UploadRefused
 
 
 @bp.get("/episodes/<slug>/video")
@@ -23,17 +31,42 @@ def video(slug: str) -> Page:
     return _page(slug)
 
 
+@bp.get("/episodes/<slug>/video/room")
+@requires_role(RoleName.PRODUCER)
+def video_room(slug: str) -> Any:
+    """Whether a file of this size that begins so would be taken, asked before it is sent."""
+    episode_or_404(slug)
+    form = StartForm(request.args)
+    if not form.validate():
+        abort(400)
+    error = form.refusal(_limit_bytes(), storage().room_bytes())
+    if error is None:
+        return {}, 200
+    refused = VideoFileForm(formdata=None)
+    refused.refuse(error)
+    return {"message": str(error)}, refused.status
+
+
 @bp.post("/episodes/<slug>/video/file")
 @requires_role(RoleName.PRODUCER)
-def save_video_file(slug: str) -> Page:
+def save_video_file(slug: str) -> Any:
     episode_or_404(slug)
     form = VideoFileForm()
     actor = the_actor()
     stored = _stored(form) if form.validate_on_submit() else None
     if stored and kept(form, lambda: form.save(episode_or_404(slug), stored, actor)):
         flash("The video is kept.", "good")
-        return see_other(url_for("desk.video", slug=slug))
-    return _page(slug, form)
+        return _sent(url_for("desk.video", slug=slug))
+    return _refused(slug, form)
+
+
+@bp.errorhandler(UploadRefused)
+def refused_upload(refused: UploadRefused) -> Any:
+    """Before the body was read: the form's token is in there, so the form is a new one."""
+    slug = (request.view_args or {})["slug"]
+    form = VideoFileForm(formdata=None)
+    form.refuse(refused.error)
+    return _refused(slug, form)
 
 
 @bp.post("/episodes/<slug>/video/address")
@@ -51,24 +84,78 @@ def save_video_address(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def save_poster(slug: str) -> Page:
     episode = episode_or_404(slug)
-    found = video_of(episode.id)
+    found = _video_or_409(slug)
     form = PosterForm()
-    if found is None:
-        abort(409)
     if form.validate_on_submit() and kept(form, lambda: form.save(episode, found, the_actor())):
         flash("The poster is kept.", "good")
         return see_other(url_for("desk.video", slug=slug))
     return _page(slug, form)
 
 
+@bp.post("/episodes/<slug>/video/poster/remove")
+@requires_role(RoleName.PRODUCER)
+def take_poster_away(slug: str) -> Page:
+    found = _video_or_409(slug)
+    record(the_actor(), "remove poster", "episode", slug)
+    remove_poster(found)
+    db.session.commit()
+    flash("There is no poster any more.", "good")
+    return see_other(url_for("desk.video", slug=slug))
+
+
+@bp.post("/episodes/<slug>/video/prepare")
+@requires_role(RoleName.PRODUCER)
+def prepare_again(slug: str) -> Page:
+    found = _video_or_409(slug)
+    if prepare(found, asked_by_id=the_actor().id) is None:
+        abort(409)
+    db.session.commit()
+    flash("The video is looked at anew.", "good")
+    return see_other(url_for("desk.video", slug=slug))
+
+
+@bp.post("/episodes/<slug>/video/remove")
+@requires_role(RoleName.PRODUCER)
+def take_video_away(slug: str) -> Page:
+    _video_or_409(slug)
+    record(the_actor(), "remove video", "episode", slug)
+    remove_video(episode_or_404(slug))
+    db.session.commit()
+    flash("The episode has no video any more.", "good")
+    return see_other(url_for("desk.video", slug=slug))
+
+
+def _video_or_409(slug: str) -> Video:
+    return video_of(episode_or_404(slug).id) or abort(409)
+
+
+def _limit_bytes() -> int:
+    return int(current_app.extensions["settings"].MAX_VIDEO_BYTES)
+
+
 def _stored(form: VideoFileForm) -> tuple[StoredFile, MediaFacts] | None:
     """Copying gigabytes takes its time: nothing else waits for the database meanwhile."""
     db.session.rollback()
     try:
-        return form.store(current_app.extensions["settings"].MAX_VIDEO_BYTES)
+        return form.store(_limit_bytes())
     except MediaError as error:
         form.refuse(error)
         return None
+
+
+def _wants_json() -> bool:
+    """The page's script sends the file to show how far it is, and shows the answer in place."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _sent(address: str) -> Any:
+    return ({"address": address}, 201) if _wants_json() else see_other(address)
+
+
+def _refused(slug: str, form: VideoFileForm) -> Any:
+    if not _wants_json():
+        return _page(slug, form)
+    return {"message": " ".join(problem.message for problem in form.problems())}, form.status
 
 
 def _page(slug: str, sent: DeskForm | None = None) -> Page:
@@ -87,11 +174,12 @@ def _page(slug: str, sent: DeskForm | None = None) -> Page:
         "desk/video.html",
         episode=episode,
         video=found,
+        job=latest_job(PREPARE, f"episode:{episode.id}") if found and found.original_key else None,
         file_form=forms[VideoFileForm],
         address_form=forms[VideoAddressForm],
         poster_form=forms[PosterForm],
         sent=sent,
-        limit_bytes=current_app.extensions["settings"].MAX_VIDEO_BYTES,
+        limit_bytes=_limit_bytes(),
     )
     return page, sent.status if sent else 200
 
