@@ -97,8 +97,8 @@ def suggest(
 def _rows(
     words: Sequence[str], beginning: str, choices: ViewerChoices, staff: bool
 ) -> list[Row[Any]]:
-    every = (*words, f"{beginning}*") if beginning else tuple(words)
-    wanted = Wanted(all_of=every, documents=dict.fromkeys(every, 1), is_weighed=False)
+    last = (beginning, f"{beginning}*") if beginning else ()
+    wanted = Wanted(any_of=last, all_of=tuple(words), is_weighed=False)
     matches = engine().matches(wanted, ABOUT, may_find(choices, staff), CANDIDATES)
     numbers = list(dict.fromkeys(match.episode_id for match in matches))
     if not numbers:

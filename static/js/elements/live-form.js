@@ -7,6 +7,11 @@ class LiveForm extends HTMLElement {
     this.form = this.querySelector("form");
     this.output = document.getElementById(this.getAttribute("target"));
     if (!this.form || !this.output) return;
+    // What is said from here is heard; a status that comes with the fragment would not be.
+    this.status = document.createElement("p");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    this.append(this.status);
     this.addEventListener("input", () => this.soon());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -39,6 +44,7 @@ class LiveForm extends HTMLElement {
       this.output.innerHTML = await response.text();
       history.replaceState(null, "", address);
       this.output.removeAttribute("aria-busy");
+      this.status.textContent = this.output.querySelector("[data-said]")?.textContent ?? "";
     } catch (error) {
       if (error.name === "AbortError") return;
       location.assign(address);

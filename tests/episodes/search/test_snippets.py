@@ -1,0 +1,48 @@
+"""The piece of a text that is shown: its words, its marks, and what keeps its parts apart."""
+
+from episodes.search.query import parsed
+from episodes.search.snippets import about, snippet, sought, with_turns
+
+
+def of(text: str, typed: str) -> str:
+    return str(snippet(text, sought(parsed(typed))).html)
+
+
+def test_items_of_a_list_do_not_run_together() -> None:
+    text = "Make the list\nWrite down what you do\nAsk what they think"
+    assert of(text, "write") == (
+        "Make the list · <mark>Write</mark> down what you do · Ask what they think"
+    )
+
+
+def test_a_paragraph_that_ends_in_a_mark_needs_no_other() -> None:
+    assert of("Is it you?\nIt might be.\n\nBoth of you", "both") == (
+        "Is it you? It might be. <mark>Both</mark> of you"
+    )
+
+
+def test_a_line_that_ends_in_a_marked_word_is_kept_apart_too() -> None:
+    assert of("Make the list\nAnd keep it", "list") == "Make the <mark>list</mark> · And keep it"
+
+
+def test_two_who_speak_are_kept_apart() -> None:
+    text = "Who buys it? I do. You never do."
+    spoken = with_turns(text, [(0, 0, "Maya"), (13, 4000, "Joe"), (19, 6000, "Maya")])
+    assert len(spoken) == len(text)
+    assert of(spoken, "buys") == "Who <mark>buys</mark> it? — I do. — You never do."
+
+
+def test_one_who_goes_on_speaking_is_not_interrupted() -> None:
+    text = "Who buys it? I do."
+    assert with_turns(text, [(0, 0, "Maya"), (13, 4000, "Maya")]) == text
+
+
+def test_of_an_episodes_topics_only_those_that_fit_are_shown() -> None:
+    body = "On fairness at home.\nChores, housework, mental load\nMaya, Joe"
+    what = sought(parsed("housework"))
+    assert str(about(body, what).html) == "<mark>housework</mark>"
+    assert str(about(body, sought(parsed("fair"))).html).startswith("On <mark>fairness")
+
+
+def test_markup_between_lines_stays_words() -> None:
+    assert of("<b>one</b>\n<i>two", "one") == "&lt;b&gt;<mark>one</mark>&lt;/b&gt; · &lt;i&gt;two"
