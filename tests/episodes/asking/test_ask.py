@@ -1,0 +1,248 @@
+"""The way of a question from the form into the inbox, and all that can go wrong on it."""
+
+import html
+import re
+
+import pytest
+from flask import Flask
+
+from episodes.catalog.models import Status
+from episodes.db import db
+from episodes.questions import deciding
+from episodes.questions.asked import AskedQuestion, AskingDay, Opening, QuestionTally
+from episodes.settings import Settings
+from tests.episodes.asking.conftest import WORDS, Asker, code_on, hidden, solved
+from tests.factories import an_episode
+
+OAT = "We share a flat, a cat and a calendar. Who buys the oat milk?"
+
+
+def kept() -> list[AskedQuestion]:
+    db.session.commit()
+    return db.session.query(AskedQuestion).order_by(AskedQuestion.id).all()
+
+
+def typed_on(page: str) -> str:
+    found = re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    assert found, "no field on the page"
+    return html.unescape(found[1])
+
+
+def test_a_question_is_written_looked_over_and_sent(asker: Asker) -> None:
+    asker.start(display_name="Tired", may_publish="y", content_notes="infidelity")
+    review = asker.post("/ask/review")
+    assert "<strong>not</strong> change them" in review.text
+    assert "infidelity" in review.text
+    assert asker.post("/ask/send", proof=solved(review.text)).location == "/ask/sent"
+    assert re.fullmatch(
+        r"([0-9A-Z]{5}-){3}[0-9A-Z]{5}", code_on(asker.client.get("/ask/sent").text)
+    )
+    (asked,) = kept()
+    assert (asked.text, asked.display_name, asked.content_notes) == (WORDS, "Tired", ["infidelity"])
+    assert (asked.may_publish, asked.may_edit, asked.is_checked) == (True, False, True)
+
+
+def test_without_a_script_a_person_looks_first(asker: Asker) -> None:
+    asker.sent()
+    assert [asked.is_checked for asked in kept()] == [False]
+
+
+def test_a_double_click_is_one_question_with_one_code(asker: Asker) -> None:
+    asker.start()
+    proof = asker.proof()
+    assert [asker.post("/ask/send", proof=proof).status_code for _ in range(2)] == [303, 303]
+    assert len(kept()) == 1
+    assert code_on(asker.client.get("/ask/sent").text)
+
+
+def test_the_code_is_shown_twice_and_never_again(asker: Asker) -> None:
+    asker.start()
+    asker.post("/ask/send")
+    first = code_on(asker.client.get("/ask/sent").text)
+    assert code_on(asker.client.get("/ask/sent").text) == ""  # loading anew uses nothing up
+    assert code_on(asker.post("/ask/sent").text) == first
+    assert asker.post("/ask/sent").location == "/receipt"
+    assert asker.client.get("/ask/sent").location == "/receipt"
+
+
+@pytest.mark.parametrize("address", ["/ask/review", "/ask/send"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "There is no question yet."),
+        (" \u00a0\n ", "There is no question yet."),
+        ("short", "at least 10 characters"),
+        ("x" * 10_000, "5,000 characters more"),
+        ("😢" * 5_001, "1 characters more"),
+    ],
+)
+def test_too_short_or_too_long_says_so_and_keeps_what_was_typed(
+    asker: Asker, address: str, text: str, said: str
+) -> None:
+    response = asker.start(text).post(address)
+    assert response.status_code == 422
+    assert said in response.text
+    assert typed_on(response.text) == text.strip()
+    assert kept() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "as_kept"),
+    [
+        ("my husband\0 never asks", "my husband never asks"),
+        ("שלום, למה הוא סופר הכול?", "שלום, למה הוא סופר הכול?"),
+        ("\u202eevil reversed words here\u202c", "\u202eevil reversed words here\u202c"),
+        ("😢" * 10, "😢" * 10),
+        ("what is it and who is it", "what is it and who is it"),
+        ("'); DROP TABLE asked_question; --", "'); DROP TABLE asked_question; --"),
+        ('"NEAR(a b) OR * col:x ^"', '"NEAR(a b) OR * col:x ^"'),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("line one\r\nline two is here", "line one\nline two is here"),
+    ],
+)
+def test_whatever_a_person_types_is_a_question(asker: Asker, text: str, as_kept: str) -> None:
+    review = asker.start(text).post("/ask/review")
+    assert review.status_code == 200
+    assert "<script>alert" not in review.text
+    assert asker.fragment("/ask/similar").status_code == 200
+    assert asker.post("/ask/send").status_code == 303
+    assert [asked.text for asked in kept()] == [as_kept]
+
+
+def test_what_identifies_is_marked_in_the_look_over(asker: Asker) -> None:
+    page = asker.start("My boyfriend Tom & I <3 live in Leeds.").post("/ask/review").text
+    assert "boyfriend <mark>Tom</mark> &amp; I &lt;3 live in <mark>Leeds</mark>." in page
+
+
+@pytest.mark.parametrize("wrong", ["used", "forged", "another day"])
+def test_work_that_does_not_count_asks_for_it_once_more(
+    asker: Asker, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if wrong == "another day":
+        from datetime import timedelta
+
+        monkeypatch.setattr("episodes.asking.proof.VALID_FOR", timedelta(seconds=-1))
+    proof = asker.start().proof() if wrong != "forged" else "bm90aGluZw=="
+    if wrong == "used":
+        asker.post("/ask/send", proof=proof)
+    before = len(kept())
+    response = asker.start("Another question altogether.").post("/ask/send", proof=proof)
+    assert response.status_code == 422
+    assert "press Send once more" in response.text
+    assert "Another question altogether." in response.text
+    assert len(kept()) == before
+
+
+def test_a_field_that_only_machines_fill_is_emptied_and_asked_about(asker: Asker) -> None:
+    response = asker.start(website="https://buy.example").post("/ask/send")
+    assert response.status_code == 422
+    assert "not meant for people" in response.text
+    assert "buy.example" not in response.text
+    assert kept() == []
+
+
+def test_without_its_cookie_the_form_keeps_what_was_typed(app: Flask, asker: Asker) -> None:
+    asker.start()
+    stranger = app.test_client()
+    response = stranger.post("/ask/send", data=asker.fields)
+    assert response.status_code == 400
+    assert typed_on(response.text) == WORDS
+    assert "Nothing was sent yet" in response.text
+
+
+def test_a_full_day_says_so_and_loses_nobodys_words(app: Flask, asker: Asker) -> None:
+    app.extensions["settings"] = Settings(
+        ASK_DAILY_LIMIT=8, DATA_DIR=app.extensions["settings"].DATA_DIR
+    )
+    answers = [asker.start(f"A question of many, number {n}").post("/ask/send") for n in range(5)]
+    assert [answer.status_code for answer in answers] == [303, 303, 429, 429, 429]
+    assert "A question of many, number 4" in answers[-1].text
+    assert "come back tomorrow" in answers[-1].text
+    assert [asked.text[-1] for asked in kept()] == ["0", "1"]
+    # Who did the work has room still: machines cannot take the whole day.
+    asker.start("From a person at last.")
+    assert asker.post("/ask/send", proof=asker.proof()).status_code == 303
+    app.extensions["settings"] = Settings(DATA_DIR=app.extensions["settings"].DATA_DIR)
+
+
+def test_a_closed_inbox_says_so_and_takes_nothing(asker: Asker) -> None:
+    asker.start()
+    words = "Back on Monday."
+    deciding.save_inbox_settings(Opening.CLOSED, words, "eight weeks", actor=None)
+    db.session.commit()
+    page = asker.client.get("/ask").text
+    assert "The inbox is closed" in page
+    assert words in page
+    assert 'name="text"' not in page
+    sent = asker.post("/ask/send")
+    assert sent.status_code == 409
+    assert html.escape(WORDS) in sent.text
+    assert kept() == []
+
+
+def test_an_inbox_that_is_behind_says_how_long_answers_take(asker: Asker) -> None:
+    deciding.save_inbox_settings(Opening.BEHIND, "", "twelve weeks", actor=None)
+    db.session.commit()
+    page = asker.client.get("/ask").text
+    assert "We are behind." in page
+    assert "Answers take twelve weeks" in page
+
+
+def test_what_was_answered_already_stands_beside_the_words(asker: Asker) -> None:
+    an_episode("oat-milk", question=OAT)
+    an_episode("hidden", question=OAT, status=Status.DRAFT)
+    asker.start("who should buy the oat milk for the flat we share")
+    fragment = asker.fragment("/ask/similar")
+    assert "Oat milk" in fragment.text
+    assert "This is my question too" in fragment.text
+    assert "Hidden" not in fragment.text
+    assert "<html" not in fragment.text
+    whole = asker.post("/ask/similar")
+    assert "Oat milk" in whole.text
+    assert typed_on(whole.text) == asker.fields["text"]
+
+
+def test_my_question_too_adds_one_once_a_visit_and_keeps_nothing_else(
+    app: Flask, asker: Asker
+) -> None:
+    an_episode("oat-milk", question=OAT)
+    asker.start("who should buy the oat milk for the flat we share")
+    first, second = (asker.post("/ask/me-too", slug="oat-milk") for _ in range(2))
+    assert "Counted." in first.text
+    assert typed_on(first.text) == asker.fields["text"]
+    assert "Counted already." in second.text
+    db.session.commit()
+    assert [row.me_too for row in db.session.query(QuestionTally)] == [1]
+    assert [row.me_too for row in db.session.query(AskingDay)] == [1]
+    assert kept() == []
+    other = Asker(app.test_client()).start(asker.fields["text"])
+    assert "person asked this too" in other.fragment("/ask/similar").text
+
+
+@pytest.mark.parametrize("slug", ["secret", "nowhere", "", "x\0y", "../oat"])
+def test_my_question_too_counts_only_what_is_public(asker: Asker, slug: str) -> None:
+    an_episode("secret", status=Status.DRAFT)
+    response = asker.start().fragment("/ask/me-too", slug=slug)
+    assert "not public" in response.text
+    assert db.session.query(QuestionTally).count() == 0
+
+
+def test_pages_with_words_are_kept_by_no_browser_and_no_proxy(asker: Asker) -> None:
+    asker.start()
+    answers = [asker.client.get("/ask"), asker.post("/ask/review"), asker.post("/ask/send")]
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
+    assert all(
+        "Max-Age" not in c and "Expires" not in c
+        for a in answers
+        for c in a.headers.getlist("Set-Cookie")
+    )
+
+
+def test_the_way_to_ask_is_on_every_page(asker: Asker) -> None:
+    for address in ("/", "/episodes/", "/search?q=nothing-like-it", "/nowhere"):
+        assert 'href="/ask"' in asker.client.get(address).text
+
+
+def test_each_form_has_its_own_token(asker: Asker) -> None:
+    pages = [asker.client.get("/ask").text for _ in range(2)]
+    assert hidden(pages[0], "token") != hidden(pages[1], "token")
