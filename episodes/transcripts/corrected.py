@@ -18,14 +18,12 @@ class Corrected:
     by_hand: Track
 
 
-def corrected_by_hand(episode_id: int, language: str, sound_key: str) -> Corrected | None:
-    """None where no sync of this language was accepted, or only one of another sound: its times
-    are of that sound."""
+def corrected_by_hand(episode_id: int, language: str) -> Corrected | None:
+    """None where no sync of this language was accepted yet."""
     accepted = (
         select(CaptionSync, CaptionVersion)
         .join(CaptionVersion, CaptionVersion.id == CaptionSync.accepted_version_id)
         .where(CaptionSync.episode_id == episode_id, CaptionSync.language == language)
-        .where(CaptionSync.sound_key == sound_key)
         .order_by(CaptionVersion.number.desc())
     )
     row = db.session.execute(accepted.limit(1)).first()

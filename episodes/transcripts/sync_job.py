@@ -42,7 +42,7 @@ def sync_captions(run: JobRun) -> str:
         track.language,
         _transcript(version),
         key,
-        corrected_by_hand(track.episode_id, track.language, key),
+        corrected_by_hand(track.episode_id, track.language),
     )
     proposal = _proposed(task, run)
     run.report("Keeping the result", 1.0)

@@ -35,8 +35,8 @@ class Unheard:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """is_rough: the words were only spread over the speech. outdated: what has changed since, in
-    whole sentences."""
+    """is_rough: the words were only spread over the speech. is_by_english_sounds: they were heard,
+    though by a model of another language. outdated: what has changed since, in whole sentences."""
 
     sync: CaptionSync
     transcript: CaptionVersion
@@ -47,6 +47,7 @@ class Review:
     unheard: tuple[Unheard, ...]
     remarks: tuple[str, ...]
     is_rough: bool
+    is_by_english_sounds: bool
     outdated: tuple[str, ...]
 
     @property
@@ -62,6 +63,7 @@ def review_of(sync: CaptionSync) -> Review:
         else None
     )
     timed = [word.kind for word in synced.words if word.start_ms is not None]
+    is_rough = bool(timed) and all(kind is Kind.SPREAD for kind in timed)
     return Review(
         sync=sync,
         transcript=db.session.get_one(CaptionVersion, sync.transcript_version_id),
@@ -71,7 +73,8 @@ def review_of(sync: CaptionSync) -> Review:
         gaps=synced.gaps,
         unheard=tuple(_unheard(synced)),
         remarks=synced.remarks,
-        is_rough=bool(timed) and all(kind is Kind.SPREAD for kind in timed),
+        is_rough=is_rough,
+        is_by_english_sounds=not is_rough and sync.language.split("-", maxsplit=1)[0] != "en",
         outdated=tuple(_outdated(sync)),
     )
 
