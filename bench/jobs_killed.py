@@ -13,8 +13,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import av
@@ -138,19 +139,20 @@ def work(port: int, versions: dict[str, int], asked: Asked, enough: threading.Ev
     person = Person(port, EMAIL, PASSWORD)
     for number, (slug, version_id) in enumerate(versions.items()):
         film = a_film(number)
-        page, address = f"/desk/episodes/{slug}/captions", f"captions/{version_id}/sync"
-        until_taken(asked, lambda: person.send_video(slug, film, 1.5))  # noqa: B023
+        page = f"/desk/episodes/{slug}/captions"
+        sync = f"{page}/{version_id}/sync"
+        until_taken(asked, partial(person.send_video, slug, film, 1.5))
         asked.films[slug] = hashlib.sha256(film).hexdigest()
-        until_taken(asked, lambda: person.press(page, f"/desk/episodes/{slug}/{address}"))  # noqa: B023
+        until_taken(asked, partial(person.press, page, sync))
         asked.syncs[slug] = version_id
         if enough.is_set():
             return
 
 
-def until_taken(asked: Asked, step: object) -> None:
+def until_taken(asked: Asked, step: Callable[[], bool]) -> None:
     while True:
         try:
-            if step():  # type: ignore[operator]
+            if step():
                 return
         except ConnectionRefusedError:
             pass  # the site is away

@@ -13,7 +13,9 @@ from episodes.jobs.queue import answer_wakes
 from episodes.jobs.supervising import Supervisor
 from episodes.jobs.sweeping import prune, sweep
 from episodes.jobs.waking import wake
+from episodes.media.storage import storage
 
+DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
 
 
@@ -30,6 +32,7 @@ def add_tasks(app: Flask, huey: Huey, supervisor: Supervisor) -> None:
     by_the_clock("publish_scheduled", "*", publish_scheduled)
     by_the_clock("sweep_jobs", "*", lambda: sweep_and_wake(app))
     by_the_clock("prune_jobs", "7", prune)
+    by_the_clock("forget_broken_uploads", "23", forget_broken_uploads)
 
 
 def sweep_and_wake(app: Flask) -> None:
@@ -45,3 +48,12 @@ def publish_scheduled() -> list[str]:
     for slug in slugs:
         logger.info("published %s, as scheduled", slug)
     return slugs
+
+
+def forget_broken_uploads() -> list[str]:
+    """Takes away what uploads left that were killed a day ago or longer; gives the names."""
+    store = storage()
+    old = [left.name for left in store.leftovers() if left.age_seconds > DAY_SECONDS]
+    for name in old:
+        store.delete_leftover(name)
+    return old

@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 
 from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
-from episodes.serving.tasks import publish_scheduled
+from episodes.media.storage import LocalStorage
+from episodes.serving.tasks import forget_broken_uploads, publish_scheduled
 from tests.factories import a_show, an_episode
 
 ROOT = Path(__file__).parents[3]
@@ -88,3 +89,15 @@ def test_what_is_due_is_published_once(app: Flask) -> None:
     scheduled("come", -1)
     assert publish_scheduled() == ["come"]
     assert publish_scheduled() == []
+
+
+def test_what_a_killed_upload_left_is_taken_away_after_a_day(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "media storage", LocalStorage(tmp_path))
+    for name, hours in (("old.part", 25), ("new.part", 23)):
+        (tmp_path / name).write_bytes(b"half a film")
+        then = time.time() - hours * 3600
+        os.utime(tmp_path / name, (then, then))
+    assert forget_broken_uploads() == ["old.part"]
+    assert [path.name for path in tmp_path.iterdir()] == ["new.part"]
