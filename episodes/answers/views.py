@@ -85,7 +85,7 @@ def picture_words(page: AnswerPage) -> str:
 def second_video_address(page: AnswerPage) -> str:
     """Empty where there is none."""
     video = page.video
-    if video is None or video.address:
+    if video is None or not video.storage_key:
         return video.address if video else ""
     suffix = VIDEO_SUFFIXES.get(video.media_type, "mp4")
     return url_for("media.answer_video", slug=page.episode.slug, suffix=suffix)

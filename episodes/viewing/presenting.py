@@ -255,11 +255,16 @@ class VideoSource:
     address: str
     media_type: str
 
+    @property
+    def is_sound(self) -> bool:
+        return self.media_type.startswith("audio/")
+
 
 def video_source(page: WatchPage, second: int | None) -> VideoSource | None:
-    """With the second in its address, so that it begins there without script."""
+    """With the second in its address, so that it begins there without script. None also where the
+    file is still being prepared."""
     video = page.video
-    if video is None:
+    if video is None or not (video.address or video.storage_key):
         return None
     address = video.address or url_for(
         "media.video", slug=page.episode.slug, suffix=VIDEO_SUFFIXES.get(video.media_type, "mp4")

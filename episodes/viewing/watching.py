@@ -98,6 +98,7 @@ class VideoFacts:
     """The fields bear the columns' names."""
 
     address: str
+    storage_key: str
     media_type: str
     duration_ms: int | None
     width: int | None
