@@ -1,5 +1,7 @@
 """A job is a row of the caller's transaction, and one row while it is not finished."""
 
+from pathlib import Path
+
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -8,6 +10,9 @@ from episodes.jobs.actions import cancel, enqueue, retry
 from episodes.jobs.claims import claim_next
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import jobs_of, latest_job, unfinished
+from episodes.jobs.queue import queue_of
+from episodes.settings import Settings
+from tests.episodes.jobs.trial_app import create_app
 
 
 def how_many() -> int:
@@ -72,3 +77,25 @@ def test_a_failed_job_is_not_begun_anew_beside_the_same_one(app: Flask) -> None:
     new = enqueue("copy")
     assert retry(old) is new
     assert old.state is JobState.CANCELLED
+
+
+def test_workers_are_woken_by_the_commit_and_not_before(tmp_path: Path) -> None:
+    site = create_app(Settings(DATA_DIR=tmp_path))
+    with site.app_context():
+        db.create_all()
+        queue = queue_of(site)
+        enqueue("copy")
+        db.session.rollback()
+        db.session.commit()
+        assert len(queue) == 0
+        enqueue("copy")
+        with db.session.begin_nested():
+            enqueue("copy", arguments={"in a savepoint": True})
+        assert len(queue) == 0
+        db.session.commit()
+        assert len(queue) == 1
+        db.session.commit()
+        assert len(queue) == 1
+        db.session.remove()
+        queue.storage.close()
+        db.engine.dispose()

@@ -6,7 +6,9 @@ import signal
 import time
 from typing import Any
 
-from flask import Flask
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import Column, Integer, MetaData, Table
 
 from episodes.db import db, prepare_engine
@@ -14,6 +16,8 @@ from episodes.jobs.commands import jobs
 from episodes.jobs.presenting import init_jobs
 from episodes.jobs.registry import JobKind, register
 from episodes.jobs.running import JobRun
+from episodes.jobs.supervising import Supervisor
+from episodes.jobs.sweeping import sweep
 from episodes.settings import Settings, read_settings
 
 # What a job leaves behind: one row each time that it is done.
@@ -30,9 +34,22 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
         prepare_engine(db.engine)
     init_jobs(app)
     app.cli.add_command(jobs)
+    app.cli.add_command(look_after_jobs)
     for kind in KINDS:
         register(app, kind)
     return app
+
+
+@click.command("look-after-jobs")
+@with_appcontext
+def look_after_jobs() -> None:
+    """The worker's part in it, without its clock and its queue: until it is killed."""
+    app: Any = current_app
+    supervisor = Supervisor(app._get_current_object(), __file__, 1, lambda: False)
+    while True:
+        sweep(app.extensions["settings"])
+        supervisor.run_waiting()
+        time.sleep(0.05)
 
 
 def work(run: JobRun) -> str:
