@@ -66,47 +66,42 @@ def test_the_code_is_shown_twice_and_never_again(asker: Asker) -> None:
 
 
 @pytest.mark.parametrize("address", ["/ask/review", "/ask/send"])
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
+def test_too_short_or_too_long_says_so_and_keeps_what_was_typed(asker: Asker, address: str) -> None:
+    asker.start()
+    for text, said in (
         ("", "There is no question yet."),
         (" \u00a0\n ", "There is no question yet."),
         ("short", "at least 10 characters"),
         ("x" * 10_000, "5,000 characters more"),
-        ("😢" * 5_001, "1 characters more"),
-    ],
-)
-def test_too_short_or_too_long_says_so_and_keeps_what_was_typed(
-    asker: Asker, address: str, text: str, said: str
-) -> None:
-    response = asker.start(text).post(address)
-    assert response.status_code == 422
-    assert said in response.text
-    assert typed_on(response.text) == text.strip()
+        ("😢" * 10_000, "5,000 characters more"),
+    ):
+        response = asker.post(address, text=text)
+        assert response.status_code == 422
+        assert said in response.text
+        assert typed_on(response.text) == text.strip()
     assert kept() == []
 
 
-@pytest.mark.parametrize(
-    ("text", "as_kept"),
-    [
-        ("my husband\0 never asks", "my husband never asks"),
-        ("שלום, למה הוא סופר הכול?", "שלום, למה הוא סופר הכול?"),
-        ("\u202eevil reversed words here\u202c", "\u202eevil reversed words here\u202c"),
-        ("😢" * 10, "😢" * 10),
-        ("what is it and who is it", "what is it and who is it"),
-        ("'); DROP TABLE asked_question; --", "'); DROP TABLE asked_question; --"),
-        ('"NEAR(a b) OR * col:x ^"', '"NEAR(a b) OR * col:x ^"'),
-        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
-        ("line one\r\nline two is here", "line one\nline two is here"),
-    ],
-)
-def test_whatever_a_person_types_is_a_question(asker: Asker, text: str, as_kept: str) -> None:
-    review = asker.start(text).post("/ask/review")
-    assert review.status_code == 200
-    assert "<script>alert" not in review.text
-    assert asker.fragment("/ask/similar").status_code == 200
-    assert asker.post("/ask/send").status_code == 303
-    assert [asked.text for asked in kept()] == [as_kept]
+def test_whatever_a_person_types_is_a_question(asker: Asker) -> None:
+    typed = [
+        "my husband\0 never asks",
+        "שלום, למה הוא סופר הכול?",
+        "\u202eevil reversed words here\u202c",
+        "😢" * 10,
+        "what is it and who is it",
+        "'); DROP TABLE asked_question; --",
+        '"NEAR(a b) OR * col:x ^"',
+        "<script>alert(1)</script>",
+        "line one\r\nline two is here",
+    ]
+    for text in typed:
+        review = asker.start(text).post("/ask/review")
+        assert review.status_code == 200
+        assert "<script>alert" not in review.text
+        assert asker.fragment("/ask/similar").status_code == 200
+        assert asker.post("/ask/send").status_code == 303
+    as_kept = [text.replace("\0", "").replace("\r\n", "\n") for text in typed]
+    assert [asked.text for asked in kept()] == as_kept
 
 
 def test_what_identifies_is_marked_in_the_look_over(asker: Asker) -> None:

@@ -71,12 +71,11 @@ def test_what_was_taken_back_and_what_never_was_are_told_alike(asker: Asker) -> 
     assert said(gone.text) == said(never.text)
 
 
-@pytest.mark.parametrize("typed", ["", "x", "é" * 20, "0" * 500, "\0", "' OR 1=1 --", NOBODYS[:-1]])
-@pytest.mark.parametrize("address", ["/receipt", "/receipt/line", "/receipt/withdraw"])
-def test_what_is_no_code_changes_nothing_and_never_errs(
-    asker: Asker, address: str, typed: str
-) -> None:
-    assert asker.with_code(typed, address, line="a line", sure="y").status_code == 422
+def test_what_is_no_code_changes_nothing_and_never_errs(asker: Asker) -> None:
+    for typed in ("", "x", "é" * 20, "0" * 500, "\0", "' OR 1=1 --", NOBODYS[:-1]):
+        for address in ("/receipt", "/receipt/line", "/receipt/withdraw"):
+            response = asker.with_code(typed, address, line="a line", sure="y")
+            assert response.status_code == 422, (typed, address)
 
 
 def test_looking_up_codes_is_slowed_for_everybody_together(asker: Asker) -> None:

@@ -1,0 +1,138 @@
+"""The inbox on the desk: what is shown, what can be done, and to whom."""
+
+import pytest
+
+from episodes.db import db
+from episodes.questions.asked import AskedQuestion, AskedState, Opening
+from episodes.questions.inbox import settings_of_inbox
+from episodes.questions.queries import question_of
+from episodes.questions.receiving import AskedDraft, receive
+from tests.episodes.desk.conftest import Browser
+from tests.factories import an_episode
+
+WORDS = "Who buys the oat milk when we share a flat and a cat?"
+EMPTY = AskedDraft(WORDS)
+AGREED = AskedDraft(WORDS, "Tired", may_edit=True, may_publish=True, content_notes=("infidelity",))
+
+
+def ask(receipt: str = "r", draft: AskedDraft = AGREED, *, proof: bool = True) -> int:
+    asked = receive(draft, receipt_hash=receipt, proof=receipt if proof else None, daily_limit=200)
+    db.session.commit()
+    return asked.id
+
+
+def kept(number: int) -> AskedQuestion:
+    db.session.commit()
+    db.session.expire_all()
+    return db.session.get_one(AskedQuestion, number)
+
+
+def test_the_list_shows_each_question_with_what_is_close_to_it(producer: Browser) -> None:
+    an_episode("oat-milk")
+    first, second = ask("a"), ask("b")
+    page = producer.get("/desk/inbox").text
+    assert page.count("Who buys the oat milk") >= 4
+    assert f"/desk/inbox/{first}" in page
+    assert f"/desk/inbox/{second}" in page
+    assert "/desk/episodes/oat-milk" in page
+    assert '<span class="badge numbers" title="nobody has looked at yet">2</span>' in page
+
+
+def test_what_came_without_a_script_has_a_list_of_its_own(producer: Browser) -> None:
+    number = ask(proof=False)
+    assert "Nobody is waiting" in producer.get("/desk/inbox").text
+    assert f"#{number}" in producer.get("/desk/inbox?shelf=unchecked").text
+    producer.post(f"/desk/inbox/{number}/consider", form=f"/desk/inbox/{number}")
+    assert kept(number).is_checked
+
+
+def test_a_question_is_planned_into_a_draft(producer: Browser) -> None:
+    number = ask()
+    page = f"/desk/inbox/{number}"
+    response = producer.post(f"{page}/plan", form=page, title="The oat milk")
+    assert response.location == "/desk/episodes/the-oat-milk"
+    assert kept(number).state is AskedState.PLANNED
+    assert "The oat milk" in producer.get(page).text
+
+
+def test_a_plan_without_a_title_keeps_the_page_and_says_so(producer: Browser) -> None:
+    number = ask()
+    response = producer.post(f"/desk/inbox/{number}/plan", form=f"/desk/inbox/{number}")
+    assert response.status_code == 422
+    assert "Give the episode a title." in response.text
+    assert kept(number).state is AskedState.NEW
+
+
+@pytest.mark.parametrize("sent", [{"episode": "oat"}, {"another": "oat"}])
+def test_a_question_is_put_with_an_episode(producer: Browser, sent: dict[str, str]) -> None:
+    episode, number = an_episode("oat").id, ask()
+    page = f"/desk/inbox/{number}"
+    assert producer.post_fields(f"{page}/merge", {"wording": WORDS, **sent}, form=page).location
+    question = question_of(episode)
+    assert question
+    assert [other.text for other in question.also_asked_as] == [WORDS]
+    assert producer.post(f"{page}/separate", form=page).status_code == 303
+    assert kept(number).state is AskedState.CONSIDERING
+
+
+def test_a_question_is_put_with_another(producer: Browser) -> None:
+    first, second = ask("a"), ask("b")
+    page = f"/desk/inbox/{second}"
+    producer.post(f"{page}/merge", form=page, another=f"#{first}")
+    assert kept(second).merged_into_id == first
+    assert f"#{second}" not in producer.get("/desk/inbox").text
+    assert f"#{second}" in producer.get(f"/desk/inbox/{first}").text
+
+
+@pytest.mark.parametrize("another", ["", "nowhere", "No Such!", "#99999", "99999999999999", "#x"])
+def test_to_put_it_with_nothing_says_so(producer: Browser, another: str) -> None:
+    number = ask()
+    page = f"/desk/inbox/{number}"
+    assert producer.post(f"{page}/merge", form=page, another=another).status_code == 422
+
+
+def test_a_question_is_declined_with_words(producer: Browser) -> None:
+    number = ask()
+    page = f"/desk/inbox/{number}"
+    assert producer.post(f"{page}/decline", form=page, reply=" ").status_code == 422
+    assert producer.post(f"{page}/decline", form=page, reply="Talk to a doctor.").location
+    assert kept(number).reply == "Talk to a doctor."
+
+
+def test_spam_is_marked_and_erased(producer: Browser) -> None:
+    number = ask()
+    page = f"/desk/inbox/{number}"
+    producer.post(f"{page}/spam", form=page)
+    producer.post("/desk/inbox/spam/erase", form="/desk/inbox?shelf=spam")
+    assert producer.get(page).status_code == 404
+
+
+def test_a_question_says_what_its_asker_agreed_to(producer: Browser) -> None:
+    agreed, not_agreed = (
+        producer.get(f"/desk/inbox/{ask(r, d)}").text for r, d in (("a", AGREED), ("b", EMPTY))
+    )
+    assert "May be published" in agreed
+    assert "infidelity" in agreed
+    assert "Words not to be published" in not_agreed
+    assert "Also asked as" not in not_agreed
+
+
+def test_how_the_inbox_stands_can_be_changed(producer: Browser) -> None:
+    fields = {"opening": "closed", "waiting": "eight weeks", "words": "Back on Monday."}
+    assert producer.post_fields("/desk/inbox/settings", fields).location == "/desk/inbox/settings"
+    inbox = settings_of_inbox()
+    assert (inbox.opening, inbox.waiting) == (Opening.CLOSED, "eight weeks")
+    assert producer.post("/desk/inbox/settings", opening="ajar").status_code == 422
+
+
+def test_a_captioner_sees_neither_inbox_nor_number(captioner: Browser) -> None:
+    number = ask()
+    assert captioner.get("/desk/inbox").status_code == 403
+    assert captioner.get(f"/desk/inbox/{number}").status_code == 403
+    assert "Inbox" not in captioner.get("/desk/").text
+
+
+def test_hostile_words_are_shown_as_words(producer: Browser) -> None:
+    number = ask(draft=AskedDraft("<script>alert(1)</script>\u202e reversed"))
+    for address in ("/desk/inbox", f"/desk/inbox/{number}"):
+        assert "<script>alert" not in producer.get(address).text
