@@ -48,6 +48,7 @@ Noor Haddad: I know. I’d send it back with the word “wrong” crossed out.
 """
 EMAIL, PASSWORD = "producer@example.org", "correct horse battery"
 DRAIN_S = 1800
+MOST_OPEN = 4  # then the person waits, so that kills find work and the end comes soon
 
 
 @dataclass
@@ -110,7 +111,9 @@ def run(
     chance: random.Random,
 ) -> Asked:
     asked, enough = Asked(), threading.Event()
-    person = threading.Thread(target=work, args=(site.port, versions, asked, enough), daemon=True)
+    person = threading.Thread(
+        target=work, args=(app, site.port, versions, asked, enough), daemon=True
+    )
     person.start()
     killed: Counter[str] = Counter()
     killed_jobs: set[int] = set()
@@ -134,7 +137,9 @@ def run(
     return asked
 
 
-def work(port: int, versions: dict[str, int], asked: Asked, enough: threading.Event) -> None:
+def work(
+    app: Flask, port: int, versions: dict[str, int], asked: Asked, enough: threading.Event
+) -> None:
     """One episode after the other: its video, then its sync, each until the site took it."""
     person = Person(port, EMAIL, PASSWORD)
     for number, (slug, version_id) in enumerate(versions.items()):
@@ -145,6 +150,8 @@ def work(port: int, versions: dict[str, int], asked: Asked, enough: threading.Ev
         asked.films[slug] = hashlib.sha256(film).hexdigest()
         until_taken(asked, partial(person.press, page, sync))
         asked.syncs[slug] = version_id
+        while how_many_open(app) > MOST_OPEN:
+            time.sleep(0.5)
         if enough.is_set():
             return
 
@@ -182,13 +189,17 @@ def first_seconds() -> bytes:
 def drain(app: Flask) -> float:
     began = time.monotonic()
     while time.monotonic() - began < DRAIN_S:
-        with app.app_context():
-            open_states = (JobState.QUEUED, JobState.RUNNING)
-            left = db.session.scalar(select(func.count(Job.id)).where(Job.state.in_(open_states)))
-        if not left:
+        if not how_many_open(app):
             break
         time.sleep(1)
     return time.monotonic() - began
+
+
+def how_many_open(app: Flask) -> int:
+    open_states = (JobState.QUEUED, JobState.RUNNING)
+    chosen = select(func.count(Job.id)).where(Job.state.in_(open_states))
+    with app.app_context():
+        return db.session.scalar(chosen) or 0
 
 
 def judge(app: Flask, data: Path, versions: dict[str, int], asked: Asked) -> list[str]:
