@@ -77,6 +77,7 @@ def _give_file(episode_id: int, data: Path) -> None:
     db.session.add(
         Video(
             episode_id=episode_id,
+            original_key=stored.key,
             storage_key=stored.key,
             media_type="video/mp4",
             size_bytes=stored.size_bytes,

@@ -1,5 +1,7 @@
 """From what was found to what is shown of it: snippets, places, and what covers them."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from episodes.catalog.words import list_notes, numbering
@@ -27,11 +29,9 @@ MOST_HITS = 3
 def presented(
     found: Found, what: Sought, choices: ViewerChoices, shown: frozenset[str]
 ) -> FoundEpisode | None:
-    """None where the viewer hides all by which the episode was found."""
+    """None where the viewer hides it: it is not searched for, but content changes meanwhile."""
     over = gates(found.episode, found.warnings, choices, shown)
-    hits = [_hit(passage, what, over) for passage in found.passages]
-    places = _different([hit for hit in hits if hit is not None])
-    if not places or over.question.action == Action.HIDE:
+    if over.question.action == Action.HIDE:
         return None
     return FoundEpisode(
         slug=found.episode.slug,
@@ -40,7 +40,7 @@ def presented(
         question=snippet(found.question, what, QUESTION_CHARACTERS, keep_lines=True).html,
         asked_by=found.asked_by,
         question_gate=_cover(over.question),
-        hits=tuple(hit for hit in places if not _is_shown_above(hit))[:MOST_HITS],
+        hits=_hits(found.passages, what, over),
         numbering=numbering(found.episode),
         published_at=found.episode.published_at,
         is_public=found.is_public,
@@ -54,6 +54,29 @@ def presented(
             is_question_covered=False,  # which is said where the question stands
         ),
     )
+
+
+def _hits(passages: Iterable[PassageFacts], what: Sought, over: Gates) -> tuple[Hit, ...]:
+    """Passages of speech overlap by a sentence, so one place may be found twice."""
+    places: dict[tuple[PlaceKind, str, int | Markup], Hit] = {}
+    for passage in passages:
+        hit = None if _stands_above(passage) else _hit(passage, what, over)
+        if hit is not None and _tells_more(hit):
+            place = hit.html if hit.start_ms is None else hit.start_ms
+            places.setdefault((hit.kind, hit.anchor, place), hit)
+        if len(places) == MOST_HITS:
+            break
+    return tuple(places.values())
+
+
+def _stands_above(passage: PassageFacts) -> bool:
+    """The question has a place of its own."""
+    return passage.kind is PlaceKind.QUESTION and passage.anchor != ALSO_ASKED
+
+
+def _tells_more(hit: Hit) -> bool:
+    """The title stands above the hits too."""
+    return hit.kind is not PlaceKind.EPISODE or "<mark>" in hit.html
 
 
 def _hit(passage: PassageFacts, what: Sought, over: Gates) -> Hit | None:
@@ -97,19 +120,3 @@ def _gate(passage: PassageFacts, over: Gates) -> Gate | None:
 
 def _cover(gate: Gate | None) -> Gate | None:
     return gate if gate is not None and gate.is_covered else None
-
-
-def _different(hits: list[Hit]) -> list[Hit]:
-    """Passages of speech overlap by a sentence, so one place may be found twice."""
-    places: dict[tuple[PlaceKind, str, int | Markup | None], Hit] = {}
-    for hit in hits:
-        place = hit.start_ms if hit.start_ms is not None else hit.html
-        places.setdefault((hit.kind, hit.anchor, place), hit)
-    return list(places.values())
-
-
-def _is_shown_above(hit: Hit) -> bool:
-    """The question stands above the hits, and so does the title."""
-    if hit.kind is PlaceKind.QUESTION:
-        return hit.anchor != ALSO_ASKED
-    return hit.kind is PlaceKind.EPISODE and "<mark>" not in hit.html

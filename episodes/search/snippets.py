@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -11,12 +12,14 @@ from markupsafe import Markup, escape
 from episodes.search.query import Query
 from episodes.search.stems import stem
 from episodes.search.stop_words import MANY
-from episodes.search.words import PlacedWord, placed_words
+from episodes.search.words import PlacedWord, folded_stem, placed_words
 
 WIDTH = 220
 BEFORE = 50
 # Stands in for the space before another speaker's words; no text of ours holds one.
 TURN = "\x1e"
+# Letters that may fold into others; quotation marks and dashes do not.
+_UNUSUAL = re.compile("[^\\x00-\\x7f\\u2010-\\u2027\\u00a0]")
 _BREAK = re.compile(rf"\s*(?:\n|{TURN})\s*")
 
 
@@ -50,9 +53,8 @@ def sought(query: Query, beginning: str = "") -> Sought:
 
 def snippet(text: str, what: Sought, width: int = WIDTH, *, keep_lines: bool = False) -> Snippet:
     """On one line, unless its lines are kept."""
-    words = list(placed_words(text))
-    marked = [word for word in words if what.marks(word)]
-    first = _best_start(words, marked, what, width)
+    marked = _marks_in(text, what)
+    first = _best_start(text, marked, what, width)
     if first is None:
         return Snippet(_marked(text, 0, _end(text, 0, width), [], keep_lines), None)
     start = _start(text, first, width)
@@ -66,7 +68,7 @@ def about(body: str, what: Sought) -> Snippet:
     summary, *lists = body.split("\n")
     found = snippet(summary, what)
     names = [name for line in lists for name in line.split(", ")]
-    fitting = [name for name in names if any(map(what.marks, placed_words(name)))]
+    fitting = [name for name in names if _marks_in(name, what)]
     if found.at is not None or not fitting:
         return found
     return Snippet(Markup(", ").join(marked_whole(name, what) for name in fitting), 0)
@@ -81,8 +83,26 @@ def with_turns(text: str, cue_starts: Sequence[tuple[int, int, str]]) -> str:
 
 
 def marked_whole(text: str, what: Sought) -> Markup:
-    marked = [word for word in placed_words(text) if what.marks(word)]
-    return _marked(text, 0, len(text), marked)
+    return _marked(text, 0, len(text), _marks_in(text, what))
+
+
+def _marks_in(text: str, what: Sought) -> list[PlacedWord]:
+    """Only words that begin as one that is sought are taken apart, which is ten times as quick."""
+    words = placed_words(text) if _UNUSUAL.search(text) else _words_like(text, what)
+    return [word for word in words if what.marks(word)]
+
+
+def _words_like(text: str, what: Sought) -> Iterator[PlacedWord]:
+    for match in _beginning_like(what.stems, what.beginnings).finditer(text):
+        yield PlacedWord(match.start(), match.end(), folded_stem(match[0]))
+
+
+@lru_cache(maxsize=256)
+def _beginning_like(stems: frozenset[str], beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """Stemming changes no more of a word's first two letters than to leave one."""
+    starts = {re.escape(word[0]) + "['’]?" + re.escape(word[1:2]) for word in (*stems, *beginnings)}
+    either = "|".join(sorted(starts)) or "(?!)"
+    return re.compile(rf"(?<![^\W_])(?<![^\W_]['’])(?:{either})[^\W_]*(?:['’][^\W_]+)*", re.I)
 
 
 def cue_at(
@@ -96,11 +116,9 @@ def cue_at(
     return start_ms, speaker
 
 
-def _best_start(
-    words: list[PlacedWord], marked: list[PlacedWord], what: Sought, width: int
-) -> int | None:
+def _best_start(text: str, marked: list[PlacedWord], what: Sought, width: int) -> int | None:
     """Where a phrase stands, else where most different words stand close together."""
-    phrase = _phrase_start(words, what.phrases)
+    phrase = _phrase_start(list(placed_words(text)), what.phrases) if what.phrases else None
     if phrase is not None:
         return phrase
     best: tuple[int, int] | None = None

@@ -1,7 +1,11 @@
 """The piece of a text that is shown: its words, its marks, and what keeps its parts apart."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from episodes.search.query import parsed
-from episodes.search.snippets import about, snippet, sought, with_turns
+from episodes.search.snippets import about, marked_whole, snippet, sought, with_turns
+from episodes.search.words import placed_words
 
 
 def of(text: str, typed: str) -> str:
@@ -46,3 +50,19 @@ def test_of_an_episodes_topics_only_those_that_fit_are_shown() -> None:
 
 def test_markup_between_lines_stays_words() -> None:
     assert of("<b>one</b>\n<i>two", "one") == "&lt;b&gt;<mark>one</mark>&lt;/b&gt; · &lt;i&gt;two"
+
+
+SOME = [
+    "don’t", "dont", "I'm", "im", "any", "skies", "ties", "rock'n'roll", "café", "cafe", "O’Neil",
+    "x2", "under_score", "ran", "running", "runs", "_", "“so”", "ﬁne", "l'ami", "été",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SOME), min_size=1, max_size=12), st.sampled_from(SOME))
+def test_the_quick_way_marks_just_what_taking_every_word_apart_marks(
+    words: list[str], typed: str
+) -> None:
+    text, what = " ".join(words), sought(parsed(typed))
+    wanted = {text[word.start : word.end] for word in placed_words(text) if what.marks(word)}
+    html = marked_whole(text, what)
+    assert {piece.split("</mark>")[0] for piece in html.unescape().split("<mark>")[1:]} == wanted
