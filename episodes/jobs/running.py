@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, has_app_context
 from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from episodes.db import db, now_utc
@@ -74,7 +75,11 @@ class JobRun:
             return
         self._words, self._reported_at = words, time.monotonic()
         percent = None if fraction is None else round(100 * min(max(fraction, 0.0), 1.0))
-        asked = beat(self._claim, step=step[:LONGEST_STEP], percent=percent)
+        try:
+            asked = beat(self._claim, step=step[:LONGEST_STEP], percent=percent)
+        except OperationalError:  # somebody writes much; the next report will do
+            logger.warning("job %s: its progress could not be kept", self.job_id)
+            return
         if asked is None:
             raise JobLost
         if asked:

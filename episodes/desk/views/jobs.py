@@ -4,11 +4,12 @@ from flask import abort, current_app, flash, render_template, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from episodes.accounts.actions import record
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.db import db
 from episodes.desk.queries import episodes_of_subjects
-from episodes.desk.views.blueprint import bp, see_other
+from episodes.desk.views.blueprint import bp, see_other, the_actor
 from episodes.jobs.actions import cancel, retry
 from episodes.jobs.models import Job
 from episodes.jobs.queries import finished, job_of, unfinished
@@ -57,6 +58,7 @@ def cancel_job(job_id: int) -> Response:
         flash("It had ended already.", "warning")
     else:
         cancel(found)
+        record(the_actor(), "cancel job", "job", found.kind, subject=found.subject)
         db.session.commit()
         flash("Cancelled." if found.is_finished else "It stops as soon as it can.", "good")
     return _back()
@@ -66,6 +68,7 @@ def cancel_job(job_id: int) -> Response:
 @requires_role(RoleName.PRODUCER)
 def retry_job(job_id: int) -> Response:
     found = retry(job_or_404(job_id))
+    record(the_actor(), "retry job", "job", found.kind, subject=found.subject)
     db.session.commit()
     flash("It was done already." if found.is_finished else "It begins anew.", "good")
     return _back()
