@@ -1,5 +1,7 @@
 """Every command of `flask`, gathered; the features keep their own in commands.py."""
 
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -7,14 +9,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.accounts.commands import users
 from episodes.archive.commands import archive
 from episodes.db import db
 from episodes.jobs.commands import jobs
-from episodes.media.models import Video
+from episodes.media import checking as media_checking
+from episodes.media.commands import media
 from episodes.search.commands import search_commands
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
@@ -25,7 +27,8 @@ HIDDEN = "(hidden)"
 
 
 def init_cli(app: Flask) -> None:
-    for command in (serve, web, worker, settings, users, archive, search_commands, jobs, check):
+    groups = (users, archive, media, search_commands, jobs)
+    for command in (serve, web, worker, settings, *groups, check):
         app.cli.add_command(command)
     app.cli.add_command(warnings_command)
 
@@ -79,16 +82,39 @@ def _shown(name: str, value: Any) -> str:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Check that the database answers and is migrated, and that no media file is missing."""
-    problems = list(_problems())
-    for problem in problems:
+    """Check the database, and every stored file against its recorded size and SHA-256."""
+    count = 0
+    for problem in _problems():
         click.echo(problem)
-    if problems:
-        raise click.ClickException(f"{len(problems)} found wrong.")
+        count += 1
+    if count:
+        raise click.ClickException(f"{count} found wrong.")
     click.echo("All well.")
 
 
-def _problems() -> list[str]:
+def _problems() -> Iterator[str]:
+    database = _problems_of_database()
+    yield from database
+    if not database:  # without its tables nothing else can be asked
+        yield from _problems_of_media()
+
+
+def _problems_of_media() -> Iterator[str]:
+    """With a bar where somebody watches: reading gigabytes takes its time."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        length=1, label="Reading media files", file=sys.stderr, hidden=hidden
+    ) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        found = list(media_checking.problems(progress))
+    yield from found
+
+
+def _problems_of_database() -> list[str]:
     try:
         with db.engine.connect() as connection:
             at = set(MigrationContext.configure(connection).get_current_heads())
@@ -97,21 +123,4 @@ def _problems() -> list[str]:
     heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
     if at != heads:
         return ["The database is not migrated: flask db upgrade (flask serve does it by itself)."]
-    return _missing_files()
-
-
-def _missing_files() -> list[str]:
-    from episodes.media.storage import storage
-
-    store = storage()
-    keys = [
-        (video.episode_id, key)
-        for video in db.session.scalars(select(Video).order_by(Video.id))
-        for key in (video.original_key, video.storage_key, video.poster_key)
-        if key
-    ]
-    return [
-        f"Episode {episode_id}: the file {key} is missing."
-        for episode_id, key in keys
-        if not store.has(key)
-    ]
+    return []

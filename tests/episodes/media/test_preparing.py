@@ -109,14 +109,14 @@ def test_preparing_again_makes_the_same_and_no_second_file(app: Flask) -> None:
     run_pending(app)
     first = video_after(episode)
     keys = (first.storage_key, first.poster_key, first.storyboard_key, first.waveform_key)
-    files = list(storage().keys())
+    files = list(storage().stored_keys())
 
     prepare(first)
     run_pending(app)
 
     again = video_after(episode)
     assert keys == (again.storage_key, again.poster_key, again.storyboard_key, again.waveform_key)
-    assert list(storage().keys()) == files
+    assert list(storage().stored_keys()) == files
 
 
 def test_a_chosen_poster_stays_and_a_made_one_goes_with_its_film(app: Flask) -> None:
