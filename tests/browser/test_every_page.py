@@ -25,6 +25,8 @@ PUBLIC = [
     "/search?q=chores",
     "/search?q=" + quote("\"'<b>NEAR(* OR"),
     "/preferences",
+    "/ask",
+    "/receipt",
     "/sign-in",
 ]
 DESK = [
@@ -40,6 +42,8 @@ DESK = [
     "episodes/a-pin-on-a-map/resources",
     "episodes/a-pin-on-a-map/history",
     "people",
+    "inbox",
+    "inbox/settings",
     "topics",
 ]
 
