@@ -43,7 +43,8 @@ class Score:
         assert texts == [word.text for word in recording.words], recording.name
         starts = [word["start_ms"] for word in words]
         self.errors += _errors(recording.words, starts)
-        self.floor += _errors(recording.words, run.floor)
+        if run.floor:
+            self.floor += _errors(recording.words, run.floor)
         self._never(recording.words, words)
         self._captions(recording.words, run)
 

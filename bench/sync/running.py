@@ -27,21 +27,20 @@ class Run:
     refused: str = ""
 
 
-def run(recording: Recording) -> Run:
+def run(recording: Recording, *, with_floor: bool) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         sound = Path(folder) / "sound.wav"
         write_sound(sound, recording.samples)
-        texts = [word.text for word in recording.words]
+        texts = [word.text for word in recording.words] if with_floor else []
         return in_own_process(sound, recording.transcript(), texts)
 
 
 def in_own_process(sound: Path, transcript: str, texts: list[str]) -> Run:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        result = pool.submit(_synced, sound, transcript).result()
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
-        floor = pool.submit(_floor, sound, texts).result()
-    return Run(result[0], floor, *result[1:])
+        facts, *cost = pool.submit(_synced, sound, transcript).result()
+        floor = pool.submit(_floor, sound, texts).result() if texts else []
+    return Run(facts, floor, *cost)
 
 
 def _synced(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, str]:

@@ -1,4 +1,5 @@
 """python -m captions info|check|fix|shift FILE... | convert IN OUT | diff OLD NEW | merge ...
+python -m captions sync VIDEO TRANSCRIPT -o OUT
 
 `-` is standard input or output. Exit status: 0 clean, 1 something was dropped or repaired, breaks a
 rule, differs or is in conflict, 2 unreadable.
@@ -11,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import captions
-from captions.command import several, single
+from captions.command import several, single, sync
 
 _VERBS = {
     "info": single.info,
@@ -21,6 +22,7 @@ _VERBS = {
     "diff": several.diff,
     "merge": several.merge,
     "shift": single.shift,
+    "sync": sync.sync,
 }
 _SECONDS = re.compile(r"(\d{1,10})(?:\.(\d{1,3}))?(s|ms)")
 
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true", help="for machines")
         verb.add_argument("--encoding", help="of the input; otherwise it is found out")
+    sync.add(verbs.add_parser("sync", help="give a transcript the times of the video it is of"))
     return parser
 
 

@@ -13,6 +13,9 @@ _BESIDE_A_WORD_MS = 400
 _SHORTEST_GAP_MS = 1_000
 # A sound that the transcript names (laughter, a song) may be taken for so much speech.
 _NAMED_SOUND_MS = 10_000
+# Chance does not find so many words in a row.
+_SURE_WORDS = 4
+_PAUSE_MS = 1_000
 _HEARD = (Kind.GIVEN, Kind.ANCHOR, Kind.ALIGNED)
 
 
@@ -56,6 +59,32 @@ def heard_percent(words: Iterable[SyncedWord]) -> int:
     to_hear = [word for word in words if word.kind != Kind.UNSAID]
     heard = sum(word.kind in _HEARD for word in to_hear)
     return 100 * heard // len(to_hear) if to_hear else 0
+
+
+def sure_percent(words: Sequence[SyncedWord], speech: Iterable[Span]) -> int:
+    """Of the words, or of the speech, whichever is more: what lies in runs of words that follow
+    each other as in the transcript. Where sound and text are no pair, words are found one by one,
+    and hardly ever in such runs."""
+    to_hear = [word for word in words if word.kind != Kind.UNSAID]
+    runs = [run for run in _runs(to_hear) if len(run) >= min(_SURE_WORDS, len(to_hear))]
+    of_words = 100 * sum(map(len, runs)) // max(len(to_hear), 1)
+    spoken_ms = sum(end_ms - start_ms for start_ms, end_ms in speech)
+    covered_ms = sum((run[-1].end_ms or 0) - (run[0].start_ms or 0) for run in runs)
+    return max(of_words, min(100, 100 * covered_ms // max(spoken_ms, 1)))
+
+
+def _runs(words: Iterable[SyncedWord]) -> Iterator[list[SyncedWord]]:
+    run: list[SyncedWord] = []
+    for word in words:
+        is_sure = word.kind in (Kind.GIVEN, Kind.ANCHOR) and word.start_ms is not None
+        if run and is_sure and (word.start_ms or 0) - (run[-1].end_ms or 0) <= _PAUSE_MS:
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = [word] if is_sure else []
+    if run:
+        yield run
 
 
 def gaps(words: Sequence[SyncedWord], speech: Iterable[Span]) -> tuple[Gap, ...]:

@@ -1,0 +1,121 @@
+"""The verb for a sound and its transcript: sync.
+
+Exit status: 0 clean, 1 where captions are in doubt, or words and speech are not all paired,
+2 where a file is unreadable or the two are no pair.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import captions
+from captions.command.files import (
+    CLEAN,
+    PROBLEMS,
+    UNREADABLE,
+    failed,
+    failure,
+    format_for,
+    read,
+    say,
+    store,
+)
+from captions.sync import Doubt, Synced, captions_of
+from captions.sync import sync as synced
+from captions.timecode import clock
+
+_BAR = 20
+# Of each kind; the rest is counted.
+_MOST_LINES = 20
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sound", metavar="VIDEO", help="a video or a sound, of any usual kind")
+    parser.add_argument("transcript", metavar="TRANSCRIPT", help="with or without times, - too")
+    parser.add_argument("-o", "--out", metavar="OUT", help="captions; else standard output")
+    parser.add_argument("--json", metavar="WORDS", help="every word with its time, for machines")
+    parser.add_argument("--language", metavar="TAG", help="that is spoken; otherwise English")
+    parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
+    parser.add_argument("--encoding", help="of the transcript; otherwise it is found out")
+
+
+def sync(options: argparse.Namespace) -> int:
+    name = options.transcript
+    try:
+        transcript = read(name, options.encoding).track
+        name = options.sound
+        result = _listened(options, transcript)
+        track, doubts = captions_of(result, options.profile)
+        name = options.out or "-"
+        written = captions.write(track, format_for(name, "vtt"))
+        if options.json:
+            facts = json.dumps(result.for_others(), ensure_ascii=False, indent=1)
+            store(options.json, facts.encode() + b"\n")
+        store(name, written.data)
+    except (captions.CaptionError, OSError) as error:
+        say(failed(failure(name, error)), sys.stderr)
+        return UNREADABLE
+    for line in _report(result, doubts):
+        say(line, sys.stderr)
+    return PROBLEMS if doubts or result.gaps or result.unspoken else CLEAN
+
+
+def _listened(options: argparse.Namespace, transcript: captions.Track) -> Synced:
+    Path(options.sound).stat()
+    progress = _bar() if sys.stderr.isatty() else None
+    try:
+        return synced(options.sound, transcript, language=options.language, progress=progress)
+    finally:
+        if progress:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def _bar() -> Callable[[str, float], None]:
+    shown = ""
+
+    def draw(step: str, fraction: float) -> None:
+        nonlocal shown
+        share = min(max(fraction, 0.0), 1.0)
+        filled = int(_BAR * share)
+        line = f"[{'#' * filled}{'-' * (_BAR - filled)}] {int(100 * share):3d} %  {step}"
+        # A terminal far away is slower than the work.
+        if line != shown:
+            shown = line
+            sys.stderr.write(f"\r\033[K{line}")
+            sys.stderr.flush()
+
+    return draw
+
+
+def _report(result: Synced, doubts: Sequence[Doubt]) -> list[str]:
+    lines = [f"{result.found_percent} % of the words were heard in {clock(result.duration_ms)}."]
+    lines += result.remarks
+    lines += _some(
+        [f"{_span(gap.start_ms, gap.end_ms)}: someone speaks and the transcript is silent."
+         for gap in result.gaps], "passages without words"
+    )  # fmt: skip
+    lines += _some(
+        [f"line {result.words[run.first].line}: nobody is heard to say “{_short(run.text)}”."
+         for run in result.unspoken], "passages that nobody says"
+    )  # fmt: skip
+    lines += _some(
+        [f"caption {doubt.cue} at {clock(doubt.start_ms)}: {doubt.reason}" for doubt in doubts],
+        "captions to look at",
+    )
+    return lines
+
+
+def _span(start_ms: int, end_ms: int) -> str:
+    return f"{clock(start_ms)} to {clock(end_ms)}"
+
+
+def _short(text: str) -> str:
+    return f"{text[:57].rstrip()}…" if len(text) > 60 else text
+
+
+def _some(lines: list[str], what: str) -> list[str]:
+    more = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], f"and {more} more {what}."] if more > 0 else lines
