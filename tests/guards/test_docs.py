@@ -32,7 +32,9 @@ def test_every_command_of_ours_is_documented(tmp_path: Path) -> None:
     assert [command for command in ours if f"`{command}" not in documented] == []
 
 
-@pytest.mark.parametrize("name", ["architecture", "archive", "asking", "commands", "operating", "settings"])
+@pytest.mark.parametrize(
+    "name", ["architecture", "archive", "asking", "commands", "operating", "settings"]
+)
 def test_links_between_the_documents_lead_somewhere(name: str) -> None:
     import re
 
