@@ -1,8 +1,9 @@
 """Repair of misspelt words: one that neither the corpus nor a general list of words knows is taken
-for a word of the corpus that differs from it in a letter or two."""
+for a word of either that differs from it in a letter or two."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -21,7 +22,8 @@ from episodes.search.words import WORD, folded
 
 SHORTEST = 3
 SHORTEST_WITH_TWO_MISTAKES = 6
-MOST_CANDIDATES = 40
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_TWICE_MISTAKEN = 4
 AT_ONCE = 1_000
 _KEY = "search vocabulary"
 
@@ -46,43 +48,63 @@ def init_spelling(app: Flask) -> None:
 
 
 class Vocabulary:
-    """The corpus's words by their length, read again when there are more of them."""
+    """The corpus's words, read again when there are more of them, and beside them the general."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._count = -1
-        self._by_length: dict[int, list[str]] = {}
+        self.words: frozenset[str] = frozenset()
+        self._by_length: Mapping[int, list[str]] = {}
 
-    def like(self, word: str) -> dict[str, int]:
-        """Words by the number of mistakes between them and this one, fewest first."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        self._refresh()
-        most = 2 if len(word) >= SHORTEST_WITH_TWO_MISTAKES else 1
-        found: list[tuple[str, int]] = []
-        for length in range(len(word) - most, len(word) + most + 1):
-            words = self._by_length.get(length, [])
-            matches = extract(
-                word, words, scorer=OSA.distance, score_cutoff=most, limit=MOST_CANDIDATES
-            )
-            found += [(other, int(mistakes)) for other, mistakes, _ in matches if other != word]
-        return dict(
-            sorted(found, key=lambda pair: (pair[1], pair[0][0] != word[0]))[:MOST_CANDIDATES]
-        )
-
-    def _refresh(self) -> None:
+    def refreshed(self) -> "Vocabulary":
         count = rows_of(_COUNT).scalar() or 0
         with self._lock:
             if count != self._count:
-                by_length = defaultdict(list)
-                for (word,) in rows_of(_WORDS):
-                    by_length[len(word)].append(word)
-                self._count, self._by_length = count, by_length
+                self.words = frozenset(row[0] for row in rows_of(_WORDS))
+                self._count, self._by_length = count, _by_length(self.words)
+        return self
+
+    def like(self, word: str, *, twice: bool) -> set[str]:
+        """Words with one mistake less; where there are none, and twice is wanted, with two."""
+        near = set(_one_change(word))
+        found = (near & self.words) | (near & general_words().keys())
+        if found or not twice or len(word) < SHORTEST_WITH_TWO_MISTAKES:
+            return found
+        return {*_within_two(word, self._by_length), *_within_two(word, _general_by_length())}
 
 
 _COUNT = select(func.count()).select_from(CorpusWord)
 _WORDS = select(CorpusWord.word)
+
+
+def _by_length(words: Iterable[str]) -> Mapping[int, list[str]]:
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        by_length[len(word)].append(word)
+    return by_length
+
+
+def _one_change(word: str) -> Iterator[str]:
+    """What it becomes with a letter less, two exchanged, another letter, or a letter more. To look
+    these few hundred up costs a hundredth of comparing with all words."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in LETTERS:
+            yield before + letter + after
+            yield before + letter + after[1:]
+
+
+def _within_two(word: str, by_length: Mapping[int, list[str]]) -> Iterator[str]:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract_iter
+
+    for length in range(len(word) - 2, len(word) + 3):
+        words = by_length.get(length, ())
+        for other, _, _ in extract_iter(word, words, scorer=OSA.distance, score_cutoff=2):
+            yield other
 
 
 def repairs(
@@ -97,20 +119,29 @@ def repairs(
         if _may_be_meant(word) and word not in general_words() and word not in MANY
         and not (documents.get(word) and _is_seen(word, may_find))
     ]  # fmt: skip
-    meant = {word: _meant(word, may_find) for word in unknown[:MOST_WORDS]}
-    return {word: other for word, other in meant.items() if other}
+    if not unknown:
+        return {}
+    known: Vocabulary = current_app.extensions[_KEY].refreshed()
+    exchanged: dict[str, str] = {}
+    for count, word in enumerate(unknown[:MOST_WORDS]):
+        alike = known.like(word, twice=count < MOST_TWICE_MISTAKEN) - {word}
+        meant = _likeliest(alike & known.words, alike, may_find)
+        if meant:
+            exchanged[word] = meant
+    return exchanged
 
 
-def _meant(word: str, may_find: ColumnElement[bool]) -> str | None:
-    known: Vocabulary = current_app.extensions[_KEY]
-    mistakes = known.like(word)
-    documents = engine().documents(list(mistakes), "") if mistakes else {}
+def _likeliest(of_corpus: set[str], alike: set[str], may_find: ColumnElement[bool]) -> str | None:
+    """What the corpus says often, and people everywhere."""
+    documents = engine().documents(sorted(of_corpus), "") if of_corpus else {}
 
-    def unlikely(other: str) -> tuple[int, bool, int, str]:
-        return mistakes[other], other[0] != word[0], -documents.get(other, 0), other
+    def likely(word: str) -> float:
+        everywhere = math.log1p(general_words().get(word, 0) / 100_000)
+        return math.log1p(documents.get(word, 0)) + everywhere / 4
 
-    there = [other for other in sorted(mistakes, key=unlikely) if documents.get(other)]
-    return next((other for other in there[:5] if _is_seen(other, may_find)), None)
+    best_first = sorted(alike, key=lambda word: (-likely(word), word))
+    allowed = (w for w in best_first[:5] if w in general_words() or _is_seen(w, may_find))
+    return next(allowed, None)
 
 
 def _is_seen(word: str, may_find: ColumnElement[bool]) -> bool:
@@ -119,12 +150,18 @@ def _is_seen(word: str, may_find: ColumnElement[bool]) -> bool:
 
 
 @cache
-def general_words() -> frozenset[str]:
-    """82,765 English words, from the package symspellpy; its code is not needed. None where the
-    package is not there: then only what the corpus knows counts as known."""
+def general_words() -> Mapping[str, int]:
+    """82,765 English words and how often they were counted, from the package symspellpy, whose
+    code is not needed. None where it is not there: then only what the corpus knows is known."""
     name = "symspellpy/frequency_dictionary_en_82_765.txt"
     try:
         text = Path(str(distribution("symspellpy").locate_file(name))).read_text("utf-8-sig")
     except (PackageNotFoundError, OSError):
-        return frozenset()
-    return frozenset(folded(line.split(" ", 1)[0]) for line in text.splitlines())
+        return {}
+    pairs = (line.split(" ") for line in text.splitlines())
+    return {folded(word): int(count) for word, count in pairs}
+
+
+@cache
+def _general_by_length() -> Mapping[int, list[str]]:
+    return _by_length(general_words())
