@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,19 @@ def _drop_everything() -> None:
 
 
 def _empty_tables() -> None:
-    """By DELETE: a TRUNCATE of all tables costs PostgreSQL 0.3 s after each test."""
-    for table in reversed(db.metadata.sorted_tables):
-        db.session.execute(table.delete())
+    """By DELETE: a TRUNCATE of all tables costs PostgreSQL 0.3 s after each test; and in one
+    journey: one for each of forty tables costs ten times as much."""
+    statements = [f"DELETE FROM {name}" for name in _table_names()]  # noqa: S608  # our own names
+    if db.engine.dialect.name == "postgresql":
+        statements = ["; ".join(statements)]
+    connection = db.session.connection()
+    for statement in statements:
+        connection.exec_driver_sql(statement)
     db.session.commit()
+
+
+@cache
+def _table_names() -> list[str]:
+    """Those that point to others first."""
+    quoted = db.engine.dialect.identifier_preparer.format_table
+    return [quoted(table) for table in reversed(db.metadata.sorted_tables)]
