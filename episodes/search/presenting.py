@@ -22,7 +22,7 @@ from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gate, Gates, gates
 from episodes.warnings.vocabulary import Action
 
-QUESTION_CHARACTERS = 400
+QUESTION_CHARACTERS = 320
 MOST_HITS = 3
 
 

@@ -2,24 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from episodes.search.likely_words import words_like
 from episodes.search.query import Query
 from episodes.search.stems import stem
 from episodes.search.stop_words import MANY
-from episodes.search.words import PlacedWord, folded_stem, placed_words
+from episodes.search.words import PlacedWord, placed_words
 
 WIDTH = 220
 BEFORE = 50
 # Stands in for the space before another speaker's words; no text of ours holds one.
 TURN = "\x1e"
-# Letters that may fold into others; quotation marks and dashes do not.
-_UNUSUAL = re.compile("[^\\x00-\\x7f\\u2010-\\u2027\\u00a0]")
 _BREAK = re.compile(rf"\s*(?:\n|{TURN})\s*")
 
 
@@ -87,22 +85,8 @@ def marked_whole(text: str, what: Sought) -> Markup:
 
 
 def _marks_in(text: str, what: Sought) -> list[PlacedWord]:
-    """Only words that begin as one that is sought are taken apart, which is ten times as quick."""
-    words = placed_words(text) if _UNUSUAL.search(text) else _words_like(text, what)
+    words = words_like(text, (*what.stems, *what.beginnings))
     return [word for word in words if what.marks(word)]
-
-
-def _words_like(text: str, what: Sought) -> Iterator[PlacedWord]:
-    for match in _beginning_like(what.stems, what.beginnings).finditer(text):
-        yield PlacedWord(match.start(), match.end(), folded_stem(match[0]))
-
-
-@lru_cache(maxsize=256)
-def _beginning_like(stems: frozenset[str], beginnings: tuple[str, ...]) -> re.Pattern[str]:
-    """Stemming changes no more of a word's first two letters than to leave one."""
-    starts = {re.escape(word[0]) + "['’]?" + re.escape(word[1:2]) for word in (*stems, *beginnings)}
-    either = "|".join(sorted(starts)) or "(?!)"
-    return re.compile(rf"(?<![^\W_])(?<![^\W_]['’])(?:{either})[^\W_]*(?:['’][^\W_]+)*", re.I)
 
 
 def cue_at(

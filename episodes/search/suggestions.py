@@ -19,6 +19,7 @@ from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.questions.models import Question
 from episodes.search.engine import Wanted, engine
 from episodes.search.filters import ON_SCREEN
+from episodes.search.likely_words import words_like
 from episodes.search.loading import warnings_from
 from episodes.search.plan import ABOUT
 from episodes.search.queries import Uncovered, may_find, nothing_uncovered
@@ -33,7 +34,7 @@ from episodes.warnings.models import ContentWarning
 SHORTEST = 2
 LONGEST = 200
 MOST_WORDS = 6
-CANDIDATES = 24
+CANDIDATES = 16
 MOST_COMPLETIONS, MOST_EPISODES, MOST_NAMES = 2, 5, 2
 HINT_CHARACTERS = 100
 
@@ -87,7 +88,7 @@ def suggest(
         for row in _rows(whole, beginning if len(beginning) >= SHORTEST else "", choices, staff)
     ]
     return (
-        *_completions(text, beginning, candidates),
+        *_completions(text, words, beginning, candidates),
         *_episodes(beginning, candidates),
         *_names(SuggestionKind.TOPIC, beginning, (c.topics for c in candidates)),
         *_names(SuggestionKind.PERSON, beginning, (c.people for c in candidates)),
@@ -145,15 +146,17 @@ def _candidate(row: Row[Any], choices: ViewerChoices, shown: Uncovered) -> _Cand
 
 
 def _completions(
-    text: str, beginning: str, candidates: Iterable[_Candidate]
+    text: str, words: Sequence[str], beginning: str, candidates: Iterable[_Candidate]
 ) -> Iterator[Suggestion]:
-    """The last word, ended as titles and questions most often end it."""
+    """The last word, ended as it is most often ended beside the words before it."""
     if len(beginning) < SHORTEST:
         return
     ends: Counter[str] = Counter()
     for one in candidates:
-        found = {match[0].lower() for match in WORD.finditer(f"{one.title} {one.question}")}
-        ends.update(word for word in found if _goes_on(beginning, word))
+        said = f"{one.title} {one.question}"
+        if all(_has_word(said, word) for word in words):
+            found = {word.lower() for word in _words_with(said, beginning)}
+            ends.update(word for word in found if _goes_on(beginning, word))
     before = text[: text.rindex(_last_word(text))]
     for word, _ in ends.most_common(MOST_COMPLETIONS):
         whole = f"{before}{word}".lstrip()
@@ -162,7 +165,7 @@ def _completions(
 
 def _goes_on(beginning: str, word: str) -> bool:
     known = folded(word)
-    return known.startswith(beginning) and known != beginning and known not in MANY
+    return known != beginning and known not in MANY
 
 
 def _last_word(text: str) -> str:
@@ -202,4 +205,12 @@ def _names(
 
 
 def _has_word(text: str, beginning: str) -> bool:
-    return any(folded(match[0]).startswith(beginning) for match in WORD.finditer(text))
+    return any(_words_with(text, beginning))
+
+
+def _words_with(text: str, beginning: str) -> Iterator[str]:
+    """As they are written."""
+    for place in words_like(text, (beginning,)):
+        word = text[place.start : place.end]
+        if folded(word).startswith(beginning):
+            yield word
