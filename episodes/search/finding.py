@@ -15,6 +15,8 @@ from episodes.search.ranking import WEIGHTS, RankedEpisode, Weights, ranked
 from episodes.search.spelling import repairs
 
 MOST_EPISODES = 200
+# Deeper down nobody looks, and each costs: of these it is asked whether they may be found.
+MOST_BY_WORDS, MOST_BY_MEANING = 60, 50
 
 
 class Legs(StrEnum):
@@ -99,8 +101,9 @@ def _meant(
     sight = sight_of(query.meant, weights)
     if sight is None:
         return []
-    by_words = [one.episode_id for one in ranked(said, limit, weights=weights)]
-    matches = near(sight, may_find, 0 if query.phrases else limit, by_words)
+    by_words = [one.episode_id for one in ranked(said, MOST_BY_WORDS, weights=weights)]
+    wanted = 0 if query.phrases else min(limit, MOST_BY_MEANING)
+    matches = near(sight, may_find, wanted, by_words)
     if query.phrases:
         fitting = {match.passage_id for match in said}
         matches = [match for match in matches if match.passage_id in fitting]

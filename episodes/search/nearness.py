@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, select
 
 from episodes.catalog.models import Episode
 from episodes.db import rows_of
-from episodes.search.engine import Match
+from episodes.search.engine import Match, engine
 from episodes.search.meaning import meaning
 from episodes.search.models import Passage, PassageVector
 from episodes.search.ranking import Weights
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Cosines = NDArray[np.float32]
 
-MOST_ABOUT, MOST_PLACES = 2, 4
-AT_ONCE = 500
+MOST_ABOUT, MOST_PLACES = 1, 2
+MOST_LOOKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,20 @@ def near(
     of the episodes `also`. A match's score is the cosine."""
     import numpy as np
 
-    held = sight.held
-    best = np.argsort(-sight.worth, kind="stable")
-    others = np.flatnonzero(np.isin(held.of_group, np.array(list(also), np.int64)))
+    of_group = sight.held.of_group
+    others = np.flatnonzero(np.isin(of_group, np.array(list(also), np.int64)))
     found = _may_be_found(sight, others, may_find)
-    at, count = 0, max(wanted, 20)
-    while at < len(best) and len({match.episode_id for match in found}) < wanted + len(others):
-        found += _may_be_found(sight, np.setdiff1d(best[at : at + count], others), may_find)
-        at, count = at + count, 4 * count
+    best = np.argsort(-sight.worth, kind="stable") if wanted else others[:0]
+    at, count, seen = 0, wanted, 0
+    # Where most may not be found, look further down, but not through a whole archive.
+    for _ in range(MOST_LOOKS):
+        if seen >= wanted or at >= len(best):
+            break
+        groups = best[at : at + count]
+        new = _may_be_found(sight, np.setdiff1d(groups, others), may_find)
+        found += new
+        seen += len({m.episode_id for m in new}) + int(np.isin(groups, others).sum())
+        at, count = at + count, 8 * count
     return found
 
 
@@ -82,14 +88,10 @@ def _may_be_found(sight: Sight, groups: Any, may_find: ColumnElement[bool]) -> l
         for group in groups
         for row in _nearest_rows(sight, int(group))
     }
-    numbers = list(cosines)
-    return [
-        Match(passage_id, episode_id, kind, cosines[number])
-        for at in range(0, len(numbers), AT_ONCE)
-        for number, passage_id, episode_id, kind in rows_of(
-            _places(may_find), {"numbers": numbers[at : at + AT_ONCE]}
-        )
-    ]
+    if not cosines:
+        return []
+    rows = rows_of(_places(may_find), {"numbers": engine().numbers(list(cosines))})
+    return [Match(passage, episode, kind, cosines[n]) for n, passage, episode, kind in rows]
 
 
 def _nearest_rows(sight: Sight, group: int) -> Iterable[int]:
@@ -107,5 +109,5 @@ def _places(may_find: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         select(PassageVector.id, Passage.id, Passage.episode_id, Passage.kind)
         .join(Passage, Passage.id == PassageVector.passage_id)
         .join(Episode, Episode.id == Passage.episode_id)
-        .where(PassageVector.id.in_(bindparam("numbers", expanding=True)), may_find)
+        .where(engine().is_one_of(PassageVector.id), may_find)
     )

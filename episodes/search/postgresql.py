@@ -9,7 +9,20 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, case, func, literal, literal_column, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Float,
+    Integer,
+    any_,
+    bindparam,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from episodes.catalog.models import Episode
@@ -97,6 +110,15 @@ def holding(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
         select(Passage.id).where(Passage.id.in_(passages), _vector.op("@@")(either))
     )
     return {row[0] for row in rows}
+
+
+def is_one_of(column: Any) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = column == any_(bindparam("numbers", type_=ARRAY(Integer)))
+    return condition
+
+
+def numbers(numbers: Sequence[int]) -> list[int]:
+    return list(numbers)
 
 
 def _condition(wanted: Wanted) -> ColumnElement[Any]:

@@ -87,9 +87,10 @@ def _together(
     said: dict[int, float], meant: dict[int, float | None], weights: Weights
 ) -> dict[int, float]:
     best = max(said.values(), default=0.0) or 1.0
-    # An episode whose vectors are still being made is taken for one in the middle.
+    # An episode whose vectors are still being made, or that the words rank far below, is taken for
+    # one of the middle of those that words found.
     known = sorted(v for number, v in meant.items() if v is not None and said[number] > 0)
-    middle = known[len(known) // 2] if known else 0.0
+    middle = known[len(known) // 2] if known else weights.far
     scores: dict[int, float] = {}
     for number, value in meant.items():
         if said[number] > 0 or (value is not None and value >= weights.far):

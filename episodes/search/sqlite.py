@@ -1,5 +1,6 @@
 """FTS5: what the corpus knows of a word, and which passages fit best."""
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -88,6 +89,16 @@ def holding(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
 _HOLDING = select(_index.c.rowid).where(
     text("passage_fts MATCH :match"), _index.c.rowid.in_(bindparam("passages", expanding=True))
 )
+
+
+def is_one_of(column: Any) -> ColumnElement[bool]:
+    given = func.json_each(bindparam("numbers")).table_valued("value")
+    condition: ColumnElement[bool] = column.in_(select(given.c.value))
+    return condition
+
+
+def numbers(numbers: Sequence[int]) -> str:
+    return json.dumps(numbers)
 
 
 def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:
