@@ -78,6 +78,9 @@ def _english(plain: str, around: Around) -> Iterator[str]:
     if by_neighbours:
         yield from by_neighbours
         return
+    if lower.rstrip(".") in _SHORTENED:
+        yield lower.rstrip(".")
+        return
     for short in shorts:
         if short in SAID:
             yield from SAID[short].split("|")
@@ -158,7 +161,7 @@ def _address(lower: str) -> Iterator[str]:
 
 def _in_pieces(core: str, around: Around) -> Iterator[str]:
     """Hyphens, slashes, dots between two sentences, letters and figures in one word."""
-    pieces = _PIECE.findall(core.replace("(", "").replace(")", ""))
+    pieces = _PIECE.findall(re.sub(r"[()\[\]]", "", core))
     said = [ways for ways in (list(_piece(piece, around)) for piece in pieces) if ways]
     while len(said) > 1 and _is_stutter(said[0][0], said[1][0]):
         said.pop(0)
@@ -207,8 +210,6 @@ def _folded(piece: str) -> str:
     word = "".join(c for c in marks if not unicodedata.combining(c))
     if not re.fullmatch(r"[a-z']+", word):
         return ""
-    if word.startswith("'") and word not in _SHORTENED:
-        word = word.lstrip("'")
     if word.endswith("'") and not word.endswith("in'"):
         word = word.rstrip("'")
     return re.sub(r"([a-ln-z])\1{2,}", r"\1", re.sub("m{3,}", "mm", word))
