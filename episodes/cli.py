@@ -17,6 +17,7 @@ from episodes.db import db
 from episodes.jobs.commands import jobs
 from episodes.media import checking as media_checking
 from episodes.media.commands import media
+from episodes.search import checking as search_checking
 from episodes.search.commands import search_commands
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
@@ -82,7 +83,7 @@ def _shown(name: str, value: Any) -> str:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Check the database, and every stored file against its recorded size and SHA-256."""
+    """Check the database, every stored file against its recorded size and SHA-256, and search."""
     count = 0
     for problem in _problems():
         click.echo(problem)
@@ -97,6 +98,7 @@ def _problems() -> Iterator[str]:
     yield from database
     if not database:  # without its tables nothing else can be asked
         yield from _problems_of_media()
+        yield from search_checking.problems()
 
 
 def _problems_of_media() -> Iterator[str]:

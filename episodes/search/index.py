@@ -3,7 +3,7 @@ before the transaction commits, each episode that changed is read once and its r
 
 Everything is indexed, drafts too: who may find what is decided when someone searches."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -75,14 +75,26 @@ def reindex(episode: Episode, *, anew: bool = False) -> bool:
     anew: cuts the speech again even where its captions are those that were indexed."""
     db.session.flush()
     there = {_as_draft(row): row for row in _rows_of(episode.id)}
+    return _correct(episode.id, there, _wanted(episode, {} if anew else there))
+
+
+def difference(episode: Episode) -> tuple[int, int]:
+    """How many places of the episode are not indexed, and how many are that it does not have."""
+    there = {_as_draft(row) for row in _rows_of(episode.id)}
+    wanted = _wanted(episode, {})
+    return len(wanted.keys() - there), len(there - wanted.keys())
+
+
+def _wanted(episode: Episode, there: Collection[PassageDraft]) -> dict[PassageDraft, None]:
+    """Each once, in order. there: of which speech is taken as it was cut before."""
     indexed = {draft.anchor for draft in there if draft.kind is PlaceKind.SPEECH}
     wanted: list[PassageDraft] = list(_written(episode))
     for version_id, language in _spoken_versions(episode.id):
-        if anew or speech_anchor(version_id) not in indexed:
+        if speech_anchor(version_id) not in indexed:
             wanted.extend(_spoken(version_id, language))
         else:
             wanted.extend(d for d in there if d.anchor == speech_anchor(version_id))
-    return _correct(episode.id, there, dict.fromkeys(wanted))
+    return dict.fromkeys(wanted)
 
 
 def _rows_of(episode_id: int) -> Iterable[Passage]:
