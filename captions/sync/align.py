@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from captions.sync.anchors import anchors
+from captions.sync.chaining import Bounds
 from captions.sync.errors import NoSpeechError
 from captions.sync.filling import Filling
 from captions.sync.pronounce import Pronunciations, pronunciations
@@ -57,5 +58,7 @@ def _first_pass(
     for piece in speech.pieces:
         progress("Recognising words", piece[0] / sound.duration_ms)
         heard.extend(recogniser.hear(sound, piece))
-    for run in anchors(timeline.words, heard, (0, sound.duration_ms)):
+    count = len(timeline.words)
+    bounds = Bounds([0] * count, [sound.duration_ms] * count)
+    for run in anchors(timeline.words, heard, bounds):
         timeline.put_all(run.first, run.heard, Kind.ANCHOR, ANCHORED)

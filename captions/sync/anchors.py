@@ -1,19 +1,16 @@
 """Which of the recognised words may be trusted: they stand in the transcript in the same order,
 in company, and leave their neighbours the time it takes to say them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from captions.sync.chaining import Bounds, Match, chain
 from captions.sync.recognise import Heard
-from captions.sync.speech import Span
 
-# The fastest speech that can be followed, and what its limit may be missed by.
-FASTEST_MS_A_LETTER = 25
-SLACK_MS = 300
-FEW = 3
 NEAR = 4
+FEW_HEARD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +30,42 @@ class Run:
         return len(self.heard) >= 3 or (len(self.heard) >= 2 and letters >= 8) or letters >= 9
 
 
-def anchors(words: Sequence[str], heard: Sequence[Heard], room: Span) -> list[Run]:
-    """Runs in the order of the transcript. `room`: where the words are said at all."""
-    runs = _runs(words, heard)
-    kept = _possible([run for run in runs if run.is_trustworthy], words, room)
-    return sorted(kept + _between(runs, kept), key=lambda run: run.first)
-
-
-def _runs(words: Sequence[str], heard: Sequence[Heard]) -> list[Run]:
-    blocks = Levenshtein.opcodes(words, [each.word for each in heard])
-    return [
-        Run(block.src_start, tuple(heard[block.dest_start : block.dest_end]))
-        for block in blocks
-        if block.tag == "equal"
+def anchors(words: Sequence[str], heard: Sequence[Heard], bounds: Bounds) -> list[Run]:
+    """Runs in the order of the transcript."""
+    chained = chain(words, heard, bounds)
+    runs = [
+        Run(match.word, tuple(heard[match.heard : match.heard + match.length]))
+        for match in _with_singles(words, heard, chained)
+        if match.length > 0
     ]
+    return list(_believed(runs))
 
 
-def _possible(runs: list[Run], words: Sequence[str], room: Span) -> list[Run]:
-    """Without those that leave the words beside them too little time: the shorter of two goes."""
-    kept = list(runs)
-    place = 0
-    while place <= len(kept):
-        if _fits(kept, place, words, room):
-            place += 1
+def _with_singles(
+    words: Sequence[str], heard: Sequence[Heard], chained: Sequence[Match]
+) -> Iterator[Match]:
+    """Also the single words that lie between two runs near one another."""
+    word, at = 0, 0
+    for match in (*chained, Match(len(words), len(heard), 0)):
+        if chained and match.word - word <= FEW_HEARD and match.heard - at <= FEW_HEARD:
+            said = [each.word for each in heard[at : match.heard]]
+            for block in Levenshtein.opcodes(words[word : match.word], said):
+                if block.tag == "equal":
+                    length = block.src_end - block.src_start
+                    yield Match(word + block.src_start, at + block.dest_start, length)
+        yield match
+        word, at = match.word + match.length, match.heard + match.length
+
+
+def _believed(runs: Sequence[Run]) -> Iterator[Run]:
+    """Short runs only where trusted ones stand close on both sides."""
+    trusted = [run.is_trustworthy for run in runs]
+    before: Run | None = None
+    for place, run in enumerate(runs):
+        if trusted[place]:
+            before = run
+            yield run
             continue
-        before = place - 1
-        shorter = before if place == len(kept) or _is_shorter(kept, before, place) else place
-        kept.pop(shorter)
-        place = max(0, shorter - 1)
-    return kept
-
-
-def _is_shorter(kept: list[Run], before: int, after: int) -> bool:
-    return before >= 0 and len(kept[before].heard) < len(kept[after].heard)
-
-
-def _fits(kept: list[Run], place: int, words: Sequence[str], room: Span) -> bool:
-    """Whether the words before the run at `place` have time; at the end: those after the last."""
-    if not kept:
-        return True
-    first = kept[place - 1].end if place else 0
-    start_ms = kept[place - 1].heard[-1].end_ms if place else room[0]
-    last = kept[place].first if place < len(kept) else len(words)
-    end_ms = kept[place].heard[0].start_ms if place < len(kept) else room[1]
-    if last - first < FEW:
-        return True
-    return end_ms - start_ms >= shortest_ms(words[first:last]) - SLACK_MS
-
-
-def shortest_ms(words: Sequence[str]) -> int:
-    return sum(len(word) + 1 for word in words) * FASTEST_MS_A_LETTER
-
-
-def _between(runs: list[Run], kept: list[Run]) -> list[Run]:
-    """Short runs are believed where trusted ones stand close on both sides."""
-    close = []
-    for run in runs:
-        before = [other for other in kept if other.end <= run.first]
-        after = [other for other in kept if other.first >= run.end]
-        if not before or not after or run in kept:
-            continue
-        if run.first - before[-1].end <= NEAR and after[0].first - run.end <= NEAR:
-            close.append(run)
-    return close
+        after = next((other for other in runs[place + 1 :] if other.is_trustworthy), None)
+        if before and after and run.first - before.end <= NEAR and after.first - run.end <= NEAR:
+            yield run

