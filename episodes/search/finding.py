@@ -28,11 +28,14 @@ class Legs(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """query: what was searched for; its `repaired` says so where that is not what was typed.
-    beginning: the last word, where it was taken for the beginning of words. ranked: best first."""
+    beginning: the last word, where it was taken for the beginning of words. ranked: best first.
+    by_meaning: their scores are above all how near they are (0 to 2), not only whose words match
+    best."""
 
     query: Query
     ranked: tuple[RankedEpisode, ...] = ()
     beginning: str = ""
+    by_meaning: bool = False
 
 
 def find(
@@ -56,7 +59,8 @@ def find(
     said = _said(query, words, documents, may_find) if legs is not Legs.MEANING else []
     meant = _meant(query, said, may_find, limit, weights) if legs is not Legs.WORDS else []
     best = ranked(said, limit, meant, weights)
-    return Finding(query, tuple(best), beginning if f"{beginning}*" in words else "")
+    begun = beginning if f"{beginning}*" in words else ""
+    return Finding(query, tuple(best), begun, by_meaning=bool(meant))
 
 
 def _known(query: Query, may_find: ColumnElement[bool]) -> tuple[Query, dict[str, int]]:

@@ -93,7 +93,9 @@ class SentenceModel:
         """A row a text, each of length one. Of a long text the beginning counts."""
         import numpy as np
 
-        encoded = [self._tokenizer.encode(text) for text in texts]
+        # Half a character, as a browser may send, is none that the tokenizer takes.
+        whole = (text.encode("utf-8", "replace").decode() for text in texts)
+        encoded = [self._tokenizer.encode(text) for text in whole]
         # Alike lengths together, for a batch costs what its longest text does.
         order = sorted(range(len(texts)), key=lambda place: len(encoded[place].ids))
         rows: list[Any] = [None] * len(texts)

@@ -18,7 +18,8 @@ class Weights:
     the best other place, each further place for `further` of what the one before it counted, and
     all that, as a share of the best episode's, against the meaning.
 
-    nearest: what nobody's words match must be at least this near."""
+    nearest: what has none of the words must be at least this near, and for `share` as near as the
+    nearest."""
 
     question: float = 0.3
     place: float = 0.3
@@ -27,6 +28,7 @@ class Weights:
     asked: float = 1.0
     further: float = 0.2
     nearest: float = 0.3
+    share: float = 0.6
 
     def by_meaning(self, question: Any, place: Any, nearer: Any) -> Any:
         """Of single cosines or of arrays of them."""
@@ -91,9 +93,11 @@ def _together(
     # one of the middle of those that words found.
     known = sorted(v for number, v in meant.items() if v is not None and said[number] > 0)
     middle = known[len(known) // 2] if known else weights.far
+    nearest = max((value for value in meant.values() if value is not None), default=0.0)
+    far = max(weights.far, weights.share * nearest)
     scores: dict[int, float] = {}
     for number, value in meant.items():
-        if said[number] > 0 or (value is not None and value >= weights.far):
+        if said[number] > 0 or (value is not None and value >= far):
             near = middle if value is None else value
             scores[number] = near + weights.words * said[number] / best
     return scores

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, bindparam, select
 
 from episodes.db import rows_of
-from episodes.search.finding import Finding, find
+from episodes.search.finding import find
 from episodes.search.models import Passage, PlaceKind
 from episodes.search.passages import ALSO_ASKED
+from episodes.search.query import Query
+from episodes.search.snippets import cue_at, snippet, sought
 from episodes.search.stop_words import MANY
 from episodes.search.words import folded_stem, placed_words
 
 MOST_WORDS_NAMED = 3
+# Between questions that people judged to be the same, nine of ten are nearer than 0.4 of 1.
+NEAR_ENOUGH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +27,63 @@ class SimilarEpisode:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The fields bear the columns' names."""
+
+    id: int
+    kind: PlaceKind
+    heading: str
+    body: str
+    start_ms: int | None
+    cue_starts: list[tuple[int, int, str]]
+    anchor: str
+
+
 def similar_episodes(
     text: str, *, may_find: ColumnElement[bool], limit: int = 5
 ) -> list[SimilarEpisode]:
     """text: a question as it is being written. Best first."""
     found = find(text, may_find=may_find, limit=limit)
-    best = {one.passage_ids[0]: one.episode_id for one in found.ranked if one.passage_ids}
-    places = {row.id: row for row in rows_of(_PLACES, {"ids": list(best)})} if best else {}
+    least = NEAR_ENOUGH if found.by_meaning else 0.0
+    best = {one.passage_ids[0]: one.episode_id for one in found.ranked if one.score >= least}
+    rows = rows_of(_PLACES, {"ids": list(best)}) if best else ()
+    places = {row.id: _Place(*row) for row in rows}
     return [
-        SimilarEpisode(episode_id, number, _why(places[number], found))
+        SimilarEpisode(episode_id, number, _why(places[number], found.query))
         for number, episode_id in best.items()
         if number in places
     ]
 
 
 _PLACES = select(
-    Passage.id, Passage.kind, Passage.heading, Passage.body, Passage.start_ms, Passage.anchor
-).where(Passage.id.in_(bindparam("ids", expanding=True)))
+    Passage.id, Passage.kind, Passage.heading, Passage.body, Passage.start_ms,
+    Passage.cue_starts, Passage.anchor,
+).where(Passage.id.in_(bindparam("ids", expanding=True)))  # fmt: skip
 
 
-def _why(place, found: Finding) -> str:  # type: ignore[no-untyped-def]  # a row
-    shared = _shared_words(f"{place.heading} {place.body}", found)
-    words = f": {', '.join(shared)}" if shared else ""
-    return f"{_where(place)}{words}."
+def _why(place: _Place, query: Query) -> str:
+    shared = ", ".join(_shared_words(f"{place.heading} {place.body}", query))
+    return f"{_where(place, query)}: {shared}." if shared else f"{_where(place, query)}."
 
 
-def _where(place) -> str:  # type: ignore[no-untyped-def]  # a row
+def _where(place: _Place, query: Query) -> str:
     if place.kind is PlaceKind.QUESTION:
         asked_otherwise = place.anchor == ALSO_ASKED
         return "The same was asked in other words" if asked_otherwise else "The question is close"
     if place.kind is PlaceKind.EPISODE:
         return "The episode is about this"
     if place.kind is PlaceKind.SPEECH:
-        at = place.start_ms
-        return "It is talked about" if at is None else f"It is talked about at {_clock(at)}"
+        at_ms = _said_at_ms(place, query)
+        return "It is talked about" if at_ms is None else f"It is talked about at {_clock(at_ms)}"
     if place.kind is PlaceKind.RESOURCE:
         return f"It leads to “{place.heading}”"
-    return f"Answered under “{place.heading}”" if place.heading else "The written answer is close"
+    return f"It is answered under “{place.heading}”" if place.heading else "It is answered"
+
+
+def _said_at_ms(place: _Place, query: Query) -> int | None:
+    cue = cue_at(place.cue_starts, snippet(place.body, sought(query)).at)
+    return cue[0] if cue else place.start_ms
 
 
 def _clock(ms: int) -> str:
@@ -68,8 +92,8 @@ def _clock(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def _shared_words(text: str, found: Finding) -> list[str]:
+def _shared_words(text: str, query: Query) -> list[str]:
     """As they were typed, the telling ones only."""
     there = {word.stem for word in placed_words(text)}
-    telling = [word for word in found.query.words if word not in MANY]
+    telling = [word for word in query.words if word not in MANY]
     return [word for word in telling if folded_stem(word) in there][:MOST_WORDS_NAMED]

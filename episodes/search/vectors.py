@@ -70,7 +70,7 @@ class VectorMemory:
             return self._held
 
     def _read_all(self, model: str) -> None:
-        counts: dict[Any, int] = dict(rows_of(_COUNTS, {"model": model}).tuples().all())
+        counts: dict[Any, int] = {row[0]: row[1] for row in rows_of(_COUNTS, {"model": model})}
         self._model, self._kinds = model, kinds_that_fit(counts, self.most)
         self._held = _grouped(*_read(model, 0, self._kinds))
 

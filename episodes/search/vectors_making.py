@@ -46,7 +46,7 @@ def missing(model: str) -> int:
 
 
 def _wanted_kinds() -> tuple[Any, ...]:
-    counts: dict[Any, int] = dict(rows_of(_COUNTS).tuples().all())
+    counts: dict[Any, int] = {row[0]: row[1] for row in rows_of(_COUNTS)}
     return kinds_that_fit(counts, meaning().memory.most)
 
 
