@@ -144,12 +144,16 @@ def page(new_page: Callable[..., Page]) -> Page:
 def desk_page(new_page: Callable[..., Page], site: Site) -> Page:
     """The demo producer's page, on the desk."""
     page = new_page()
+    sign_in(page, site)
+    return page
+
+
+def sign_in(page: Page, site: Site) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(site.producer)
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")
-    return page
 
 
 def violations(page: Page) -> list[str]:
