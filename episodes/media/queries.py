@@ -1,10 +1,14 @@
 """Reads of videos; the file system is not touched here."""
 
-from sqlalchemy import select
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
 
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
-from episodes.db import db
+from episodes.db import constant, db, rows_of
 from episodes.media.models import Place, Video
 
 
@@ -14,15 +18,36 @@ def video_of(episode_id: int, place: Place = Place.EPISODE) -> Video | None:
     )
 
 
-def visible_video(slug: str, *, staff: bool, place: Place = Place.EPISODE) -> Video | None:
+@dataclass(frozen=True, slots=True)
+class ServedFiles:
+    """What is served of a video. The fields bear the columns' names."""
+
+    storage_key: str
+    media_type: str
+    duration_ms: int | None
+    poster_key: str
+    poster_media_type: str
+    storyboard_key: str
+    storyboard_layout: dict[str, Any] | None
+    waveform_key: str
+
+
+def served_files(slug: str, *, staff: bool, place: Place = Place.EPISODE) -> ServedFiles | None:
     """None where the asker may not see the episode (or the answer, for the answer's video)."""
+    row = rows_of(_served_files(place, staff=staff), {"slug": slug}).one_or_none()
+    return ServedFiles(*row) if row else None
+
+
+@cache
+def _served_files(place: Place, *, staff: bool) -> Select[Any]:
+    """Built once: a player asks for a film piece by piece, and each piece is asked for here."""
     allowed = visible(staff=staff)
     if place == Place.ANSWER and not staff:
         allowed = answer_is_public()
-    return db.session.scalar(
-        select(Video)
+    return (
+        select(*(getattr(Video, field.name) for field in fields(ServedFiles)))
         .join(Episode, Episode.id == Video.episode_id)
-        .where(Episode.slug == slug, Video.place == place, allowed)
+        .where(Episode.slug == bindparam("slug"), Video.place == constant(place), allowed)
     )
 
 

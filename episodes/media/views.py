@@ -6,9 +6,9 @@ from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from episodes.accounts.permissions import is_staff
 from episodes.jobs.registry import register
-from episodes.media.models import Place, Video
+from episodes.media.models import Place
 from episodes.media.preparing import KIND
-from episodes.media.queries import visible_video
+from episodes.media.queries import ServedFiles, served_files
 from episodes.media.serving import FileGone, Streams, file_response
 from episodes.media.storage import LocalStorage, storage
 from episodes.media.storyboards import storyboard_vtt
@@ -90,8 +90,8 @@ def _video_file(slug: str, suffix: str, place: Place) -> Response:
     return _served(found.storage_key, found.media_type, f"{slug}.{suffix}")
 
 
-def _visible(slug: str, place: Place) -> Video:
-    return visible_video(slug, staff=is_staff(), place=place) or abort(404)
+def _visible(slug: str, place: Place) -> ServedFiles:
+    return served_files(slug, staff=is_staff(), place=place) or abort(404)
 
 
 def _served(key: str, media_type: str, file_name: str) -> Response:
