@@ -6,6 +6,7 @@ from time import monotonic
 
 RECEIPTS = "receipts"
 ME_TOO = "me too"
+LATE = "late"
 
 
 class Bucket:
@@ -28,8 +29,9 @@ class Bucket:
 
 
 def buckets() -> dict[str, Bucket]:
-    """A receipt has 95 random bits, so the brake is there for the processor, not for the code."""
-    return {RECEIPTS: Bucket(40, 1.0), ME_TOO: Bucket(40, 2.0)}
+    """A receipt has 95 random bits, so the brake is there for the processor, not for the code.
+    LATE: once the day is full, who may have sent the same form a moment ago is looked for."""
+    return {RECEIPTS: Bucket(40, 1.0), ME_TOO: Bucket(40, 2.0), LATE: Bucket(10, 2.0)}
 
 
 def me_too_limit(daily_limit: int) -> int:

@@ -12,7 +12,7 @@ from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.questions.asked import AskedAddition, AskedQuestion
-from episodes.questions.counting import count_today, spend, today, uncount_today
+from episodes.questions.counting import count_today, counted_today, spend, today, uncount_today
 from episodes.questions.errors import QuestionError
 from episodes.questions.models import Question
 from episodes.questions.queries import question_of
@@ -79,6 +79,11 @@ def receive(
 def room_for(lane: str, daily_limit: int) -> int:
     """What machines send without any work can fill a share of the day only, never all of it."""
     return daily_limit if lane == "checked" else max(1, daily_limit // UNCHECKED_SHARE)
+
+
+def is_full(proof: str | None, daily_limit: int) -> bool:
+    lane = "checked" if proof else "unchecked"
+    return counted_today(lane) >= room_for(lane, daily_limit)
 
 
 def asked_by_receipt(receipt_hash: str) -> AskedQuestion | None:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from episodes.asking import visit
 from episodes.asking.forms import AskForm
-from episodes.asking.limits import ME_TOO, me_too_limit
+from episodes.asking.limits import LATE, ME_TOO, me_too_limit
 from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge, nonce_of
 from episodes.asking.similar import already_answered
 from episodes.asking.views.blueprint import bp, bucket, daily_limit
@@ -26,6 +26,8 @@ from episodes.questions.receiving import (
     SHORTEST,
     InboxFullError,
     ProofSpentError,
+    asked_by_receipt,
+    is_full,
     receive,
 )
 
@@ -86,21 +88,21 @@ def review() -> ResponseReturnValue:
 
 @bp.post("/ask/send")
 def send() -> ResponseReturnValue:
-    form = AskForm()
+    """All that takes its time is done before the transaction that writes, and after it: meanwhile
+    others write."""
+    reads_only.set(True)
+    form = AskForm().with_token()
     if _is_closed():
         return _writing(form, said=CLOSED, status=409)
     if not form.validate():
         return _writing(form, checked=True, status=422)
-    form.with_token()
     payload = request.form.get("proof", "")
     try:
         proof = nonce_of(payload, visit.secret_of_site()) if payload else None
         _keep(form, proof)
     except (ProofRefusedError, ProofSpentError):
-        db.session.rollback()
         return _look_over(form, ONCE_MORE, 422)
     except InboxFullError:
-        db.session.rollback()
         return _look_over(form, FULL, 429)
     visit.remember_sent(form.token.data)
     return redirect(url_for("asking.sent"), 303)
@@ -121,20 +123,32 @@ def show_again() -> ResponseReturnValue:
 @bp.errorhandler(CSRFError)
 def keep_what_was_typed(_error: CSRFError) -> ResponseReturnValue:
     db.session.rollback()
+    reads_only.set(True)
     if request.path.startswith("/receipt"):
         return render_template("asking/code.html", said=NO_COOKIE), 400
     return _writing(AskForm(), said=NO_COOKIE, status=400)
 
 
 def _keep(form: AskForm, proof: str | None) -> None:
-    """Where the same form arrives twice at one moment, the database takes one of them."""
+    """Where the same form arrives twice at one moment, the database takes one of them.
+
+    Raises InboxFullError, ProofSpentError."""
+    if is_full(proof, daily_limit()) and not bucket(LATE).take():
+        raise InboxFullError
     secret = visit.secret_of_site()
     receipt_hash = hash_of(code_of(form.token.data, secret), secret)
+    db.session.rollback()
+    reads_only.set(False)
     try:
         receive(form.draft(), receipt_hash=receipt_hash, proof=proof, daily_limit=daily_limit())
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
+        if asked_by_receipt(receipt_hash) is None:
+            raise
+    finally:
+        db.session.rollback()
+        reads_only.set(True)
 
 
 def _count_me_too(slug: str) -> str:
@@ -185,6 +199,7 @@ def _writing(
 
 def _look_over(form: AskForm, said: str = "", status: int = 200) -> ResponseReturnValue:
     hardness = hardness_of(counted_today("checked"), daily_limit())
+    found = _answered(form) if status != 429 else {"answered": [], "counted": set()}
     page = render_template(
         "asking/review.html",
         form=form.with_token(),
@@ -192,8 +207,8 @@ def _look_over(form: AskForm, said: str = "", status: int = 200) -> ResponseRetu
         inbox=settings_of_inbox(),
         challenge=new_challenge(visit.secret_of_site(), hardness),
         said=said,
-        checked=True,
-        **_answered(form),
+        checked=status != 429,
+        **found,
     )
     return page, status
 

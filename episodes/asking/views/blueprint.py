@@ -30,7 +30,8 @@ def _take_letters(_endpoint: str | None, _values: dict[str, Any] | None) -> None
 def _keep_nothing(response: Response) -> Response:
     """No copy in the browser, in its history or in a proxy."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex" if request.path != "/ask" else "all"
+    if request.path != "/ask":
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

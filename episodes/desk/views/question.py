@@ -5,6 +5,7 @@ from episodes.accounts.permissions import requires_role
 from episodes.desk.forms.question import QuestionForm
 from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.questions.inbox import others_asked
 from episodes.questions.queries import question_of
 
 
@@ -21,4 +22,6 @@ def question(slug: str) -> Page:
         flash("Saved.", "good")
         return see_other(url_for("desk.question", slug=slug))
     episode = episode_or_404(slug)
-    return render_template("desk/question.html", episode=episode, form=form), form.status
+    others = others_asked([slug]).get(slug, 0)
+    page = render_template("desk/question.html", episode=episode, form=form, others=others)
+    return page, form.status

@@ -2,6 +2,7 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -53,6 +54,23 @@ def test_a_double_click_is_one_question_with_one_code(asker: Asker) -> None:
     assert [asker.post("/ask/send", proof=proof).status_code for _ in range(2)] == [303, 303]
     assert len(kept()) == 1
     assert code_on(asker.client.get("/ask/sent").text)
+
+
+def test_two_of_the_same_at_one_moment_are_one_question(app: Flask, asker: Asker) -> None:
+    asker.start()
+    proof = asker.proof()
+    cookie = asker.client.get_cookie("session")
+    assert cookie
+
+    def send(_: int) -> int:
+        browser = app.test_client()
+        browser.set_cookie("session", cookie.value)
+        return browser.post("/ask/send", data=asker.fields | {"proof": proof}).status_code
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(send, range(4))) == [303] * 4
+    assert len(kept()) == 1
+    assert [day.checked for day in db.session.query(AskingDay)] == [1]
 
 
 def test_the_code_is_shown_twice_and_never_again(asker: Asker) -> None:
