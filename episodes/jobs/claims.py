@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, select, update
+from sqlalchemy import Connection, Update, insert, select, update
 
 from episodes.db import db, now_utc
 from episodes.jobs.models import LONGEST_REASON, Job, JobState
@@ -48,7 +48,7 @@ def claim_next(kinds: Iterable[str], background: Iterable[str] = ()) -> Claim | 
         .where(Job.id == chosen.scalar_subquery(), Job.state == JobState.QUEUED)
         .values(
             state=JobState.RUNNING, runner=token, attempts=Job.attempts + 1, started_at=now,
-            heartbeat_at=now, step="", percent=None, reason="",
+            heartbeat_at=now, step="", percent=None, reason="", again=False,
         )
         .returning(*_CLAIMED)
     )  # fmt: skip
@@ -86,11 +86,21 @@ def beat(claim: Claim, **shown: Any) -> bool | None:
 
 
 def settle(connection: Connection, claim: Claim, state: JobState, reason: str) -> bool:
-    """In the caller's transaction; False where the claim is lost."""
+    """In the caller's transaction; False where the claim is lost. What was asked for again while it
+    ran waits then as a new job."""
     ended = {"state": state, "reason": reason[:LONGEST_REASON], "finished_at": now_utc()}
     if state is JobState.DONE:
         ended["percent"] = 100
-    return connection.execute(under(claim).values(runner="", **ended)).rowcount == 1
+    kept = under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
+    row = connection.execute(kept).first()
+    if row and row.again:
+        connection.execute(
+            insert(Job).values(
+                kind=claim.kind, subject=claim.subject, arguments=dict(claim.arguments),
+                fingerprint=row.fingerprint, state=JobState.QUEUED, asked_by_id=claim.asked_by_id,
+            )
+        )  # fmt: skip
+    return row is not None
 
 
 def end(claim: Claim, state: JobState, reason: str) -> bool:

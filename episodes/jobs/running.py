@@ -12,7 +12,6 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from episodes.db import db, now_utc
-from episodes.jobs.actions import enqueue
 from episodes.jobs.claims import Claim, beat, claim_next, end, settle, try_later, under
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
@@ -144,18 +143,12 @@ def run_claimed(app: Flask, claim: Claim) -> None:
 def _do(kind: JobKind, claim: Claim) -> None:
     reason = kind.run(JobRun(claim))
     db.session.flush()
-    asked_again = select(Job.again, Job.cancel_asked).where(Job.id == claim.job_id)
     connection = db.session.connection()
     if not settle(connection, claim, JobState.DONE, reason):
         raise JobLost
-    again, cancel_asked = connection.execute(asked_again).one()
-    if cancel_asked:
+    cancelled = select(Job.cancel_asked).where(Job.id == claim.job_id)
+    if connection.execute(cancelled).scalar_one():
         raise JobCancelled
-    if again:
-        enqueue(
-            claim.kind, subject=claim.subject, arguments=dict(claim.arguments),
-            asked_by_id=claim.asked_by_id,
-        )  # fmt: skip
     db.session.commit()
 
 

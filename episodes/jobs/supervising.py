@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,8 @@ from episodes.jobs.scratch import scratch_folder
 from episodes.jobs.watching import Watch
 
 ROOT = Path(__file__).parents[2]
+PAUSE_S = 0.5
+NOT_RUN = "The worker could not run it; its log has more. Perhaps the disk is full."
 logger = logging.getLogger(__name__)
 
 
@@ -42,12 +45,21 @@ class Supervisor:
                 try:
                     claim = claim_next(kinds_of(self._app), background_kinds(self._app))
                     if claim:
-                        self._watch_over(claim)
+                        self._run(claim)
                 finally:
                     self._places.release()
-                # Whoever came while we held the last place went away again.
-                if not claim and not is_any_due(kinds_of(self._app)):
-                    return
+                if not claim:
+                    # Whoever came while we held the last place went away again.
+                    if not is_any_due(kinds_of(self._app)):
+                        return
+                    time.sleep(PAUSE_S)  # its row is in another's hands at the moment
+
+    def _run(self, claim: Claim) -> None:
+        try:
+            self._watch_over(claim)
+        except Exception:
+            logger.exception("job %s (%s) could not be run", claim.job_id, claim.kind)
+            fail(self._app, claim, NOT_RUN, retry=True)
 
     def _watch_over(self, claim: Claim) -> None:
         kind = kinds_of(self._app)[claim.kind]

@@ -178,3 +178,13 @@ def test_a_job_in_the_background_gives_way_to_one_that_somebody_waits_for(
     thread.join(timeout=20)
     waiting = now(background)
     assert (waiting.state, waiting.attempts) == (JobState.QUEUED, 0)
+
+
+def test_a_job_that_cannot_be_started_waits_for_another_try(
+    trial: Flask, run_waiting: Callable[[], None], tmp_path: Path
+) -> None:
+    (tmp_path / "scratch").write_text("a file where the folder should be")
+    job_id = asked_for("work")
+    run_waiting()
+    assert now(job_id).state is JobState.QUEUED
+    assert now(job_id).reason.startswith("The worker could not run it")

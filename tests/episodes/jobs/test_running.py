@@ -165,8 +165,9 @@ def test_a_job_that_is_cancelled_in_its_last_moment_leaves_no_change(
     assert name_of_show() == "Old"
 
 
+@pytest.mark.parametrize("fails", [False, True])
 def test_a_job_that_was_asked_for_again_while_it_ran_runs_once_more(
-    app: Flask, a_kind: Register
+    app: Flask, a_kind: Register, fails: bool
 ) -> None:
     times = []
 
@@ -175,11 +176,14 @@ def test_a_job_that_was_asked_for_again_while_it_ran_runs_once_more(
         if len(times) == 1:
             enqueue("test", again=True)
             db.session.commit()
+            if fails:
+                raise JobFailed("Of the old file nothing can be made.")
         return "Done."
 
     asked_for(a_kind(runs))
     assert run_pending(app) == 2
     assert len(set(times)) == 2
+    assert run_pending(app) == 0
 
 
 def test_reporting_lets_go_of_what_was_only_read(app: Flask, a_kind: Register) -> None:
