@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from captions.sync.anchors import anchors
-from captions.sync.chaining import Bounds
 from captions.sync.errors import NoSpeechError
 from captions.sync.filling import Filling
+from captions.sync.hints import NOT_BELIEVED, Hints, believed, bounds, rising
 from captions.sync.pronounce import Pronunciations, pronunciations
 from captions.sync.recognise import Heard, Recogniser
 from captions.sync.result import Kind
 from captions.sync.sound import Progress, Sound
 from captions.sync.speech import Span, Speech, find_speech
+from captions.sync.spreading import spread
 from captions.sync.timeline import Timeline, TokenTime
 
 ANCHORED = 0.95
+ANCHORS, SPREAD = "anchors", "spread"
+ROUGHLY = (
+    "There is no recogniser for this language: the words were spread evenly over the speech, so "
+    "their times are rough. Check every caption."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +44,51 @@ class Aligned:
 
 def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Progress) -> Aligned:
     """Raises NoSpeechError, and what `progress` raises."""
-    del language
     speech = find_speech(sound, progress)
     if not speech.spans:
         raise NoSpeechError("Nobody is heard to speak in this file.")
     words = tuple(token.word for token in tokens)
-    said = pronunciations(words)
+    given = {
+        place: token.hint_ms for place, token in enumerate(tokens) if token.hint_ms is not None
+    }
+    hints = rising(given, sound.duration_ms)
+    if not is_english(language):
+        times = tuple(spread(words, speech, hints, sound.duration_ms))
+        return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
     timeline = Timeline(words, sound.duration_ms)
-    _first_pass(sound, speech, timeline, said, progress)
-    Filling(sound, speech, timeline, said).fill(progress)
-    return Aligned(timeline.in_order(), speech.spans, "anchors", sound.remarks)
+    said = pronunciations(words)
+    kept = _first_pass(sound, speech, timeline, said, hints=hints, progress=progress)
+    Filling(sound, speech, timeline, said, kept).fill(progress)
+    unbelieved = (NOT_BELIEVED,) if hints and not kept else ()
+    return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
+
+
+def is_english(language: str) -> bool:
+    return language.replace("_", "-").partition("-")[0].lower() in ("en", "eng")
 
 
 def _first_pass(
-    sound: Sound, speech: Speech, timeline: Timeline, said: Pronunciations, progress: Progress
-) -> None:
-    recogniser = Recogniser([[word for word in timeline.words if word in said]], said)
+    sound: Sound,
+    speech: Speech,
+    timeline: Timeline,
+    said: Pronunciations,
+    *,
+    hints: Hints,
+    progress: Progress,
+) -> Hints:
+    """What is left of the hints once the sound has been heard."""
+    known = [word for word in timeline.words if word in said]
+    recogniser = Recogniser([known], said)
     heard: list[Heard] = []
     for piece in speech.pieces:
         progress("Recognising words", piece[0] / sound.duration_ms)
         heard.extend(recogniser.hear(sound, piece))
-    count = len(timeline.words)
-    bounds = Bounds([0] * count, [sound.duration_ms] * count)
-    for run in anchors(timeline.words, heard, bounds):
+    runs = anchors(timeline.words, heard, timeline.bounds)
+    kept = believed(hints, runs)
+    if kept:
+        timeline.bounds = bounds(kept, len(timeline.words), sound.duration_ms)
+        timeline.borders = set(kept)
+        runs = anchors(timeline.words, heard, timeline.bounds)
+    for run in runs:
         timeline.put_all(run.first, run.heard, Kind.ANCHOR, ANCHORED)
+    return kept

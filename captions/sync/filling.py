@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from captions.sync import phonemes, viterbi
 from captions.sync.anchors import anchors
 from captions.sync.chaining import FASTEST_MS_A_LETTER, USUAL_MS_A_LETTER, Bounds
+from captions.sync.hints import Hints, are_exact
 from captions.sync.pronounce import Pronunciations
 from captions.sync.recognise import Aligner, Heard, Recogniser
 from captions.sync.result import Kind
@@ -20,6 +21,7 @@ LEAST_SPEECH_MS = 300
 MOST_SPEECH, MOST_SPEECH_MS = 2.2, 800
 LONGEST_ALIGNED_MS = 60_000
 BORDER_MS, EDGE_MS = 100, 50
+AGREE_MS = 250
 CONTEXT_MS = 300
 # Of what is heard, how much must be what is written, or it is no more than noise.
 MOSTLY, SOME = 0.5, 0.2
@@ -33,8 +35,14 @@ CONFIDENCE = {Kind.ANCHOR: 0.9, Kind.ALIGNED: 0.7, Kind.INTERPOLATED: 0.3}
 
 class Filling:
     def __init__(
-        self, sound: Sound, speech: Speech, timeline: Timeline, said: Pronunciations
+        self,
+        sound: Sound,
+        speech: Speech,
+        timeline: Timeline,
+        said: Pronunciations,
+        hints: Hints,
     ) -> None:
+        self.hints = hints
         self.sound = sound
         self.speech = speech
         self.timeline = timeline
@@ -42,10 +50,21 @@ class Filling:
         self.words = timeline.words
         self.aligner = Aligner(said)
 
+    def keep_given(self) -> None:
+        """What the transcript gives stays, where it is exact or nothing better was found."""
+        exact = are_exact(self.hints)
+        for index, ms in self.hints.items():
+            time = self.timeline.times[index]
+            if time.start_ms is None or (exact and abs(time.start_ms - ms) <= AGREE_MS):
+                end_ms = time.end_ms or ms + len(self.words[index]) * USUAL_MS_A_LETTER
+                heard = Heard(self.words[index], ms, max(ms, end_ms))
+                self.timeline.put(index, heard, Kind.GIVEN, 1.0)
+
     def fill(self, progress: Progress) -> None:
         for _ in range(ROUNDS):
             self._each(progress, "Listening closer", self._recognise)
         self._each(progress, "Placing what is left", self._align)
+        self.keep_given()
         self._each(progress, "Placing what is left", self._interpolate)
 
     def _each(self, progress: Progress, step: str, work: Callable[[Open], None]) -> None:
@@ -94,14 +113,13 @@ class Filling:
 
     def _forced(self, stretch: Open) -> bool:
         """A neighbour on either side takes part, so that the borders are found anew."""
-        first = max(0, stretch.first - 1)
-        end = min(len(self.words), stretch.end + 1)
-        start_ms = self.timeline.times[first].start_ms if first < stretch.first else 0
-        end_ms = self.timeline.times[end - 1].end_ms if end > stretch.end else None
-        span = (
-            max(0, (start_ms or 0) - EDGE_MS),
-            min(self.sound.duration_ms, (end_ms or self.sound.duration_ms) + EDGE_MS),
-        )
+        first, end, (start_ms, end_ms) = stretch.first, stretch.end, stretch.room
+        times = self.timeline.times
+        if first and times[first - 1].start_ms is not None:
+            first, start_ms = first - 1, times[first - 1].start_ms or 0
+        if end < len(times) and times[end].end_ms is not None:
+            end, end_ms = end + 1, times[end].end_ms or 0
+        span = max(0, start_ms - EDGE_MS), min(self.sound.duration_ms, end_ms + EDGE_MS)
         words = self.words[first:end]
         if span[1] - span[0] > LONGEST_ALIGNED_MS or not all(word in self.said for word in words):
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from captions.sync.chaining import Bounds
 from captions.sync.recognise import Heard
 from captions.sync.result import Kind
 from captions.sync.speech import Span
@@ -40,6 +41,8 @@ class Timeline:
     def __init__(self, words: Sequence[str], duration_ms: int) -> None:
         self.words = words
         self.duration_ms = duration_ms
+        self.bounds = Bounds([0] * len(words), [duration_ms] * len(words))
+        self.borders: set[int] = set()
         self.times: list[TokenTime] = [SKIPPED] * len(words)
 
     def put(self, index: int, heard: Heard, kind: Kind, confidence: float) -> None:
@@ -60,12 +63,21 @@ class Timeline:
                 start_ms = max(start_ms, self.times[first].end_ms or 0)
                 first += 1
                 continue
-            end = first
-            while end < len(self.words) and not self.is_known(end):
-                end += 1
-            end_ms = self.times[end].start_ms if end < len(self.words) else self.duration_ms
-            yield Open(first, end, start_ms, max(start_ms, end_ms or 0))
+            end = self._end_of(first)
+            yield self._open(first, end, start_ms)
             first = end
+
+    def _end_of(self, first: int) -> int:
+        for end in range(first + 1, len(self.words)):
+            if self.is_known(end) or end in self.borders:
+                return end
+        return len(self.words)
+
+    def _open(self, first: int, end: int, start_ms: int) -> Open:
+        start_ms = max(start_ms, self.bounds.earliest[first])
+        following = (time.start_ms for time in self.times[end:] if time.start_ms is not None)
+        end_ms = min(next(following, self.duration_ms), self.bounds.latest[end - 1])
+        return Open(first, end, start_ms, max(start_ms, end_ms))
 
     def in_order(self) -> tuple[TokenTime, ...]:
         """Starts that would fall are raised to the one before; no word ends before it starts."""
