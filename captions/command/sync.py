@@ -5,7 +5,9 @@ Exit status: 0 clean, 1 where captions are in doubt, or words and speech are not
 """
 
 import argparse
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -45,6 +47,8 @@ def sync(options: argparse.Namespace) -> int:
     name = options.transcript
     try:
         transcript = read(name, options.encoding).track
+        for name in filter(None, (options.out, options.json)):
+            _expect_folder(name)
         name = options.sound
         result = _listened(options, transcript)
         track, doubts = captions_of(result, options.profile)
@@ -60,6 +64,13 @@ def sync(options: argparse.Namespace) -> int:
     for line in _report(result, doubts):
         say(line, sys.stderr)
     return PROBLEMS if doubts or result.gaps or result.unspoken else CLEAN
+
+
+def _expect_folder(target: str) -> None:
+    """Before the long work, rather than after it."""
+    folder = Path(target).parent
+    if target != "-" and not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
 
 
 def _listened(options: argparse.Namespace, transcript: captions.Track) -> Synced:

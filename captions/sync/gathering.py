@@ -13,9 +13,9 @@ _BESIDE_A_WORD_MS = 400
 _SHORTEST_GAP_MS = 1_000
 # A sound that the transcript names (laughter, a song) may be taken for so much speech.
 _NAMED_SOUND_MS = 10_000
-# Chance does not find so many words in a row.
+# Chance does not find so many words in one breath.
 _SURE_WORDS = 4
-_PAUSE_MS = 1_000
+_PAUSE_MS = 300
 _HEARD = (Kind.GIVEN, Kind.ANCHOR, Kind.ALIGNED)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 
 # With another transcript it is 0 to 3; with a very bad one of the same video, 40 and more.
-_LEAST_PERCENT = 12
+_LEAST_PERCENT = 10
 
 
 def sync(
