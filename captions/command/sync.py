@@ -24,7 +24,7 @@ from captions.command.files import (
     say,
     store,
 )
-from captions.sync import Doubt, Synced, captions_of
+from captions.sync import Doubt, Kind, Synced, captions_of
 from captions.sync import sync as synced
 from captions.timecode import clock
 
@@ -102,8 +102,13 @@ def _bar() -> Callable[[str, float], None]:
 
 
 def _report(result: Synced, doubts: Sequence[Doubt]) -> list[str]:
-    lines = [f"{result.found_percent} % of the words were heard in {clock(result.duration_ms)}."]
-    lines += result.remarks
+    lines = list(result.remarks)
+    if any(word.kind == Kind.SPREAD for word in result.words):
+        # Nothing was listened to, and each caption is in doubt: the remark says it once.
+        return lines
+    lines.insert(
+        0, f"{result.found_percent} % of the words were heard in {clock(result.duration_ms)}."
+    )
     lines += _some(
         [f"{_span(gap.start_ms, gap.end_ms)}: someone speaks and the transcript is silent."
          for gap in result.gaps], "passages without words"

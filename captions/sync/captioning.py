@@ -89,7 +89,9 @@ def _reasons(own: Sequence[Placed], words: Sequence[SyncedWord]) -> Iterator[str
         yield f"Not heard: {_quoted(unheard)}."
     estimated = [word for word in said if word.kind in _ESTIMATED]
     if estimated and len(estimated) >= len(said) * _ESTIMATED_SHARE:
-        yield "Its time is estimated from the words around it."
+        is_spread = estimated[0].kind == Kind.SPREAD
+        around = "the length of the text" if is_spread else "the words around it"
+        yield f"Its time is estimated from {around}."
     elif not unheard and said and _confidence(said) < _LEAST_CONFIDENCE:
         yield "Its words were hard to hear."
     for word in own:
