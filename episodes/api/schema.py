@@ -1,21 +1,14 @@
 """What the API is asked and what it answers. The OpenAPI document is made from these models."""
 
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from episodes.search.inquiry import Sort
 from episodes.search.models import PlaceKind
-from episodes.search.paging import is_cursor
+from episodes.search.paging import CURSOR
 
 MOST_EPISODES = 50
-
-
-def _known_cursor(text: str) -> str:
-    if text and not is_cursor(text):
-        raise ValueError("is not one that this API gave: leave it out for the first page")
-    return text
 
 
 class Asked(BaseModel):
@@ -29,8 +22,11 @@ class Asked(BaseModel):
         " 2,000 characters count."
     )
     limit: int = Field(10, ge=1, le=MOST_EPISODES, description="The most episodes of one page.")
-    after: Annotated[str, AfterValidator(_known_cursor)] = Field(
-        "", max_length=200, description="Where the page before ended: its `after`."
+    after: str = Field(
+        "",
+        max_length=200,
+        pattern=f"^(?:{CURSOR})?$",
+        description="Where the page before ended: its `after`. Left out for the first page.",
     )
     sort: Sort = Field(Sort.BEST, description="Best match first, or newest first.")
     exactly: bool = Field(False, description="Repair no misspelt word.")

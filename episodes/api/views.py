@@ -61,5 +61,5 @@ def _problem(error: ValidationError) -> Problem:
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is no parameter of a search",
-    "string_pattern_mismatch": "is no name that an address could hold",
+    "string_pattern_mismatch": "is none that this API ever gave",
 }

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 REMEMBERED = 5
-_CURSOR = re.compile(
-    r"([a-z]+)_(-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?)_(\d{1,18}(?:\.\d{1,18})*)"
-)
+# \d would be any digit, and what describes it to other languages knows only these.
+_KEY = r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:e[+-]?[0-9]{1,3})?"
+CURSOR = rf"([a-z]+)_({_KEY})_([0-9]{{1,18}}(?:\.[0-9]{{1,18}})*)"
+_CURSOR = re.compile(CURSOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,18 @@ from sqlalchemy import Row, Select, bindparam, select
 
 from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
-from episodes.db import constant, rows_of
+from episodes.db import constant, db, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.questions.models import Question
 from episodes.search.engine import Wanted, engine
 from episodes.search.filters import ON_SCREEN
 from episodes.search.likely_words import words_like
 from episodes.search.loading import warnings_from
+from episodes.search.models import CorpusWord
 from episodes.search.plan import ABOUT
 from episodes.search.queries import Uncovered, may_find, nothing_uncovered
 from episodes.search.snippets import Sought, snippet
+from episodes.search.stems import stem
 from episodes.search.stop_words import MANY
 from episodes.search.words import WORD, folded
 from episodes.warnings.choices import ViewerChoices
@@ -34,6 +36,9 @@ from episodes.warnings.models import ContentWarning
 SHORTEST = 2
 LONGEST = 200
 MOST_WORDS = 6
+INDEXED = 3
+MOST_KNOWN_WORDS = 150
+LAST_CHARACTER = "\U0010ffff"
 CANDIDATES = 16
 MOST_COMPLETIONS, MOST_EPISODES, MOST_NAMES = 2, 5, 2
 HINT_CHARACTERS = 100
@@ -76,7 +81,7 @@ def suggest(
     staff: bool = False,
     shown: Uncovered = nothing_uncovered,
 ) -> tuple[Suggestion, ...]:
-    """Two statements at most."""
+    """Three statements at most."""
     text = typed[:LONGEST]
     words = [folded(match[0]) for match in WORD.finditer(text)][-MOST_WORDS:]
     beginning = words.pop() if words and text[-1:].isalnum() else ""
@@ -98,14 +103,34 @@ def suggest(
 def _rows(
     words: Sequence[str], beginning: str, choices: ViewerChoices, staff: bool
 ) -> list[Row[Any]]:
-    last = (beginning, f"{beginning}*") if beginning else ()
-    wanted = Wanted(any_of=last, all_of=tuple(words), is_weighed=False)
+    wanted = Wanted(any_of=_any_of(beginning), all_of=tuple(words), is_weighed=False)
     matches = engine().matches(wanted, ABOUT, may_find(choices, staff), CANDIDATES)
     numbers = list(dict.fromkeys(match.episode_id for match in matches))
     if not numbers:
         return []
     rows = {row.id: row for row in rows_of(_episodes_found(), {"ids": numbers})}
     return [rows[number] for number in numbers if number in rows]
+
+
+def _any_of(beginning: str) -> tuple[str, ...]:
+    """FTS5 keeps an index of beginnings of two and three letters. All that begins with more it
+    puts together before it gives the first; whole words it gives one by one."""
+    if not beginning:
+        return ()
+    prefix = (beginning, f"{beginning}*")
+    if len(beginning) <= INDEXED or db.engine.dialect.name != "sqlite":
+        return prefix
+    end = beginning + LAST_CHARACTER
+    words = [word for (word,) in rows_of(_KNOWN_WORDS, {"beginning": beginning, "end": end})]
+    by_stem = {stem(word): word for word in (*words, beginning)}
+    return tuple(by_stem.values()) if 0 < len(words) < MOST_KNOWN_WORDS else prefix
+
+
+_KNOWN_WORDS = (
+    select(CorpusWord.word)
+    .where(CorpusWord.word >= bindparam("beginning"), CorpusWord.word < bindparam("end"))
+    .limit(MOST_KNOWN_WORDS)
+)
 
 
 @cache

@@ -44,6 +44,13 @@ def test_whole_words_before_the_beginning_must_stand_there_too(client: FlaskClie
     assert slugs == ["/episodes/milk"]
 
 
+def test_a_word_is_offered_from_its_second_letter_to_its_last(client: FlaskClient) -> None:
+    an_episode("green", title="Green eyes", question="Is jealousy bad?")
+    for length in range(2, len("jealousy") + 1):
+        assert ("episode", "Green eyes", "/episodes/green") in offered(client, "jealousy"[:length])
+    assert offered(client, "jealousyx") == []
+
+
 def test_a_covered_question_offers_its_title_only(client: FlaskClient) -> None:
     episode = an_episode("green", title="Green eyes", question="A xylophone, always?")
     warn(episode.id, Scope.QUESTION)
@@ -74,7 +81,7 @@ def test_whatever_is_typed_is_answered(client: FlaskClient, typed: str) -> None:
     assert client.get("/search/suggest", query_string={b"q": sent}).status_code == 200
 
 
-def test_it_costs_two_statements_however_much_there_is(
+def test_it_costs_three_statements_however_much_there_is(
     app: Flask,
     client: FlaskClient,
     statements: Statements,  # noqa: F811
@@ -82,5 +89,7 @@ def test_it_costs_two_statements_however_much_there_is(
     for number in range(30):
         an_episode(f"milk-{number}", question=f"Oat milk, again, for the {number}th time?")
     with statements.counted() as seen:
-        assert len(offered(client, "oat mi")) >= 5
-        assert len(seen) <= 2, seen
+        assert len(offered(client, "again oatm")) == 0
+        assert len(offered(client, "oat milk aga")) >= 5
+        assert len(offered(client, "oat milk agai")) >= 5
+        assert len(seen) <= 3 + 3 + 2, seen
