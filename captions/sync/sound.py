@@ -54,11 +54,10 @@ class Sound:
 @contextmanager
 def open_sound(path: Path | str, progress: Progress = _unreported) -> Iterator[Sound]:
     """Raises NoSoundError, UnreadableSoundError; SyncError where the disk is full."""
-    with tempfile.TemporaryFile(prefix="sound-") as file:
+    with tempfile.TemporaryFile(prefix="sound-", buffering=0) as file:
         try:
             with opened(Path(path)) as container:
                 sound = _decoded(container, file, progress)
-            file.flush()
         except OSError as error:
             if isinstance(error, FFmpegError) or error.errno != errno.ENOSPC:
                 raise
@@ -124,7 +123,6 @@ class _Written:
 
     def finish(self) -> None:
         self._write(self.mono.rest())
-        self.file.truncate(self.position * SAMPLE_BYTES)
 
     def _place(self, time_s: float) -> None:
         due = round(time_s * RATE)
@@ -139,8 +137,10 @@ class _Written:
                 f"The sound is longer than {LONGEST_MS // 3_600_000} hours.",
                 hint="Cut it into parts.",
             )
-        self.file.seek(self.position * SAMPLE_BYTES)
-        self.file.write(samples.tobytes())
+        data, at = samples.tobytes(), self.position * SAMPLE_BYTES
+        while data:  # a disk that fills up takes a part first
+            taken = os.pwrite(self.file.fileno(), data, at)
+            data, at = data[taken:], at + taken
         self.position += len(samples)
 
 
