@@ -1,0 +1,110 @@
+"""python -m bench.search_million [PASSAGES] [FOLDER]: what a search costs in a large archive.
+
+CPU milliseconds of this process, beside FTS5 asked for the same words as they were typed. With a
+FOLDER the archive is kept and used again."""
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bench.search_corpus import make, passages, sentences
+from episodes.db import db, reads_only
+from episodes.search.engine import engine
+from episodes.search.finding import Legs, find
+from episodes.search.queries import may_find
+from episodes.search.suggestions import suggest
+from episodes.search.words import WORD, folded
+from episodes.warnings.choices import ViewerChoices
+
+EACH = 60
+ANYONE = ViewerChoices()
+
+
+def main() -> int:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(temporary)
+        began = time.process_time()
+        app = make(folder, wanted)
+        print(f"filled and indexed in {time.process_time() - began:,.0f} s of CPU")
+        reads_only.set(True)
+        with app.app_context():
+            _measure()
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nmemory of the process at most {peak_mb:,.0f} MB")
+    return 0
+
+
+def _measure() -> None:
+    print("\n| typed | Querent p50 | p95 | FTS5, any of the words, p50 | p95 |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, queries in _queries().items():
+        ours, theirs = _times(_find, queries), _times(_raw, queries[: EACH // 3])
+        print(f"| {name} | {_two(ours)} | {_two(theirs)} |", flush=True)
+    beginnings = [query[:3] for query in _queries()["one word"]]
+    print(f"| three letters, how many begin so | {_two(_times(_count, beginnings))} | | |")
+    print(f"| three letters, what the box offers | {_two(_times(_offer, beginnings))} | | |")
+
+
+def _queries() -> dict[str, list[str]]:
+    """Words as they stand in passages, so common ones are asked for often."""
+    chance = random.Random(9)  # noqa: S311  # the same each time
+    pool = sentences()
+    texts = list(passages(pool, 20_000))
+
+    def of(words: int) -> list[str]:
+        found = []
+        while len(found) < EACH:
+            there = [folded(w[0]) for w in WORD.finditer(" ".join(chance.sample(texts, 4)))]
+            at = chance.randrange(max(len(there) - words, 1))
+            found.append(" ".join(there[at : at + words]))
+        return found
+
+    return {"one word": of(1), "three words": of(3), "ten words": of(10), "a letter": of(300)}
+
+
+def _find(typed: str) -> None:
+    find(typed, may_find=may_find(ANYONE, False), limit=20, legs=Legs.WORDS)
+
+
+_RAW = text(
+    "SELECT rowid, snippet(passage_fts, 2, '<', '>', '…', 30) FROM passage_fts"
+    " WHERE passage_fts MATCH :words ORDER BY rank LIMIT 20"
+)
+
+
+def _raw(typed: str) -> None:
+    words = " OR ".join(f'"{word}"' for word in dict.fromkeys(typed.split()))
+    db.session.execute(_RAW, {"words": words}).all()
+
+
+def _count(beginning: str) -> None:
+    engine().documents((beginning,), beginning)
+
+
+def _offer(typed: str) -> None:
+    suggest(typed, choices=ANYONE, staff=False)
+
+
+def _times(ask: Callable[[str], None], queries: list[str]) -> list[float]:
+    ask(queries[0])
+    times = []
+    for query in queries:
+        began = time.process_time()
+        ask(query)
+        times.append((time.process_time() - began) * 1000)
+    return sorted(times)
+
+
+def _two(times: list[float]) -> str:
+    return f"{times[len(times) // 2]:.1f} | {times[int(len(times) * 0.95)]:.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
