@@ -121,6 +121,6 @@ def _empty_tables() -> None:
 
 @cache
 def _table_names(_dialect: str) -> list[str]:
-    """Those that point to others first, quoted where that database needs it: one "user", one not."""
+    """Those that point to others first; PostgreSQL has "user" quoted, SQLite does not need it."""
     quoted = db.engine.dialect.identifier_preparer.format_table
     return [quoted(table) for table in reversed(db.metadata.sorted_tables)]
