@@ -14,6 +14,7 @@ from episodes.jobs.supervising import Supervisor
 from episodes.jobs.sweeping import prune, sweep
 from episodes.jobs.waking import wake
 from episodes.media.storage import storage
+from episodes.search.jobs import catch_up
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def add_tasks(app: Flask, huey: Huey, supervisor: Supervisor) -> None:
     by_the_clock("sweep_jobs", "*", lambda: sweep_and_wake(app))
     by_the_clock("prune_jobs", "7", prune)
     by_the_clock("forget_broken_uploads", "23", forget_broken_uploads)
+    by_the_clock("catch_up_search", "41", catch_up)
 
 
 def sweep_and_wake(app: Flask) -> None:
