@@ -83,13 +83,15 @@ def _filled(synced: Synced, room: _Room) -> tuple[list[Placed], tuple[str, ...]]
     """What is shown there, and what is not."""
     places = range(room.first, room.end)
     unheard = [place for place in places if synced.words[place].kind == Kind.SKIPPED]
+    if not unheard:
+        return _laid(synced.words, places, room, None), ()
     span = _span_for(synced, room, [synced.words[place].text for place in unheard])
     if span is None:
         silent = [place for place in places if place not in unheard]
         return _laid(synced.words, silent, room, None), tuple(
             synced.words[place].text for place in unheard
         )
-    return _laid(synced.words, places, room, span if unheard else None), ()
+    return _laid(synced.words, places, room, span), ()
 
 
 def _span_for(synced: Synced, room: _Room, texts: Sequence[str]) -> tuple[int, int] | None:
