@@ -29,7 +29,7 @@ from episodes.archive.schema import (
 )
 from episodes.catalog.artifacts import PICTURES, Artifact
 from episodes.catalog.models import Episode, Person, Show, Topic
-from episodes.media.models import Video
+from episodes.media.models import Place, Video
 from episodes.questions.models import Question
 from episodes.transcripts.models import CaptionTrack
 from episodes.warnings.models import ContentWarning, Scope
@@ -86,7 +86,8 @@ def episode_file(content: Content, people: dict[int, str]) -> EpisodeFile:
 
 def video_name(video: Video) -> str | None:
     """The file as it came: from it the rest can be made again."""
-    return f"video{PurePosixPath(video.original_key).suffix}" if video.original_key else None
+    stem = "answer-video" if video.place == Place.ANSWER else "video"
+    return f"{stem}{PurePosixPath(video.original_key).suffix}" if video.original_key else None
 
 
 def poster_name(video: Video) -> str | None:
@@ -162,9 +163,15 @@ def _answer(content: Content, people: dict[int, str]) -> AnswerFile | None:
         author=people[answer.author_id] if answer and answer.author_id else None,
         published_at=content.episode.answer_published_at,
         resources=[_resource(resource) for resource in content.resources],
-        video=AnswerVideoFile.model_construct(**_same(video, "address", "title", "duration_ms"))
-        if video
-        else None,
+        video=_answer_video(video) if video else None,
+    )
+
+
+def _answer_video(video: Video) -> AnswerVideoFile:
+    return AnswerVideoFile.model_construct(
+        file=video_name(video),
+        address=video.address or None,
+        **_same(video, "title", "duration_ms"),
     )
 
 

@@ -98,8 +98,8 @@ def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> No
             path = folder / caption_name(track)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(caption_bytes(track.live_version))
-    if content.video:
-        _write_media(folder, content.video)
+    for video in filter(None, (content.video, content.answer_video)):
+        _write_media(folder, video)
 
 
 def _write_media(folder: Path, video: Video) -> None:

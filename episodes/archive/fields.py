@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -97,3 +97,13 @@ Day = Annotated[date, BeforeValidator(_day)]
 Milliseconds = Annotated[int, Field(ge=0, le=LARGEST)]
 Positive = Annotated[int, Field(ge=1, le=LARGEST)]
 FromOne = Annotated[int, Field(ge=1, le=100_000)]
+
+VideoName = Literal[
+    "video.mp4", "video.webm", "video.mov", "video.mkv", "video.m4a", "video.mp3", "video.wav",
+    "video.ogg", "video.flac",
+]  # fmt: skip
+AnswerVideoName = Literal[
+    "answer-video.mp4", "answer-video.webm", "answer-video.mov", "answer-video.mkv",
+    "answer-video.m4a", "answer-video.mp3", "answer-video.wav", "answer-video.ogg",
+    "answer-video.flac",
+]  # fmt: skip

@@ -34,6 +34,9 @@ class FileCheck:
             length_ms = self._video(slug, episode.video.file) or episode.video.duration_ms
             self._poster(slug, episode.video.poster)
             named |= {episode.video.file or "", episode.video.poster or ""}
+        if episode.answer and episode.answer.video:
+            self._video(slug, episode.answer.video.file, field="answer.video.file")
+            named.add(episode.answer.video.file or "")
         for index, track in enumerate(episode.captions):
             named.add(track.file)
             self._captions(slug, f"captions[{index}].file", track)
@@ -41,8 +44,8 @@ class FileCheck:
             self._say(f"episodes/{slug}/{name}", "", "is not named in episode.json")
         return length_ms
 
-    def _video(self, slug: str, name: str | None) -> int | None:
-        if name is None or not self._is_there(slug, "video.file", name):
+    def _video(self, slug: str, name: str | None, field: str = "video.file") -> int | None:
+        if name is None or not self._is_there(slug, field, name):
             return None
         path = f"episodes/{slug}/{name}"
         try:

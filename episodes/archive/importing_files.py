@@ -12,7 +12,7 @@ from captions import Limits
 from episodes.archive.caption_files import caption_bytes
 from episodes.archive.folder import Folder
 from episodes.archive.reading import EpisodeFolder
-from episodes.archive.schema import CaptionFile, VideoFile
+from episodes.archive.schema import AnswerVideoFile, CaptionFile, VideoFile
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.media.actions import (
@@ -109,26 +109,32 @@ def put_videos(
     elif not is_new:
         remove_video(episode)
     if answer and answer.video:
-        said = answer.video.model_dump()
-        set_video_address(episode, said.pop("address"), place=Place.ANSWER, **said)
+        _put_video(episode, folder, answer.video, archive, files)
     elif not is_new:
         remove_video(episode, Place.ANSWER)
 
 
 def _put_video(
-    episode: Episode, folder: EpisodeFolder, file: VideoFile, archive: Folder, files: StoredFiles
+    episode: Episode,
+    folder: EpisodeFolder,
+    file: VideoFile | AnswerVideoFile,
+    archive: Folder,
+    files: StoredFiles,
 ) -> Video:
+    place, title = Place.EPISODE, ""
+    if isinstance(file, AnswerVideoFile):
+        place, title = Place.ANSWER, file.title
     if file.address:
         size = file.model_dump(include={"duration_ms", "width", "height"})
-        return set_video_address(episode, file.address, **size)
+        return set_video_address(episode, file.address, place=place, title=title, **size)
     path = archive.path(folder.name(str(file.file)))
-    present = video_of(episode.id)
-    if present and _is_stored(path, present.original_key):
+    present = video_of(episode.id, place)
+    if present and present.title == title and _is_stored(path, present.original_key):
         return present
     with path.open("rb") as stream:
         stored, facts = store_video(stream, limit_bytes=path.stat().st_size)
     files.keys.append(stored.key)
-    return use_stored_video(episode, stored, facts)
+    return use_stored_video(episode, stored, facts, place=place, title=title)
 
 
 def _put_poster(

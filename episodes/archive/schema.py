@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 from episodes.answers.models import ResourceKind
 from episodes.archive.fields import (
     Address,
+    AnswerVideoName,
     Day,
     FromOne,
     Language,
@@ -20,6 +21,7 @@ from episodes.archive.fields import (
     Slug,
     Strict,
     Text,
+    VideoName,
 )
 from episodes.archive.problems import shown, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
@@ -116,22 +118,9 @@ class ChapterFile(Strict):
     title: Required = Field(max_length=200)
 
 
-class VideoFile(Strict):
-    """Of a file, length and size are measured at import, whatever stands here."""
-
-    file: (
-        Literal[
-            "video.mp4", "video.webm", "video.mov", "video.mkv", "video.m4a", "video.mp3",
-            "video.wav", "video.ogg", "video.flac",
-        ]
-        | None
-    ) = None  # fmt: skip
+class FileOrAddress(Strict):
+    file: str | None = None
     address: SecureAddress | None = None
-    duration_ms: Positive | None = None
-    width: Positive | None = None
-    height: Positive | None = None
-    poster: Literal["poster.jpg", "poster.png", "poster.webp"] | None = None
-    poster_alt: Text = Field("", max_length=500)
 
     @model_validator(mode="after")
     def _file_or_address(self) -> Self:
@@ -140,6 +129,17 @@ class VideoFile(Strict):
         if not self.file and not self.address:
             raise wrong("file", "is missing, and so is `address`")
         return self
+
+
+class VideoFile(FileOrAddress):
+    """Of a file, length and size are measured at import, whatever stands here."""
+
+    file: VideoName | None = None
+    duration_ms: Positive | None = None
+    width: Positive | None = None
+    height: Positive | None = None
+    poster: Literal["poster.jpg", "poster.png", "poster.webp"] | None = None
+    poster_alt: Text = Field("", max_length=500)
 
 
 class CaptionFile(Strict):
@@ -246,8 +246,8 @@ class ResourceFile(Strict):
     part: Slug | None = None
 
 
-class AnswerVideoFile(Strict):
-    address: SecureAddress
+class AnswerVideoFile(FileOrAddress):
+    file: AnswerVideoName | None = None
     title: Text = Field("", max_length=200)
     duration_ms: Positive | None = None
 

@@ -13,7 +13,8 @@ from episodes.archive.problems import ArchiveError
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.media.models import Video
+from episodes.jobs.running import run_pending
+from episodes.media.models import Place, Video
 from episodes.media.storage import storage
 from tests.episodes.archive.conftest import Built, files_under, rows
 
@@ -80,6 +81,35 @@ def test_another_video_takes_the_place_of_the_first(filmed):
     assert outcome.changed == 1
     lengths = db.session.scalars(select(Video.duration_ms).where(Video.storage_key != "")).all()
     assert lengths == [2000]
+
+
+def test_the_second_video_travels_as_a_file_too(filmed, tmp_path):
+    short_film(filmed.episode / "answer-video.mkv", frames=15)
+    second = {"file": "answer-video.mkv", "title": "The long version"}
+    filmed.rewrite(lambda e: e["answer"].update(video=second))
+    import_archive(filmed.root)
+    db.session.commit()
+    video = db.session.scalars(select(Video).where(Video.place == Place.ANSWER)).one()
+    assert (video.title, video.duration_ms, video.storage_key) == ("The long version", 1500, "")
+    assert import_archive(filmed.root).unchanged == 2
+    db.session.commit()
+    export_archive(tmp_path / "out")
+
+    out = tmp_path / "out/episodes/oat-milk/answer-video.mkv"
+    assert out.read_bytes() == (filmed.episode / "answer-video.mkv").read_bytes()
+    assert import_archive(tmp_path / "out").unchanged == 2
+
+
+def test_a_poster_that_was_made_is_made_again_instead_of_travelling(filmed, app, tmp_path):
+    filmed.rewrite(lambda e: e["video"].update(poster=None, poster_alt=""))
+    (filmed.episode / "poster.png").unlink()
+    import_archive(filmed.root)
+    run_pending(app)
+    assert db.session.scalars(select(Video.poster_key).where(Video.storage_key != "")).one()
+    assert import_archive(filmed.root).unchanged == 2
+    db.session.commit()
+    export_archive(tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out/episodes/oat-milk").glob("poster.*")] == []
 
 
 def as_text(archive: Built) -> None:
