@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -71,14 +70,12 @@ def test_the_answer_is_kept_by_nobody_else(client: FlaskClient) -> None:
     assert headers["Cache-Control"] == "private, no-cache"
 
 
-TYPED = {name: typed for name, typed in NASTY.items() if name != "nul"}
-
-
-@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED.keys())
-def test_whatever_is_typed_is_answered(client: FlaskClient, typed: str) -> None:
+def test_whatever_is_typed_is_answered(client: FlaskClient) -> None:
     an_episode("oat-milk")
-    sent = typed.encode("utf-8", "surrogatepass")
-    assert client.get("/search/suggest", query_string={b"q": sent}).status_code == 200
+    for name, typed in NASTY.items():
+        sent = typed.encode("utf-8", "surrogatepass")
+        response = client.get("/search/suggest", query_string={b"q": sent})
+        assert response.status_code == (400 if name == "nul" else 200), name
 
 
 def test_it_costs_three_statements_however_much_there_is(
