@@ -61,6 +61,9 @@ def sync(options: argparse.Namespace) -> int:
     except (captions.CaptionError, OSError) as error:
         say(failed(failure(name, error)), sys.stderr)
         return UNREADABLE
+    except KeyboardInterrupt:
+        say("Stopped. Nothing was written.", sys.stderr)
+        return UNREADABLE
     for line in _report(result, doubts):
         say(line, sys.stderr)
     return PROBLEMS if doubts or result.gaps or result.unspoken else CLEAN
