@@ -83,15 +83,10 @@ def error_page(error: HTTPException) -> tuple[str, int] | Response:
         return Response("This site is not known under that name.\n", 400, mimetype="text/plain")
     db.session.rollback()
     if request.path.startswith("/api/"):
-        code = error.code or 500
-        return problem_response(
-            {
-                "type": "about:blank",
-                "title": error.name,
-                "status": code,
-                "detail": error.description,
-            }
-        )
+        said = {"title": error.name, "status": error.code or 500, "detail": error.description}
+        response = problem_response({"type": "about:blank"} | said)
+        response.headers.extend((k, v) for k, v in error.get_headers() if k == "Allow")
+        return response
     return render_template("error.html", error=error), error.code or 500
 
 
