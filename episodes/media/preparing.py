@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from captions.timecode import clock
+from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
@@ -26,6 +27,7 @@ TWELVE_HOURS = 12 * 3600
 MOST_MEMORY_BYTES = 2_000_000_000
 # What is heard may end before what is seen; by so much it is worth a remark.
 SILENT_END_MS = 10_000
+NOT_FOR_LISTS = frozenset({Headline.NSFW, Headline.EXPLICIT})
 REPLACED = "Another file took its place meanwhile, so nothing was kept."
 
 
@@ -176,8 +178,11 @@ def _show_storyboard(video: Video, stored: StoredFile | None, seen: Seen | None)
 
 
 def _show_poster(video: Video, stored: StoredFile | None) -> None:
-    """Not in the place of one that somebody chose."""
+    """Not in the place of one that somebody chose, and none of a video whose pictures are not for
+    everyone: a poster stands in lists, and nobody has looked at this one."""
     if stored is None or (video.poster_key and video.is_poster_own):
+        return
+    if db.session.get_one(Episode, video.episode_id).video_headline in NOT_FOR_LISTS:
         return
     video.poster_key, video.poster_media_type = stored.key, "image/jpeg"
     video.poster_size_bytes, video.is_poster_own = stored.size_bytes, False

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.jobs.models import Job, JobState
@@ -132,6 +133,16 @@ def test_a_chosen_poster_stays_and_a_made_one_goes_with_its_film(app: Flask) -> 
         set_video_file(episode, BytesIO(a_film()), limit_bytes=10**7)
     assert (video_of(chosen.id) or Video()).poster_key == kept
     assert (video_of(made.id) or Video()).poster_key == ""
+
+
+def test_no_poster_is_made_of_a_film_that_is_not_for_everyone(app: Flask) -> None:
+    episode = sent(FILM)
+    episode.video_headline = Headline.NSFW
+    db.session.commit()
+    run_pending(app)
+    video = video_after(episode)
+    assert video.prepared_at
+    assert video.poster_key == ""
 
 
 def test_a_film_that_was_replaced_meanwhile_is_not_overwritten(
