@@ -1,5 +1,7 @@
 """A transcript's way to captions on the desk: asked for, looked at, accepted, given to viewers."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -9,11 +11,12 @@ from episodes.db import db
 from episodes.jobs.models import JobState
 from episodes.jobs.queries import jobs_of
 from episodes.media.queries import video_of
+from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.queries import live_tracks, tracks_of, versions_of
 from tests.episodes.desk.conftest import Browser
 from tests.episodes.transcripts.speech import keep_sync, keep_transcript, keep_video
-from tests.factories import an_episode
+from tests.factories import CAPTIONS, an_episode
 
 PAGE = "/desk/episodes/e/captions"
 HOSTILE = "<script>alert(1)</script>"
@@ -242,3 +245,43 @@ def test_only_a_transcript_is_synced(
     captioner.post(address(sync, "/accept"), form=address(sync))
     accepted = db.session.get_one(CaptionSync, sync.id).accepted_version_id
     assert captioner.post(f"{PAGE}/{accepted}/sync", form=PAGE).status_code == 409
+
+
+def a_draft(episode: Episode) -> CaptionVersion:
+    track = ensure_track(episode, language="en", kind=TrackKind.CAPTIONS, label="English")
+    version = add_version(track, CAPTIONS.encode(), "d.vtt", author=None, is_machine_made=True)
+    db.session.commit()
+    return version
+
+
+def test_a_draft_says_that_a_machine_wrote_it_and_offers_no_way_to_viewers(
+    captioner: Browser, episode: Episode
+) -> None:
+    draft = a_draft(episode)
+    for page in (captioner.get(PAGE).text, captioner.get(f"{PAGE}/{draft.id}").text):
+        assert "Written by a machine" in page
+        assert f"{PAGE}/{draft.id}/live" not in page
+    page = captioner.get(f"{PAGE}/{draft.id}").text
+    assert "A machine wrote these words, and no person has put them right." in page
+
+
+def test_whoever_makes_a_draft_live_all_the_same_is_told_why_not(
+    captioner: Browser, episode: Episode
+) -> None:
+    draft = a_draft(episode)
+    response = captioner.post(f"{PAGE}/{draft.id}/live", form=PAGE)
+    assert "written by a machine" in captioner.get(response.location).text
+    assert live_tracks(episode.id) == []
+
+
+def test_drafts_are_offered_only_where_they_can_be_made(
+    app: Flask,
+    captioner: Browser,
+    with_video: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    settings = app.extensions["settings"].model_copy(update={"ASR_MODEL_DIR": str(tmp_path)})
+    monkeypatch.setitem(app.extensions, "settings", settings)
+    assert "Write a draft" not in captioner.get(PAGE).text
+    assert captioner.post(f"{PAGE}/draft", form=PAGE).status_code == 409
