@@ -1,0 +1,40 @@
+"""Videos from before files had forms: they keep their file, which is what is played."""
+
+from pathlib import Path
+
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+
+from app import create_app
+from episodes.db import db
+from episodes.settings import Settings
+
+MIGRATIONS = str(Path(__file__).parents[3] / "migrations")
+EPISODE = """INSERT INTO episode (id, slug, title, summary, language, status, question_headline,
+question_review, video_headline, video_review, thumbnail_headline, thumbnail_review,
+answer_headline, answer_review, answer_images_headline, answer_images_review, created_at,
+updated_at) VALUES (1, 'e', 'E', '', 'en', 'draft', 'clean', 'not_reviewed', 'clean',
+'not_reviewed', 'none', 'not_reviewed', 'clean', 'not_reviewed', 'none', 'not_reviewed',
+'2026-01-01', '2026-01-01')"""
+VIDEO = """INSERT INTO video (episode_id, place, title, storage_key, address, media_type,
+size_bytes, poster_key, poster_media_type, poster_alt) VALUES (1, 'episode', '', 'ab/film.mp4', '',
+'video/mp4', 7, 'cd/poster.png', 'image/png', 'A door')"""
+
+
+def test_a_video_from_before_is_its_own_original_and_has_its_own_poster(tmp_path: Path) -> None:
+    app = create_app(Settings(DATA_DIR=tmp_path))
+    with app.app_context():
+        upgrade(directory=MIGRATIONS, revision="0003")
+        with db.engine.begin() as connection:
+            connection.execute(text(EPISODE))
+            connection.execute(text(VIDEO))
+        upgrade(directory=MIGRATIONS, revision="0004")
+        with db.engine.connect() as connection:
+            row = connection.execute(text("SELECT * FROM video")).mappings().one()
+        assert (row["original_key"], row["original_size_bytes"]) == ("ab/film.mp4", 7)
+        assert (row["storage_key"], row["is_poster_own"]) == ("ab/film.mp4", 1)
+        downgrade(directory=MIGRATIONS, revision="0003")
+        with db.engine.connect() as connection:
+            kept = connection.execute(text("SELECT storage_key, poster_alt FROM video")).one()
+        assert tuple(kept) == ("ab/film.mp4", "A door")
+        db.engine.dispose()
