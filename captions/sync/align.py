@@ -52,11 +52,11 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
         place: token.hint_ms for place, token in enumerate(tokens) if token.hint_ms is not None
     }
     hints = rising(given, sound.duration_ms)
-    if not is_english(language):
+    said = pronunciations(words) if is_english(language) else {}
+    if not said:
         times = tuple(spread(words, speech, hints, sound.duration_ms))
         return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
     timeline = Timeline(words, sound.duration_ms)
-    said = pronunciations(words)
     kept = _first_pass(sound, speech, timeline, said, hints=hints, progress=progress)
     Filling(sound, speech, timeline, said, kept).fill(progress)
     unbelieved = (NOT_BELIEVED,) if hints and not kept else ()

@@ -12,6 +12,7 @@ from captions.sync.recognise import Aligner, Heard, Recogniser
 from captions.sync.result import Kind
 from captions.sync.sound import Progress, Sound
 from captions.sync.speech import Span, Speech
+from captions.sync.spreading import shares
 from captions.sync.timeline import Open, Timeline
 
 ROUNDS = 2
@@ -154,17 +155,23 @@ class Filling:
         return self.said[word][0].split() if word in self.said else ()
 
     def _interpolate(self, stretch: Open) -> None:
-        count, room_ms = stretch.end - stretch.first, stretch.end_ms - stretch.start_ms
-        if count > INTERPOLATED_WORDS or room_ms > INTERPOLATED_MS:
-            return
         words = self.words[stretch.first : stretch.end]
-        total = sum(len(word) + 1 for word in words)
-        passed = 0
-        for index, word in enumerate(words, stretch.first):
-            start_ms = stretch.start_ms + room_ms * passed // total
-            passed += len(word) + 1
-            heard = Heard(word, start_ms, stretch.start_ms + room_ms * passed // total)
+        room = self._close_room(stretch, sum(map(len, words)) * USUAL_MS_A_LETTER)
+        if len(words) > INTERPOLATED_WORDS or room[1] - room[0] > INTERPOLATED_MS:
+            return
+        times = shares(words, self.speech, room)
+        for index, (start_ms, end_ms) in enumerate(times, stretch.first):
+            heard = Heard(self.words[index], start_ms, end_ms)
             self.timeline.put(index, heard, Kind.INTERPOLATED, CONFIDENCE[Kind.INTERPOLATED])
+
+    def _close_room(self, stretch: Open, needed_ms: int) -> Span:
+        """The first words are said shortly before the next, the last shortly after those before."""
+        start_ms, end_ms = stretch.room
+        if not stretch.first:
+            return max(start_ms, end_ms - 2 * needed_ms), end_ms
+        if stretch.end == len(self.words):
+            return start_ms, min(end_ms, start_ms + 2 * needed_ms)
+        return stretch.room
 
 
 def _wider(room: Span) -> Span:

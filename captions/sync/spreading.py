@@ -7,7 +7,7 @@ import numpy as np
 
 from captions.sync.hints import Hints
 from captions.sync.result import Kind
-from captions.sync.speech import CHUNK_MS, SPEECH, Speech
+from captions.sync.speech import CHUNK_MS, SPEECH, Span, Speech
 from captions.sync.timeline import TokenTime
 
 CONFIDENCE = 0.2
@@ -21,12 +21,17 @@ def spread(
     for first, end in pairwise(borders):
         start_ms = hints.get(first, 0)
         end_ms = hints.get(end, duration_ms)
-        times = _even(words[first:end], _speech_of(speech, start_ms, end_ms))
+        times = shares(words[first:end], speech, (start_ms, end_ms))
         for number, (from_ms, to_ms) in enumerate(times):
             if number == 0 and first in hints:
                 yield TokenTime(start_ms, max(start_ms, to_ms), Kind.GIVEN, 1.0)
             else:
                 yield TokenTime(from_ms, to_ms, Kind.SPREAD, CONFIDENCE)
+
+
+def shares(words: Sequence[str], speech: Speech, room: Span) -> Iterator[Span]:
+    """From when to when each word would last, were all letters said equally fast."""
+    return _even(words, _speech_of(speech, *room))
 
 
 def _speech_of(speech: Speech, start_ms: int, end_ms: int) -> list[int]:
@@ -38,7 +43,7 @@ def _speech_of(speech: Speech, start_ms: int, end_ms: int) -> list[int]:
     return [*inside, min(end_ms, inside[-1] + CHUNK_MS)]
 
 
-def _even(words: Sequence[str], moments: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _even(words: Sequence[str], moments: Sequence[int]) -> Iterator[Span]:
     total = sum(len(word) + 1 for word in words)
     passed = 0
     for word in words:
