@@ -1,8 +1,11 @@
 """python -m bench.search_million [PASSAGES] [FOLDER]: what a search costs in a large archive.
 
-CPU milliseconds of this process, beside FTS5 asked for the same words as they were typed. With a
-FOLDER the archive is kept and used again."""
+CPU milliseconds of this process, beside FTS5 asked for the same words as they were typed, and
+Datasette's JSON for all of the words, where Datasette can be imported (DATASETTE: a folder that it
+was installed into). With a FOLDER the archive is kept and used again."""
 
+import asyncio
+import os
 import random
 import resource
 import sys
@@ -10,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 from sqlalchemy import text
 
@@ -35,21 +39,22 @@ def main() -> int:
         print(f"filled and indexed in {time.process_time() - began:,.0f} s of CPU")
         reads_only.set(True)
         with app.app_context():
-            _measure()
+            _measure(_datasette(folder / "querent.sqlite"))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nmemory of the process at most {peak_mb:,.0f} MB")
     return 0
 
 
-def _measure() -> None:
-    print("\n| typed | Querent p50 | p95 | FTS5, any of the words, p50 | p95 |")
-    print("| --- | --- | --- | --- | --- |")
+def _measure(datasette: Callable[[str], None] | None) -> None:
+    print("\n| typed | Querent p50 | p95 | FTS5, any word, p50 | p95 | Datasette, all, p50 | p95 |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for name, queries in _queries().items():
-        ours, theirs = _times(_find, queries), _times(_raw, queries[: EACH // 3])
-        print(f"| {name} | {_two(ours)} | {_two(theirs)} |", flush=True)
+        cells = [_two(_times(_find, queries)), _two(_times(_raw, queries[: EACH // 3]))]
+        cells.append(_two(_times(datasette, queries)) if datasette else "- | -")
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
     beginnings = [query[:3] for query in _queries()["one word"]]
-    print(f"| three letters, how many begin so | {_two(_times(_count, beginnings))} | | |")
-    print(f"| three letters, what the box offers | {_two(_times(_offer, beginnings))} | | |")
+    print(f"| three letters, how many begin so | {_two(_times(_count, beginnings))} | | | | |")
+    print(f"| three letters, what the box offers | {_two(_times(_offer, beginnings))} | | | | |")
 
 
 def _queries() -> dict[str, list[str]]:
@@ -82,6 +87,26 @@ _RAW = text(
 def _raw(typed: str) -> None:
     words = " OR ".join(f'"{word}"' for word in dict.fromkeys(typed.split()))
     db.session.execute(_RAW, {"words": words}).all()
+
+
+def _datasette(path: Path) -> Callable[[str], None] | None:
+    sys.path.append(os.environ.get("DATASETTE", ""))
+    try:
+        from datasette.app import Datasette
+    except ImportError:
+        return None
+    served = Datasette([str(path)], settings={"sql_time_limit_ms": 20_000})
+    statement = (
+        "select rowid, body from passage_fts where passage_fts match escape_fts(:words)"
+        " order by rank limit 20"
+    )
+
+    def ask(typed: str) -> None:
+        asked = urlencode({"sql": statement, "words": typed})
+        answer = asyncio.run(served.client.get(f"/{path.stem}.json?{asked}"))
+        assert answer.status_code == 200, answer.text[:300]
+
+    return ask
 
 
 def _count(beginning: str) -> None:
