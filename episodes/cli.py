@@ -88,6 +88,7 @@ def check() -> None:
     for problem in _problems():
         click.echo(problem)
         count += 1
+    db.session.rollback()  # nothing was changed, and reading locks SQLite too
     if count:
         raise click.ClickException(f"{count} found wrong.")
     click.echo("All well.")
