@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from captions.sync.anchors import anchors
+from captions.sync.chaining import USUAL_MS_A_LETTER
 from captions.sync.errors import NoSpeechError
 from captions.sync.filling import Filling
 from captions.sync.hints import NOT_BELIEVED, Hints, believed, bounds, rising
@@ -80,7 +81,9 @@ def _first_pass(
     known = [word for word in timeline.words if word in said]
     recogniser = Recogniser([known], said)
     heard: list[Heard] = []
-    for piece in speech.pieces:
+    whole = (0, sound.duration_ms)
+    needed_ms = sum(map(len, known)) * USUAL_MS_A_LETTER
+    for piece in speech.pieces_of(whole, all_of_it=speech.overlooked(whole, needed_ms)):
         progress("Recognising words", piece[0] / sound.duration_ms)
         heard.extend(recogniser.hear(sound, piece))
     runs = anchors(timeline.words, heard, timeline.bounds)

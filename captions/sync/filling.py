@@ -20,7 +20,7 @@ FEWEST = 3
 LEAST_SPEECH_MS = 300
 # Forced alignment is for words that fill the speech beside them.
 MOST_SPEECH, MOST_SPEECH_MS = 2.2, 800
-LONGEST_ALIGNED_MS = 60_000
+LONGEST_ALIGNED_MS = 30_000
 BORDER_MS, EDGE_MS = 100, 50
 AGREE_MS = 250
 CONTEXT_MS = 300
@@ -50,6 +50,7 @@ class Filling:
         self.said = said
         self.words = timeline.words
         self.aligner = Aligner(said)
+        self.listened: set[Open] = set()
 
     def keep_given(self) -> None:
         """What the transcript gives stays, where it is exact or nothing better was found."""
@@ -74,6 +75,9 @@ class Filling:
             work(stretch)
 
     def _recognise(self, stretch: Open) -> None:
+        if stretch in self.listened:
+            return
+        self.listened.add(stretch)
         known = [word for word in self.words[stretch.first : stretch.end] if word in self.said]
         needed_ms = sum(map(len, known)) * USUAL_MS_A_LETTER
         overlooked = self.speech.overlooked(stretch.room, needed_ms)

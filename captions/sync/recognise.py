@@ -18,6 +18,7 @@ FRAME_MS = 10
 SHORTEST_MS = 100
 # Narrow first; a wide beam costs ten times as much and is for what the narrow one loses.
 ALIGNING_BEAMS = (1e-64, 1e-200)
+LONGEST_WIDE_MS = 10_000
 NO_WORD = re.compile(r"[<\[(]")
 
 
@@ -65,7 +66,8 @@ class Aligner:
     def align(self, sound: Sound, span: Span, words: Sequence[str]) -> list[Heard] | None:
         """One `Heard` for each word, or None where they do not fit the sound."""
         samples = sound.pcm(*span)
-        for decoder in self.decoders:
+        is_short = span[1] - span[0] <= LONGEST_WIDE_MS
+        for decoder in self.decoders if is_short else self.decoders[:1]:
             decoder.set_align_text(" ".join(words))
             heard = list(_decoded(decoder, samples, span[0])) if len(samples) else []
             if len(heard) == len(words):
