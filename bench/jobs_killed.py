@@ -48,7 +48,7 @@ Noor Haddad: I know. I’d send it back with the word “wrong” crossed out.
 """
 EMAIL, PASSWORD = "producer@example.org", "correct horse battery"
 DRAIN_S = 1800
-MOST_OPEN = 4  # then the person waits, so that kills find work and the end comes soon
+MOST_OPEN = 12  # then the person waits, so that kills find work and the end comes soon
 
 
 @dataclass
