@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, select
 
 from episodes.catalog.models import Episode
-from episodes.db import rows_of
-from episodes.search.engine import Engine, Match, engine
+from episodes.db import db, rows_of
+from episodes.search.engine import Match, engine
 from episodes.search.meaning import meaning
 from episodes.search.models import Passage, PassageVector
 from episodes.search.ranking import Weights
@@ -90,7 +90,9 @@ def _may_be_found(sight: Sight, groups: Any, may_find: ColumnElement[bool]) -> l
     }
     if not cosines:
         return []
-    rows = rows_of(_places(may_find, engine()), {"numbers": engine().numbers(list(cosines))})
+    rows = rows_of(
+        _places(may_find, db.engine.dialect.name), {"numbers": engine().numbers(list(cosines))}
+    )
     return [Match(passage, episode, kind, cosines[n]) for n, passage, episode, kind in rows]
 
 
@@ -103,11 +105,11 @@ def _nearest_rows(sight: Sight, group: int) -> Iterable[int]:
 
 
 @lru_cache(maxsize=64)
-def _places(may_find: ColumnElement[bool], by: Engine) -> Select[*tuple[Any, ...]]:
+def _places(may_find: ColumnElement[bool], _dialect: str) -> Select[*tuple[Any, ...]]:
     """Built once: the same choices bring the same condition."""
     return (
         select(PassageVector.id, Passage.id, Passage.episode_id, Passage.kind)
         .join(Passage, Passage.id == PassageVector.passage_id)
         .join(Episode, Episode.id == Passage.episode_id)
-        .where(by.is_one_of(PassageVector.id), may_find)
+        .where(engine().is_one_of(PassageVector.id), may_find)
     )
