@@ -30,6 +30,7 @@ class MismatchError(SyncError):
         found = f"Only {found_percent} %" if found_percent else "None"
         super().__init__(
             f"{found} of the words were found in the sound.",
-            hint="Is this the transcript of another video, or in another language?",
+            hint="Is this the transcript of another video, or in another language? Or is the sound "
+            "very noisy?",
         )
         self.found_percent = found_percent

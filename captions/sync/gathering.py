@@ -1,6 +1,6 @@
 """Times of what is said, gathered into words; what is left over on either side."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from captions.sync.result import Gap, Kind, SyncedWord, Unspoken
@@ -16,7 +16,8 @@ _NAMED_SOUND_MS = 10_000
 # Chance does not find so many words in one breath.
 _SURE_WORDS = 4
 _PAUSE_MS = 300
-_HEARD = (Kind.GIVEN, Kind.ANCHOR, Kind.ALIGNED)
+SURE = (Kind.GIVEN, Kind.ANCHOR)
+HEARD = (*SURE, Kind.ALIGNED)
 
 
 class Timed(Protocol):
@@ -44,7 +45,7 @@ def _word(word: SpokenWord, times: Sequence[Timed]) -> SyncedWord:
         kind = Kind.SKIPPED if times else Kind.UNSAID
         return SyncedWord(word.text, word.line, None, None, kind, 0.0, word.speaker)
     kind = max((time.kind for time in known), key=list(Kind).index)
-    if times[0].start_ms is None and kind in _HEARD:
+    if times[0].start_ms is None and kind in HEARD:
         # It begins with something that was not heard, so its start is a guess.
         kind = Kind.INTERPOLATED
     confidence = round(sum(time.confidence for time in times) / len(times), 2)
@@ -57,26 +58,28 @@ def _word(word: SpokenWord, times: Sequence[Timed]) -> SyncedWord:
 def heard_percent(words: Iterable[SyncedWord]) -> int:
     """Rounded down, so that 100 means all of them."""
     to_hear = [word for word in words if word.kind != Kind.UNSAID]
-    heard = sum(word.kind in _HEARD for word in to_hear)
+    heard = sum(word.kind in HEARD for word in to_hear)
     return 100 * heard // len(to_hear) if to_hear else 0
 
 
-def sure_percent(words: Sequence[SyncedWord], speech: Iterable[Span]) -> int:
-    """Of the words, or of the speech, whichever is more: what lies in runs of words that follow
-    each other as in the transcript. Where sound and text are no pair, words are found one by one,
-    and hardly ever in such runs."""
+def in_runs_percent(
+    words: Sequence[SyncedWord], speech: Iterable[Span], kinds: Collection[Kind]
+) -> int:
+    """Of the words, or of the speech, whichever is more: what lies in runs of words of these kinds,
+    one after another as in the transcript. Where sound and text are no pair, words are found one by
+    one, and hardly ever in such runs."""
     to_hear = [word for word in words if word.kind != Kind.UNSAID]
-    runs = [run for run in _runs(to_hear) if len(run) >= min(_SURE_WORDS, len(to_hear))]
+    runs = [run for run in _runs(to_hear, kinds) if len(run) >= min(_SURE_WORDS, len(to_hear))]
     of_words = 100 * sum(map(len, runs)) // max(len(to_hear), 1)
     spoken_ms = sum(end_ms - start_ms for start_ms, end_ms in speech)
     covered_ms = sum((run[-1].end_ms or 0) - (run[0].start_ms or 0) for run in runs)
     return max(of_words, min(100, 100 * covered_ms // max(spoken_ms, 1)))
 
 
-def _runs(words: Iterable[SyncedWord]) -> Iterator[list[SyncedWord]]:
+def _runs(words: Iterable[SyncedWord], kinds: Collection[Kind]) -> Iterator[list[SyncedWord]]:
     run: list[SyncedWord] = []
     for word in words:
-        is_sure = word.kind in (Kind.GIVEN, Kind.ANCHOR) and word.start_ms is not None
+        is_sure = word.kind in kinds and word.start_ms is not None
         if run and is_sure and (word.start_ms or 0) - (run[-1].end_ms or 0) <= _PAUSE_MS:
             run.append(word)
             continue

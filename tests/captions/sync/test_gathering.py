@@ -1,6 +1,13 @@
 from dataclasses import dataclass
 
-from captions.sync.gathering import gaps, heard_percent, sure_percent, synced_words, unspoken
+from captions.sync.gathering import (
+    SURE,
+    gaps,
+    heard_percent,
+    in_runs_percent,
+    synced_words,
+    unspoken,
+)
 from captions.sync.remarks import remarks
 from captions.sync.result import Gap, Kind, Synced, SyncedWord, Unspoken
 from captions.sync.words import SpokenWord
@@ -53,10 +60,10 @@ def test_the_share_of_heard_words_leaves_out_sounds_and_estimates():
 
 def test_words_found_one_by_one_do_not_make_a_pair_and_runs_do():
     scattered = [word("a", 0), skipped("b"), word("c", 900), skipped("d"), word("e", 1_800)]
-    assert sure_percent(scattered, [(0, 3_000)]) == 0
+    assert in_runs_percent(scattered, [(0, 3_000)], SURE) == 0
     row = [word("a", n * 300) for n in range(5)]
-    assert sure_percent([*row, *(skipped("b") for _ in range(95))], [(0, 1_500)]) == 100
-    assert sure_percent([*row, *(skipped("b") for _ in range(5))], [(0, 60_000)]) == 50
+    assert in_runs_percent([*row, *(skipped("b") for _ in range(95))], [(0, 1_500)], SURE) == 100
+    assert in_runs_percent([*row, *(skipped("b") for _ in range(5))], [(0, 60_000)], SURE) == 50
 
 
 def test_speech_without_words_is_a_gap_and_breath_beside_a_word_is_none():
