@@ -8,7 +8,7 @@ from captions.layout import width
 from captions.profiles import Profile
 
 # A caption that begins so much too soon or too late is not yet out of step with what is said.
-_SOONER_MS = 150
+_SOONER_MS = 110
 _LATER_MS = 200
 _ROUNDS = 3
 

@@ -117,8 +117,8 @@ def test_captions_break_no_rule_that_is_an_error(profile):
 
 
 def test_a_caption_too_quick_to_read_takes_time_from_the_pause_before_it():
-    cues = (Cue(0, 2_000, "Well."), Cue(3_000, 3_700, "x" * 16))
-    assert with_time_to_read(cues, DEFAULT)[1] == Cue(2_867, 3_700, "x" * 16)
+    cues = (Cue(0, 2_000, "Well."), Cue(3_000, 3_750, "x" * 16))
+    assert with_time_to_read(cues, DEFAULT)[1] == Cue(2_917, 3_750, "x" * 16)
 
 
 def test_a_caption_too_quick_to_read_takes_time_from_its_neighbour_and_no_more_than_is_spare():
