@@ -10,6 +10,8 @@ from episodes.search.query import Query, kept
 BUDGET = 10_000
 SHORTEST_BEGINNING = 3
 MOST_ABOUT, MOST_ELSEWHERE = 100, 300
+# Of each word more, all the places that it stands in are read, and these are the common ones.
+MOST_REQUIRED = 4
 
 ABOUT = (PlaceKind.QUESTION, PlaceKind.EPISODE)
 ELSEWHERE = (PlaceKind.SPEECH, PlaceKind.ANSWER, PlaceKind.RESOURCE)
@@ -58,12 +60,15 @@ def steps(
 def _affordable(
     query: Query, words: tuple[str, ...], documents: dict[str, int], budget: int
 ) -> list[Wanted]:
-    """Passages with any of the words. Where those are too many: first the passages with all of the
-    words, then those with any of the rarest; and the newest where even the rarest is too common."""
+    """Passages with any of the words. Where those are too many: first the passages with the
+    rarest together, then those with any of the rarest; and the newest where even the rarest is too
+    common."""
     rare = _within_budget(words, documents, budget)
     if len(rare) == len(words):
         return [_any_of(query, words, documents)]
-    every = Wanted((), words, query.phrases, query.excluded, documents, is_weighed=bool(rare))
+    every = Wanted(
+        (), words[:MOST_REQUIRED], query.phrases, query.excluded, documents, is_weighed=bool(rare)
+    )
     return [every, _any_of(query, rare, documents)] if rare else [every]
 
 
