@@ -27,7 +27,7 @@ def counted(number: int) -> Iterator[str]:
 
 
 def digits(text: str, zero: str = "zero") -> str:
-    return " ".join(zero if c == "0" else _DIGITS[int(c)] for c in text if c.isdigit())
+    return " ".join(zero if c == "0" else _DIGITS[int(c)] for c in text if c.isdecimal())
 
 
 def decimals(whole: str, part: str | None) -> Iterator[str]:

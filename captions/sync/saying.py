@@ -183,9 +183,9 @@ def _is_stutter(first: str, second: str) -> bool:
 def _piece(piece: str, around: Around) -> Iterator[str]:
     if piece in SAID:
         yield SAID[piece].split("|")[0]
-    elif piece[0].isdigit():
+    elif piece[0].isdecimal():
         yield from numbers.english(piece) or [
-            " ".join(numbers.english(c)[0] for c in piece if c.isdigit())
+            " ".join(numbers.english(c)[0] for c in piece if c.isdecimal())
         ]
     else:
         yield from _letters(piece, around)
@@ -238,7 +238,7 @@ def _elsewhere(plain: str, language: str) -> Iterator[str]:
     for piece in pieces:
         if piece in signs:
             yield from signs[piece].split()
-        elif piece[0].isdigit():
+        elif piece[0].isdecimal():
             for phrase in numbers.in_language(piece, language.replace("-", "_")):
                 yield from re.findall(r"[^\W\d_]+", phrase.lower())
         elif any(c.isalpha() for c in piece):

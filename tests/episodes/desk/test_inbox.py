@@ -41,7 +41,7 @@ def test_the_list_shows_each_question_with_what_is_close_to_it(producer: Browser
 def test_what_came_without_a_script_has_a_list_of_its_own(producer: Browser) -> None:
     number = ask(proof=False)
     assert "Nobody is waiting" in producer.get("/desk/inbox").text
-    assert f"#{number}" in producer.get("/desk/inbox?shelf=unchecked").text
+    assert f">#{number}<" in producer.get("/desk/inbox?shelf=unchecked").text
     producer.post(f"/desk/inbox/{number}/consider", form=f"/desk/inbox/{number}")
     assert kept(number).is_checked
 
@@ -80,8 +80,8 @@ def test_a_question_is_put_with_another(producer: Browser) -> None:
     page = f"/desk/inbox/{second}"
     producer.post(f"{page}/merge", form=page, another=f"#{first}")
     assert kept(second).merged_into_id == first
-    assert f"#{second}" not in producer.get("/desk/inbox").text
-    assert f"#{second}" in producer.get(f"/desk/inbox/{first}").text
+    assert f">#{second}<" not in producer.get("/desk/inbox").text
+    assert f">#{second}<" in producer.get(f"/desk/inbox/{first}").text
 
 
 @pytest.mark.parametrize("another", ["", "nowhere", "No Such!", "#99999", "99999999999999", "#x"])

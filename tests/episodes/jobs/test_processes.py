@@ -70,8 +70,17 @@ def effects() -> list[int]:
 
 
 def children() -> set[int]:
+    """Of the jobs: a test process has others, such as the browser's driver."""
     tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return {int(pid) for task in tasks for pid in task.read_text().split()}
+    found = {int(pid) for task in tasks for pid in task.read_text().split()}
+    return {pid for pid in found if _runs_a_job(pid)}
+
+
+def _runs_a_job(pid: int) -> bool:
+    try:
+        return APP in Path(f"/proc/{pid}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def in_background(run: Callable[[], None], job_id: int) -> threading.Thread:
