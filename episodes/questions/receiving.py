@@ -111,11 +111,12 @@ def withdraw(asked: AskedQuestion) -> None:
     """Erases the question and what was added. Where the show put the words under an episode's "also
     asked as" they go; so does the question of an episode made from them that was never out. What
     was published is the show's."""
-    with _overwriting():
-        if asked.episode_id is not None:
-            _take_words_back(asked, asked.episode_id)
-        db.session.delete(asked)
-        db.session.flush()
+    _overwrite_what_goes()
+    if asked.episode_id is not None:
+        _take_words_back(asked, asked.episode_id)
+    _take_out_of_drafts(asked)
+    db.session.delete(asked)
+    db.session.flush()
     count_today("withdrawn")
 
 
@@ -128,6 +129,24 @@ def _take_words_back(asked: AskedQuestion, episode_id: int) -> None:
         db.session.delete(question)
         _note_withdrawal(episode)
     elif asked.wording and _without_wording(question, asked.wording):
+        _note_withdrawal(episode)
+
+
+def _take_out_of_drafts(asked: AskedQuestion) -> None:
+    """A draft keeps the words when they are separated from it, and may go out one day. One that was
+    made from the same words of somebody else is left alone."""
+    of_others = select(AskedQuestion.episode_id).where(
+        AskedQuestion.is_source, AskedQuestion.id != asked.id, AskedQuestion.episode_id.is_not(None)
+    )
+    left = (
+        select(Question, Episode)
+        .join(Episode, Episode.id == Question.episode_id)
+        .where(
+            Question.text == asked.text, Episode.status.not_in(OUT), Episode.id.not_in(of_others)
+        )
+    )
+    for question, episode in db.session.execute(left).all():
+        db.session.delete(question)
         _note_withdrawal(episode)
 
 
@@ -147,18 +166,11 @@ def _note_withdrawal(episode: Episode) -> None:
     episode_changed.send(episode)
 
 
-class _overwriting:  # noqa: N801  # reads as what it does in a with statement
-    """SQLite leaves erased words in the file until their place is needed, unless told not to."""
-
-    def __enter__(self) -> None:
-        self._set("ON")
-
-    def __exit__(self, *_: object) -> None:
-        self._set("OFF")
-
-    def _set(self, state: str) -> None:
-        if db.engine.dialect.name == "sqlite":
-            db.session.execute(text(f"PRAGMA secure_delete={state}")).close()
+def _overwrite_what_goes() -> None:
+    """SQLite leaves erased words in the file until their place is needed, unless told not to. It
+    stays told on this connection: what is found by the words goes at the commit only."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA secure_delete=ON")).close()
 
 
 def forget_journal() -> None:

@@ -26,6 +26,7 @@ from episodes.questions.receiving import (
     InboxFullError,
     ProofSpentError,
     add_line,
+    forget_journal,
     receive,
     withdraw,
 )
@@ -115,8 +116,6 @@ def test_taking_back_erases_everything_but_a_count(app):
 
 
 def test_taking_back_leaves_nothing_in_sqlites_files(app):
-    from episodes.questions.receiving import forget_journal
-
     if db.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL's files are its own")
     secret = "a very telling word: xylomarimba"
@@ -130,6 +129,21 @@ def test_taking_back_leaves_nothing_in_sqlites_files(app):
             assert b"xylomarimba" not in file.read()
 
 
+def test_taking_back_leaves_no_passage_of_a_draft_in_sqlites_files(app):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's files are its own")
+    telling = "the xylomarimba in 1987's kitchen. " * 60
+    asked = ask(draft=AskedDraft(telling, may_publish=True))
+    deciding.plan(asked, "Counting", actor=None)
+    db.session.commit()
+    withdraw(asked)
+    db.session.commit()
+    forget_journal()
+    path = db.engine.url.database
+    with open(path, "rb") as file:  # noqa: PTH123  # as it stands
+        assert b"xylomarimba in 1987" not in file.read()
+
+
 def test_taking_back_takes_the_words_out_of_a_draft_made_from_them(app):
     asked = ask()
     episode = deciding.plan(asked, "Counting", actor=None)
@@ -140,6 +154,17 @@ def test_taking_back_takes_the_words_out_of_a_draft_made_from_them(app):
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert (entry.actor_name, entry.thing) == ("asker", episode.slug)
     assert (entry.at.hour, entry.at.minute, entry.at.second) == (0, 0, 0)
+
+
+def test_taking_back_finds_the_draft_that_the_words_were_separated_from(app):
+    asked, other = ask("a"), ask("b")
+    left = deciding.plan(asked, "Counting", actor=None)
+    of_other = deciding.plan(other, "Counting once more", actor=None)
+    deciding.separate(asked, actor=None)
+    withdraw(asked)
+    db.session.commit()
+    assert question_of(left.id) is None
+    assert question_of(of_other.id).text == WORDS
 
 
 def test_what_was_published_stays_the_shows(app):
