@@ -11,7 +11,7 @@ from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
 from episodes.jobs.registry import JobKind
 from episodes.jobs.running import JobFailed, JobRun
-from episodes.media.actions import PREPARE
+from episodes.media.actions import PREPARE, remove_poster
 from episodes.media.errors import MediaError, StorageFull, UnknownKey
 from episodes.media.local_files import StoredFile
 from episodes.media.making.hearing import Heard, hear
@@ -186,6 +186,15 @@ def _show_poster(video: Video, stored: StoredFile | None) -> None:
         return
     video.poster_key, video.poster_media_type = stored.key, "image/jpeg"
     video.poster_size_bytes, video.is_poster_own = stored.size_bytes, False
+
+
+def take_made_poster_away(episode: Episode) -> None:
+    """Where the video was found not to be for everyone only after its poster was made."""
+    if episode.video_headline not in NOT_FOR_LISTS:
+        return
+    video = video_of(episode.id)
+    if video and video.poster_key and not video.is_poster_own:
+        remove_poster(video)
 
 
 def _outcome(video: Video, heard: Heard | None) -> str:

@@ -5,9 +5,10 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from episodes.accounts.permissions import is_staff
+from episodes.catalog.signals import episode_changed
 from episodes.jobs.registry import register
 from episodes.media.models import Place
-from episodes.media.preparing import KIND
+from episodes.media.preparing import KIND, take_made_poster_away
 from episodes.media.queries import ServedFiles, served_files
 from episodes.media.serving import FileGone, Streams, file_response
 from episodes.media.storage import LocalStorage, storage
@@ -27,6 +28,7 @@ def init_media(app: Flask) -> None:
     app.extensions["media storage"] = LocalStorage(settings.media_dir)
     app.extensions["media streams"] = Streams(settings.media_streams)
     register(app, KIND)
+    episode_changed.connect(take_made_poster_away)
     app.request_class = MediaRequest
     app.teardown_request(lambda _error: discard_uploads(request))
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from episodes.catalog.actions import update_episode
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
@@ -143,6 +144,19 @@ def test_no_poster_is_made_of_a_film_that_is_not_for_everyone(app: Flask) -> Non
     video = video_after(episode)
     assert video.prepared_at
     assert video.poster_key == ""
+
+
+def test_a_made_poster_goes_when_its_film_is_found_not_to_be_for_everyone(app: Flask) -> None:
+    made, chosen = sent(FILM), sent(FILM)
+    set_poster(video_after(chosen), BytesIO(a_picture()))
+    db.session.commit()
+    run_pending(app)
+    assert video_after(made).poster_key
+    for episode in (made, chosen):
+        update_episode(episode, video_headline=Headline.EXPLICIT)
+    db.session.commit()
+    assert video_after(made).poster_key == ""
+    assert video_after(chosen).poster_key
 
 
 def test_a_film_that_was_replaced_meanwhile_is_not_overwritten(
