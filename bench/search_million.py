@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from bench.search_corpus import make, passages, sentences
 from episodes.db import db, reads_only
-from episodes.search.engine import engine
+from episodes.search.engine import Asked, engine
 from episodes.search.finding import Legs, find
 from episodes.search.queries import may_find
 from episodes.search.suggestions import suggest
@@ -110,7 +110,7 @@ def _datasette(path: Path) -> Callable[[str], None] | None:
 
 
 def _count(beginning: str) -> None:
-    engine().documents((beginning,), beginning)
+    engine().known(Asked((beginning,), beginning), may_find(ANYONE, False))
 
 
 def _offer(typed: str) -> None:

@@ -11,6 +11,9 @@ from episodes.db import db
 from episodes.search.models import PlaceKind
 from episodes.search.query import Phrase
 
+# To count further says no more about which of two words was meant.
+MOST_SEEN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -37,16 +40,47 @@ class Match:
     score: float
 
 
-class Engine(Protocol):
-    def documents(self, words: Sequence[str], beginning: str) -> dict[str, int]: ...
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The best `limit` passages of these kinds."""
 
-    def matches(
-        self,
-        wanted: Wanted,
-        kinds: Sequence[PlaceKind],
-        visible: ColumnElement[bool],
-        limit: int,
-    ) -> list[Match]: ...
+    wanted: Wanted
+    kinds: tuple[PlaceKind, ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """words: in how many passages each stands. beginning: a last word, of which it is counted in
+    how many passages a word begins so, if it is no word of the corpus itself. seen: in how many of
+    the passages that may be found each stands. with_size: how many words the corpus has."""
+
+    words: Sequence[str] = ()
+    beginning: str = ""
+    seen: Sequence[str] = ()
+    with_size: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """documents: by word, and by "beginning*". seen: counted to MOST_SEEN. latest_vector: the
+    number of the newest; corpus_words: how many there are."""
+
+    documents: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    latest_vector: int = 0
+    corpus_words: int = 0
+
+
+class Engine(Protocol):
+    def known(self, asked: Asked, visible: ColumnElement[bool]) -> Known:
+        """One statement."""
+        ...
+
+    def matches(self, steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
+        """One statement; of one step best first (newest first where the words are too common to be
+        weighed), of several one step's after the other's."""
+        ...
 
     def holding(self, passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
         """Those of the passages in which one of the phrases stands."""
@@ -60,6 +94,10 @@ class Engine(Protocol):
     def numbers(self, numbers: Sequence[int]) -> Any:
         """The value for :numbers."""
         ...
+
+
+# What a row of Engine.known is about.
+DOCUMENTS, SEEN, VECTORS, SIZE = "documents", "seen", "vectors", "size"
 
 
 def engine() -> Engine:

@@ -22,27 +22,30 @@ if TYPE_CHECKING:
     Cosines = NDArray[np.float32]
 
 MOST_ABOUT, MOST_PLACES = 1, 2
-MOST_LOOKS = 3
+# Where most may not be found, look further down, but not through a whole archive.
+FURTHEST = 3_600
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """All that is held, as seen from one text: the cosine of each row, and what each group (an
-    episode) is worth by it."""
+    episode) is worth by it. best: the groups that are not far, best first."""
 
     held: Held
     cosines: "Cosines"
-    worth: "Cosines"
+    best: Any
 
 
-def sight_of(text: str, weights: Weights) -> Sight | None:
+def sight_of(text: str, weights: Weights, latest_vector: int) -> Sight | None:
     """None where there is no model, or nothing to compare with."""
     model = meaning().model() if text.strip() else None
-    held = meaning().memory.held(model.name) if model else None
+    held = meaning().memory.held(model.name, latest_vector) if model else None
     if model is None or held is None or not len(held.numbers):
         return None
     cosines = held.matrix @ model.vectors([text])[0]
-    return Sight(held, cosines, _worth(held, cosines, weights))
+    worth = _worth(held, cosines, weights)
+    best = (-worth).argsort(kind="stable")
+    return Sight(held, cosines, best[worth[best] >= weights.far])
 
 
 def _worth(held: Held, cosines: "Cosines", weights: Weights) -> "Cosines":
@@ -67,18 +70,14 @@ def near(
 
     of_group = sight.held.of_group
     others = np.flatnonzero(np.isin(of_group, np.array(list(also), np.int64)))
-    found = _may_be_found(sight, others, may_find)
-    best = np.argsort(-sight.worth, kind="stable") if wanted else others[:0]
-    at, count, seen = 0, wanted, 0
-    # Where most may not be found, look further down, but not through a whole archive.
-    for _ in range(MOST_LOOKS):
-        if seen >= wanted or at >= len(best):
-            break
-        groups = best[at : at + count]
-        new = _may_be_found(sight, np.setdiff1d(groups, others), may_find)
-        found += new
-        seen += len({m.episode_id for m in new}) + int(np.isin(groups, others).sum())
-        at, count = at + count, 8 * count
+    first = np.union1d(others, sight.best[:wanted])
+    found = _may_be_found(sight, first, may_find)
+    nearest = {int(of_group[group]) for group in sight.best[:wanted]}
+    seen = len(nearest & {match.episode_id for match in found})
+    if seen < wanted < len(sight.best):
+        more = min(2 * wanted * wanted // max(seen, 1), FURTHEST)
+        further = np.setdiff1d(sight.best[wanted : wanted + more], others)
+        found += _may_be_found(sight, further, may_find)
     return found
 
 

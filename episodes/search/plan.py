@@ -1,8 +1,6 @@
 """Which passages to ask the database for, so that no question costs too much. Pure."""
 
-from dataclasses import dataclass
-
-from episodes.search.engine import Wanted
+from episodes.search.engine import Step, Wanted
 from episodes.search.models import PlaceKind
 from episodes.search.query import Query, kept
 
@@ -15,15 +13,6 @@ MOST_REQUIRED = 4
 
 ABOUT = (PlaceKind.QUESTION, PlaceKind.EPISODE)
 ELSEWHERE = (PlaceKind.SPEECH, PlaceKind.ANSWER, PlaceKind.RESOURCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One statement: the best `limit` passages of these kinds."""
-
-    wanted: Wanted
-    kinds: tuple[PlaceKind, ...]
-    limit: int
 
 
 def beginning_of(query: Query) -> str:

@@ -6,14 +6,17 @@ times can be had back from it, and BM25 be made of it in SQL."""
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     Float,
     Integer,
+    Select,
+    String,
     any_,
     bindparam,
     case,
@@ -22,13 +25,25 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from episodes.catalog.models import Episode
-from episodes.db import db
-from episodes.search.engine import Match, Wanted
-from episodes.search.models import Passage, PlaceKind
+from episodes.db import db, rows_of
+from episodes.search.engine import (
+    DOCUMENTS,
+    MOST_SEEN,
+    SEEN,
+    SIZE,
+    VECTORS,
+    Asked,
+    Known,
+    Match,
+    Step,
+    Wanted,
+)
+from episodes.search.models import CorpusWord, Passage, PassageVector
 from episodes.search.query import Phrase
 
 K1, B = 1.2, 0.75
@@ -56,7 +71,7 @@ _KNOWN = text(f"""
     SELECT asked.word, coalesce(
         common.share * (SELECT passages FROM size),
         (SELECT count(*) FROM passage WHERE hand_made_words @@ asked.query)
-    ) FROM asked LEFT JOIN common ON common.word = asked.stem
+    ) AS total FROM asked LEFT JOIN common ON common.word = asked.stem
     UNION ALL
     SELECT word, (SELECT count(*) FROM (
         SELECT 1 FROM passage WHERE hand_made_words @@ beginnings.query LIMIT {SMALL}
@@ -77,31 +92,71 @@ _CORPUS = text(f"""
 _vector: ColumnElement[Any] = literal_column("passage.hand_made_words", TSVECTOR)
 
 
-def documents(words: Sequence[str], beginning: str) -> dict[str, int]:
-    """In how many passages each word stands; where `beginning` is given, under "beginning*" in how
-    many a word begins so."""
-    asked = {"words": list(words), "beginnings": [beginning] if beginning else []}
-    return {word: round(count) for word, count in db.session.execute(_KNOWN, asked)}
+def known(asked: Asked, visible: ColumnElement[bool]) -> Known:
+    values = {
+        "words": list(asked.words),
+        "beginnings": [asked.beginning] if asked.beginning else [],
+        "seen": list(asked.seen),
+        "with_size": asked.with_size,
+    }
+    found: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
+    for about, word, count in rows_of(_known(visible), values):
+        found[about][word] = round(count or 0)
+    return Known(found[DOCUMENTS], found[SEEN], found[VECTORS][""], found[SIZE][""])
 
 
-def matches(
-    wanted: Wanted, kinds: Sequence[PlaceKind], visible: ColumnElement[bool], limit: int
-) -> list[Match]:
-    """Best first; newest first where the words are too common to be weighed."""
+@lru_cache(maxsize=64)
+def _known(visible: ColumnElement[bool]) -> Any:
+    """Built once: the same choices bring the same condition."""
+    about: dict[str, Any] = {
+        name: literal_column(f"'{name}'") for name in (DOCUMENTS, SEEN, VECTORS, SIZE)
+    }
+    counts = _KNOWN.columns(word=String, total=Float).cte("counts")
+    in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
+    words = func.unnest(bindparam("seen", type_=ARRAY(String)))
+    asked = words.table_valued("word").render_derived(name="asked_word")
+    places: Any = (
+        select(literal_column("1"))
+        .select_from(Passage)
+        .join(Episode, Episode.id == Passage.episode_id)
+        .where(text(_HOLDS_ASKED), visible)
+        .limit(literal_column(str(MOST_SEEN)))
+    )
+    seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
+    size = case((bindparam("with_size", type_=Boolean), in_all), else_=0)
+    return union_all(
+        select(about[DOCUMENTS], counts.c.word, counts.c.total),
+        select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
+        select(about[SIZE], literal_column("''"), size),
+        select(about[SEEN], asked.c.word, seen),
+    )
+
+
+_HOLDS_ASKED = """passage.hand_made_words @@ (
+    passage_fts_query('en', asked_word.word) || passage_fts_query('', asked_word.word)
+)"""
+
+
+def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
     corpus = _CORPUS.columns(passages=Float, length=Float).cte("corpus").prefix_with("MATERIALIZED")
+    each = [_matches(step, corpus, visible) for step in steps]
+    many = union_all(*(select(one.subquery()) for one in each))
+    return [Match(*row) for row in rows_of(each[0] if len(each) == 1 else many)]
+
+
+def _matches(step: Step, corpus: Any, visible: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    wanted = step.wanted
     score = (
         _score(wanted, corpus.c.passages, corpus.c.length) if wanted.is_weighed else literal(0.0)
     )
-    order = score.desc() if wanted.is_weighed else Passage.id.desc()
-    rows = db.session.execute(
-        select(Passage.id, Passage.episode_id, Passage.kind, score)
+    return (
+        select(Passage.id, Passage.episode_id, Passage.kind, score.label("score"))
         .join(Episode, Episode.id == Passage.episode_id)
         .join(corpus, literal(True))
-        .where(_vector.op("@@")(_condition(wanted)), Passage.kind.in_(kinds), visible)
-        .order_by(order)
-        .limit(limit)
+        .where(_vector.op("@@")(_condition(wanted)), Passage.kind.in_(step.kinds), visible)
+        .order_by(score.desc() if wanted.is_weighed else Passage.id.desc())
+        .limit(step.limit)
     )
-    return [Match(*row) for row in rows]
 
 
 def holding(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:

@@ -1,21 +1,25 @@
 """Repair of misspelt words: one that neither the corpus nor a general list of words knows is taken
 for a word of either that differs from it in a letter or two."""
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from episodes.db import db, rows_of
-from episodes.search.engine import Wanted, engine
-from episodes.search.models import CorpusWord, PlaceKind
+from episodes.search.engine import Asked, engine
+from episodes.search.meaning import meaning
+from episodes.search.models import CorpusWord
 from episodes.search.query import LONGEST_WORD, MOST_WORDS
 from episodes.search.stop_words import MANY
 from episodes.search.words import WORD, folded
@@ -25,6 +29,10 @@ SHORTEST_WITH_TWO_MISTAKES = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_TWICE_MISTAKEN = 4
 AT_ONCE = 1_000
+# Of a word's many likenesses so many are asked for: those said most, everywhere or here.
+MOST_ALIKE = 12
+# "jealous" was counted twice as often, "carburettor" and "zzz" were not counted so often.
+COMMON_EVERYWHERE = 1_000_000
 _KEY = "search vocabulary"
 
 
@@ -56,8 +64,8 @@ class Vocabulary:
         self.words: frozenset[str] = frozenset()
         self._by_length: Mapping[int, list[str]] = {}
 
-    def refreshed(self) -> "Vocabulary":
-        count = rows_of(_COUNT).scalar() or 0
+    def refreshed(self, count: int) -> "Vocabulary":
+        """count: how many words there are now."""
         with self._lock:
             if count != self._count:
                 self.words = frozenset(row[0] for row in rows_of(_WORDS))
@@ -73,7 +81,6 @@ class Vocabulary:
         return {*_within_two(word, self._by_length), *_within_two(word, _general_by_length())}
 
 
-_COUNT = select(func.count()).select_from(CorpusWord)
 _WORDS = select(CorpusWord.word)
 
 
@@ -107,46 +114,59 @@ def _within_two(word: str, by_length: Mapping[int, list[str]]) -> Iterator[str]:
             yield other
 
 
-def repairs(
-    words: Sequence[str], documents: dict[str, int], may_find: ColumnElement[bool]
-) -> dict[str, str]:
-    """For each word that is misspelt the one it is taken for. documents: in how many passages each
-    stands. A word that stands only where this person may not look is not known, and none such is
-    ever suggested."""
-    unknown = [
-        word
-        for word in words
-        if _may_be_meant(word) and word not in general_words() and word not in MANY
-        and not (documents.get(word) and _is_seen(word, may_find))
-    ]  # fmt: skip
-    if not unknown:
-        return {}
-    known: Vocabulary = current_app.extensions[_KEY].refreshed()
-    exchanged: dict[str, str] = {}
-    for count, word in enumerate(unknown[:MOST_WORDS]):
-        alike = known.like(word, twice=count < MOST_TWICE_MISTAKEN) - {word}
-        meant = _likeliest(alike & known.words, alike, may_find)
-        if meant:
-            exchanged[word] = meant
-    return exchanged
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """exchanged: for each word that is misspelt the one it is taken for. documents: in how many
+    passages these stand."""
+
+    exchanged: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
 
 
-def _likeliest(of_corpus: set[str], alike: set[str], may_find: ColumnElement[bool]) -> str | None:
-    """What the corpus says often, and people everywhere."""
-    documents = engine().documents(sorted(of_corpus), "") if of_corpus else {}
+def strange(words: Iterable[str]) -> tuple[str, ...]:
+    """Those that are misspelt if the corpus does not know them."""
+    general = general_words()
+    odd = (word for word in words if word not in general and word not in MANY)
+    return tuple(word for word in odd if _may_be_meant(word))[:MOST_WORDS]
+
+
+def repairs(words: Sequence[str], corpus_words: int, may_find: ColumnElement[bool]) -> Repair:
+    """words: strange, and standing nowhere where this person may look. What stands only there is
+    never suggested either. corpus_words: how many the corpus has. One statement, and one more
+    where there are new words."""
+    vocabulary: Vocabulary = current_app.extensions[_KEY].refreshed(corpus_words)
+    alike = {
+        word: _worth_asking(vocabulary.like(word, twice=place < MOST_TWICE_MISTAKEN), vocabulary)
+        for place, word in enumerate(words)
+    }
+    each = sorted(set(chain.from_iterable(alike.values())))
+    if not each:
+        return Repair()
+    known = engine().known(Asked(each, seen=each), may_find)
+    likeliest = {word: _likeliest(others, known.seen) for word, others in alike.items()}
+    exchanged = {word: meant for word, meant in likeliest.items() if meant}
+    return Repair(exchanged, known.documents)
+
+
+def _worth_asking(alike: set[str], vocabulary: "Vocabulary") -> list[str]:
+    """The commonest everywhere, and some of those that this corpus alone knows."""
+    general = general_words()
+    common = heapq.nlargest(MOST_ALIKE, alike & general.keys(), key=general.__getitem__)
+    return common + sorted((alike & vocabulary.words) - general.keys())[:MOST_ALIKE]
+
+
+def _likeliest(alike: Iterable[str], seen: Mapping[str, int]) -> str | None:
+    """What the corpus says often, and people everywhere; what is not said in it, only where by its
+    meaning it can find something."""
+    general = general_words()
+    least = COMMON_EVERYWHERE if meaning().model() else math.inf
+    known = [word for word in alike if seen.get(word) or general.get(word, 0) >= least]
 
     def likely(word: str) -> float:
-        everywhere = math.log1p(general_words().get(word, 0) / 100_000)
-        return math.log1p(documents.get(word, 0)) + everywhere / 4
+        everywhere = math.log1p(general.get(word, 0) / 100_000)
+        return math.log1p(seen.get(word, 0)) + everywhere / 4
 
-    best_first = sorted(alike, key=lambda word: (-likely(word), word))
-    allowed = (w for w in best_first[:5] if w in general_words() or _is_seen(w, may_find))
-    return next(allowed, None)
-
-
-def _is_seen(word: str, may_find: ColumnElement[bool]) -> bool:
-    anywhere = Wanted(any_of=(word,), is_weighed=False)
-    return bool(engine().matches(anywhere, tuple(PlaceKind), may_find, 1))
+    return min(known, key=lambda word: (-likely(word), word), default=None)
 
 
 @cache

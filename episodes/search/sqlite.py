@@ -9,21 +9,34 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    String,
     and_,
     bindparam,
+    case,
     column,
+    exists,
     func,
     literal_column,
     select,
     table,
     text,
+    union_all,
 )
 
 from episodes.catalog.models import Episode
 from episodes.db import constant, db, rows_of
-from episodes.search.engine import Match, Wanted
-from episodes.search.models import Passage, PlaceKind
+from episodes.search.engine import (
+    DOCUMENTS,
+    MOST_SEEN,
+    SEEN,
+    SIZE,
+    VECTORS,
+    Asked,
+    Known,
+    Match,
+    Step,
+    Wanted,
+)
+from episodes.search.models import CorpusWord, Passage, PassageVector, PlaceKind
 from episodes.search.query import Phrase
 from episodes.search.stems import stem
 
@@ -36,23 +49,30 @@ COMMON, FRESH_SECONDS = 5_000, 900
 BEST, SCORE, NEWEST = "passage_fts.rank", "-passage_fts.rank", "passage_fts.rowid DESC"
 
 
-def documents(words: Sequence[str], beginning: str) -> dict[str, int]:
-    """In how many passages each word stands; for `beginning`, where it is no word of the corpus,
-    under "beginning*" in how many (counted word by word) a word begins so."""
-    stems = {word: stem(word) for word in words}
+def known(asked: Asked, visible: ColumnElement[bool]) -> Known:
+    """How often a word begins as the last one does is counted word by word."""
+    stems = {word: stem(word) for word in asked.words}
     common = _common_of(db.engine.url.database or "")
-    asked: dict[str, Any] = {"stems": sorted(set(stems.values()) - common.keys())}
-    if beginning:
-        end = beginning + _LAST_CHARACTER
-        asked |= {"name": f"{beginning}*", "beginning": beginning, "end": end}
-    known = _WORDS_AND_BEGINNING if beginning else _WORDS
-    counts: dict[str, int] = {row[0]: int(row[1]) for row in rows_of(known, asked)}
-    common |= {word: count for word, count in counts.items() if count > COMMON and word.isalnum()}
+    whole = stem(asked.beginning)
+    beginning = "" if whole in common else asked.beginning
+    values = {
+        "stems": sorted(set(stems.values()) - common.keys()),
+        "whole": whole,
+        "beginning": beginning,
+        "end": beginning and beginning + _LAST_CHARACTER,
+        "seen": json.dumps(list(asked.seen)),
+        "with_size": asked.with_size,
+    }
+    found: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
+    for about, word, count in rows_of(_known(visible), values):
+        found[about][word] = int(count or 0)
+    counts = found[DOCUMENTS]
+    common |= {word: count for word, count in counts.items() if count > COMMON and word != "*"}
     counts |= common
-    found = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
-    if beginning:
-        found[f"{beginning}*"] = counts.get(f"{beginning}*", 0)
-    return found
+    documents = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
+    if asked.beginning:
+        documents[f"{asked.beginning}*"] = counts.get("*", 0)
+    return Known(documents, found[SEEN], found[VECTORS][""], found[SIZE][""])
 
 
 def _common_of(database: str) -> dict[str, int]:
@@ -67,40 +87,76 @@ def _common(_database: str, _quarter: int) -> dict[str, int]:
 
 
 _term, _doc = _vocabulary.c.term, _vocabulary.c.doc
-_WORDS = select(_term, _doc).where(_term.in_(bindparam("stems", expanding=True)))
-_WORDS_AND_BEGINNING = _WORDS.union_all(
-    select(bindparam("name", type_=String), func.coalesce(func.sum(_doc), 0)).where(
-        _term >= bindparam("beginning"), _term < bindparam("end")
-    )
-)
-
-
-def matches(
-    wanted: Wanted, kinds: Sequence[PlaceKind], visible: ColumnElement[bool], limit: int
-) -> list[Match]:
-    """Best first; newest first where the words are too common to be weighed."""
-    # To have the index look for what most passages are costs more than to pass over the others.
-    has_most = PlaceKind.SPEECH in kinds
-    apart = frozenset(PlaceKind) - frozenset(kinds) if has_most else frozenset()
-    asked = {"match": expression(wanted, () if has_most else kinds), "limit": limit}
-    return [Match(*row) for row in rows_of(_matches(visible, wanted.is_weighed, apart), asked)]
+_whole = table("passage_vocabulary", column("term")).alias("whole")
 
 
 @lru_cache(maxsize=64)
+def _known(visible: ColumnElement[bool]) -> Any:
+    """Built once: the same choices bring the same condition."""
+    about: dict[str, Any] = {
+        name: literal_column(f"'{name}'") for name in (DOCUMENTS, SEEN, VECTORS, SIZE)
+    }
+    is_word = exists().where(_whole.c.term == bindparam("whole"))
+    in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
+    asked = func.json_each(bindparam("seen")).table_valued("value", name="asked_word")
+    places: Any = (
+        select(literal_column("1"))
+        .select_from(_index.join(Passage, _found).join(Episode))
+        .where(text(_HOLDS_ASKED), visible)
+        .limit(literal_column(str(MOST_SEEN)))
+    )
+    seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
+    return union_all(
+        select(about[DOCUMENTS], _term, _doc).where(_term.in_(bindparam("stems", expanding=True))),
+        select(about[DOCUMENTS], literal_column("'*'"), func.sum(_doc)).where(
+            ~is_word, _term >= bindparam("beginning"), _term < bindparam("end")
+        ),
+        select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
+        select(about[SIZE], literal_column("''"), case((bindparam("with_size"), in_all), else_=0)),
+        select(about[SEEN], asked.c.value, seen),
+    )
+
+
+_HOLDS_ASKED = """passage_fts MATCH '{heading body} \\: "' || asked_word.value || '"'"""
+
+
+def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
+    values: dict[str, Any] = {}
+    shapes = []
+    for place, step in enumerate(steps):
+        # To have the index look for what most passages are costs more than to pass over others.
+        has_most = PlaceKind.SPEECH in step.kinds
+        apart = frozenset(PlaceKind) - frozenset(step.kinds) if has_most else frozenset()
+        values[f"match{place}"] = expression(step.wanted, () if has_most else step.kinds)
+        values[f"limit{place}"] = step.limit
+        shapes.append((step.wanted.is_weighed, apart))
+    return [Match(*row) for row in rows_of(_all_matches(visible, tuple(shapes)), values)]
+
+
+Shape = tuple[bool, frozenset[PlaceKind]]
+
+
+@lru_cache(maxsize=64)
+def _all_matches(visible: ColumnElement[bool], shapes: tuple[Shape, ...]) -> Any:
+    """Built once: the same choices bring the same condition."""
+    each = [_matches(place, visible, *shape) for place, shape in enumerate(shapes)]
+    return each[0] if len(each) == 1 else union_all(*(select(one.subquery()) for one in each))
+
+
 def _matches(
-    visible: ColumnElement[bool], is_weighed: bool, apart: frozenset[PlaceKind]
+    place: int, visible: ColumnElement[bool], is_weighed: bool, apart: frozenset[PlaceKind]
 ) -> Select[*tuple[Any, ...]]:
-    """Built once: the same choices bring the same condition. apart: kinds that are left out."""
+    """apart: kinds that are left out."""
     if apart:
         visible = and_(Passage.kind.not_in([constant(kind) for kind in sorted(apart)]), visible)
     order: ColumnElement[float] = literal_column(BEST if is_weighed else NEWEST)
     rank: ColumnElement[float] = literal_column(SCORE if is_weighed else "0.0")
     return (
-        select(Passage.id, Passage.episode_id, Passage.kind, rank)
+        select(Passage.id, Passage.episode_id, Passage.kind, rank.label("score"))
         .select_from(_index.join(Passage, _found).join(Episode))
-        .where(text("passage_fts MATCH :match"), visible)
+        .where(text(f"passage_fts MATCH :match{place}"), visible)
         .order_by(order)
-        .limit(bindparam("limit"))
+        .limit(bindparam(f"limit{place}"))
     )
 
 

@@ -17,7 +17,7 @@ from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_top
 from episodes.db import constant, db, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.questions.models import Question
-from episodes.search.engine import Wanted, engine
+from episodes.search.engine import Step, Wanted, engine
 from episodes.search.filters import ON_SCREEN
 from episodes.search.likely_words import words_like
 from episodes.search.loading import warnings_from
@@ -104,7 +104,7 @@ def _rows(
     words: Sequence[str], beginning: str, choices: ViewerChoices, staff: bool
 ) -> list[Row[Any]]:
     wanted = Wanted(any_of=_any_of(beginning), all_of=tuple(words), is_weighed=False)
-    matches = engine().matches(wanted, ABOUT, may_find(choices, staff), CANDIDATES)
+    matches = engine().matches([Step(wanted, ABOUT, CANDIDATES)], may_find(choices, staff))
     numbers = list(dict.fromkeys(match.episode_id for match in matches))
     if not numbers:
         return []

@@ -56,9 +56,11 @@ class VectorMemory:
         self._model, self._seen = "", 0
         self._kinds: tuple[PlaceKind, ...] = ()
 
-    def held(self, model: str) -> Held | None:
-        """None where there are none. Raises nothing; reads what is new from the database."""
-        latest = rows_of(_LATEST).scalar() or 0
+    def held(self, model: str, latest: int | None = None) -> Held | None:
+        """None where there are none. Raises nothing; reads what is new from the database. latest:
+        the newest vector's number, where the caller knows it."""
+        if latest is None:
+            latest = rows_of(_LATEST).scalar() or 0
         if not latest:
             return None
         with self._lock:
