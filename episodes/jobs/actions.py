@@ -70,6 +70,7 @@ def cancel(job: Job) -> None:
 
 def retry(job: Job) -> Job:
     """Lets a job that failed or was cancelled begin anew, unless the same one waits already."""
+    db.session.refresh(job, with_for_update=True)  # of two who ask at once, the second sees it wait
     same = select(Job).where(Job.fingerprint == job.fingerprint, UNFINISHED)
     there = db.session.scalars(same).first()
     if there is not None:

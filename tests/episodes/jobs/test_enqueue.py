@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from episodes.db import db
 from episodes.jobs.actions import cancel, enqueue, retry
@@ -77,6 +77,16 @@ def test_a_failed_job_is_not_begun_anew_beside_the_same_one(app: Flask) -> None:
     new = enqueue("copy")
     assert retry(old) is new
     assert old.state is JobState.CANCELLED
+
+
+def test_a_job_that_somebody_else_began_anew_meanwhile_is_left_running(app: Flask) -> None:
+    job = enqueue("copy")
+    cancel(job)
+    running = {"state": JobState.RUNNING, "runner": "theirs"}
+    db.session.connection().execute(update(Job).where(Job.id == job.id).values(running))
+    retry(job)
+    db.session.commit()
+    assert (job.state, job.runner) == (JobState.RUNNING, "theirs")
 
 
 def test_workers_are_woken_by_the_commit_and_not_before(tmp_path: Path) -> None:
