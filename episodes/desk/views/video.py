@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import abort, current_app, flash, render_template, request, url_for
 
+from werkzeug.exceptions import NotFound
+
 from episodes.accounts.actions import record
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -23,6 +25,7 @@ from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.media.uploads import UploadRefused
+from episodes.pages import error_page
 
 
 @bp.get("/episodes/<slug>/video")
@@ -66,7 +69,10 @@ def refused_upload(refused: UploadRefused) -> Any:
     slug = (request.view_args or {})["slug"]
     form = VideoFileForm(formdata=None)
     form.refuse(refused.error)
-    return _refused(slug, form)
+    try:
+        return _refused(slug, form)
+    except NotFound as error:  # Flask asks nobody about what a handler of errors raises
+        return error_page(error)
 
 
 @bp.post("/episodes/<slug>/video/address")

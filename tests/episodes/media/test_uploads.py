@@ -147,6 +147,12 @@ def test_an_upload_that_is_announced_as_too_large_is_refused_unread(
     assert not media_dir.exists()
 
 
+def test_too_large_an_upload_for_no_episode_finds_no_page(desk: Browser) -> None:
+    address = PAGE.replace("film", "nowhere") + "/file"
+    length = {"CONTENT_LENGTH": str(5 * 10**9)}
+    assert desk.client.post(address, environ_overrides=length).status_code == 404
+
+
 def test_an_upload_that_would_fill_the_disk_is_refused_unread(
     app: Flask, desk: Browser, media_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
