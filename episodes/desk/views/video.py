@@ -4,7 +4,6 @@ far the file is prepared."""
 from typing import Any
 
 from flask import abort, current_app, flash, render_template, request, url_for
-
 from werkzeug.exceptions import NotFound
 
 from episodes.accounts.actions import record

@@ -1,5 +1,7 @@
 """A job is a row of the caller's transaction, and one row while it is not finished."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from flask import Flask
@@ -79,14 +81,25 @@ def test_a_failed_job_is_not_begun_anew_beside_the_same_one(app: Flask) -> None:
     assert old.state is JobState.CANCELLED
 
 
-def test_a_job_that_somebody_else_began_anew_meanwhile_is_left_running(app: Flask) -> None:
-    job = enqueue("copy")
-    cancel(job)
-    running = {"state": JobState.RUNNING, "runner": "theirs"}
-    db.session.connection().execute(update(Job).where(Job.id == job.id).values(running))
-    retry(job)
+def test_of_two_who_begin_a_job_anew_at_one_moment_the_second_leaves_it(app: Flask) -> None:
+    job_id = enqueue("copy").id
+    cancel(db.session.get_one(Job, job_id))
     db.session.commit()
-    assert (job.state, job.runner) == (JobState.RUNNING, "theirs")
+    its_row = update(Job).where(Job.id == job_id)
+
+    def again() -> tuple[str, str]:
+        with app.app_context():
+            job = retry(db.session.get_one(Job, job_id))
+            db.session.commit()
+            return job.state.value, job.runner
+
+    with ThreadPoolExecutor() as pool:
+        with db.engine.begin() as connection:
+            connection.execute(its_row.values(state=JobState.QUEUED))
+            second = pool.submit(again)
+            time.sleep(0.3)  # it waits for our commit by then
+            connection.execute(its_row.values(state=JobState.RUNNING, runner="theirs"))
+        assert second.result(timeout=20) == ("running", "theirs")
 
 
 def test_workers_are_woken_by_the_commit_and_not_before(tmp_path: Path) -> None:
