@@ -1,7 +1,7 @@
 """What an episode offers to search, place by place. Pure: rows come in as values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from captions import Track
@@ -10,7 +10,7 @@ from episodes.search.speech import spoken_passages
 
 PART_CHARACTERS = 1_500
 ALSO_ASKED = "also-asked"
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_GAP = re.compile(r"((?<=[.!?…])\s+|\n\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,17 @@ def chunks(text: str) -> list[str]:
     if len(text) <= PART_CHARACTERS:
         return [text] if text.strip() else []
     found = [""]
-    for sentence in _SENTENCE.split(text):
+    for gap, sentence in _sentences(text):
         for at in range(0, len(sentence), PART_CHARACTERS):
             piece = sentence[at : at + PART_CHARACTERS]
-            if found[-1] and len(found[-1]) + len(piece) + 1 > PART_CHARACTERS:
+            if found[-1] and len(found[-1]) + len(gap) + len(piece) > PART_CHARACTERS:
                 found.append("")
-            found[-1] = f"{found[-1]} {piece}".strip()
+            found[-1] = f"{found[-1]}{gap}{piece}".strip()
     return [chunk for chunk in found if chunk]
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Each with what stands before it: a space, the end of a line, or an empty line."""
+    pieces = _GAP.split(text)
+    for gap, sentence in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        yield "\n" * min(gap.count("\n"), 2) or " ", sentence

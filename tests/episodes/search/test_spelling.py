@@ -44,6 +44,14 @@ def test_what_is_known_begun_quoted_or_no_word_stays_as_it_is(app: Flask, typed:
     assert searched(typed).query.repaired is None
 
 
+@pytest.mark.parametrize("typed", ["zzzz", "xylophnoe", "carburetors gardning"])
+def test_a_word_that_nobody_says_here_is_taken_for_none_that_nobody_says(
+    app: Flask, typed: str
+) -> None:
+    an_episode("jealousy", question=JEALOUS)
+    assert searched(typed).query.repaired is None
+
+
 def test_exactly_means_to_the_letter(app: Flask) -> None:
     an_episode("jealousy", question=JEALOUS)
     finding = searched("jelous therapsit", exactly=True)
