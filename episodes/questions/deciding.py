@@ -11,6 +11,7 @@ from episodes.questions.actions import MAX_WORDING, AnnotationDraft, save_questi
 from episodes.questions.asked import AskedQuestion, AskedState, InboxSettings, Opening
 from episodes.questions.counting import count_question
 from episodes.questions.errors import QuestionError
+from episodes.questions.inbox import held
 from episodes.questions.models import Question
 from episodes.questions.queries import question_of
 
@@ -137,7 +138,7 @@ def save_inbox_settings(
 
 
 def _require(asked: AskedQuestion, step: str) -> None:
-    if step not in steps_of(asked):
+    if held(asked) is None or step not in steps_of(asked):
         message = "Somebody did something else with this question first. Look at it once more."
         raise QuestionError("state", message)
 

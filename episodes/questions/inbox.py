@@ -112,6 +112,16 @@ def inboxed(number: int) -> Inboxed | None:
     return found[0] if found else None
 
 
+def held(asked: AskedQuestion) -> AskedQuestion | None:
+    """As it is now, for nobody else to change before the transaction ends; None: taken back."""
+    return db.session.scalar(
+        select(AskedQuestion)
+        .where(AskedQuestion.id == asked.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
 def merged_into(number: int) -> Sequence[AskedQuestion]:
     return db.session.scalars(
         select(AskedQuestion)

@@ -14,6 +14,7 @@ from episodes.db import db
 from episodes.questions.asked import AskedAddition, AskedQuestion
 from episodes.questions.counting import count_today, counted_today, spend, today, uncount_today
 from episodes.questions.errors import QuestionError
+from episodes.questions.inbox import held
 from episodes.questions.models import Question
 from episodes.questions.queries import question_of
 
@@ -111,6 +112,8 @@ def withdraw(asked: AskedQuestion) -> None:
     """Erases the question and what was added. Where the show put the words under an episode's "also
     asked as" they go; so does the question of an episode made from them that was never out. What
     was published is the show's."""
+    if held(asked) is None:
+        return
     _overwrite_what_goes()
     if asked.episode_id is not None:
         _take_words_back(asked, asked.episode_id)

@@ -1,13 +1,17 @@
 """What the show does with a question, and what its asker then reads."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import NoResultFound
 
 from episodes.accounts.models import AuditEntry
 from episodes.catalog.actions import publish
 from episodes.catalog.actions import withdraw as take_off_the_air
 from episodes.catalog.artifacts import ReviewState
-from episodes.catalog.models import Status
+from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.questions import deciding
 from episodes.questions.asked import AskedQuestion, AskedState
@@ -195,3 +199,29 @@ def test_an_episode_that_is_gone_leaves_its_question_to_be_planned_anew(app):
     db.session.refresh(asked)
     deciding.separate(asked, actor=None)
     assert asked.state is AskedState.CONSIDERING
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        update(AskedQuestion).values(state=AskedState.SPAM),
+        delete(AskedQuestion),
+    ],
+    ids=["put with the spam", "taken back"],
+)
+def test_a_step_waits_for_who_was_first_and_then_does_not_fit(app, meanwhile):
+    number = ask("a").id
+    db.session.commit()
+
+    def plan() -> None:
+        with app.app_context():
+            deciding.plan(db.session.get_one(AskedQuestion, number), "Counting", actor=None)
+            db.session.commit()
+
+    with ThreadPoolExecutor() as pool:
+        with db.engine.begin() as connection:
+            connection.execute(meanwhile)
+            second = pool.submit(plan)
+            time.sleep(0.3)  # it waits for our commit by then
+        assert isinstance(second.exception(timeout=20), (QuestionError, NoResultFound))
+    assert db.session.query(Episode).count() == 0
