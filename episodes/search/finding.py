@@ -28,14 +28,11 @@ class Legs(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """query: what was searched for; its `repaired` says so where that is not what was typed.
-    beginning: the last word, where it was taken for the beginning of words. ranked: best first.
-    by_meaning: their scores are above all how near they are (0 to 2), not only whose words match
-    best."""
+    beginning: the last word, where it was taken for the beginning of words. ranked: best first."""
 
     query: Query
     ranked: tuple[RankedEpisode, ...] = ()
     beginning: str = ""
-    by_meaning: bool = False
 
 
 def find(
@@ -66,7 +63,7 @@ def find(
         meant = [match for match in meant if match.passage_id in fitting]
     best = ranked(said, limit, meant, weights)
     begun = beginning if f"{beginning}*" in words else ""
-    return Finding(query, tuple(best), begun, by_meaning=bool(meant))
+    return Finding(query, tuple(best), begun)
 
 
 def _known(query: Query, may_find: ColumnElement[bool]) -> tuple[Query, Known]:

@@ -46,11 +46,13 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class RankedEpisode:
-    """passage_ids: the best places first."""
+    """passage_ids: the best places first. cosine: of the place that is nearest in meaning; None
+    where none has a vector."""
 
     episode_id: int
     score: float
     passage_ids: tuple[int, ...]
+    cosine: float | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +84,10 @@ def ranked(
     best = max(said.values(), default=0.0) or 1.0
     # Where nothing tells two apart, the newer comes first.
     order = sorted(scores, key=lambda number: (-scores[number], -number))[:limit]
-    return [RankedEpisode(n, scores[n], _best_places(episodes[n], best)) for n in order]
+    return [
+        RankedEpisode(n, scores[n], _best_places(episodes[n], best), _cosine(episodes[n]))
+        for n in order
+    ]
 
 
 def _together(
@@ -118,6 +123,10 @@ def _meant(found: _Places, weights: Weights) -> float | None:
     if about is None or place is None:
         return None
     return float(weights.by_meaning(about, place, max(about, place)))
+
+
+def _cosine(found: _Places) -> float | None:
+    return max((match.score for match in found.meant.values()), default=None)
 
 
 def _best_places(found: _Places, best: float) -> tuple[int, ...]:

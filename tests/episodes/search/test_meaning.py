@@ -119,6 +119,27 @@ def test_an_asker_is_told_why_an_episode_is_like_the_question(by_meaning: Flask)
     assert first.why == "The question is close: husband, unfaithful, trust."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I bake sourdough bread at high altitude?",
+        "The gearbox of my car makes a noise. Can I trust the garage?",
+        "Which telescope should my husband buy to look at Saturn?",
+    ],
+)
+def test_an_asker_is_shown_nothing_where_nothing_is_close(by_meaning: Flask, text: str) -> None:
+    with_letters(by_meaning)
+    assert similar_episodes(text, may_find=may_find(ANYONE, False)) == []
+
+
+def test_without_vectors_one_word_in_common_is_not_close(app: Flask) -> None:
+    with_letters(app)
+    anyone = may_find(ANYONE, False)
+    assert similar_episodes("Should my husband sell the garage and the car?", may_find=anyone) == []
+    (only,) = similar_episodes("Who cleans the kitchen? We share no work.", may_find=anyone)
+    assert only.why == "The question is close: cleans, kitchen, share."
+
+
 def test_passages_without_a_vector_are_named_by_the_check(by_meaning: Flask) -> None:
     an_episode("chores", question=LETTERS["chores"])
     run_pending(by_meaning)

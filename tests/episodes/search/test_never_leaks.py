@@ -126,7 +126,8 @@ def test_it_is_similar_to_nothing(app: Flask) -> None:
     hidden = an_episode("spared", question="A xqzvwkort kettle?")
     warn(hidden.id, Scope.QUESTION)
     choices = ViewerChoices.parse("c.suicide=hide")
-    found = similar("Is my kettle a xqzvwkort?", choices=choices)
+    assert similar("Is my kettle a xqzvwkort?", choices=choices) == []
+    found = similar("Is it my kettle?", choices=choices)
     assert {one.episode.slug for one in found} == {"open", "wide"}
     assert not any(SECRET in repr(one.episode).lower() for one in found)
 
