@@ -8,6 +8,7 @@ from captions.sync.chaining import USUAL_MS_A_LETTER
 from captions.sync.errors import NoSpeechError
 from captions.sync.filling import Filling
 from captions.sync.hints import NOT_BELIEVED, Hints, believed, bounds, rising
+from captions.sync.hiss import without_hiss
 from captions.sync.pronounce import Pronunciations, pronunciations
 from captions.sync.recognise import Heard, Recogniser
 from captions.sync.result import Kind
@@ -58,8 +59,9 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
         times = tuple(spread(words, speech, hints, sound.duration_ms))
         return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
     timeline = Timeline(words, sound.duration_ms)
-    kept = _first_pass(sound, speech, timeline, said, hints=hints, progress=progress)
-    Filling(sound, speech, timeline, said, kept).fill(progress)
+    with without_hiss(sound, progress) as clear:
+        kept = _first_pass(clear, speech, timeline, said, hints=hints, progress=progress)
+        Filling(clear, speech, timeline, said, kept).fill(progress)
     unbelieved = (NOT_BELIEVED,) if hints and not kept else ()
     return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
 
