@@ -29,7 +29,7 @@ from episodes.search.passages import (
     speech_anchor,
     speech_passages,
 )
-from episodes.search.spelling import init_spelling, learn
+from episodes.search.spelling import forget, init_spelling, learn
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.queries import READ_BY_PEOPLE
 
@@ -123,6 +123,8 @@ def _correct(
         db.session.delete(row)
     new = [draft for draft in wanted if draft not in there]
     add_passages(episode_id, new)
+    # What somebody asked may be taken back by them, and then nothing of it stays.
+    forget(f"{row.heading}\n{row.body}" for row in gone if row.kind is PlaceKind.QUESTION)
     return bool(gone or new)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, delete, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from episodes.db import db, rows_of
@@ -45,6 +45,18 @@ def learn(texts: Iterable[str]) -> None:
     statement = insert(CorpusWord.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
     for at in range(0, len(rows), AT_ONCE):
         db.session.connection().execute(statement, rows[at : at + AT_ONCE])
+
+
+def forget(texts: Iterable[str]) -> None:
+    """Takes the words of these texts out of the corpus that stand in no passage any more, in the
+    caller's transaction. Words of the general list stay: they tell of nobody."""
+    words = {folded(found[0]) for text in texts for found in WORD.finditer(text)}
+    own = sorted(word for word in words if _may_be_meant(word) and word not in general_words())
+    for at in range(0, len(own), AT_ONCE):
+        some = own[at : at + AT_ONCE]
+        seen = engine().known(Asked(seen=some), true()).seen
+        gone = [word for word in some if not seen.get(word)]
+        db.session.execute(delete(CorpusWord).where(CorpusWord.word.in_(gone)))
 
 
 def _may_be_meant(word: str) -> bool:

@@ -2,10 +2,13 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from episodes.catalog.models import Status
 from episodes.db import db
+from episodes.questions.actions import save_question
 from episodes.search.finding import Finding, find
+from episodes.search.models import CorpusWord
 from episodes.search.queries import may_find
 from episodes.search.query import parsed
 from episodes.search.slang import spelt_out
@@ -78,3 +81,13 @@ def test_so_is_a_person_in_capitals_only() -> None:
     assert spelt_out("my SO says so") == "my significant other says so"
     assert spelt_out("WHY IS MY SO ANGRY") == "WHY IS MY SO ANGRY"
     assert parsed("it is so hard").words == ("so", "hard")
+
+
+def test_a_name_that_no_question_holds_any_more_is_forgotten(app: Flask) -> None:
+    episode = an_episode("jealousy", question=JEALOUS)
+    an_episode("pruning", question="Xanthippea says the roses are jealous.")
+    save_question(episode, text="My girlfriend is jealous, says Xanthippea. Is it bad?")
+    db.session.commit()
+    words = set(db.session.scalars(select(CorpusWord.word)))
+    assert "quillon" not in words
+    assert {"jealous", "xanthippea"} <= words
