@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from captions.sync import numbers
-from captions.sync.abbreviations import SAID
-from captions.sync.initials import of_capitals
+from captions.sync.text import numbers
+from captions.sync.text.abbreviations import SAID
+from captions.sync.text.initials import of_capitals
 
 Tokens = tuple[str, ...]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from captions.cue import Block, Cue, Track
-from captions.sync.cue_words import CueWords, shifted_cue, without_overlaps
-from captions.sync.same_words import bare, same_words
+from captions.sync.result.cue_words import CueWords, shifted_cue, without_overlaps
+from captions.sync.result.same_words import bare, same_words
 
 # From here on the sound itself has moved, and what was set by hand moves along.
 _MOVED_MS = 500

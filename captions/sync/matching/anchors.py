@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from captions.sync.chaining import Bounds, Match, chain
-from captions.sync.recognise import Heard
+from captions.sync.matching.chaining import Bounds, Match, chain
+from captions.sync.matching.recognition import Heard
 
 NEAR = 4
 FEW_HEARD = 60

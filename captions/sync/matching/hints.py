@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from captions.sync.anchors import Run
-from captions.sync.chaining import Bounds
+from captions.sync.matching.anchors import Run
+from captions.sync.matching.chaining import Bounds
 
 Hints = Mapping[int, int]  # word, counted from 0: millisecond
 

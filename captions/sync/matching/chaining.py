@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from captions.sync.recognise import Heard
+from captions.sync.matching.recognition import Heard
 
 # The fastest speech that can be followed, what its limit may be missed by, and the usual one.
 FASTEST_MS_A_LETTER, SLACK_MS, USUAL_MS_A_LETTER = 25, 300, 62

@@ -1,20 +1,9 @@
 """What comes out of a sync: when each word is said, how well that is known, and what is left."""
 
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class Kind(StrEnum):
-    """How the time of a word came about, the surest first."""
-
-    GIVEN = "given"  # the transcript says it
-    ANCHOR = "anchor"  # recognised among its neighbours
-    ALIGNED = "aligned"  # laid on the sound between anchors
-    INTERPOLATED = "interpolated"  # between two words whose times are known
-    SPREAD = "spread"  # by its length over the speech that there is
-    SKIPPED = "skipped"  # not heard
-    UNSAID = "unsaid"  # a dash, a [sound]: nobody says it
+from captions.sync.matching.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from captions.sync.sound import PCM, RATE, Progress, Sound
+from captions.sync.sound.decoding import PCM, RATE, Progress, Sound
 
 Floats = NDArray[np.float32]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from captions.cue import Cue, Track
 from captions.layout import TimedWord, layout
 from captions.profiles import Profile, profile_named
-from captions.sync.breathing import with_time_to_read
-from captions.sync.placing import Placed, placed
-from captions.sync.result import Kind, Synced, SyncedWord
+from captions.sync.matching.kinds import Kind
+from captions.sync.result.outcome import Synced, SyncedWord
+from captions.sync.result.placing import Placed, placed
+from captions.sync.result.reading_time import with_time_to_read
 
 # A caption that comes a little early seems to come in time; one that comes late does not.
 _EARLY_MS = 80

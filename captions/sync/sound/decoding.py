@@ -13,9 +13,9 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from captions.sync.containers import opened, speech_stream
 from captions.sync.errors import SyncError, UnreadableSoundError
-from captions.sync.resampling import Mono
+from captions.sync.sound.containers import opened, speech_stream
+from captions.sync.sound.resampling import Mono
 
 RATE = 16_000
 SAMPLE_BYTES = 2

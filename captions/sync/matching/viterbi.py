@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from captions.sync.phonemes import PHONES, Scores
+from captions.sync.sound.phone_scores import PHONES, Scores
 
 STAR = 2.5  # price of a frame of speech that no word stands for
 SKIP_WORD, SKIP_PHONE = 2.0, 2.2

@@ -9,10 +9,10 @@ from typing import Any
 
 from pocketsphinx import Decoder
 
-from captions.sync.language_model import trigrams
-from captions.sync.pronounce import VARIANT, Pronunciations
-from captions.sync.sound import PCM, Sound
-from captions.sync.speech import Span
+from captions.sync.sound.decoding import PCM, Sound
+from captions.sync.sound.speech import Span
+from captions.sync.text.language_model import trigrams
+from captions.sync.text.pronunciation import VARIANT, Pronunciations
 
 FRAME_MS = 10
 SHORTEST_MS = 100

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from captions.sync.result import Gap, Kind, Synced, SyncedWord
+from captions.sync.matching.kinds import Kind
+from captions.sync.result.outcome import Gap, Synced, SyncedWord
 
 # As many words may be missed between two that are heard: they are shown with them.
 _FEW_WORDS = 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from captions.cue import Cue, Track
 from captions.errors import TimecodeError
-from captions.sync.abbreviations import names_a_sound
-from captions.sync.saying import Around, Tokens, sayings
+from captions.sync.text.abbreviations import names_a_sound
+from captions.sync.text.saying import Around, Tokens, sayings
 from captions.timecode import parse
 
 _OPENS = {"[": "]", "(": ")", "<": ">", "♪": "♪", "♫": "♫", "*": "*", "{": "}", "【": "】"}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from captions.sync.chaining import Bounds
-from captions.sync.recognise import Heard
-from captions.sync.result import Kind
-from captions.sync.speech import Span
+from captions.sync.matching.chaining import Bounds
+from captions.sync.matching.kinds import Kind
+from captions.sync.matching.recognition import Heard
+from captions.sync.sound.speech import Span
 
 
 @dataclass(frozen=True, slots=True)

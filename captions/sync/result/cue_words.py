@@ -9,7 +9,7 @@ from itertools import accumulate
 from captions.cue import Cue
 from captions.cuetext import escape
 from captions.layout import break_lines
-from captions.sync.same_words import bare
+from captions.sync.result.same_words import bare
 
 _VOICE = re.compile(r"<v(?:\.[^ >]*)? [^>]*>")
 # What a caption of the machine is given where one made by hand takes its time.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from num2words import num2words
 
-from captions.sync.counting import cardinal, counted, decimals, digits, without_and, years
-from captions.sync.measures import CURRENCIES, FRACTIONS, MAGNITUDES, UNITS
+from captions.sync.text.counting import cardinal, counted, decimals, digits, without_and, years
+from captions.sync.text.measures import CURRENCIES, FRACTIONS, MAGNITUDES, UNITS
 
 Phrases = list[str]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pocketsphinx
 
-from captions.sync.letters import by_letters
-from captions.sync.unheard import guessed
+from captions.sync.text.guessing import guessed
+from captions.sync.text.letters import by_letters
 
 CMUDICT = "en-us/cmudict-en-us.dict"
 ENGLISH_WORD = re.compile(r"[a-z']*[a-z][a-z']*")

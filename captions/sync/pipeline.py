@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from captions.cue import Track
 from captions.sync.errors import MismatchError, NoWordsError
-from captions.sync.gathering import (
+from captions.sync.matching.kinds import Kind
+from captions.sync.result.gathering import (
     HEARD,
     SURE,
     gaps,
@@ -15,12 +16,12 @@ from captions.sync.gathering import (
     synced_words,
     unspoken,
 )
-from captions.sync.remarks import remarks
-from captions.sync.result import Kind, Synced, SyncedWord
-from captions.sync.words import SpokenWord, spoken_words
+from captions.sync.result.outcome import Synced, SyncedWord
+from captions.sync.result.remarks import remarks
+from captions.sync.text.spoken_words import SpokenWord, spoken_words
 
 if TYPE_CHECKING:
-    from captions.sync.align import Aligned, Token
+    from captions.sync.matching.align import Aligned, Token
 
 Progress = Callable[[str, float], None]
 
@@ -47,8 +48,8 @@ def sync(
     if not any(word.tokens for word in words):
         raise NoWordsError("The transcript holds no words to listen for.")
     # These bring a recogniser along, which nothing else here needs.
-    from captions.sync.align import align
-    from captions.sync.sound import open_sound
+    from captions.sync.matching.align import align
+    from captions.sync.sound.decoding import open_sound
 
     report = progress or _silent
     with open_sound(Path(sound), report) as opened:
@@ -62,7 +63,7 @@ def _silent(step: str, fraction: float) -> None:
 
 
 def _tokens(words: Sequence[SpokenWord]) -> "list[Token]":
-    from captions.sync.align import Token
+    from captions.sync.matching.align import Token
 
     return [
         Token(said, of, word.hint_ms if place == 0 else None)

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from captions.sync.result import Gap, Kind, SyncedWord, Unspoken
-from captions.sync.words import SpokenWord
+from captions.sync.matching.kinds import Kind
+from captions.sync.result.outcome import Gap, SyncedWord, Unspoken
+from captions.sync.text.spoken_words import SpokenWord
 
 Span = tuple[int, int]
 
@@ -21,7 +22,7 @@ HEARD = (*SURE, Kind.ALIGNED)
 
 
 class Timed(Protocol):
-    """captions.sync.align.TokenTime, which is loaded only when there is something to hear."""
+    """captions.sync.matching.timeline.TokenTime, without what it takes to hear anything."""
 
     @property
     def start_ms(self) -> int | None: ...

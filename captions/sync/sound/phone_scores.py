@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from captions.sync.sound import Sound
-from captions.sync.speech import Span
+from captions.sync.sound.decoding import Sound
+from captions.sync.sound.speech import Span
 
 Scores = NDArray[np.float32]
 

@@ -3,17 +3,18 @@ forced alignment, phones one by one, and at last an even share of the time that 
 
 from collections.abc import Callable, Sequence
 
-from captions.sync import phonemes, viterbi
-from captions.sync.anchors import anchors
-from captions.sync.chaining import FASTEST_MS_A_LETTER, USUAL_MS_A_LETTER, Bounds
-from captions.sync.hints import Hints, are_exact
-from captions.sync.pronounce import Pronunciations
-from captions.sync.recognise import Aligner, Heard, Recogniser
-from captions.sync.result import Kind
-from captions.sync.sound import Progress, Sound
-from captions.sync.speech import Span, Speech
-from captions.sync.spreading import shares
-from captions.sync.timeline import Open, Timeline
+from captions.sync.matching import viterbi
+from captions.sync.matching.anchors import anchors
+from captions.sync.matching.chaining import FASTEST_MS_A_LETTER, USUAL_MS_A_LETTER, Bounds
+from captions.sync.matching.hints import Hints, are_exact
+from captions.sync.matching.kinds import Kind
+from captions.sync.matching.recognition import Aligner, Heard, Recogniser
+from captions.sync.matching.spreading import shares
+from captions.sync.matching.timeline import Open, Timeline
+from captions.sync.sound import phone_scores as phonemes
+from captions.sync.sound.decoding import Progress, Sound
+from captions.sync.sound.speech import Span, Speech
+from captions.sync.text.pronunciation import Pronunciations
 
 ROUNDS = 2
 FEWEST = 3

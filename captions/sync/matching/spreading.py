@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from captions.sync.hints import Hints
-from captions.sync.result import Kind
-from captions.sync.speech import CHUNK_MS, SPEECH, Span, Speech
-from captions.sync.timeline import TokenTime
+from captions.sync.matching.hints import Hints
+from captions.sync.matching.kinds import Kind
+from captions.sync.matching.timeline import TokenTime
+from captions.sync.sound.speech import CHUNK_MS, SPEECH, Span, Speech
 
 CONFIDENCE = 0.2
 

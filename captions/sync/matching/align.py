@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from captions.sync.anchors import anchors
-from captions.sync.chaining import USUAL_MS_A_LETTER
 from captions.sync.errors import NoSpeechError
-from captions.sync.filling import Filling
-from captions.sync.hints import NOT_BELIEVED, Hints, believed, bounds, rising
-from captions.sync.hiss import without_hiss
-from captions.sync.pronounce import Pronunciations, pronunciations
-from captions.sync.recognise import Heard, Recogniser
-from captions.sync.result import Kind
-from captions.sync.sound import Progress, Sound
-from captions.sync.speech import Span, Speech, find_speech
-from captions.sync.spreading import spread
-from captions.sync.timeline import Timeline, TokenTime
+from captions.sync.matching.anchors import anchors
+from captions.sync.matching.chaining import USUAL_MS_A_LETTER
+from captions.sync.matching.filling import Filling
+from captions.sync.matching.hints import NOT_BELIEVED, Hints, believed, bounds, rising
+from captions.sync.matching.kinds import Kind
+from captions.sync.matching.recognition import Heard, Recogniser
+from captions.sync.matching.spreading import spread
+from captions.sync.matching.timeline import Timeline, TokenTime
+from captions.sync.sound.decoding import Progress, Sound
+from captions.sync.sound.hiss import without_hiss
+from captions.sync.sound.speech import Span, Speech, find_speech
+from captions.sync.text.pronunciation import Pronunciations, pronunciations
 
 ANCHORED = 0.95
 ANCHORS, SPREAD = "anchors", "spread"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from captions.sync.result import Gap, SyncedWord, Unspoken
+from captions.sync.result.outcome import Gap, SyncedWord, Unspoken
 from captions.timecode import clock
 
 # Shorter speech before and after the words of a transcript is a title or a goodbye.
