@@ -21,21 +21,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TranscriptMatches:
     html: Markup
     query: str
     count: int
     hits: tuple[Hit, ...]
 
 
-def found_in(html: Markup, query: str) -> Found:
+def transcript_matches(html: Markup, query: str) -> TranscriptMatches:
     """Every place of the query's words, as they stand and in any case, gets a <mark>; times do not.
 
     The text between tags is escaped, so the query is escaped too, and an entity is one unit: the
     word `amp` is not found in an ampersand."""
     words = " ".join(query.split())
     if not words:
-        return Found(html, "", 0, ())
+        return TranscriptMatches(html, "", 0, ())
     pattern = re.compile(rf"({re.escape(str(escape(words)))})|&\w+;|&#\w+;", re.IGNORECASE)
     pieces = TAG.split(str(html))
     count, hits, line = 0, {}, Hit("transcript", None)
@@ -44,15 +44,16 @@ def found_in(html: Markup, query: str) -> Found:
             opened = LINE.match(piece)
             line = Hit(opened[1], int(opened[2])) if opened else line
         elif index and not pieces[index - 1].startswith("<time"):
-            pieces[index], number = _marked(pattern, piece)
+            pieces[index], number = _with_highlights(pattern, piece)
             count += number
             if number:
                 hits[line.anchor] = line
     # The pieces come from a fragment that was escaped when it was made; only <mark> was added.
-    return Found(Markup("".join(pieces)), words, count, tuple(hits.values())[:MOST_HITS])  # noqa: S704
+    marked = Markup("".join(pieces))  # noqa: S704
+    return TranscriptMatches(marked, words, count, tuple(hits.values())[:MOST_HITS])
 
 
-def _marked(pattern: re.Pattern[str], text: str) -> tuple[str, int]:
+def _with_highlights(pattern: re.Pattern[str], text: str) -> tuple[str, int]:
     count = 0
 
     def mark(match: re.Match[str]) -> str:

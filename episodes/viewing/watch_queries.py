@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exi
 from sqlalchemy.orm import aliased
 
 from episodes.answers.models import Answer, AnswerPart, Resource
-from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import (
     Chapter,
     Credit,
@@ -20,21 +19,22 @@ from episodes.catalog.models import (
     episodes_topics,
 )
 from episodes.catalog.queries import answer_visible, visible
+from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.models import AlsoAsked, Annotation, Question
 from episodes.search.models import RelatedEpisode
-from episodes.viewing.cards import (
-    Listed,
+from episodes.viewing.listing import (
+    ListedEpisode,
     TopicName,
     episode_from,
-    listed,
-    newest,
+    listed_episodes,
+    newest_listing,
     warning_rows,
     warnings_from,
 )
-from episodes.warnings.facts import WarningFacts
+from episodes.warnings.records import WarningRecord
 
 RELATED = 3
 RELATED_CANDIDATES = 300
@@ -52,7 +52,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class QuestionRecord:
     text: str
     asked_by: str
     remarks: tuple[Remark, ...]
@@ -94,7 +94,7 @@ class ResourceMark:
 
 
 @dataclass(frozen=True, slots=True)
-class VideoFacts:
+class VideoRecord:
     """The fields bear the columns' names."""
 
     address: str
@@ -106,21 +106,21 @@ class VideoFacts:
     poster_media_type: str
 
 
-VIDEO_COLUMNS = tuple(getattr(Video, field.name) for field in fields(VideoFacts))
+VIDEO_COLUMNS = tuple(getattr(Video, field.name) for field in fields(VideoRecord))
 
 
 @dataclass(frozen=True, slots=True)
 class WatchPage:
     """parts: of the written answer, and only where the reader may see it."""
 
-    episode: EpisodeFacts
-    question: AskedQuestion | None
-    video: VideoFacts | None
+    episode: EpisodeRecord
+    question: QuestionRecord | None
+    video: VideoRecord | None
     topics: tuple[TopicName, ...]
     credits: tuple[Credited, ...]
     chapters: tuple[ChapterMark, ...]
     resources: tuple[ResourceMark, ...]
-    warnings: tuple[WarningFacts, ...]
+    warnings: tuple[WarningRecord, ...]
     has_answer: bool
     parts: tuple[PartMark, ...]
 
@@ -153,14 +153,14 @@ def _statement(*, staff: bool) -> Select[Any]:
 
 
 def _lists(*, staff: bool) -> dict[str, Select[Any]]:
-    asked = aliased(Question)
+    question = aliased(Question)
     return {
         "remarks": json_rows(Annotation.start, Annotation.end, Annotation.note)
-        .join(asked, asked.id == Annotation.question_id)
-        .where(asked.episode_id == Episode.id),
+        .join(question, question.id == Annotation.question_id)
+        .where(question.episode_id == Episode.id),
         "also_asked": json_rows(AlsoAsked.position, AlsoAsked.text)
-        .join(asked, asked.id == AlsoAsked.question_id)
-        .where(asked.episode_id == Episode.id),
+        .join(question, question.id == AlsoAsked.question_id)
+        .where(question.episode_id == Episode.id),
         "topics": json_rows(Topic.name, Topic.slug)
         .join(episodes_topics, episodes_topics.c.topic_id == Topic.id)
         .where(episodes_topics.c.episode_id == Episode.id),
@@ -209,13 +209,13 @@ def _page(row: Row[Any]) -> WatchPage:
     )
 
 
-def _video(row: Row[Any]) -> VideoFacts:
-    return VideoFacts(*(getattr(row, column.key) for column in VIDEO_COLUMNS))
+def _video(row: Row[Any]) -> VideoRecord:
+    return VideoRecord(*(getattr(row, column.key) for column in VIDEO_COLUMNS))
 
 
-def _question(row: Row[Any]) -> AskedQuestion:
+def _question(row: Row[Any]) -> QuestionRecord:
     remarks = enumerate(rows_in_order(row.remarks), start=1)
-    return AskedQuestion(
+    return QuestionRecord(
         text=row.text,
         asked_by=row.asked_by,
         remarks=tuple(Remark(number, *values) for number, values in remarks),
@@ -228,12 +228,14 @@ def _part(anchor: str, heading: str, plain: str, html: str) -> PartMark:
     return PartMark(anchor, heading, plain, tuple(seconds))
 
 
-def related_episodes(episode: EpisodeFacts, hidden: ColumnElement[bool] | None) -> list[Listed]:
+def related_episodes(
+    episode: EpisodeRecord, hidden: ColumnElement[bool] | None
+) -> list[ListedEpisode]:
     """Those that were worked out as nearest, then the newest that share a topic. The candidates
     are bounded, or a topic that a hundred thousand episodes bear would be read whole for three
     links."""
     statement = _related() if hidden is None else _related().where(hidden)
-    return listed(statement, episode_id=episode.id)
+    return listed_episodes(statement, episode_id=episode.id)
 
 
 @cache
@@ -255,7 +257,7 @@ def _related() -> Select[Any]:
         .correlate(Episode)
         .scalar_subquery()
     )
-    newest_first = newest(limit=RELATED, conditions=[Episode.id.in_(candidates)])
+    newest_first = newest_listing(limit=RELATED, conditions=[Episode.id.in_(candidates)])
     return newest_first.order_by(None).order_by(
         place.asc().nulls_last(), Episode.published_at.desc(), Episode.id.desc()
     )

@@ -1,9 +1,9 @@
-"""Words found in a transcript that is HTML already."""
+"""Words matches in a transcript that is HTML already."""
 
 from markupsafe import Markup
 
 from episodes.catalog.words import excerpt
-from episodes.viewing.marking import Hit, found_in, with_lines_between
+from episodes.viewing.highlighting import Hit, transcript_matches, with_lines_between
 
 LINES = Markup(
     '<ol class="cues"><li id="c1000" data-start="1000"><a href="?t=1#c1000">'
@@ -14,27 +14,27 @@ LINES = Markup(
 
 
 def test_every_place_is_counted_and_each_line_linked_once() -> None:
-    found = found_in(LINES, "milk")
-    assert found.count == 3
-    assert found.hits == (Hit("c1000", 1000), Hit("c9000", 9000))
-    assert found.html.count("<mark>") == 3
+    matches = transcript_matches(LINES, "milk")
+    assert matches.count == 3
+    assert matches.hits == (Hit("c1000", 1000), Hit("c9000", 9000))
+    assert matches.html.count("<mark>") == 3
 
 
 def test_an_entity_is_one_character_not_its_name() -> None:
-    assert found_in(LINES, "amp").count == 0
-    assert "Tea <mark>&amp;</mark> milk" in found_in(LINES, "&").html
+    assert transcript_matches(LINES, "amp").count == 0
+    assert "Tea <mark>&amp;</mark> milk" in transcript_matches(LINES, "&").html
 
 
 def test_times_and_tags_are_not_searched() -> None:
-    found = found_in(LINES, "0:01")
-    assert found.count == 1
-    assert "<time>0:01</time>" in found.html
-    assert found_in(LINES, "href").count == 0
+    matches = transcript_matches(LINES, "0:01")
+    assert matches.count == 1
+    assert "<time>0:01</time>" in matches.html
+    assert transcript_matches(LINES, "href").count == 0
 
 
 def test_a_pattern_is_taken_as_it_stands() -> None:
-    assert found_in(LINES, ".*").count == 0
-    assert found_in(LINES, "  ").html == LINES
+    assert transcript_matches(LINES, ".*").count == 0
+    assert transcript_matches(LINES, "  ").html == LINES
 
 
 def test_lines_stand_before_the_line_that_starts_no_earlier() -> None:

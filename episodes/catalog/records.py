@@ -8,7 +8,7 @@ from episodes.catalog.models import Episode, Status
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeFacts:
+class EpisodeRecord:
     """The fields bear the columns' names."""
 
     id: int
@@ -32,5 +32,5 @@ class EpisodeFacts:
     answer_images_review: ReviewState
 
 
-AnyEpisode = Episode | EpisodeFacts
-EPISODE_COLUMNS = tuple(getattr(Episode, field.name) for field in fields(EpisodeFacts))
+AnyEpisode = Episode | EpisodeRecord
+EPISODE_COLUMNS = tuple(getattr(Episode, field.name) for field in fields(EpisodeRecord))

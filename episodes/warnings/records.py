@@ -6,7 +6,7 @@ from episodes.warnings.models import ContentWarning, Scope, Treatment
 
 
 @dataclass(frozen=True, slots=True)
-class WarningFacts:
+class WarningRecord:
     """The fields bear the columns' names."""
 
     id: int
@@ -22,5 +22,5 @@ class WarningFacts:
     resource_slug: str
 
 
-AnyWarning = ContentWarning | WarningFacts
-WARNING_COLUMNS = tuple(getattr(ContentWarning, field.name) for field in fields(WarningFacts))
+AnyWarning = ContentWarning | WarningRecord
+WARNING_COLUMNS = tuple(getattr(ContentWarning, field.name) for field in fields(WarningRecord))

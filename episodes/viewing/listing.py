@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
-from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Episode, Topic, episodes_topics
 from episodes.catalog.queries import visible
+from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.models import Question
 from episodes.search.filters import CAPTIONING, READABLE, has_answer, has_track
-from episodes.warnings.facts import WARNING_COLUMNS, WarningFacts
 from episodes.warnings.models import ContentWarning, Scope, Treatment
+from episodes.warnings.records import WARNING_COLUMNS, WarningRecord
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -29,10 +29,10 @@ class TopicName:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEpisode:
     """warnings: all of the episode's, so that the gate decides here as on its own page."""
 
-    episode: EpisodeFacts
+    episode: EpisodeRecord
     question: str
     asked_by: str
     duration_ms: int | None
@@ -42,23 +42,23 @@ class Listed:
     has_transcript: bool
     has_answer: bool
     topics: tuple[TopicName, ...]
-    warnings: tuple[WarningFacts, ...]
+    warnings: tuple[WarningRecord, ...]
 
 
-def listed(statement: Select[Any], **values: Any) -> list[Listed]:
-    return [_listed(row) for row in rows_of(statement, values)]
+def listed_episodes(statement: Select[Any], **values: Any) -> list[ListedEpisode]:
+    return [_listed_episode(row) for row in rows_of(statement, values)]
 
 
-def newest(
+def newest_listing(
     *, staff: bool = False, limit: int, conditions: Sequence[ColumnElement[bool]] = ()
 ) -> Select[Any]:
     """What a list needs of each episode, the last published first."""
-    statement = _newest(limit, staff=staff)
+    statement = _newest_listing(limit, staff=staff)
     return statement.where(*conditions) if conditions else statement
 
 
 @cache
-def _newest(limit: int, *, staff: bool) -> Select[Any]:
+def _newest_listing(limit: int, *, staff: bool) -> Select[Any]:
     """Built once: building it costs more than running it."""
     return (
         select(
@@ -97,22 +97,22 @@ def warning_rows() -> Select[Any]:
     return json_rows(*WARNING_COLUMNS).where(ContentWarning.episode_id == Episode.id)
 
 
-def warnings_from(rows: list[list[Any]] | None) -> tuple[WarningFacts, ...]:
+def warnings_from(rows: list[list[Any]] | None) -> tuple[WarningRecord, ...]:
     return tuple(_warning(row) for row in rows_in_order(rows))
 
 
-def _warning(row: list[Any]) -> WarningFacts:
+def _warning(row: list[Any]) -> WarningRecord:
     number, scope, category, treatment, *rest = row
-    return WarningFacts(number, Scope(scope), category, Treatment(treatment), *rest)
+    return WarningRecord(number, Scope(scope), category, Treatment(treatment), *rest)
 
 
-def episode_from(row: Row[Any]) -> EpisodeFacts:
+def episode_from(row: Row[Any]) -> EpisodeRecord:
     """From a row that begins with EPISODE_COLUMNS."""
-    return EpisodeFacts(*row[: len(EPISODE_COLUMNS)])
+    return EpisodeRecord(*row[: len(EPISODE_COLUMNS)])
 
 
-def _listed(row: Row[Any]) -> Listed:
-    return Listed(
+def _listed_episode(row: Row[Any]) -> ListedEpisode:
+    return ListedEpisode(
         episode=episode_from(row),
         question=row.question or "",
         asked_by=row.asked_by or "",
@@ -127,7 +127,7 @@ def _listed(row: Row[Any]) -> Listed:
     )
 
 
-def place_in_list(episode: EpisodeFacts) -> str:
+def place_in_list(episode: EpisodeRecord) -> str:
     """Where a list goes on after this episode, for an address: microseconds and id."""
     assert episode.published_at is not None  # noqa: S101  # lists hold what has a time
     return f"{(episode.published_at - EPOCH) // timedelta(microseconds=1)}-{episode.id}"
