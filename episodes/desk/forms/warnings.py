@@ -21,7 +21,7 @@ from episodes.catalog.artifacts import (
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, Row, rows, stripped
 from episodes.desk.forms.times import shown, time_ms
-from episodes.warnings.actions import WarningDraft, drafts_of, replace_warnings
+from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import GROUPS
 
@@ -149,7 +149,7 @@ class WarningsForm(DeskForm):
         cls, episode: Episode, parts: Sequence[AnswerPart], resources: Sequence[Resource]
     ) -> Self:
         data = {name: getattr(episode, name) for name in _names()}
-        drafts = drafts_of(episode.id)
+        drafts = current_drafts(episode.id)
         form = cls(data=data | {"warnings": [*map(_row_of, drafts), *([] if drafts else [{}])]})
         form.offer(parts, resources)
         return form
@@ -187,7 +187,7 @@ class WarningsForm(DeskForm):
         drafts = [row.draft() for _, row in self.warnings.filled]
         fields: Any = {name: kind(self[name].data) for name, kind in _names().items()}
         update_episode(episode, actor=actor, **fields)
-        if drafts == drafts_of(episode.id):
+        if drafts == current_drafts(episode.id):
             return
         replace_warnings(
             episode,

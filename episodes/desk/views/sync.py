@@ -23,8 +23,8 @@ from episodes.media.views import VIDEO_SUFFIXES
 from episodes.settings import Settings
 from episodes.transcripts.models import CaptionSync
 from episodes.transcripts.offers import can_be_synced, listening_to
-from episodes.transcripts.synced import review_of
-from episodes.transcripts.syncing import ask_for_draft, ask_for_sync, discard
+from episodes.transcripts.proposal_review import review_of
+from episodes.transcripts.proposals import ask_for_draft, ask_for_sync, discard
 
 LAST_SECOND = 400_000
 
