@@ -32,7 +32,7 @@ def draft_captions(run: JobRun) -> str:
 
 
 def _listen(key: str, language: str, run: JobRun) -> Track:
-    from captions.recognising import draft
+    from captions.drafting import draft
 
     settings: Settings = current_app.extensions["settings"]
     try:

@@ -10,6 +10,7 @@ import captions
 from captions import Cue, Track
 from captions.sync import Synced
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
@@ -44,7 +45,13 @@ class Proposal:
 def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
     """Where the same is under way already it runs once more: the video may be another by now."""
     track = db.session.get_one(CaptionTrack, version.track_id)
-    record(actor, "ask for a sync", "episode", episode.slug, transcript_version=version.number)
+    record(
+        actor,
+        AuditAction.CAPTIONS_REQUEST_SYNC,
+        "episode",
+        episode.slug,
+        transcript_version=version.number,
+    )
     return enqueue(
         SYNC_CAPTIONS,
         subject=f"episode:{episode.id}",
@@ -55,7 +62,13 @@ def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
 
 
 def ask_for_draft(episode: Episode, actor: User) -> Job:
-    record(actor, "ask for draft captions", "episode", episode.slug, language=episode.language)
+    record(
+        actor,
+        AuditAction.CAPTIONS_REQUEST_DRAFT,
+        "episode",
+        episode.slug,
+        language=episode.language,
+    )
     return enqueue(
         DRAFT_CAPTIONS,
         subject=f"episode:{episode.id}",
@@ -118,7 +131,7 @@ def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
     sync.accepted_version_id = version.id
     db.session.flush()
     detail = {"language": sync.language, "version": version.number}
-    record(actor, "accept synced captions", "episode", episode.slug, **detail)
+    record(actor, AuditAction.CAPTIONS_ACCEPT_SYNC, "episode", episode.slug, **detail)
     return version
 
 
@@ -146,7 +159,9 @@ def discard(sync: CaptionSync, actor: User) -> None:
     if sync.accepted_version_id is not None:
         raise SyncSettled
     episode = db.session.get_one(Episode, sync.episode_id)
-    record(actor, "discard synced captions", "episode", episode.slug, language=sync.language)
+    record(
+        actor, AuditAction.CAPTIONS_DISCARD_SYNC, "episode", episode.slug, language=sync.language
+    )
     db.session.delete(sync)
     db.session.flush()
 

@@ -4,7 +4,7 @@ import json
 
 from flask import Response, abort, current_app, flash, render_template, request, url_for
 
-from captions.recogniser import is_installed
+from captions.speech_model import is_installed
 from captions.sync import Synced
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role

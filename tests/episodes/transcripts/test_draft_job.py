@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from captions.recogniser import is_installed
+from captions.speech_model import is_installed
 from episodes.db import db
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.running import run_pending

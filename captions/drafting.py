@@ -11,7 +11,7 @@ import numpy as np
 
 from captions.cue import Track
 from captions.layout import TimedWord, layout
-from captions.recogniser import load
+from captions.speech_model import load
 from captions.sync.errors import NoSpeechError
 from captions.sync.sound import SAMPLES_PER_MS, Sound, open_sound
 

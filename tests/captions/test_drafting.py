@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from captions.recogniser import NoRecogniserError, is_installed, model_folder
-from captions.recognising import draft
+from captions.drafting import draft
+from captions.speech_model import NoRecogniserError, is_installed, model_folder
 from tests.conftest import absent
 
 FILM = Path(__file__).parents[2] / "episodes/demo/season/episodes/nothing-is-missing/video.mp4"
