@@ -10,6 +10,7 @@ import captions
 from captions import Cue, Track
 from captions.sync import Synced
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
@@ -31,20 +32,26 @@ DRAFT_CAPTIONS = "draft_captions"
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """track: the captions as they are proposed, with what was corrected by hand; machine: as the
-    sync made them. kept, lost: how many of those corrections fit, and the cues that did not."""
+    sync made them. kept_count, lost: how many of the corrections fit, and cues that did not."""
 
     synced: Synced
     machine: Track
     track: Track
     doubts: "tuple[Doubt, ...]"
-    kept: int = 0
+    kept_count: int = 0
     lost: tuple[Cue, ...] = ()
 
 
 def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
     """Where the same is under way already it runs once more: the video may be another by now."""
     track = db.session.get_one(CaptionTrack, version.track_id)
-    record(actor, "ask for a sync", "episode", episode.slug, transcript_version=version.number)
+    record(
+        actor,
+        AuditAction.CAPTIONS_REQUEST_SYNC,
+        "episode",
+        episode.slug,
+        transcript_version=version.number,
+    )
     return enqueue(
         SYNC_CAPTIONS,
         subject=f"episode:{episode.id}",
@@ -55,7 +62,13 @@ def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
 
 
 def ask_for_draft(episode: Episode, actor: User) -> Job:
-    record(actor, "ask for draft captions", "episode", episode.slug, language=episode.language)
+    record(
+        actor,
+        AuditAction.CAPTIONS_REQUEST_DRAFT,
+        "episode",
+        episode.slug,
+        language=episode.language,
+    )
     return enqueue(
         DRAFT_CAPTIONS,
         subject=f"episode:{episode.id}",
@@ -64,11 +77,11 @@ def ask_for_draft(episode: Episode, actor: User) -> Job:
     )
 
 
-def keep_proposal(
+def store_proposal(
     version: CaptionVersion, episode_id: int, sound_key: str, proposal: Proposal
 ) -> CaptionSync:
     synced = proposal.synced
-    kept = CaptionSync(
+    sync = CaptionSync(
         episode_id=episode_id,
         transcript_version_id=version.id,
         sound_key=sound_key,
@@ -80,24 +93,24 @@ def keep_proposal(
         machine_vtt=captions.write(proposal.machine, "vtt").text,
         proposed_vtt=captions.write(proposal.track, "vtt").text,
         doubts=_doubts(proposal),
-        kept_count=proposal.kept,
+        kept_count=proposal.kept_count,
         lost=[{"start_ms": cue.start_ms, "text": cue.plain_text} for cue in proposal.lost],
     )
-    db.session.add(kept)
+    db.session.add(sync)
     db.session.flush()
-    return kept
+    return sync
 
 
 def _doubts(proposal: Proposal) -> list[dict[str, Any]]:
     """Of the cues as they are proposed; what a person has put right is in doubt no more."""
     places = {(c.start_ms, c.text): place for place, c in enumerate(proposal.track.cues, start=1)}
-    found: list[dict[str, Any]] = []
+    doubts: list[dict[str, Any]] = []
     for doubt in proposal.doubts:
         cue = proposal.machine.cues[doubt.cue - 1]
         place = places.get((cue.start_ms, cue.text))
         if place is not None:
-            found.append({"cue": place, "start_ms": cue.start_ms, "reason": doubt.reason})
-    return found
+            doubts.append({"cue": place, "start_ms": cue.start_ms, "reason": doubt.reason})
+    return doubts
 
 
 def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
@@ -118,7 +131,7 @@ def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
     sync.accepted_version_id = version.id
     db.session.flush()
     detail = {"language": sync.language, "version": version.number}
-    record(actor, "accept synced captions", "episode", episode.slug, **detail)
+    record(actor, AuditAction.CAPTIONS_ACCEPT_SYNC, "episode", episode.slug, **detail)
     return version
 
 
@@ -146,7 +159,9 @@ def discard(sync: CaptionSync, actor: User) -> None:
     if sync.accepted_version_id is not None:
         raise SyncSettled
     episode = db.session.get_one(Episode, sync.episode_id)
-    record(actor, "discard synced captions", "episode", episode.slug, language=sync.language)
+    record(
+        actor, AuditAction.CAPTIONS_DISCARD_SYNC, "episode", episode.slug, language=sync.language
+    )
     db.session.delete(sync)
     db.session.flush()
 
