@@ -16,6 +16,7 @@ from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.jobs.presenting import init_jobs
+from episodes.kept.starting import init_kept
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
@@ -37,14 +38,15 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app = Flask(__name__)
     app.config.update(flask_config(settings) | config)
     app.extensions["settings"] = settings
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    init_kept(app, settings.KEPT_PAGES_BYTES)
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
-    db.init_app(app)
-    with app.app_context():
-        prepare_engine(db.engine)
     Migrate(app, db)
     CSRFProtect(app)
     init_accounts(app)
