@@ -57,8 +57,8 @@ class Score:
     def _captions(self, truth: tuple[Word, ...], run: Run) -> None:
         import captions
         from captions.sync import Synced, captions_of
-        from captions.sync.captioning import with_words
-        from captions.sync.placing import placed
+        from captions.sync.result.captioning import with_words
+        from captions.sync.result.placing import placed
 
         synced = Synced.from_json(run.facts)
         track, _ = captions_of(synced)

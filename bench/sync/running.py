@@ -62,7 +62,7 @@ def _synced(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, s
 def _floor(sound: Path, texts: list[str]) -> list[int]:
     """Letters spread evenly over the speech that there is."""
     from captions.sync.sound import open_sound
-    from captions.sync.speech import find_speech
+    from captions.sync.sound.speech import find_speech
 
     with open_sound(sound) as opened:
         spans = find_speech(opened, lambda *_: None).spans

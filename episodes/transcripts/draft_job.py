@@ -16,8 +16,8 @@ from episodes.media.storage import storage
 from episodes.settings import Settings
 from episodes.transcripts.actions import add_version
 from episodes.transcripts.models import CaptionVersion
+from episodes.transcripts.proposals import DRAFT_CAPTIONS, captions_track
 from episodes.transcripts.sync_job import FILE_GONE, SIX_HOURS, sound_key_or_fail
-from episodes.transcripts.syncing import DRAFT_CAPTIONS, captions_track
 
 NOTE = "A draft by speech recognition: no person has read it"
 
@@ -32,7 +32,7 @@ def draft_captions(run: JobRun) -> str:
 
 
 def _drafted(key: str, language: str, run: JobRun) -> Track:
-    from captions.recognising import draft
+    from captions.drafting import draft
 
     settings: Settings = current_app.extensions["settings"]
     try:

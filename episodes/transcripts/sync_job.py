@@ -10,9 +10,9 @@ from episodes.jobs.running import JobFailed, JobRun
 from episodes.media.errors import UnknownKey
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import storage
-from episodes.transcripts.corrected import Corrected, corrected_by_hand
+from episodes.transcripts.corrections_by_hand import Corrected, corrected_by_hand
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
-from episodes.transcripts.syncing import SYNC_CAPTIONS, Proposal, keep_proposal, sync_of
+from episodes.transcripts.proposals import SYNC_CAPTIONS, Proposal, keep_proposal, sync_of
 
 SIX_HOURS = 6 * 3600
 FILE_GONE = "The video’s file is not there. Send the video again."
@@ -75,7 +75,7 @@ def _transcript(version: CaptionVersion) -> Track:
 
 def _proposed(task: _Task, run: JobRun) -> Proposal:
     from captions.sync import sync
-    from captions.sync.captioning import captions_of
+    from captions.sync.result.captioning import captions_of
 
     try:
         with storage().as_file(task.sound_key) as path:
@@ -89,7 +89,7 @@ def _proposed(task: _Task, run: JobRun) -> Proposal:
         raise JobFailed(str(error)) from error
     if task.corrected is None:
         return Proposal(synced, machine, machine, doubts)
-    from captions.sync.corrections import keep_corrections
+    from captions.sync.result.corrections import keep_corrections
 
     kept = keep_corrections(task.corrected.machine, task.corrected.by_hand, machine)
     return Proposal(synced, machine, kept.track, doubts, kept.kept, kept.lost)

@@ -1,7 +1,7 @@
-from captions.sync.anchors import anchors
-from captions.sync.chaining import Bounds
-from captions.sync.hints import believed, bounds, rising
-from captions.sync.recognise import Heard
+from captions.sync.matching.anchors import anchors
+from captions.sync.matching.chaining import Bounds
+from captions.sync.matching.hints import believed, bounds, rising
+from captions.sync.matching.recognition import Heard
 
 MINUTE_MS = 60_000
 

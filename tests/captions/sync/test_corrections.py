@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from captions import Block, Cue, Track
-from captions.sync.corrections import keep_corrections
+from captions.sync.result.corrections import keep_corrections
 
 OLD = (
     Cue(1_000, 3_000, "<v Ada>I wanted to say\nthat I was wrong."),
