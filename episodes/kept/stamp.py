@@ -8,11 +8,11 @@ from threading import local
 from typing import Any, NamedTuple, TypeAlias
 
 import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from episodes.db import now_utc
 
-Value: TypeAlias = Callable[..., Any]
+Connection: TypeAlias = sqlite3.Connection | psycopg.Connection[Any]
 
 THE_STAMP = "SELECT stamp FROM public_stamp WHERE id = 1"
 # What becomes public by the clock alone, as `is_public` and `answer_is_public` decide.
@@ -38,7 +38,7 @@ class Versions:
 
     def __init__(self, engine: Engine) -> None:
         self._is_sqlite = engine.dialect.name == "sqlite"
-        self._value = _sqlite_value(engine) if self._is_sqlite else _postgresql_value(engine)
+        self._value = _Connections(engine, _connecting(engine)).value
         self._latest: Version | None = None
 
     def current(self) -> Version | None:
@@ -69,36 +69,36 @@ def _has_passed(due: datetime | None) -> bool:
     return due is not None and due <= now_utc()
 
 
-def _sqlite_value(engine: Engine) -> Value:
-    """The one value that a statement gives. Past SQLAlchemy, on a connection that each thread
-    keeps: checking one out of the pool costs more than half of giving a kept page."""
-    address = f"file:{engine.url.database}?mode=ro"
-    here = local()
+class _Connections:
+    """One connection a thread, past SQLAlchemy: checking one out of its pool costs more than half
+    of giving a kept page. They end with the engine's own."""
 
-    def value(statement: str, values: dict[str, Any] | None = None) -> Any:
-        if not hasattr(here, "connection"):
-            here.connection = sqlite3.connect(address, uri=True, timeout=1)
-        row = here.connection.execute(statement, values or {}).fetchone()
-        return row[0] if row else None
+    def __init__(self, engine: Engine, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._here = local()
+        self._open: list[Connection] = []
+        event.listen(engine, "engine_disposed", lambda _engine: self._close_all())
 
-    return value
-
-
-def _postgresql_value(engine: Engine) -> Value:
-    url = engine.url.set(drivername="postgresql")
-    address = url.render_as_string(hide_password=False)
-    here = local()
-
-    def value(statement: str, values: dict[str, Any] | None = None) -> Any:
+    def value(self, statement: str, values: dict[str, Any] | None = None) -> Any:
+        """The first value of the first row. Raises the driver's own errors."""
         try:
-            if not hasattr(here, "connection"):
-                here.connection = psycopg.connect(
-                    address, autocommit=True, prepare_threshold=1, connect_timeout=3
-                )
-            row = here.connection.execute(statement, values).fetchone()
-        except psycopg.Error:
-            vars(here).clear()  # the next request opens another
+            if not hasattr(self._here, "connection"):
+                self._here.connection = self._connect()
+                self._open.append(self._here.connection)
+            row = self._here.connection.execute(statement, values or {}).fetchone()
+        except (sqlite3.Error, psycopg.Error):
+            vars(self._here).clear()  # the next request opens another
             raise
         return row[0] if row else None
 
-    return value
+    def _close_all(self) -> None:
+        while self._open:
+            self._open.pop().close()
+
+
+def _connecting(engine: Engine) -> Callable[[], Connection]:
+    if engine.dialect.name == "sqlite":
+        address = f"file:{engine.url.database}?mode=ro"
+        return lambda: sqlite3.connect(address, uri=True, timeout=1, check_same_thread=False)
+    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return lambda: psycopg.connect(url, autocommit=True, prepare_threshold=1, connect_timeout=3)
