@@ -7,13 +7,16 @@ import json
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 from zlib import decompressobj
 from zlib import error as zlib_error
 
-from werkzeug.http import parse_cookie
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header, parse_cookie
 
+from episodes.languages.names import LANGUAGES, SOURCE
 from episodes.preferences.look import LOOK_COOKIE
 from episodes.warnings.choices import CHOICES_COOKIE
 
@@ -45,7 +48,7 @@ class Key(NamedTuple):
     query: str
     choices: tuple[str, ...]
     fragment: str
-    languages: str
+    language: str
 
 
 def key_of(environ: Mapping[str, Any]) -> Key | None:
@@ -67,7 +70,7 @@ def key_of(environ: Mapping[str, Any]) -> Key | None:
         query,
         choices,
         environ.get("HTTP_X_FRAGMENT", ""),
-        environ.get("HTTP_ACCEPT_LANGUAGE", "")[:100],
+        _best_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
     )
 
 
@@ -103,6 +106,13 @@ def _is_nobodys(session_cookie: str) -> bool:
     except (ValueError, zlib_error):
         return False
     return isinstance(session, dict) and session.keys() <= NOBODYS
+
+
+@lru_cache(maxsize=512)
+def _best_language(accept_language: str) -> str:
+    """Of those that the site speaks, the one that this browser gets, unless a cookie chose."""
+    accepted = parse_accept_header(accept_language, LanguageAccept)
+    return accepted.best_match(list(LANGUAGES), default=SOURCE) or SOURCE
 
 
 def may_be_kept(environ: Mapping[str, Any], status: str, headers: Mapping[str, str]) -> bool:
