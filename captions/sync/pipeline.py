@@ -55,7 +55,7 @@ def sync(
     with open_sound(Path(sound), report) as opened:
         aligned = align(opened, _tokens(words), language=spoken_in, progress=report)
         duration_ms = opened.duration_ms
-    return _synced(words, aligned, duration_ms, spoken_in)
+    return _outcome(words, aligned, duration_ms, spoken_in)
 
 
 def _silent(step: str, fraction: float) -> None:
@@ -72,7 +72,7 @@ def _tokens(words: Sequence[SpokenWord]) -> "list[Token]":
     ]
 
 
-def _synced(
+def _outcome(
     spoken: Sequence[SpokenWord], aligned: "Aligned", duration_ms: int, language: str
 ) -> Synced:
     words = synced_words(spoken, aligned.times)

@@ -75,7 +75,7 @@ def review_of(sync: CaptionSync) -> Review:
         remarks=synced.remarks,
         is_rough=is_rough,
         is_by_english_sounds=not is_rough and sync.language.split("-", maxsplit=1)[0] != "en",
-        outdated=tuple(_outdated(sync)),
+        outdated=tuple(_changes_since(sync)),
     )
 
 
@@ -101,7 +101,7 @@ def _unheard(synced: Synced) -> Iterable[Unheard]:
         yield Unheard(passage.text, after_ms, next(later, synced.duration_ms))
 
 
-def _outdated(sync: CaptionSync) -> Iterable[str]:
+def _changes_since(sync: CaptionSync) -> Iterable[str]:
     version = db.session.get_one(CaptionVersion, sync.transcript_version_id)
     newest = db.session.scalar(
         select(func.max(CaptionVersion.number)).where(CaptionVersion.track_id == version.track_id)

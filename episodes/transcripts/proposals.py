@@ -32,13 +32,13 @@ DRAFT_CAPTIONS = "draft_captions"
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """track: the captions as they are proposed, with what was corrected by hand; machine: as the
-    sync made them. kept, lost: how many of those corrections fit, and the cues that did not."""
+    sync made them. kept_count, lost: how many of the corrections fit, and cues that did not."""
 
     synced: Synced
     machine: Track
     track: Track
     doubts: "tuple[Doubt, ...]"
-    kept: int = 0
+    kept_count: int = 0
     lost: tuple[Cue, ...] = ()
 
 
@@ -77,11 +77,11 @@ def ask_for_draft(episode: Episode, actor: User) -> Job:
     )
 
 
-def keep_proposal(
+def store_proposal(
     version: CaptionVersion, episode_id: int, sound_key: str, proposal: Proposal
 ) -> CaptionSync:
     synced = proposal.synced
-    kept = CaptionSync(
+    sync = CaptionSync(
         episode_id=episode_id,
         transcript_version_id=version.id,
         sound_key=sound_key,
@@ -93,24 +93,24 @@ def keep_proposal(
         machine_vtt=captions.write(proposal.machine, "vtt").text,
         proposed_vtt=captions.write(proposal.track, "vtt").text,
         doubts=_doubts(proposal),
-        kept_count=proposal.kept,
+        kept_count=proposal.kept_count,
         lost=[{"start_ms": cue.start_ms, "text": cue.plain_text} for cue in proposal.lost],
     )
-    db.session.add(kept)
+    db.session.add(sync)
     db.session.flush()
-    return kept
+    return sync
 
 
 def _doubts(proposal: Proposal) -> list[dict[str, Any]]:
     """Of the cues as they are proposed; what a person has put right is in doubt no more."""
     places = {(c.start_ms, c.text): place for place, c in enumerate(proposal.track.cues, start=1)}
-    found: list[dict[str, Any]] = []
+    doubts: list[dict[str, Any]] = []
     for doubt in proposal.doubts:
         cue = proposal.machine.cues[doubt.cue - 1]
         place = places.get((cue.start_ms, cue.text))
         if place is not None:
-            found.append({"cue": place, "start_ms": cue.start_ms, "reason": doubt.reason})
-    return found
+            doubts.append({"cue": place, "start_ms": cue.start_ms, "reason": doubt.reason})
+    return doubts
 
 
 def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:

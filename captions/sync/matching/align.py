@@ -7,10 +7,10 @@ from captions.sync.errors import NoSpeechError
 from captions.sync.matching.anchors import anchors
 from captions.sync.matching.chaining import USUAL_MS_A_LETTER
 from captions.sync.matching.filling import Filling
-from captions.sync.matching.hints import NOT_BELIEVED, Hints, believed, bounds, rising
+from captions.sync.matching.hints import NOT_BELIEVED, Hints, believable_hints, bounds, rising_hints
 from captions.sync.matching.kinds import Kind
 from captions.sync.matching.recognition import Heard, Recogniser
-from captions.sync.matching.spreading import spread
+from captions.sync.matching.spreading import spread_evenly
 from captions.sync.matching.timeline import Timeline, TokenTime
 from captions.sync.sound.decoding import Progress, Sound
 from captions.sync.sound.hiss import without_hiss
@@ -27,7 +27,7 @@ ROUGHLY = (
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is said; `of`: which word of the transcript it is part of, counted from 0."""
+    """A word as it is said; `of`: which word of the transcript it is part of, from 0."""
 
     word: str
     of: int
@@ -53,16 +53,16 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
     given = {
         place: token.hint_ms for place, token in enumerate(tokens) if token.hint_ms is not None
     }
-    hints = rising(given, sound.duration_ms)
-    said = pronunciations(words) if is_english(language) else {}
-    if not said:
-        times = tuple(spread(words, speech, hints, sound.duration_ms))
+    hints = rising_hints(given, sound.duration_ms)
+    phones_of = pronunciations(words) if is_english(language) else {}
+    if not phones_of:
+        times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
         return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
     timeline = Timeline(words, sound.duration_ms)
     with without_hiss(sound, progress) as clear:
-        kept = _first_pass(clear, speech, timeline, said, hints=hints, progress=progress)
-        Filling(clear, speech, timeline, said, kept).fill(progress)
-    unbelieved = (NOT_BELIEVED,) if hints and not kept else ()
+        good_hints = _first_pass(clear, speech, timeline, phones_of, hints=hints, progress=progress)
+        Filling(clear, speech, timeline, phones_of, good_hints).fill(progress)
+    unbelieved = (NOT_BELIEVED,) if hints and not good_hints else ()
     return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
 
 
@@ -74,26 +74,26 @@ def _first_pass(
     sound: Sound,
     speech: Speech,
     timeline: Timeline,
-    said: Pronunciations,
+    phones_of: Pronunciations,
     *,
     hints: Hints,
     progress: Progress,
 ) -> Hints:
     """What is left of the hints once the sound has been heard."""
-    known = [word for word in timeline.words if word in said]
-    recogniser = Recogniser([known], said)
+    sayable = [word for word in timeline.words if word in phones_of]
+    recogniser = Recogniser([sayable], phones_of)
     heard: list[Heard] = []
     whole = (0, sound.duration_ms)
-    needed_ms = sum(map(len, known)) * USUAL_MS_A_LETTER
-    for piece in speech.pieces_of(whole, all_of_it=speech.overlooked(whole, needed_ms)):
+    needed_ms = sum(map(len, sayable)) * USUAL_MS_A_LETTER
+    for piece in speech.pieces_of(whole, all_of_it=speech.is_overlooked(whole, needed_ms)):
         progress("Recognising words", piece[0] / sound.duration_ms)
         heard.extend(recogniser.hear(sound, piece))
     runs = anchors(timeline.words, heard, timeline.bounds)
-    kept = believed(hints, runs)
-    if kept:
-        timeline.bounds = bounds(kept, len(timeline.words), sound.duration_ms)
-        timeline.borders = set(kept)
+    good_hints = believable_hints(hints, runs)
+    if good_hints:
+        timeline.bounds = bounds(good_hints, len(timeline.words), sound.duration_ms)
+        timeline.borders = set(good_hints)
         runs = anchors(timeline.words, heard, timeline.bounds)
     for run in runs:
         timeline.put_all(run.first, run.heard, Kind.ANCHOR, ANCHORED)
-    return kept
+    return good_hints

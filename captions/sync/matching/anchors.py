@@ -38,7 +38,7 @@ def anchors(words: Sequence[str], heard: Sequence[Heard], bounds: Bounds) -> lis
         for match in _with_singles(words, heard, chained)
         if match.length > 0
     ]
-    return list(_believed(runs))
+    return list(_trustworthy_runs(runs))
 
 
 def _with_singles(
@@ -48,8 +48,8 @@ def _with_singles(
     word, at = 0, 0
     for match in (*chained, Match(len(words), len(heard), 0)):
         if chained and match.word - word <= FEW_HEARD and match.heard - at <= FEW_HEARD:
-            said = [each.word for each in heard[at : match.heard]]
-            for block in Levenshtein.opcodes(words[word : match.word], said):
+            heard_words = [each.word for each in heard[at : match.heard]]
+            for block in Levenshtein.opcodes(words[word : match.word], heard_words):
                 if block.tag == "equal":
                     length = block.src_end - block.src_start
                     yield Match(word + block.src_start, at + block.dest_start, length)
@@ -57,7 +57,7 @@ def _with_singles(
         word, at = match.word + match.length, match.heard + match.length
 
 
-def _believed(runs: Sequence[Run]) -> Iterator[Run]:
+def _trustworthy_runs(runs: Sequence[Run]) -> Iterator[Run]:
     """Short runs only where trusted ones stand close on both sides."""
     trusted = [run.is_trustworthy for run in runs]
     before: Run | None = None

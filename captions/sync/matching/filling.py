@@ -11,7 +11,7 @@ from captions.sync.matching.kinds import Kind
 from captions.sync.matching.recognition import Aligner, Heard, Recogniser
 from captions.sync.matching.spreading import shares
 from captions.sync.matching.timeline import Open, Timeline
-from captions.sync.sound import phone_scores as phonemes
+from captions.sync.sound import phone_scores
 from captions.sync.sound.decoding import Progress, Sound
 from captions.sync.sound.speech import Span, Speech
 from captions.sync.text.pronunciation import Pronunciations
@@ -41,16 +41,16 @@ class Filling:
         sound: Sound,
         speech: Speech,
         timeline: Timeline,
-        said: Pronunciations,
+        phones_of: Pronunciations,
         hints: Hints,
     ) -> None:
         self.hints = hints
         self.sound = sound
         self.speech = speech
         self.timeline = timeline
-        self.said = said
+        self.phones_of = phones_of
         self.words = timeline.words
-        self.aligner = Aligner(said)
+        self.aligner = Aligner(phones_of)
         self.listened: set[Open] = set()
 
     def keep_given(self) -> None:
@@ -79,14 +79,16 @@ class Filling:
         if stretch in self.listened:
             return
         self.listened.add(stretch)
-        known = [word for word in self.words[stretch.first : stretch.end] if word in self.said]
-        needed_ms = sum(map(len, known)) * USUAL_MS_A_LETTER
-        overlooked = self.speech.overlooked(stretch.room, needed_ms)
+        sayable = [
+            word for word in self.words[stretch.first : stretch.end] if word in self.phones_of
+        ]
+        needed_ms = sum(map(len, sayable)) * USUAL_MS_A_LETTER
+        overlooked = self.speech.is_overlooked(stretch.room, needed_ms)
         spoken_ms = self.speech.spoken_ms(*stretch.room)
-        if len(known) < FEWEST or (spoken_ms < LEAST_SPEECH_MS and not overlooked):
+        if len(sayable) < FEWEST or (spoken_ms < LEAST_SPEECH_MS and not overlooked):
             return
         words = self.words[stretch.first : stretch.end]
-        recogniser = Recogniser([known], self.said)
+        recogniser = Recogniser([sayable], self.phones_of)
         heard = [
             each
             for piece in self.speech.pieces_of(_wider(stretch.room), all_of_it=overlooked)
@@ -104,7 +106,7 @@ class Filling:
             )
 
     def _align(self, stretch: Open) -> None:
-        if not (self._fits(stretch) and self._forced(stretch)):
+        if not (self._fits(stretch) and self._align_by_force(stretch)):
             self._by_phones(stretch)
 
     def _fits(self, stretch: Open) -> bool:
@@ -112,12 +114,12 @@ class Filling:
         letters = sum(map(len, words))
         spoken_ms = self.speech.spoken_ms(*stretch.room)
         return (
-            all(word in self.said for word in words)
+            all(word in self.phones_of for word in words)
             and spoken_ms <= letters * USUAL_MS_A_LETTER * MOST_SPEECH + MOST_SPEECH_MS
             and stretch.end_ms - stretch.start_ms >= letters * (FASTEST_MS_A_LETTER - 3)
         )
 
-    def _forced(self, stretch: Open) -> bool:
+    def _align_by_force(self, stretch: Open) -> bool:
         """A neighbour on either side takes part, so that the borders are found anew."""
         first, end, (start_ms, end_ms) = stretch.first, stretch.end, stretch.room
         times = self.timeline.times
@@ -127,7 +129,9 @@ class Filling:
             end, end_ms = end + 1, times[end].end_ms or 0
         span = max(0, start_ms - EDGE_MS), min(self.sound.duration_ms, end_ms + EDGE_MS)
         words = self.words[first:end]
-        if span[1] - span[0] > LONGEST_ALIGNED_MS or not all(word in self.said for word in words):
+        if span[1] - span[0] > LONGEST_ALIGNED_MS or not all(
+            word in self.phones_of for word in words
+        ):
             return False
         laid = self.aligner.align(self.sound, span, words)
         if laid is None:
@@ -140,24 +144,24 @@ class Filling:
         start_ms = max(0, stretch.start_ms - CONTEXT_MS)
         end_ms = min(self.sound.duration_ms, stretch.end_ms + CONTEXT_MS)
         words = [self._phones(word) for word in self.words[stretch.first : stretch.end]]
-        frames = (end_ms - start_ms) // phonemes.FRAME_MS
+        frames = (end_ms - start_ms) // phone_scores.FRAME_MS
         too_much = viterbi.cells(frames, words) > MOST_CELLS
-        if frames < len(words) or too_much or not phonemes.is_installed():
+        if frames < len(words) or too_much or not phone_scores.is_installed():
             return
-        laid = viterbi.lay(phonemes.phone_scores(self.sound, (start_ms, end_ms)), words)
+        laid = viterbi.lay(phone_scores.phone_scores(self.sound, (start_ms, end_ms)), words)
         last_ms = stretch.start_ms - BORDER_MS
         for index, each in enumerate(laid, stretch.first):
             if each is None or each.score < WORST_SCORE:
                 continue
-            begin_ms = start_ms + each.first * phonemes.FRAME_MS - LEAD_MS
-            finish_ms = start_ms + each.last * phonemes.FRAME_MS + TAIL_MS
+            begin_ms = start_ms + each.first * phone_scores.FRAME_MS - LEAD_MS
+            finish_ms = start_ms + each.last * phone_scores.FRAME_MS + TAIL_MS
             if begin_ms >= last_ms and finish_ms <= stretch.end_ms + 200:
                 heard = Heard(self.words[index], max(0, begin_ms), finish_ms)
                 self.timeline.put(index, heard, Kind.ALIGNED, _trust(each.score))
                 last_ms = begin_ms
 
     def _phones(self, word: str) -> Sequence[str]:
-        return self.said[word][0].split() if word in self.said else ()
+        return self.phones_of[word][0].split() if word in self.phones_of else ()
 
     def _interpolate(self, stretch: Open) -> None:
         words = self.words[stretch.first : stretch.end]

@@ -16,7 +16,7 @@ NOT_BELIEVED = (
 )
 
 
-def rising(hints: Hints, duration_ms: int) -> Hints:
+def rising_hints(hints: Hints, duration_ms: int) -> Hints:
     """The most of them that rise and lie inside the sound."""
     inside = [(word, ms) for word, ms in sorted(hints.items()) if 0 <= ms <= duration_ms]
     tails: list[int] = []  # by length the smallest last time, and the hint that it is of
@@ -27,14 +27,14 @@ def rising(hints: Hints, duration_ms: int) -> Hints:
         before.append(ends[length - 1] if length else -1)
         tails[length:] = [ms, *tails[length + 1 :]]
         ends[length:] = [number, *ends[length + 1 :]]
-    kept, number = {}, ends[-1] if ends else -1
+    chosen, number = {}, ends[-1] if ends else -1
     while number >= 0:
-        kept[inside[number][0]] = inside[number][1]
+        chosen[inside[number][0]] = inside[number][1]
         number = before[number]
-    return dict(sorted(kept.items()))
+    return dict(sorted(chosen.items()))
 
 
-def believed(hints: Hints, runs: Sequence[Run]) -> Hints:
+def believable_hints(hints: Hints, runs: Sequence[Run]) -> Hints:
     """Without those that the sound contradicts; none at all where it contradicts most."""
     sure = [run for run in runs if len(run.heard) >= FEW]
     against = {word: _longest_against(word, ms, sure) for word, ms in hints.items()}

@@ -32,29 +32,29 @@ class Heard:
 class Recogniser:
     """Hears the given words in any likely order: those of `sentences` first of all."""
 
-    def __init__(self, sentences: Sequence[Sequence[str]], said: Pronunciations) -> None:
+    def __init__(self, sentences: Sequence[Sequence[str]], phones_of: Pronunciations) -> None:
         words = [word for sentence in sentences for word in sentence]
         with tempfile.TemporaryDirectory() as folder:
             model = Path(folder) / "words.arpa"
             model.write_text(trigrams(words, sentences), encoding="utf-8")
             dictionary = Path(folder) / "words.dict"
-            dictionary.write_text(_dictionary(words, said), encoding="utf-8")
+            dictionary.write_text(_dictionary(words, phones_of), encoding="utf-8")
             self.decoder = Decoder(lm=str(model), dict=str(dictionary), loglevel="FATAL")
 
     def hear(self, sound: Sound, piece: Span) -> Iterator[Heard]:
         start_ms, end_ms = piece
         samples = sound.pcm(start_ms, end_ms)
         if end_ms - start_ms >= SHORTEST_MS and len(samples):
-            yield from _decoded(self.decoder, samples, start_ms)
+            yield from _decode(self.decoder, samples, start_ms)
 
 
 class Aligner:
     """Lays words that are said on the sound that holds them, nothing left out and nothing else."""
 
-    def __init__(self, said: Pronunciations) -> None:
+    def __init__(self, phones_of: Pronunciations) -> None:
         with tempfile.TemporaryDirectory() as folder:
             dictionary = Path(folder) / "words.dict"
-            dictionary.write_text(_dictionary(said, said), encoding="utf-8")
+            dictionary.write_text(_dictionary(phones_of, phones_of), encoding="utf-8")
             self.decoders = [
                 Decoder(
                     lm=None, dict=str(dictionary), loglevel="FATAL",
@@ -69,21 +69,21 @@ class Aligner:
         is_short = span[1] - span[0] <= LONGEST_WIDE_MS
         for decoder in self.decoders if is_short else self.decoders[:1]:
             decoder.set_align_text(" ".join(words))
-            heard = list(_decoded(decoder, samples, span[0])) if len(samples) else []
+            heard = list(_decode(decoder, samples, span[0])) if len(samples) else []
             if len(heard) == len(words):
                 return heard
         return None
 
 
-def _dictionary(words: Sequence[str] | Pronunciations, said: Pronunciations) -> str:
+def _dictionary(words: Sequence[str] | Pronunciations, phones_of: Pronunciations) -> str:
     lines = []
     for word in sorted(set(words)):
-        for number, phones in enumerate(said[word], 1):
+        for number, phones in enumerate(phones_of[word], 1):
             lines.append(f"{word if number == 1 else f'{word}({number})'} {phones}\n")
     return "".join(lines)
 
 
-def _decoded(decoder: Any, samples: PCM, start_ms: int) -> Iterator[Heard]:
+def _decode(decoder: Any, samples: PCM, start_ms: int) -> Iterator[Heard]:
     decoder.start_utt()
     decoder.process_raw(samples.tobytes(), full_utt=True)
     decoder.end_utt()

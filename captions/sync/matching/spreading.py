@@ -13,7 +13,7 @@ from captions.sync.sound.speech import CHUNK_MS, SPEECH, Span, Speech
 CONFIDENCE = 0.2
 
 
-def spread(
+def spread_evenly(
     words: Sequence[str], speech: Speech, hints: Hints, duration_ms: int
 ) -> Iterator[TokenTime]:
     """Each part between two given times for itself."""

@@ -21,7 +21,7 @@ Integers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class WordFrames:
     """Frames first to last, both among them; `score`: mean log-probability of its phones."""
 
     first: int
@@ -46,7 +46,7 @@ def cells(frames: int, words: Sequence[Sequence[str]]) -> int:
     return frames * sum(2 * len(phones) for phones in words)
 
 
-def lay(scores: Scores, words: Sequence[Sequence[str]]) -> list[Laid | None]:
+def lay(scores: Scores, words: Sequence[Sequence[str]]) -> list[WordFrames | None]:
     """`scores` as `phone_scores` gives them; `words` as phones. None where a word is not said."""
     chain = _chain(words)
     table = _emissions(scores)
@@ -105,7 +105,7 @@ def _forward(table: Scores, chain: Chain) -> tuple[NDArray[np.uint8], NDArray[np
     best[0] = 0
     for frame in range(count):
         if frame:
-            best = _advanced(best, forbidden, moves[frame])
+            best = _next_frame(best, forbidden, moves[frame])
         best = best + table[frame][chain.columns]
         gains = best[chain.between] - chain.skip_costs
         highest = np.maximum.accumulate(gains)
@@ -114,7 +114,7 @@ def _forward(table: Scores, chain: Chain) -> tuple[NDArray[np.uint8], NDArray[np
     return moves, sources, size - 1
 
 
-def _advanced(
+def _next_frame(
     best: NDArray[np.float32], forbidden: NDArray[np.float32], moves: NDArray[np.uint8]
 ) -> NDArray[np.float32]:
     reached = best.copy()
@@ -134,7 +134,7 @@ def _back(
     moves: NDArray[np.uint8],
     sources: NDArray[np.int32],
     state: int,
-) -> list[Laid | None]:
+) -> list[WordFrames | None]:
     number = {int(state): k for k, state in enumerate(chain.between)}
     frames: dict[int, list[int]] = {}
     totals: dict[int, float] = {}
@@ -147,9 +147,10 @@ def _back(
             totals[word] = totals.get(word, 0.0) + float(table[frame, chain.columns[state]])
         state -= int(moves[frame, state])
     return [
-        _laid(frames.get(word), totals.get(word, 0.0)) for word in range(len(chain.between) - 1)
+        _word_frames(frames.get(word), totals.get(word, 0.0))
+        for word in range(len(chain.between) - 1)
     ]
 
 
-def _laid(frames: list[int] | None, total: float) -> Laid | None:
-    return Laid(min(frames), max(frames), total / len(frames)) if frames else None
+def _word_frames(frames: list[int] | None, total: float) -> WordFrames | None:
+    return WordFrames(min(frames), max(frames), total / len(frames)) if frames else None

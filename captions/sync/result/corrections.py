@@ -16,13 +16,13 @@ _MOST_TAKEN_ALONG = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """`kept`: how many corrections are in the track; one may concern several captions. `lost`:
+class KeptCorrections:
+    """`count`: how many corrections are in the track; one may concern several captions. `lost`:
     captions made by hand that are not, since the words are others now; where somebody took
     captions out, those of the machine that are there again."""
 
     track: Track
-    kept: int
+    count: int
     lost: tuple[Cue, ...]
 
 
@@ -46,7 +46,7 @@ class _Patch:
     until: int
 
 
-def keep_corrections(machine: Track, corrected: Track, new: Track) -> Kept:
+def keep_corrections(machine: Track, corrected: Track, new: Track) -> KeptCorrections:
     """`machine`: what the last sync wrote; `corrected`: what people made of it; `new`: the next
     sync. Text, breaks and times set by hand stay where the words are the same. Captions come out
     in order and without overlaps."""
@@ -63,10 +63,10 @@ def keep_corrections(machine: Track, corrected: Track, new: Track) -> Kept:
         else:
             patches.append(patch)
             free = patch.until
-    cues = without_overlaps(_patched(syncs.new, patches))
+    cues = without_overlaps(_with_patches(syncs.new, patches))
     blocks = tuple(_moved_blocks(corrected, cues))
     track = replace(corrected, cues=cues, blocks=blocks, language=new.language)
-    return Kept(track, len(patches), tuple(lost))
+    return KeptCorrections(track, len(patches), tuple(lost))
 
 
 def _corrections(machine: Sequence[Cue], corrected: Sequence[Cue]) -> Iterator[_Correction]:
@@ -113,10 +113,14 @@ class _Syncs:
         """Where the words of these captions are in the new sync, all of them and no others."""
         old = self.old.starts
         places = [self.same.get(word) for word in range(old[first], old[end])]
-        known = [place for place in places if place is not None]
-        if not known or len(known) < len(places) or known[-1] - known[0] >= len(known):
+        places_now = [place for place in places if place is not None]
+        if (
+            not places_now
+            or len(places_now) < len(places)
+            or places_now[-1] - places_now[0] >= len(places_now)
+        ):
             return None
-        return known[0], known[-1] + 1
+        return places_now[0], places_now[-1] + 1
 
     def _as_written(self, first: int, end: int, cues: Sequence[Cue]) -> tuple[int, int] | None:
         """Where the new sync has, between the same neighbours, nothing or just what somebody wrote
@@ -134,7 +138,7 @@ class _Syncs:
         return (before, after) if is_nothing or is_own else None
 
 
-def _patched(fresh: CueWords, patches: Iterable[_Patch]) -> Iterator[tuple[Cue, bool]]:
+def _with_patches(fresh: CueWords, patches: Iterable[_Patch]) -> Iterator[tuple[Cue, bool]]:
     """Each with whether it was made by hand."""
     place = 0
     for patch in patches:

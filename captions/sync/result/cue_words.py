@@ -67,18 +67,18 @@ def shifted_cue(cue: Cue, by_ms: int) -> Cue:
 def without_overlaps(cues: Iterable[tuple[Cue, bool]]) -> tuple[Cue, ...]:
     """In the order given; each with whether it was made by hand, and so keeps its times where it
     can."""
-    found: list[Cue] = []
+    placed_cues: list[Cue] = []
     was_by_hand = False
     for cue, is_by_hand in cues:
-        if found and cue.start_ms < found[-1].end_ms:
-            last = found[-1]
+        if placed_cues and cue.start_ms < placed_cues[-1].end_ms:
+            last = placed_cues[-1]
             if is_by_hand and not was_by_hand and cue.start_ms > last.start_ms:
-                found[-1] = replace(last, end_ms=cue.start_ms)
-                found.append(cue)
+                placed_cues[-1] = replace(last, end_ms=cue.start_ms)
+                placed_cues.append(cue)
             else:
                 end_ms = max(cue.end_ms, last.end_ms + _LEAST_MS)
-                found.append(replace(cue, start_ms=last.end_ms, end_ms=end_ms))
+                placed_cues.append(replace(cue, start_ms=last.end_ms, end_ms=end_ms))
         else:
-            found.append(cue)
+            placed_cues.append(cue)
         was_by_hand = is_by_hand
-    return tuple(found)
+    return tuple(placed_cues)

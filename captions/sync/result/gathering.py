@@ -41,18 +41,18 @@ def synced_words(spoken: Iterable[SpokenWord], times: Iterable[Timed]) -> tuple[
 
 
 def _word(word: SpokenWord, times: Sequence[Timed]) -> SyncedWord:
-    known = [time for time in times if time.start_ms is not None]
-    if not known:
+    timed = [time for time in times if time.start_ms is not None]
+    if not timed:
         kind = Kind.SKIPPED if times else Kind.UNSAID
         return SyncedWord(word.text, word.line, None, None, kind, 0.0, word.speaker)
-    kind = max((time.kind for time in known), key=list(Kind).index)
+    kind = max((time.kind for time in timed), key=list(Kind).index)
     if times[0].start_ms is None and kind in HEARD:
         # It begins with something that was not heard, so its start is a guess.
         kind = Kind.INTERPOLATED
     confidence = round(sum(time.confidence for time in times) / len(times), 2)
-    ends_ms = max(time.end_ms or 0 for time in known)
+    ends_ms = max(time.end_ms or 0 for time in timed)
     return SyncedWord(
-        word.text, word.line, known[0].start_ms, ends_ms, kind, confidence, word.speaker
+        word.text, word.line, timed[0].start_ms, ends_ms, kind, confidence, word.speaker
     )
 
 
@@ -93,21 +93,21 @@ def _runs(words: Iterable[SyncedWord], kinds: Collection[Kind]) -> Iterator[list
 
 def gaps(words: Sequence[SyncedWord], speech: Iterable[Span]) -> tuple[Gap, ...]:
     """Speech with no word beside it, by the second and more."""
-    covered = _merged(
+    covered = _joined_spans(
         (word.start_ms - _BESIDE_A_WORD_MS, (word.end_ms or 0) + _BESIDE_A_WORD_MS)
         for word in words
         if word.start_ms is not None
     )
     named = _places_of_sounds(words)
-    found = _merged(_uncovered(speech, covered), _BESIDE_A_WORD_MS)
+    spans = _joined_spans(_parts_without_words(speech, covered), _BESIDE_A_WORD_MS)
     return tuple(
         Gap(start_ms, end_ms)
-        for start_ms, end_ms in found
+        for start_ms, end_ms in spans
         if end_ms - start_ms >= _SHORTEST_GAP_MS and not _is_named((start_ms, end_ms), named)
     )
 
 
-def _merged(spans: Iterable[Span], within_ms: int = 0) -> list[Span]:
+def _joined_spans(spans: Iterable[Span], within_ms: int = 0) -> list[Span]:
     merged: list[Span] = []
     for start_ms, end_ms in spans:
         if merged and start_ms <= merged[-1][1] + within_ms:
@@ -117,7 +117,7 @@ def _merged(spans: Iterable[Span], within_ms: int = 0) -> list[Span]:
     return merged
 
 
-def _uncovered(speech: Iterable[Span], covered: Sequence[Span]) -> Iterator[Span]:
+def _parts_without_words(speech: Iterable[Span], covered: Sequence[Span]) -> Iterator[Span]:
     """Both in order, and `covered` without overlaps."""
     place = 0
     for start_ms, end_ms in speech:
@@ -135,17 +135,17 @@ def _uncovered(speech: Iterable[Span], covered: Sequence[Span]) -> Iterator[Span
 
 def _places_of_sounds(words: Sequence[SyncedWord]) -> list[Span]:
     """Between the words around each [sound]."""
-    found: list[Span] = []
+    places: list[Span] = []
     before_ms = 0
     is_open = False
     for word in words:
         if word.start_ms is not None:
             if is_open:
-                found.append((before_ms, word.start_ms))
+                places.append((before_ms, word.start_ms))
             before_ms, is_open = word.end_ms or word.start_ms, False
         elif word.kind == Kind.UNSAID and any(c.isalpha() or c in "♪♫" for c in word.text):
             is_open = True
-    return [*found, (before_ms, before_ms + _NAMED_SOUND_MS)] if is_open else found
+    return [*places, (before_ms, before_ms + _NAMED_SOUND_MS)] if is_open else places
 
 
 def _is_named(gap: Span, named: Iterable[Span]) -> bool:
@@ -155,15 +155,15 @@ def _is_named(gap: Span, named: Iterable[Span]) -> bool:
 
 
 def unspoken(words: Sequence[SyncedWord]) -> tuple[Unspoken, ...]:
-    found: list[Unspoken] = []
+    runs: list[Unspoken] = []
     run: list[int] = []
     for place, word in enumerate(words):
         if word.kind == Kind.SKIPPED:
             run.append(place)
         elif word.kind != Kind.UNSAID and run:
-            found.append(_run(words, run))
+            runs.append(_run(words, run))
             run = []
-    return tuple([*found, _run(words, run)] if run else found)
+    return tuple([*runs, _run(words, run)] if run else runs)
 
 
 def _run(words: Sequence[SyncedWord], run: Sequence[int]) -> Unspoken:

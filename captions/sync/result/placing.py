@@ -20,7 +20,7 @@ _LEADING = frozenset({"-", "–", "—", ">>", ">>>", "•", "*", "(", "“", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class ShownWord:
     """`index`: which of the synced words it is. `left_out_before` and `_after`: words beside it
     that are not shown."""
 
@@ -43,23 +43,23 @@ class _Room:
     end_ms: int
 
 
-def placed(synced: Synced) -> tuple[Placed, ...]:
+def words_to_show(synced: Synced) -> tuple[ShownWord, ...]:
     """In order; starts never fall."""
     words = synced.words
-    found: list[Placed] = []
+    words_shown: list[ShownWord] = []
     missing: tuple[str, ...] = ()
     for room in _rooms(synced):
-        shown, left_out = _filled(synced, room)
+        shown, left_out = _words_of_room(synced, room)
         if room.end < len(words):
             shown.append(_own(words, room.end))
         missing += left_out
         if shown and missing:
             shown[-1] = replace(shown[-1], left_out_before=missing)
             missing = ()
-        found += shown
-    if found and missing:
-        found[-1] = replace(found[-1], left_out_after=missing)
-    return tuple(found)
+        words_shown += shown
+    if words_shown and missing:
+        words_shown[-1] = replace(words_shown[-1], left_out_after=missing)
+    return tuple(words_shown)
 
 
 def _rooms(synced: Synced) -> Iterator[_Room]:
@@ -72,27 +72,27 @@ def _rooms(synced: Synced) -> Iterator[_Room]:
     yield _Room(first, len(synced.words), start_ms, max(start_ms, synced.duration_ms))
 
 
-def _own(words: Sequence[SyncedWord], place: int) -> Placed:
+def _own(words: Sequence[SyncedWord], place: int) -> ShownWord:
     word = words[place]
     start_ms = word.start_ms or 0
     most_ms = _LONGEST_MS + len(word.text) * _SLOWEST_MS_A_LETTER
     end_ms = min(max(word.end_ms or 0, start_ms), start_ms + most_ms)
-    return Placed(place, word.text, start_ms, end_ms, word.speaker)
+    return ShownWord(place, word.text, start_ms, end_ms, word.speaker)
 
 
-def _filled(synced: Synced, room: _Room) -> tuple[list[Placed], tuple[str, ...]]:
+def _words_of_room(synced: Synced, room: _Room) -> tuple[list[ShownWord], tuple[str, ...]]:
     """What is shown there, and what is not."""
     places = range(room.first, room.end)
     unheard = [place for place in places if synced.words[place].kind == Kind.SKIPPED]
     if not unheard:
-        return _laid(synced.words, places, room, None), ()
+        return _spread_over(synced.words, places, room, None), ()
     span = _span_for(synced, room, [synced.words[place].text for place in unheard])
     if span is None:
         silent = [place for place in places if place not in unheard]
-        return _laid(synced.words, silent, room, None), tuple(
+        return _spread_over(synced.words, silent, room, None), tuple(
             synced.words[place].text for place in unheard
         )
-    return _laid(synced.words, places, room, span), ()
+    return _spread_over(synced.words, places, room, span), ()
 
 
 def _span_for(synced: Synced, room: _Room, texts: Sequence[str]) -> tuple[int, int] | None:
@@ -118,15 +118,15 @@ def _lies_in(gap: Gap, room: _Room) -> bool:
     return room.start_ms <= gap.start_ms and gap.end_ms <= room.end_ms
 
 
-def _laid(
+def _spread_over(
     words: Sequence[SyncedWord], places: Sequence[int], room: _Room, span: tuple[int, int] | None
-) -> list[Placed]:
+) -> list[ShownWord]:
     """Words by their length over `span`; sounds and dashes beside what they belong to."""
     before, after = _neighbour(words, room.first - 1), _neighbour(words, room.end)
     start_ms, end_ms = span or (room.start_ms, room.start_ms)
     total = sum(len(words[place].text) for place in places if words[place].kind == Kind.SKIPPED)
     passed = 0
-    found = []
+    words_shown = []
     for place in places:
         word = words[place]
         at_ms = start_ms + (end_ms - start_ms) * passed // max(total, 1)
@@ -137,8 +137,8 @@ def _laid(
             at_ms, until_ms = _beside(word, room, before, after)
         else:
             until_ms = at_ms
-        found.append(Placed(place, word.text, at_ms, until_ms, word.speaker))
-    return found
+        words_shown.append(ShownWord(place, word.text, at_ms, until_ms, word.speaker))
+    return words_shown
 
 
 def _neighbour(words: Sequence[SyncedWord], place: int) -> SyncedWord | None:

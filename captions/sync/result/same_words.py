@@ -18,17 +18,17 @@ def bare(word: str) -> str:
 
 def same_words(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Places in `old` with those in `new`, both rising."""
-    found: dict[int, int] = {}
+    pairs: dict[int, int] = {}
     last_old = last_new = 0
     for place, other, count in [*_sure_runs(old, new), (len(old), len(new), 0)]:
         # A run may reach back into the one before it.
         skip = max(0, last_old - place, last_new - other)
         if skip > count:
             continue
-        found |= _between(old, new, (last_old, place + skip), (last_new, other + skip))
-        found |= {place + k: other + k for k in range(skip, count)}
+        pairs |= _between(old, new, (last_old, place + skip), (last_new, other + skip))
+        pairs |= {place + k: other + k for k in range(skip, count)}
         last_old, last_new = place + count, other + count
-    return found
+    return pairs
 
 
 def _between(

@@ -32,7 +32,7 @@ BESIDE_THE_FILM = Disposition.comment | Disposition.visual_impaired | Dispositio
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Any]:
+def open_container(path: Path) -> Iterator[Any]:
     """A PyAV container. Raises UnreadableSoundError with a sentence for the person."""
     with path.open("rb") as file:
         demuxer = _demuxer(file.read(HEAD_BYTES))
@@ -78,10 +78,10 @@ def speech_stream(container: Any) -> tuple[Any, str]:
 
 
 def _distance(stream: Any) -> tuple[bool, bool, bool, int]:
-    said = stream.disposition
+    disposition = stream.disposition
     return (
         stream.codec_context is None,
-        bool(said & BESIDE_THE_FILM),
-        not said & Disposition.default,
+        bool(disposition & BESIDE_THE_FILM),
+        not disposition & Disposition.default,
         stream.index,
     )

@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from captions.sync.errors import SyncError, UnreadableSoundError
-from captions.sync.sound.containers import opened, speech_stream
+from captions.sync.sound.containers import open_container, speech_stream
 from captions.sync.sound.resampling import Mono
 
 RATE = 16_000
@@ -28,7 +28,7 @@ PCM = NDArray[np.int16]
 Progress = Callable[[str, float], None]
 
 
-def _unreported(step: str, fraction: float) -> None:
+def _report_nothing(step: str, fraction: float) -> None:
     pass
 
 
@@ -52,12 +52,12 @@ class Sound:
 
 
 @contextmanager
-def open_sound(path: Path | str, progress: Progress = _unreported) -> Iterator[Sound]:
+def open_sound(path: Path | str, progress: Progress = _report_nothing) -> Iterator[Sound]:
     """Raises NoSoundError, UnreadableSoundError; SyncError where the disk is full."""
     with tempfile.TemporaryFile(prefix="sound-", buffering=0) as file:
         try:
-            with opened(Path(path)) as container:
-                sound = _decoded(container, file, progress)
+            with open_container(Path(path)) as container:
+                sound = _decode_into(container, file, progress)
         except OSError as error:
             if isinstance(error, FFmpegError) or error.errno != errno.ENOSPC:
                 raise
@@ -68,25 +68,25 @@ def open_sound(path: Path | str, progress: Progress = _unreported) -> Iterator[S
         yield sound
 
 
-def _decoded(container: Any, file: IO[bytes], progress: Progress) -> Sound:
+def _decode_into(container: Any, file: IO[bytes], progress: Progress) -> Sound:
     stream, remark = speech_stream(container)
-    written = _Written(file, max(0, container.start_time or 0) / 1e6)
-    said_ms = _said_ms(container, stream)
+    sound_file = _SoundFile(file, max(0, container.start_time or 0) / 1e6)
+    declared_ms = _declared_ms(container, stream)
     broken = 0
     for count, packet in enumerate(_packets(container, stream)):
         if count % REPORT_EVERY == 0:
-            progress("Reading the sound", min(1.0, written.end_ms / max(1, said_ms)))
+            progress("Reading the sound", min(1.0, sound_file.end_ms / max(1, declared_ms)))
         try:
-            written.add(packet.decode())
+            sound_file.add(packet.decode())
         except (FFmpegError, EOFError):
             broken += 1
-    written.finish()
-    if not written.end_ms:
+    sound_file.finish()
+    if not sound_file.end_ms:
         raise UnreadableSoundError(
             "The sound is damaged: none of it can be decoded.", hint="Export the file again."
         )
-    remarks = (remark, _cut_off(written.end_ms, said_ms), _broken(broken))
-    return Sound(file, written.end_ms, tuple(filter(None, remarks)))
+    remarks = (remark, _remark_on_length(sound_file.end_ms, declared_ms), _remark_on_damage(broken))
+    return Sound(file, sound_file.end_ms, tuple(filter(None, remarks)))
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:
@@ -102,7 +102,7 @@ def _packets(container: Any, stream: Any) -> Iterator[Any]:
         yield packet
 
 
-class _Written:
+class _SoundFile:
     """Sound laid down where its time stamps put it: a hole stays silent, at no cost on disk."""
 
     def __init__(self, file: IO[bytes], zero_s: float) -> None:
@@ -119,7 +119,7 @@ class _Written:
         for frame in frames:
             if frame.time is not None:
                 self._place(frame.time - self.zero_s)
-            self._write(self.mono.resampled(frame))
+            self._write(self.mono.resample(frame))
 
     def finish(self) -> None:
         self._write(self.mono.rest())
@@ -144,7 +144,7 @@ class _Written:
         self.position += len(samples)
 
 
-def _said_ms(container: Any, stream: Any) -> int:
+def _declared_ms(container: Any, stream: Any) -> int:
     if stream.duration and stream.time_base:
         return int(stream.duration * stream.time_base * 1000)
     if container.duration and len(container.streams) == 1:
@@ -152,16 +152,16 @@ def _said_ms(container: Any, stream: Any) -> int:
     return 0
 
 
-def _cut_off(held_ms: int, said_ms: int) -> str:
-    if held_ms >= said_ms - 2000:
+def _remark_on_length(held_ms: int, declared_ms: int) -> str:
+    if held_ms >= declared_ms - 2000:
         return ""
     return (
-        f"The file is cut off or damaged: it says that its sound lasts {_clock(said_ms)}, "
+        f"The file is cut off or damaged: it says that its sound lasts {_clock(declared_ms)}, "
         f"and holds it up to {_clock(held_ms)}."
     )
 
 
-def _broken(packets: int) -> str:
+def _remark_on_damage(packets: int) -> str:
     if not packets:
         return ""
     return f"Parts of the sound are damaged and were taken for silence ({packets} packets)."

@@ -23,7 +23,7 @@ class Mono:
     def held(self) -> int:
         return round(self.taken_s * self.rate) - self.given
 
-    def resampled(self, frame: Any) -> NDArray[np.int16]:
+    def resample(self, frame: Any) -> NDArray[np.int16]:
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
         before = self.rest() if self.resampler and form != self.format else _samples([])
         if self.resampler is None:

@@ -33,15 +33,15 @@ class Speech:
     spans: tuple[Span, ...]
     pieces: tuple[Span, ...]
 
-    def overlooked(self, room: Span, needed_ms: int) -> bool:
+    def is_overlooked(self, room: Span, needed_ms: int) -> bool:
         """Whether words that need so long are said there although no speech was found."""
         start_ms, end_ms = room
-        found_ms = self.spoken_ms(start_ms, end_ms)
-        return found_ms < needed_ms * OVERLOOKED and end_ms - start_ms > found_ms + LEAST_MORE_MS
+        heard_ms = self.spoken_ms(start_ms, end_ms)
+        return heard_ms < needed_ms * OVERLOOKED and end_ms - start_ms > heard_ms + LEAST_MORE_MS
 
     def pieces_of(self, room: Span, *, all_of_it: bool = False) -> list[Span]:
         if all_of_it:
-            return list(_cut([room], self.probabilities))
+            return list(_pieces([room], self.probabilities))
         return [
             (max(room[0], start_ms), min(room[1], end_ms))
             for start_ms, end_ms in self.pieces
@@ -56,7 +56,7 @@ class Speech:
 def find_speech(sound: Sound, progress: Progress) -> Speech:
     probabilities = np.array(list(_probabilities(sound, progress)), dtype=np.float32)
     spans = _spans(probabilities)
-    pieces = _cut(_padded(spans, sound.duration_ms), probabilities)
+    pieces = _pieces(_with_margins(spans, sound.duration_ms), probabilities)
     return Speech(probabilities, spans, tuple(pieces))
 
 
@@ -68,13 +68,13 @@ def _probabilities(sound: Sound, progress: Progress) -> Iterator[float]:
         before = min(WARM_UP_MS, start_ms) // CHUNK_MS
         samples = sound.pcm(start_ms - before * CHUNK_MS, start_ms + BLOCK_MS)
         detector.reset()
-        for number, chunk in enumerate(_levelled(samples).reshape(-1, CHUNK)):
+        for number, chunk in enumerate(_at_one_loudness(samples).reshape(-1, CHUNK)):
             probability = detector(chunk.tobytes())
             if number >= before:
                 yield probability
 
 
-def _levelled(samples: PCM) -> PCM:
+def _at_one_loudness(samples: PCM) -> PCM:
     """Without rumble and at one loudness: the model overlooks what is soft. Whole chunks."""
     padded = np.pad(samples, (0, -len(samples) % CHUNK)).astype(np.float64)
     total = np.cumsum(np.pad(padded, (RUMBLE // 2, RUMBLE - RUMBLE // 2)))
@@ -97,7 +97,7 @@ def _spans(probabilities: NDArray[np.float32]) -> tuple[Span, ...]:
     return tuple(span for span in spans if span[1] - span[0] >= SHORTEST_MS)
 
 
-def _cut(spans: Iterable[Span], probabilities: NDArray[np.float32]) -> Iterator[Span]:
+def _pieces(spans: Iterable[Span], probabilities: NDArray[np.float32]) -> Iterator[Span]:
     for start_ms, end_ms in spans:
         first_ms = start_ms
         while end_ms - first_ms > LONGEST_PIECE_MS:
@@ -108,7 +108,7 @@ def _cut(spans: Iterable[Span], probabilities: NDArray[np.float32]) -> Iterator[
         yield first_ms, end_ms
 
 
-def _padded(spans: tuple[Span, ...], duration_ms: int) -> Iterator[Span]:
+def _with_margins(spans: tuple[Span, ...], duration_ms: int) -> Iterator[Span]:
     """Sounds begin softly; two spans meet in the middle of a short pause."""
     ends = [-2 * PAD_MS, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), duration_ms + 2 * PAD_MS]

@@ -3,7 +3,7 @@
 import re
 
 # As written in lower case, with its full stop where it has one; the first way is the usual one.
-SAID = {
+SPOKEN_FORMS = {
     "mr.": "mister", "mr": "mister", "mrs.": "missus", "mrs": "missus", "ms.": "miss",
     "ms": "miss", "prof.": "professor", "rev.": "reverend", "gov.": "governor",
     "sen.": "senator", "rep.": "representative", "gen.": "general", "lt.": "lieutenant",

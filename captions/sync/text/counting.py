@@ -17,11 +17,11 @@ def without_and(phrase: str) -> str:
     return phrase.replace(" and ", " ")
 
 
-def counted(number: int) -> Iterator[str]:
+def ways_to_count(number: int) -> Iterator[str]:
     """One hundred five; one hundred and five; fifteen hundred."""
-    said = cardinal(number)
-    yield without_and(said)
-    yield said
+    phrase = cardinal(number)
+    yield without_and(phrase)
+    yield phrase
     if 1100 <= number <= 9999 and number % 100 == 0 and number % 1000:
         yield f"{cardinal(number // 100)} hundred"
 
@@ -31,14 +31,14 @@ def digits(text: str, zero: str = "zero") -> str:
 
 
 def decimals(whole: str, part: str | None) -> Iterator[str]:
-    for said in counted(int(whole.replace(",", ""))):
-        yield f"{said} point {digits(part)}" if part else said
+    for phrase in ways_to_count(int(whole.replace(",", ""))):
+        yield f"{phrase} point {digits(part)}" if part else phrase
 
 
 def years(number: int) -> Iterator[str]:
-    said = str(num2words(number, to="year")).replace("-", " ").replace(",", "")
-    yield without_and(said)
-    yield from counted(number)
+    phrase = str(num2words(number, to="year")).replace("-", " ").replace(",", "")
+    yield without_and(phrase)
+    yield from ways_to_count(number)
     if 2000 < number < 2100:
         yield (
             f"twenty {cardinal(number % 100)}"

@@ -16,7 +16,7 @@ PHONES = {
 LONGEST = 3
 
 
-def guessed(word: str) -> str:
+def guessed_phones(word: str) -> str:
     """Phones with blanks between; empty where no model is installed or it has no answer."""
     model = _model()
     if model is None:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 
-def _listed(text: str) -> frozenset[str]:
+def _words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_READ = _listed(
+_READ = _words_of(
     "ace aids ama art asmr bad bed big boy can captcha car covid cry cut dad day did die dog eat "
     "end era eye fat few fifa fix fomo fun gay get gif god got guy had has hot how ikea imax its "
     "job joy jpeg kid laser lay lego let lie lol lot mad man meme men met milf mom mum nasa nato "
@@ -17,13 +17,13 @@ _READ = _listed(
     "unicef use via war was way wet who why win won yes yet yolo you zen zip"
 )
 # What people shout: in capitals these are words.
-_SHOUTED = _listed(
+_SHOUTED = _words_of(
     "a am an and any are as at be but by do done ever every for from go good he her here him his i "
     "if in is it just like love me more most much must my need never no nope nor not of oh on or "
     "please really said so some stop sure than that them then there they this those to too up very "
     "wait want we well were what when where which will with wow yeah yep your"
 )
-_SPELLED = _listed(
+_SPELLED = _words_of(
     "aclu adhd ai api bpd ceo ceos eu faq faqs ied iq imdb io lgbtqa lgbtqia id ocd ucla uae ui uk "
     "us usa ux"
 )

@@ -19,11 +19,11 @@ Grams = Counter[Gram]
 
 def trigrams(words: Sequence[str], sentences: Sequence[Sequence[str]]) -> str:
     """`words`: the running text; `sentences`: the same, in parts that may be said after a pause."""
-    single = _counted([words], 1)
+    single = _counts([words], 1)
     single[("</s>",)] = len(sentences)
     bounded = [("<s>", *sentence, "</s>") for sentence in sentences if sentence]
     texts = [*bounded, tuple(words)]
-    pairs, triples = _counted(texts, 2), _counted(texts, 3)
+    pairs, triples = _counts(texts, 2), _counts(texts, 3)
     first = _single_lines(single, _back_off(pairs, TO_WORDS))
     second = _lines(pairs, _back_off(triples, TO_PAIRS))
     third = _lines(triples, {})
@@ -35,7 +35,7 @@ def trigrams(words: Sequence[str], sentences: Sequence[Sequence[str]]) -> str:
     return "\n".join(["\\data\\", *sizes, "", *parts, "\\end\\", ""])
 
 
-def _counted(texts: Iterable[Sequence[str]], order: int) -> Grams:
+def _counts(texts: Iterable[Sequence[str]], order: int) -> Grams:
     return Counter(
         gram for text in texts for gram in zip(*(text[at:] for at in range(order)), strict=False)
     )

@@ -1,12 +1,19 @@
-"""Numbers as they are said: in English in every dress that people write them in, in other languages
-as plain numbers. What is most often said comes first, other ways after it."""
+"""Numbers as they are said: in English however people write them, in other languages as plain
+numbers. What is most often said comes first, other ways after it."""
 
 import re
 from collections.abc import Callable, Iterator
 
 from num2words import num2words
 
-from captions.sync.text.counting import cardinal, counted, decimals, digits, without_and, years
+from captions.sync.text.counting import (
+    cardinal,
+    decimals,
+    digits,
+    ways_to_count,
+    without_and,
+    years,
+)
 from captions.sync.text.measures import CURRENCIES, FRACTIONS, MAGNITUDES, UNITS
 
 Phrases = list[str]
@@ -41,7 +48,7 @@ def unit_of_money(written: str) -> str:
 
 
 def in_language(written: str, language: str) -> Phrases:
-    """`1.234,5` of those who write so; empty where it is no number or nobody taught us to count."""
+    """`1.234,5` as some write it; empty if it is not a number or num2words lacks the language."""
     match = _ELSEWHERE.fullmatch(written)
     if match is None:
         return []
@@ -70,10 +77,10 @@ def _whole(match: re.Match[str]) -> Iterator[str]:
     elif len(text) == 4 and 1100 <= number <= 2099 and number % 1000:
         yield from years(number)
     elif "," not in text and (len(text) > 4 or number in (911, 411, 404, 101)):
-        pairs = [digits(text), *counted(number)]
+        pairs = [digits(text), *ways_to_count(number)]
         yield from pairs if len(text) == 3 else (*pairs[1:], pairs[0])
     else:
-        yield from counted(number)
+        yield from ways_to_count(number)
         if len(text) == 3 and number % 100:
             rest = number % 100
             tail = cardinal(rest) if rest > 9 else f"oh {cardinal(rest)}"
@@ -87,8 +94,8 @@ def _decimal(match: re.Match[str]) -> Iterator[str]:
 
 
 def _ordinal(match: re.Match[str]) -> Iterator[str]:
-    said = str(num2words(int(match[1]), to="ordinal")).replace(",", "").replace("-", " ")
-    yield from (without_and(said), said)
+    phrase = str(num2words(int(match[1]), to="ordinal")).replace(",", "").replace("-", " ")
+    yield from (without_and(phrase), phrase)
 
 
 def _decade(match: re.Match[str]) -> Iterator[str]:
@@ -111,15 +118,19 @@ def _decade(match: re.Match[str]) -> Iterator[str]:
 def _clock(match: re.Match[str]) -> Iterator[str]:
     hour, minute = int(match["hour"]), int(match["minute"])
     half = {"a": " a m", "p": " p m"}.get((match["half"] or "")[:1], "")
-    said = cardinal(hour)
+    phrase = cardinal(hour)
     if minute == 0:
-        yield from (said + half, *((f"{said} o'clock",) if not half else ()), f"{said} hundred")
+        yield from (
+            phrase + half,
+            *((f"{phrase} o'clock",) if not half else ()),
+            f"{phrase} hundred",
+        )
     else:
         past = cardinal(minute) if minute > 9 else f"oh {cardinal(minute)}"
-        yield f"{said} {past}{half}"
-        yield f"{said} {past}"
+        yield f"{phrase} {past}{half}"
+        yield f"{phrase} {past}"
     if minute in (15, 30):
-        yield f"{'quarter' if minute == 15 else 'half'} past {said}"
+        yield f"{'quarter' if minute == 15 else 'half'} past {phrase}"
 
 
 def _hour(match: re.Match[str]) -> Iterator[str]:
@@ -132,31 +143,31 @@ def _money(match: re.Match[str]) -> Iterator[str]:
     size = MAGNITUDES.get(match["size"] or "", "")
     unit = one if number == 1 and not size and not match["part"] else many
     if size:
-        yield from (f"{said} {size} {unit}" for said in decimals(match["whole"], match["part"]))
+        yield from (f"{phrase} {size} {unit}" for phrase in decimals(match["whole"], match["part"]))
         return
     cents = int((match["part"] or "0").ljust(2, "0"))
-    for said in counted(number):
+    for phrase in ways_to_count(number):
         if not cents:
-            yield f"{said} {unit}"
-            yield said
+            yield f"{phrase} {unit}"
+            yield phrase
         elif match["sign"] == "$" or number == 0:
             yield (
-                f"{said} {unit} and {cardinal(cents)} cents"
+                f"{phrase} {unit} and {cardinal(cents)} cents"
                 if number
                 else f"{cardinal(cents)} cents"
             )
-        yield f"{said} {unit} {cardinal(cents)}" if cents else ""
-        yield f"{said} {cardinal(cents)}" if cents else ""
+        yield f"{phrase} {unit} {cardinal(cents)}" if cents else ""
+        yield f"{phrase} {cardinal(cents)}" if cents else ""
 
 
 def _range(match: re.Match[str]) -> Iterator[str]:
     sign, unit = match["sign"], match["unit"]
     tail = f" {CURRENCIES[sign][1]}" if sign else f" {UNITS[unit]}" if unit else ""
-    first, last = (next(iter(_said(match[name]))) for name in ("first", "last"))
+    first, last = (next(iter(_phrases(match[name]))) for name in ("first", "last"))
     yield from (f"{first} to {last}{tail}", f"{first} {last}{tail}", f"{first} or {last}{tail}")
 
 
-def _said(text: str) -> Phrases:
+def _phrases(text: str) -> Phrases:
     return english(text) or [digits(text)]
 
 
@@ -164,7 +175,7 @@ def _telephone(match: re.Match[str]) -> Iterator[str]:
     groups = re.findall(r"[0-9]+", match[0])
     yield " ".join(digits(group, "oh") for group in groups)
     yield " ".join(digits(group) for group in groups)
-    yield " ".join(_said(group)[0] for group in groups)
+    yield " ".join(_phrases(group)[0] for group in groups)
 
 
 def _of(match: re.Match[str]) -> Iterator[str]:
@@ -192,19 +203,19 @@ def _with_fraction(match: re.Match[str]) -> Iterator[str]:
 
 
 def _with_unit(match: re.Match[str]) -> Iterator[str]:
-    for said in _said(match["number"]):
-        yield f"{said} {UNITS[match['unit']]}"
+    for phrase in _phrases(match["number"]):
+        yield f"{phrase} {UNITS[match['unit']]}"
 
 
-def _signed(match: re.Match[str]) -> Iterator[str]:
+def _with_sign(match: re.Match[str]) -> Iterator[str]:
     name = "plus" if match[1] == "+" else "minus"
-    for said in _said(match[2]):
-        yield from (f"{name} {said}", said)
+    for phrase in _phrases(match[2]):
+        yield from (f"{name} {phrase}", phrase)
 
 
-def _numbered(match: re.Match[str]) -> Iterator[str]:
-    for said in _said(match[1]):
-        yield from (f"number {said}", f"hashtag {said}")
+def _with_number_sign(match: re.Match[str]) -> Iterator[str]:
+    for phrase in _phrases(match[1]):
+        yield from (f"number {phrase}", f"hashtag {phrase}")
 
 
 _UNIT_NAMES = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -231,7 +242,7 @@ _SHAPES: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[str]]]] 
         (r"([0-9]{1,4})/([0-9]{1,4})", _of),
         (rf"([0-9]{{0,6}})([{''.join(FRACTIONS)}])", _with_fraction),
         (rf"(?P<number>{_NUMBER})-?(?P<unit>{_UNIT_NAMES})", _with_unit),
-        (rf"([-−+])({_NUMBER}(?:{_UNIT_NAMES})?)", _signed),
-        (rf"#({_WHOLE})", _numbered),
+        (rf"([-−+])({_NUMBER}(?:{_UNIT_NAMES})?)", _with_sign),
+        (rf"#({_WHOLE})", _with_number_sign),
     )
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pocketsphinx
 
-from captions.sync.text.guessing import guessed
+from captions.sync.text.guessing import guessed_phones
 from captions.sync.text.letters import by_letters
 
 CMUDICT = "en-us/cmudict-en-us.dict"
@@ -21,21 +21,21 @@ def pronunciations(words: Iterable[str]) -> Pronunciations:
     """For each word the ways to say it, phones with blanks between ("HH AH L OW"). Words without
     an English letter have none."""
     wanted = {word for word in words if ENGLISH_WORD.fullmatch(word)}
-    known = _looked_up(wanted)
-    for word in wanted - known.keys():
-        said = guessed(word) or by_letters(word)
-        if said:
-            known[word] = (said,)
-    return known
+    phones_of = _from_dictionary(wanted)
+    for word in wanted - phones_of.keys():
+        phones = guessed_phones(word) or by_letters(word)
+        if phones:
+            phones_of[word] = (phones,)
+    return phones_of
 
 
-def _looked_up(wanted: set[str]) -> Pronunciations:
-    found: dict[str, list[str]] = {}
+def _from_dictionary(wanted: set[str]) -> Pronunciations:
+    ways_of: dict[str, list[str]] = {}
     path = Path(pocketsphinx.get_model_path(CMUDICT))
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             entry, _, phones = line.strip().partition(" ")
             word = VARIANT.sub("", entry)
             if word in wanted:
-                found.setdefault(word, []).append(phones)
-    return {word: tuple(ways) for word, ways in found.items()}
+                ways_of.setdefault(word, []).append(phones)
+    return {word: tuple(ways) for word, ways in ways_of.items()}

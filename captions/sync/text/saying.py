@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from captions.sync.text import numbers
-from captions.sync.text.abbreviations import SAID
+from captions.sync.text.abbreviations import SPOKEN_FORMS
 from captions.sync.text.initials import of_capitals
 
 Tokens = tuple[str, ...]
@@ -82,17 +82,17 @@ def _english(plain: str, around: Around) -> Iterator[str]:
         yield lower.rstrip(".")
         return
     for short in shorts:
-        if short in SAID:
-            yield from SAID[short].split("|")
+        if short in SPOKEN_FORMS:
+            yield from SPOKEN_FORMS[short].split("|")
             return
     number = lower.rstrip(".-'")
     if re.fullmatch(r"#[a-z_]\w*", number):
         yield from (f"hashtag {number[1:]}", number[1:])
         return
     for candidate in (number, number.lstrip("'"), number.lstrip("-.'")):
-        found = numbers.english(candidate)
-        if found:
-            yield from found
+        phrases = numbers.english(candidate)
+        if phrases:
+            yield from phrases
             return
     bare = lower.strip("'*-")
     if _LETTERS_WITH_STOPS.fullmatch(bare):
@@ -145,7 +145,7 @@ def _is_address(lower: str) -> bool:
 def _address(lower: str) -> Iterator[str]:
     """`help@example.org`: help at example dot org."""
     lower = re.sub(r"^https?://", "", lower).rstrip("/")
-    said = re.sub(r"^www\.", "w w w dot ", lower)
+    spoken = re.sub(r"^www\.", "w w w dot ", lower)
     for sign, name in (
         (".", "dot"),
         ("@", "at"),
@@ -153,8 +153,8 @@ def _address(lower: str) -> Iterator[str]:
         ("-", "dash"),
         ("_", "underscore"),
     ):
-        said = said.replace(sign, f" {name} ")
-    digits = re.sub(r"\d+", lambda found: f" {numbers.english(found[0])[0]} ", said)
+        spoken = spoken.replace(sign, f" {name} ")
+    digits = re.sub(r"\d+", lambda run: f" {numbers.english(run[0])[0]} ", spoken)
     yield digits
     yield digits.replace("w w w dot ", "").replace(" dash ", " ")
 
@@ -162,17 +162,23 @@ def _address(lower: str) -> Iterator[str]:
 def _in_pieces(core: str, around: Around) -> Iterator[str]:
     """Hyphens, slashes, dots between two sentences, letters and figures in one word."""
     pieces = _PIECE.findall(re.sub(r"[()\[\]]", "", core))
-    said = [ways for ways in (list(_piece(piece, around)) for piece in pieces) if ways]
-    while len(said) > 1 and _is_stutter(said[0][0], said[1][0]):
-        said.pop(0)
-    if not said:
+    ways_of_each = [ways for ways in (list(_piece(piece, around)) for piece in pieces) if ways]
+    while len(ways_of_each) > 1 and _is_stutter(ways_of_each[0][0], ways_of_each[1][0]):
+        ways_of_each.pop(0)
+    if not ways_of_each:
         return
-    yield " ".join(ways[0] for ways in said)
-    for place, ways in enumerate(said):
+    yield " ".join(ways[0] for ways in ways_of_each)
+    for place, ways in enumerate(ways_of_each):
         for way in ways[1:3]:
-            yield " ".join([*(w[0] for w in said[:place]), way, *(w[0] for w in said[place + 1 :])])
+            yield " ".join(
+                [
+                    *(w[0] for w in ways_of_each[:place]),
+                    way,
+                    *(w[0] for w in ways_of_each[place + 1 :]),
+                ]
+            )
     if "-" in core and len(pieces) == 2 and all(piece.isalpha() for piece in pieces):
-        yield "".join(ways[0] for ways in said)
+        yield "".join(ways[0] for ways in ways_of_each)
 
 
 def _is_stutter(first: str, second: str) -> bool:
@@ -181,8 +187,8 @@ def _is_stutter(first: str, second: str) -> bool:
 
 
 def _piece(piece: str, around: Around) -> Iterator[str]:
-    if piece in SAID:
-        yield SAID[piece].split("|")[0]
+    if piece in SPOKEN_FORMS:
+        yield SPOKEN_FORMS[piece].split("|")[0]
     elif piece[0].isdecimal():
         yield from numbers.english(piece) or [
             " ".join(numbers.english(c)[0] for c in piece if c.isdecimal())
@@ -192,7 +198,7 @@ def _piece(piece: str, around: Around) -> Iterator[str]:
 
 
 def _letters(piece: str, around: Around) -> Iterator[str]:
-    word = _folded(piece)
+    word = _plain_letters(piece)
     if not word:
         return
     initials = re.match(r"([A-Z]{2,8})('?s)?$", piece)
@@ -202,7 +208,7 @@ def _letters(piece: str, around: Around) -> Iterator[str]:
     yield word
 
 
-def _folded(piece: str) -> str:
+def _plain_letters(piece: str) -> str:
     """é is e to the ear of the model; a letter that is no Latin one has no sound there."""
     marks = unicodedata.normalize(
         "NFKD", piece.lower().replace("ß", "ss").replace("æ", "ae").replace("ø", "o")

@@ -50,10 +50,10 @@ class _Line:
 def spoken_words(track: Track, language: str) -> tuple[SpokenWord, ...]:
     """Every word of the transcript in its order, sounds and dashes among them; names of speakers
     and time codes are not."""
-    found: list[SpokenWord] = []
+    words: list[SpokenWord] = []
     for passage in _passages(_lines(track)):
-        found += _said(_marked(_written(passage)), language)
-    return tuple(found)
+        words += _with_sayings(_with_whether_said(_words_of_lines(passage)), language)
+    return tuple(words)
 
 
 def _lines(track: Track) -> Iterator[_Line]:
@@ -85,7 +85,7 @@ def _lines_of_cues(cues: Iterable[Cue]) -> Iterator[_Line]:
 
 
 def _is_estimate(last: Cue, cue: Cue) -> bool:
-    """A reader that found one time for several cues gave the others one of its own making."""
+    """A reader that words one time for several cues gave the others one of its own making."""
     return last.start_ms == cue.start_ms or (cue.line > 0 and last.line == cue.line)
 
 
@@ -101,9 +101,9 @@ def _passages(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
         yield passage
 
 
-def _written(lines: Iterable[_Line]) -> list[SpokenWord]:
+def _words_of_lines(lines: Iterable[_Line]) -> list[SpokenWord]:
     """Time codes become the hint of the word after them."""
-    found = []
+    words = []
     for line in lines:
         hint_ms = line.hint_ms
         for text in line.text.split():
@@ -112,9 +112,9 @@ def _written(lines: Iterable[_Line]) -> list[SpokenWord]:
             if time_ms is not None:
                 hint_ms = time_ms
                 continue
-            found.append(SpokenWord(text, line.number, line.speaker, hint_ms))
+            words.append(SpokenWord(text, line.number, line.speaker, hint_ms))
             hint_ms = None
-    return found
+    return words
 
 
 def _time(text: str) -> int | None:
@@ -124,14 +124,14 @@ def _time(text: str) -> int | None:
         return None
 
 
-def _marked(words: list[SpokenWord]) -> Iterator[tuple[SpokenWord, bool]]:
+def _with_whether_said(words: list[SpokenWord]) -> Iterator[tuple[SpokenWord, bool]]:
     """Each with whether it is said. A time among [inaudible 0:34] is a hint for what follows."""
     place = 0
     hint_ms = None
     while place < len(words):
         end = _end_of_sound(words, place)
         if end == place:
-            yield _hinted(words[place], hint_ms), True
+            yield _with_hint(words[place], hint_ms), True
             place, hint_ms = place + 1, None
             continue
         times = [_TIME_INSIDE.search(word.text) for word in words[place:end]]
@@ -141,7 +141,7 @@ def _marked(words: list[SpokenWord]) -> Iterator[tuple[SpokenWord, bool]]:
         place = end
 
 
-def _hinted(word: SpokenWord, hint_ms: int | None) -> SpokenWord:
+def _with_hint(word: SpokenWord, hint_ms: int | None) -> SpokenWord:
     return replace(word, hint_ms=hint_ms) if word.hint_ms is None and hint_ms is not None else word
 
 
@@ -168,7 +168,7 @@ def _is_sound(whole: str, closing: str) -> bool:
     return closing in "]>】}" or not inside or names_a_sound(inside)
 
 
-def _said(marked: Iterable[tuple[SpokenWord, bool]], language: str) -> Iterator[SpokenWord]:
+def _with_sayings(marked: Iterable[tuple[SpokenWord, bool]], language: str) -> Iterator[SpokenWord]:
     words = list(marked)
     is_loud = _is_loud(word.text for word, is_said in words if is_said)
     texts = ["", *(word.text for word, _ in words), ""]
