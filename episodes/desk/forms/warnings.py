@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.answers.models import AnswerPart, Resource
 from episodes.catalog.actions import update_episode
@@ -196,7 +197,7 @@ class WarningsForm(DeskForm):
             parts={part.anchor for part in parts},
             resources={resource.slug for resource in resources},
         )
-        record(actor, "set warnings", "episode", episode.slug, count=len(drafts))
+        record(actor, AuditAction.WARNINGS_SET, "episode", episode.slug, count=len(drafts))
 
     def contradiction(self) -> bool:
         """Whether an artifact is said to need no warning while one stands below; said at it."""
