@@ -14,7 +14,7 @@ from episodes.jobs.supervising import Supervisor
 from episodes.jobs.sweeping import prune, sweep
 from episodes.jobs.waking import wake
 from episodes.media.storage import storage
-from episodes.search.jobs import catch_up
+from episodes.search.indexing.jobs import catch_up
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
