@@ -16,10 +16,12 @@ from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.jobs.presenting import init_jobs
+from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
 from episodes.preferences.views import bp as preferences
+from episodes.preferences.visit import language_of_request
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     Migrate(app, db)
     CSRFProtect(app)
     init_accounts(app)
+    init_languages(app, language_of_request)
     init_pages(app)
     init_jobs(app)
     init_media(app)

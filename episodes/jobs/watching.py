@@ -11,7 +11,7 @@ from episodes.jobs.claims import Claim, beat, end, give_back
 from episodes.jobs.models import JobState
 from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind
-from episodes.pages import duration
+from episodes.languages.formats import duration
 
 LOOK_S = 0.1
 BEAT_S = 2.0
