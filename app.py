@@ -23,7 +23,7 @@ from episodes.media.views import init_media
 from episodes.pages import init_pages
 from episodes.preferences.views import bp as preferences
 from episodes.preferences.visit import language_of_request
-from episodes.search.index import init_search
+from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings

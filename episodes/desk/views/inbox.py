@@ -12,7 +12,6 @@ from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db
-from episodes.desk.alike import Alike, alike
 from episodes.desk.forms.base import ConfirmForm, DeskForm
 from episodes.desk.forms.inbox import (
     DeclineForm,
@@ -26,8 +25,9 @@ from episodes.questions import deciding, inbox
 from episodes.questions.asked import AskedQuestion, Opening
 from episodes.questions.errors import QuestionError
 from episodes.questions.inbox import Inboxed, Shelf
-from episodes.search.queries import similar
-from episodes.search.results import SimilarShown
+from episodes.search.finding.similar import Candidate, similar_texts
+from episodes.search.queries import similar_answers
+from episodes.search.results.shown import SimilarShown
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
 
@@ -39,7 +39,7 @@ class Beside:
     """What is close to an asked question: episodes, and other asked questions."""
 
     episodes: list[SimilarShown]
-    asked: list[Alike]
+    asked: list[Candidate]
 
 
 @bp.get("/inbox", endpoint="inbox")
@@ -197,8 +197,8 @@ def _question_page(found: Inboxed, refused: DeskForm | None = None) -> Page:
 
 def _beside(asked: AskedQuestion, most: int) -> Beside:
     """Warnings cover nothing here: whoever works on the show must see what is there."""
-    episodes = similar(asked.text, choices=EVERYTHING, staff=True, limit=most)
-    return Beside(episodes, alike(asked.text, inbox.other_texts(asked.id), most))
+    episodes = similar_answers(asked.text, choices=EVERYTHING, staff=True, limit=most)
+    return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 
 
 def _inboxed_or_404(number: int) -> Inboxed:
