@@ -1,7 +1,7 @@
 """A stamp that any change of what the public sees renews.
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0010
+Revises: 0009
 Create Date: 2026-11-28 00:20:00
 
 """
@@ -10,8 +10,8 @@ from alembic import op
 
 from episodes.kept.triggers import creating, dropping
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
