@@ -8,7 +8,6 @@ from episodes.asking.forms import ReceiptForm
 from episodes.asking.limits import RECEIPTS
 from episodes.asking.views.blueprint import bp, bucket
 from episodes.db import db, reads_only
-from episodes.questions.errors import QuestionError
 from episodes.questions.inbox import Standing, receipt_of
 from episodes.questions.receipts import hash_of, read_code
 from episodes.questions.receiving import (
@@ -18,6 +17,7 @@ from episodes.questions.receiving import (
     forget_journal,
     withdraw,
 )
+from episodes.refusals import RefusalError
 
 SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"
 UNKNOWN = (
@@ -52,9 +52,9 @@ def add_to_receipt() -> ResponseReturnValue:
     try:
         add_line(asked, form.line.data or "")
         db.session.commit()
-    except QuestionError as error:
+    except RefusalError as error:
         db.session.rollback()
-        return _status_page(form, found, wrong=error.message, status=422)
+        return _status_page(form, found, wrong=str(error), status=422)
     form.line.data = ""
     return _status_page(form, found, said="Your line is with the question now.")
 
