@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from episodes.catalog.words import list_notes, numbering
+from episodes.catalog.words import numbering
 from episodes.search.loading import Found, PassageFacts
 from episodes.search.models import PlaceKind
 from episodes.search.passages import ALSO_ASKED
@@ -20,6 +20,7 @@ from episodes.search.snippets import (
 )
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gate, Gates, gates
+from episodes.warnings.notes import list_notes
 from episodes.warnings.vocabulary import Action
 
 QUESTION_CHARACTERS = 320
@@ -31,7 +32,7 @@ def presented(
 ) -> FoundEpisode | None:
     """None where the viewer hides it: it is not searched for, but content changes meanwhile."""
     over = gates(found.episode, found.warnings, choices, shown)
-    if over.question.action == Action.HIDE:
+    if Action.HIDE in {gate.action for gate in (over.question, over.video, over.answer)}:
         return None
     return FoundEpisode(
         slug=found.episode.slug,
@@ -49,9 +50,7 @@ def presented(
         has_transcript=found.has_transcript,
         has_answer=found.has_answer,
         notes=list_notes(
-            found.episode,
-            has_answer=found.has_answer,
-            is_question_covered=False,  # which is said where the question stands
+            over, has_video=found.duration_ms is not None, has_answer=found.has_answer
         ),
     )
 

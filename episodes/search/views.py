@@ -23,7 +23,7 @@ from episodes.search.queries import results_of
 from episodes.search.query import MOST_CHARACTERS
 from episodes.search.suggestions import Suggestion, SuggestionKind
 from episodes.search.topics import topics_to_try
-from episodes.warnings.gate import hidden_from_lists
+from episodes.warnings.hiding import hidden_from_lists
 
 bp = Blueprint("search", __name__)
 

@@ -28,10 +28,10 @@ from episodes.questions.errors import QuestionError
 from episodes.questions.inbox import Inboxed, Shelf
 from episodes.search.queries import similar
 from episodes.search.results import SimilarShown
-from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
+from episodes.warnings.presets import PRESETS
+from episodes.warnings.vocabulary import CATEGORIES
 
-EVERYTHING = ViewerChoices(groups=dict.fromkeys(GROUPS, Action.SHOW), unsafe=Action.SHOW)
+EVERYTHING = PRESETS["everything"].choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""Caption settings in one tap, for those who would not set ten things."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionPreset:
+    """settings: only what differs from the usual."""
+
+    id: str
+    label: str
+    settings: Mapping[str, str]
+
+
+CAPTION_PRESETS = (
+    CaptionPreset("usual", "Usual", MappingProxyType({})),
+    CaptionPreset("large", "Large", MappingProxyType({"size": "150", "opacity": "100"})),
+    CaptionPreset(
+        "contrast",
+        "Yellow on black",
+        MappingProxyType({"size": "125", "colour": "yellow", "opacity": "100"}),
+    ),
+    CaptionPreset("clear", "No box", MappingProxyType({"opacity": "0", "edge": "uniform"})),
+)
