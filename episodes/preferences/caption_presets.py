@@ -4,23 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from episodes.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class CaptionPreset:
     """settings: only what differs from the usual."""
 
     id: str
-    label: str
+    label: Message
     settings: Mapping[str, str]
 
 
 CAPTION_PRESETS = (
-    CaptionPreset("usual", "Usual", MappingProxyType({})),
-    CaptionPreset("large", "Large", MappingProxyType({"size": "150", "opacity": "100"})),
+    CaptionPreset("usual", Message("Usual"), MappingProxyType({})),
+    CaptionPreset("large", Message("Large"), MappingProxyType({"size": "150", "opacity": "100"})),
     CaptionPreset(
         "contrast",
-        "Yellow on black",
+        Message("Yellow on black"),
         MappingProxyType({"size": "125", "colour": "yellow", "opacity": "100"}),
     ),
-    CaptionPreset("clear", "No box", MappingProxyType({"opacity": "0", "edge": "uniform"})),
+    CaptionPreset(
+        "clear", Message("No box"), MappingProxyType({"opacity": "0", "edge": "uniform"})
+    ),
 )

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
+from episodes.languages.names import LANGUAGES
+from episodes.messages import Message
+
 LOOK_COOKIE = "look"
 LONGEST_COOKIE = 1000
 
@@ -13,8 +16,8 @@ class Choice:
     """One setting: its options as (value, label), the first of them the default."""
 
     name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
+    label: Message
+    options: tuple[tuple[str, Message | str], ...]
 
     @property
     def default(self) -> str:
@@ -25,43 +28,53 @@ class Choice:
         return frozenset(value for value, _ in self.options)
 
 
+_LANGUAGES = tuple((language.code, language.name) for language in LANGUAGES.values())
 SITE_CHOICES = (
-    Choice("theme", "Light or dark", (("system", "As my device has it"), ("light", "Light"), ("dark", "Dark"))),
-    Choice("motion", "Motion", (("system", "As my device has it"), ("less", "As little as possible"))),
-    Choice("discreet", "Discreet mode", (("off", "Off"), ("on", "On: neutral page titles, covered pictures"))),
+    Choice("language", Message("Language"), (("browser", Message("Same as my browser")), *_LANGUAGES)),
+    Choice("theme", Message("Light or dark"), (("system", Message("Same as my device")), ("light", Message("Light")), ("dark", Message("Dark")))),
+    Choice("motion", Message("Motion"), (("system", Message("Same as my device")), ("less", Message("As little as possible")))),
+    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On: neutral page titles, covered pictures")))),
 )  # fmt: skip
 
 # 47 CFR 79.103 (c): eight fonts, eight colours with opacity for letters, background and window,
 # sizes of 50 to 200 % (we go on to 300), and the five edges that it names.
 _COLOURS = (
-    ("white", "White"), ("yellow", "Yellow"), ("lime", "Green"), ("cyan", "Cyan"),
-    ("blue", "Blue"), ("magenta", "Magenta"), ("red", "Red"), ("black", "Black"),
+    ("white", Message("White")), ("yellow", Message("Yellow")), ("lime", Message("Green")),
+    ("cyan", Message("Cyan")), ("blue", Message("Blue")), ("magenta", Message("Magenta")),
+    ("red", Message("Red")), ("black", Message("Black")),
 )  # fmt: skip
-_ON_BLACK = (("black", "Black"), *(pair for pair in _COLOURS if pair[0] != "black"))
-_SOLID = (("100", "Solid"), ("75", "Mostly"), ("50", "Half"), ("25", "Faint"), ("0", "None"))
-_MOSTLY = (("75", "Mostly"), *(pair for pair in _SOLID if pair[0] != "75"))
-_NONE = (("0", "None"), *(pair for pair in _SOLID if pair[0] != "0"))
+_ON_BLACK = (_COLOURS[-1], *_COLOURS[:-1])
+_STRENGTHS = (
+    ("100", Message("Solid")), ("75", Message("Mostly")), ("50", Message("Half")),
+    ("25", Message("Faint")), ("0", Message("Not at all")),
+)  # fmt: skip
+_MOSTLY = (_STRENGTHS[1], _STRENGTHS[0], *_STRENGTHS[2:])
+_NOT_AT_ALL = (_STRENGTHS[-1], *_STRENGTHS[:-1])
 _SIZES = ("100", "50", "75", "125", "150", "200", "250", "300")
 _FONTS = (
-    ("sans", "Plain"), ("serif", "With serifs"), ("mono", "Typewriter"),
-    ("mono-serif", "Typewriter with serifs"), ("casual", "Casual"), ("cursive", "Handwriting"),
-    ("small-caps", "Small capitals"), ("rounded", "Easy to tell apart"),
+    ("sans", Message("Plain")), ("serif", Message("With serifs")), ("mono", Message("Typewriter")),
+    ("mono-serif", Message("Typewriter with serifs")), ("casual", Message("Casual")),
+    ("cursive", Message("Handwriting")), ("small-caps", Message("Small capitals")),
+    ("rounded", Message("Easy to tell apart")),
 )  # fmt: skip
 _EDGES = (
-    ("none", "None"), ("raised", "Raised"), ("depressed", "Depressed"), ("uniform", "Outline"),
-    ("shadow", "Shadow"),
+    ("none", Message("None")), ("raised", Message("Raised")), ("depressed", Message("Depressed")),
+    ("uniform", Message("Outline")), ("shadow", Message("Shadow")),
+)  # fmt: skip
+_PLACES = (
+    ("file", Message("Where the file says")), ("bottom", Message("Bottom")), ("top", Message("Top")),
 )  # fmt: skip
 CAPTION_CHOICES = (
-    Choice("size", "Size", tuple((size, f"{size} %") for size in _SIZES)),
-    Choice("font", "Letters", _FONTS),
-    Choice("colour", "Colour", _COLOURS),
-    Choice("ink", "Colour shows", _SOLID),
-    Choice("background", "Behind the words", _ON_BLACK),
-    Choice("opacity", "Behind shows", _MOSTLY),
-    Choice("window", "Box around", _ON_BLACK),
-    Choice("window_opacity", "Box shows", _NONE),
-    Choice("edge", "Edge of letters", _EDGES),
-    Choice("place", "Place", (("file", "Where the file puts them"), ("bottom", "Bottom"), ("top", "Top"))),
+    Choice("size", Message("Size"), tuple((size, f"{size} %") for size in _SIZES)),
+    Choice("font", Message("Letters"), _FONTS),
+    Choice("colour", Message("Colour"), _COLOURS),
+    Choice("ink", Message("Colour shows"), _STRENGTHS),
+    Choice("background", Message("Behind the words"), _ON_BLACK),
+    Choice("opacity", Message("Behind shows"), _MOSTLY),
+    Choice("window", Message("Box around"), _ON_BLACK),
+    Choice("window_opacity", Message("Box shows"), _NOT_AT_ALL),
+    Choice("edge", Message("Edge of letters"), _EDGES),
+    Choice("place", Message("Place"), _PLACES),
 )  # fmt: skip
 CHOICES = SITE_CHOICES + CAPTION_CHOICES
 CAPTION_NAMES = tuple(choice.name for choice in CAPTION_CHOICES)
@@ -69,6 +82,7 @@ CAPTION_NAMES = tuple(choice.name for choice in CAPTION_CHOICES)
 
 @dataclass(frozen=True)
 class Look:
+    language: str = "browser"
     theme: str = "system"
     motion: str = "system"
     discreet: str = "off"

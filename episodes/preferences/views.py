@@ -13,6 +13,7 @@ from flask import (
     request,
     session,
 )
+from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from episodes.pages import local_path
@@ -86,7 +87,7 @@ def choose() -> AnyResponse:
     """Shows, tells, covers or hides one kind of content from now on; it can be undone."""
     name, action = request.form.get("name", ""), request.form.get("action", "")
     if action not in set(Action) or not is_choice(name):
-        abort(400, "Name one kind of content, and show, tell, cover or hide for it.")
+        abort(400, gettext("Name one kind of content, and show, tell, cover or hide for it."))
     response = redirect(local_path(request.form.get("next")) or "/preferences?saved", 303)
     _choose(response, choices_of_request().with_action(name, Action(action)))
     return response
@@ -115,7 +116,8 @@ def show_once() -> AnyResponse:
         choices = choices.with_shown(name)
     if names:
         _choose(response, choices)
-        flash(f"Always shown from now on: {', '.join(map(choice_label, names))}.", UNDO)
+        kinds = ", ".join(map(choice_label, names))
+        flash(gettext("Always shown from now on: %(kinds)s.", kinds=kinds), UNDO)
     remember_shown(slug, key)
     return response
 

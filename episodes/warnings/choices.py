@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from episodes.catalog.artifacts import Headline, PictureHeadline
+from episodes.messages import Message
 from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
 
 CHOICES_COOKIE = "choices"
@@ -16,7 +17,7 @@ MOST_FIELDS = len(CATEGORIES) + len(GROUPS) + 3
 UNSAFE_HEADLINES = frozenset(
     {Headline.NSFW.value, Headline.EXPLICIT.value, PictureHeadline.NSFW.value}
 )
-HEADLINE_LABELS = {UNSAFE: "Not safe for work", RACY: "A little racy"}
+HEADLINE_LABELS = {UNSAFE: Message("Not safe for work"), RACY: Message("A little racy")}
 
 
 def is_choice(name: str) -> bool:
@@ -26,8 +27,8 @@ def is_choice(name: str) -> bool:
 def choice_label(name: str) -> str:
     """Of a name that is a choice."""
     if name in CATEGORIES:
-        return CATEGORIES[name].label
-    return GROUPS[name].label if name in GROUPS else HEADLINE_LABELS[name]
+        return str(CATEGORIES[name].label)
+    return str(GROUPS[name].label if name in GROUPS else HEADLINE_LABELS[name])
 
 
 @dataclass(frozen=True)

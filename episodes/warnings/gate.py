@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.records import AnyEpisode
+from episodes.messages import Message
 from episodes.warnings.choices import (
     RACY,
     UNSAFE,
@@ -24,10 +25,10 @@ from episodes.warnings.wording import WarningLine, warning_line
 MOST_PHRASES = 3
 STRICTEST_FIRST = (Action.HIDE, Action.COVER, Action.TELL)
 COVER_TITLES = {
-    Headline.RACY: "A little racy",
-    Headline.NSFW: "Not safe for work",
-    Headline.EXPLICIT: "Explicit",
-    PictureHeadline.NSFW: "Not safe for work",
+    Headline.RACY: Message("A little racy"),
+    Headline.NSFW: Message("Not safe for work"),
+    Headline.EXPLICIT: Message("Explicit"),
+    PictureHeadline.NSFW: Message("Not safe for work"),
 }
 
 
@@ -58,7 +59,7 @@ class Gate:
     def title(self) -> str:
         """Of its cover: the show's own word where that covers it, else what does first."""
         names = dict(self.reasons)
-        own = COVER_TITLES.get(self.headline, "")
+        own = str(COVER_TITLES.get(self.headline, ""))
         return own if own and (UNSAFE in names or RACY in names) else next(iter(names.values()), "")
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from episodes.messages import Message
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.vocabulary import GROUPS, Action
 
@@ -13,8 +14,8 @@ class Preset:
     """is_discreet: choosing it turns discreet mode on as well."""
 
     id: str
-    label: str
-    description: str
+    label: Message
+    description: Message
     choices: ViewerChoices
     is_discreet: bool = False
 
@@ -24,28 +25,30 @@ PRESETS = {
     for preset in (
         Preset(
             "tell",
-            "Tell me",
-            "One quiet line before everything. Only what you can’t un-see waits for you.",
+            Message("Tell me"),
+            Message("One quiet line before everything. Only what you can’t un-see waits for you."),
             ViewerChoices(),
         ),
         Preset(
             "work",
-            "At work",
-            "Racy and franker waits behind its note. No posters, discreet titles.",
+            Message("At work"),
+            Message("Racy and franker waits behind its note. No posters, discreet titles."),
             ViewerChoices(unsafe=Action.COVER, racy=Action.COVER),
             is_discreet=True,
         ),
         Preset(
             "gentle",
-            "Go gently",
-            "Harm, violence, the mind, the body and sudden noise wait for you, and you hear of them"
-            " 10 seconds before.",
+            Message("Go gently"),
+            Message(
+                "Harm, violence, the mind, the body and sudden noise wait for you, and you hear of"
+                " them 10 seconds before."
+            ),
             ViewerChoices(groups=dict.fromkeys(GENTLE_GROUPS, Action.COVER)),
         ),
         Preset(
             "everything",
-            "Show everything",
-            "No lines, nothing covered. You know what this show is.",
+            Message("Show everything"),
+            Message("No lines, nothing covered. You know what this show is."),
             ViewerChoices(
                 groups=dict.fromkeys(GROUPS, Action.SHOW), unsafe=Action.SHOW, racy=Action.SHOW
             ),
