@@ -26,6 +26,7 @@ from episodes.search.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings
+from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     settings = settings or read_settings()
     app = Flask(__name__)
     app.config.update(flask_config(settings) | config)
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

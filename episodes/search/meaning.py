@@ -15,6 +15,7 @@ from episodes.search.meaning_model import (
     files_that_come_along,
 )
 from episodes.search.vectors import VectorMemory
+from episodes.site import settings_of
 
 _KEY = "search by meaning"
 logger = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Meaning:
 
 
 def init_meaning(app: Flask) -> None:
-    settings = app.extensions["settings"]
+    settings = settings_of(app)
     app.extensions[_KEY] = Meaning(
         is_on=settings.SEARCH_BY_MEANING,
         folder=settings.SEARCH_MODEL_DIR,

@@ -24,6 +24,7 @@ from episodes.search.models import Passage, PassageVector
 from episodes.search.queries import may_find
 from episodes.search.related import related_ids
 from episodes.search.similar import similar_episodes
+from episodes.site import settings_of, use_settings
 from episodes.warnings.choices import ViewerChoices
 from tests.factories import CAPTIONS, an_episode
 
@@ -44,12 +45,12 @@ def the_model() -> SentenceModel:
 @pytest.fixture
 def by_meaning(app: Flask, the_model: SentenceModel) -> Iterator[Flask]:
     """The model is read once for all tests."""
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = settings.model_copy(update={"SEARCH_BY_MEANING": True})
+    settings = settings_of(app)
+    use_settings(app, settings.model_copy(update={"SEARCH_BY_MEANING": True}))
     init_meaning(app)
     meaning()._model = the_model
     yield app
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
     init_meaning(app)
 
 
