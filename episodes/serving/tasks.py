@@ -10,7 +10,7 @@ from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.jobs.sweeping import prune, sweep
 from episodes.media.storage import storage
-from episodes.search.jobs import catch_up
+from episodes.search.indexing.jobs import catch_up
 from episodes.site import site_settings
 
 DAY_SECONDS = 86_400

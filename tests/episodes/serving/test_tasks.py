@@ -20,7 +20,7 @@ from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.sweeping import prune
 from episodes.media.storage import LocalStorage
-from episodes.search.jobs import catch_up
+from episodes.search.indexing.jobs import catch_up
 from episodes.serving import tasks
 from episodes.serving.tasks import (
     ClockTask,
