@@ -16,6 +16,7 @@ from captions.errors import (
     EmptyFileError,
     LimitError,
     MalformedFileError,
+    MissingExtraError,
     TimecodeError,
     UndecodableError,
     UnsupportedFormatError,
@@ -27,6 +28,7 @@ from captions.formats import by_name as format_by_name
 from captions.layout import TimedWord, break_lines, layout
 from captions.limits import DEFAULT_LIMITS, Limits
 from captions.merge import Conflict, Merged, merge
+from captions.messages import Message
 from captions.placement import Placement, Region
 from captions.reading import Reading, read
 from captions.report import Note
@@ -44,6 +46,8 @@ from captions.retime import (
 from captions.transcript import speaker_turns, speakers
 from captions.voices import Speech
 from captions.writing import Written, write
+
+__version__ = "0.2.0"
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -67,6 +71,8 @@ __all__ = [
     "Line",
     "MalformedFileError",
     "Merged",
+    "Message",
+    "MissingExtraError",
     "Note",
     "Placement",
     "Problem",
@@ -84,6 +90,7 @@ __all__ = [
     "WordEdit",
     "WriteError",
     "Written",
+    "__version__",
     "break_lines",
     "check",
     "compare",

@@ -1,5 +1,9 @@
 """What can go wrong with a caption file, said to the person who sent it."""
 
+from collections.abc import Sequence
+
+from captions.messages import sentence
+
 
 class CaptionError(Exception):
     """The one kind of error that this library raises for bad input.
@@ -59,6 +63,22 @@ class TimecodeError(CaptionError):
 
 class WriteError(CaptionError):
     """The track cannot be said in the format that was asked for."""
+
+
+class MissingExtraError(CaptionError, ImportError):
+    """A format or a verb needs a package that was not installed along; `extra` names the extra."""
+
+    def __init__(self, what: str, extra: str, modules: Sequence[str]) -> None:
+        super().__init__(
+            sentence(
+                "{what} needs the extra “{extra}”, which is not installed (missing: {names}).",
+                what=what,
+                extra=extra,
+                names=", ".join(modules),
+            ),
+            hint=sentence('Install it with: pip install "./captions[{extra}]"', extra=extra),
+        )
+        self.extra = extra
 
 
 class LimitError(CaptionError):

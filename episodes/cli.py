@@ -7,7 +7,7 @@ from typing import Any
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,20 +15,22 @@ from episodes.accounts.commands import users
 from episodes.archive.commands import archive
 from episodes.db import db
 from episodes.jobs.commands import jobs
+from episodes.languages.commands import translations
 from episodes.media import checking as media_checking
 from episodes.media.commands import media
-from episodes.search import checking as search_checking
 from episodes.search.commands import search_commands
+from episodes.search.indexing import checking as search_checking
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.warnings.commands import warnings_command
 
 HIDDEN = "(hidden)"
 
 
 def init_cli(app: Flask) -> None:
-    groups = (users, archive, media, search_commands, jobs)
+    groups = (users, archive, media, search_commands, jobs, translations)
     for command in (serve, web, worker, settings, *groups, check):
         app.cli.add_command(command)
     app.cli.add_command(warnings_command)
@@ -42,7 +44,7 @@ def settings(*, markdown: bool) -> None:
     if markdown:
         click.echo(settings_table(), nl=False)
         return
-    current: Settings = current_app.extensions["settings"]
+    current = site_settings()
     for name, field in Settings.model_fields.items():
         click.secho(name, bold=True)
         click.echo(f"  {field.description}")

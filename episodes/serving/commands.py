@@ -6,13 +6,10 @@ import time
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from episodes.archive.problems import ArchiveError
-from episodes.jobs.queue import queue_of
-from episodes.jobs.supervising import Supervisor
 from episodes.serving.children import (
     ROOT,
     AddressError,
@@ -23,8 +20,9 @@ from episodes.serving.children import (
 )
 from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
 from episodes.serving.start import Started, make_ready
-from episodes.serving.tasks import add_tasks, sweep_and_wake
+from episodes.serving.worker import Worker
 from episodes.settings import Settings
+from episodes.site import settings_of, site_settings, this_site
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
 supervised = click.option("--supervised", is_flag=True, hidden=True)
@@ -34,7 +32,7 @@ supervised = click.option("--supervised", is_flag=True, hidden=True)
 @with_appcontext
 def serve() -> None:
     """Set up the database and serve the site with its worker, until Ctrl-C."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     try:
         place = reserve(settings.HOST, settings.PORT)
     except AddressError as error:
@@ -74,7 +72,7 @@ def web(*, supervised: bool) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     if supervised:
         stop_with_parent()
     # No access log: it would hold the addresses of visitors.
@@ -98,22 +96,14 @@ def web(*, supervised: bool) -> None:
 @supervised
 @with_appcontext
 def worker(*, supervised: bool) -> None:
-    """Run the jobs only: what waits in the queue, and what runs by the clock."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    logging.basicConfig(level=app.extensions["settings"].LOG_LEVEL.upper())
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    """Run the jobs only: those that wait, and what runs by the clock."""
+    app = this_site()
+    logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
-    huey = queue_of(app)
-    at_once = app.extensions["settings"].WORKER_JOBS
-    # One more thread than jobs: what runs by the clock must not wait for a long one.
-    # SIGTERM lets a job of this process finish; after the timeout it is interrupted.
-    consumer = huey.create_consumer(
-        workers=at_once + 1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8
-    )
-    add_tasks(app, huey, Supervisor(app, _app_name(), at_once, consumer.stop_flag.is_set))
-    sweep_and_wake(app)
-    consumer.run()
+    process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
+    process.heed_signals()
+    process.run()
 
 
 def _app_name() -> str:
