@@ -14,9 +14,9 @@ from episodes.api.schema import (
     SearchAnswer,
     Words,
 )
-from episodes.search.addresses import place_address, public_scheme
-from episodes.search.results import FoundEpisode as Episode
-from episodes.search.results import Hit, Results
+from episodes.search.results.addresses import place_address, public_scheme
+from episodes.search.results.shown import FoundEpisode as Episode
+from episodes.search.results.shown import Hit, Results
 from episodes.warnings.gate import Gate
 
 
@@ -61,7 +61,7 @@ def _episode(found: Episode, absolute: dict[str, Any]) -> FoundEpisode:
         has_captions=found.has_captions,
         has_transcript=found.has_transcript,
         has_answer=found.has_answer,
-        notes=list(found.notes),
+        notes=[note.text for note in found.notes],
         asked_by=found.asked_by,
         question=question,
         covered_question=covered,

@@ -12,7 +12,6 @@ from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db
-from episodes.desk.alike import Alike, alike
 from episodes.desk.forms.base import ConfirmForm, DeskForm
 from episodes.desk.forms.inbox import (
     DeclineForm,
@@ -27,12 +26,13 @@ from episodes.questions import deciding, inbox
 from episodes.questions.asked import AskedQuestion, Opening
 from episodes.questions.inbox import Inboxed, Shelf
 from episodes.refusals import RefusalError
-from episodes.search.queries import similar
-from episodes.search.results import SimilarShown
-from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
+from episodes.search.finding.similar import Candidate, similar_texts
+from episodes.search.queries import similar_answers
+from episodes.search.results.shown import SimilarShown
+from episodes.warnings.presets import PRESETS
+from episodes.warnings.vocabulary import CATEGORIES
 
-EVERYTHING = ViewerChoices(groups=dict.fromkeys(GROUPS, Action.SHOW), unsafe=Action.SHOW)
+EVERYTHING = PRESETS["everything"].choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Beside:
     """What is close to an asked question: episodes, and other asked questions."""
 
     episodes: list[SimilarShown]
-    asked: list[Alike]
+    asked: list[Candidate]
 
 
 @bp.get("/inbox", endpoint="inbox")
@@ -198,8 +198,8 @@ def _question_page(found: Inboxed, refused: DeskForm | None = None) -> Page:
 
 def _beside(asked: AskedQuestion, most: int) -> Beside:
     """Warnings cover nothing here: whoever works on the show must see what is there."""
-    episodes = similar(asked.text, choices=EVERYTHING, staff=True, limit=most)
-    return Beside(episodes, alike(asked.text, inbox.other_texts(asked.id), most))
+    episodes = similar_answers(asked.text, choices=EVERYTHING, staff=True, limit=most)
+    return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 
 
 def _inboxed_or_404(number: int) -> Inboxed:

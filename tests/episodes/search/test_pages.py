@@ -11,7 +11,7 @@ from episodes.answers.actions import ResourceDraft, replace_resources
 from episodes.answers.models import ResourceKind
 from episodes.catalog.models import Status, Topic
 from episodes.db import db
-from episodes.search.query import MOST_CHARACTERS
+from episodes.search.language.query import MOST_CHARACTERS
 from episodes.warnings.choices import CHOICES_COOKIE
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from tests.episodes.search.test_search import NASTY
@@ -23,7 +23,7 @@ MOST_STATEMENTS = 6
 def warn(episode_id: int, scope: Scope, **fields: str) -> None:
     db.session.add(
         ContentWarning(
-            episode_id=episode_id, scope=scope, category="suicide", severity=2,
+            episode_id=episode_id, scope=scope, category="suicide", severity=3,
             treatment=Treatment.DISCUSSION, **fields,
         )
     )  # fmt: skip
