@@ -26,7 +26,7 @@ from episodes.archive.fields import (
 from episodes.archive.problems import shown, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.models import CreditRole, Status
-from episodes.questions.actions import MAX_TEXT, AnnotationDraft, check_question
+from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
 from episodes.refusals import RefusalError
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope, Treatment

@@ -10,8 +10,8 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, Row, lines, rows, stripped
 from episodes.messages import Message, Plural
-from episodes.questions.actions import AnnotationDraft, save_question
-from episodes.questions.models import Question
+from episodes.questions.published.actions import AnnotationDraft, save_question
+from episodes.questions.published.models import Question
 from episodes.refusals import RefusalError
 
 

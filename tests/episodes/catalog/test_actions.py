@@ -25,7 +25,7 @@ from episodes.catalog.errors import NotPublishableError
 from episodes.catalog.models import CreditRole, Episode, Person, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.refusals import RefusalError, TakenError
 
 TOMORROW = timedelta(days=1)

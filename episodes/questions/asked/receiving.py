@@ -13,11 +13,17 @@ from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.messages import Message
-from episodes.questions.asked import AskedAddition, AskedQuestion
-from episodes.questions.counting import count_today, counted_today, spend, today, uncount_today
-from episodes.questions.inbox import held
-from episodes.questions.models import Question
-from episodes.questions.queries import question_of
+from episodes.questions.asked.counting import (
+    count_today,
+    counted_today,
+    spend,
+    today,
+    uncount_today,
+)
+from episodes.questions.asked.inbox import held
+from episodes.questions.asked.models import AskedAddition, AskedQuestion
+from episodes.questions.published.models import Question
+from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 
 SHORTEST, LONGEST = 10, 5_000
