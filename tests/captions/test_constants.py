@@ -1,5 +1,5 @@
-"""Each weight and threshold that a measurement or a rule stands behind is held: moved by a fifth, it
-fails one of these."""
+"""Each weight and threshold that a measurement or a rule stands behind is held: moved by a fifth,
+it fails one of these."""
 
 import json
 
@@ -137,7 +137,8 @@ def test_words_without_segments_are_captions_of_eighty_letters_at_most(letters, 
     [
         (b"<SAMI><BODY><SYNC Start=1000><P Class=EN>Hello</BODY></SAMI>", 4000),
         (
-            b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s">Hello</p></div></body></tt>',
+            b'<tt xmlns="http://www.w3.org/ns/ttml"><body><div><p begin="1s">Hello</p>'
+            b"</div></body></tt>",
             4000,
         ),
         (b'{"segments": [{"startTime": 1, "body": "Hello"}]}', 3000),
@@ -180,3 +181,9 @@ def test_words_of_a_cue_are_compared_up_to_four_hundred(words, edits):
     before, after = Track((Cue(0, 900, old),)), Track((Cue(0, 900, new),))
     (difference,) = captions.compare(before, after).differences
     assert len(difference.words[0].old) == edits
+
+
+@pytest.mark.parametrize(("gap_ms", "is_noted"), [(999, True), (1000, False), (84, True)])
+def test_a_gap_flickers_up_to_a_second(gap_ms, is_noted):
+    track = Track((Cue(0, 2000, "Hello"), Cue(2000 + gap_ms, 4000 + gap_ms, "Bye")))
+    assert ("flicker" in {problem.rule for problem in captions.check(track)}) is is_noted
