@@ -20,6 +20,7 @@ from episodes.serving.children import (
     stop_with_parent,
 )
 from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
+from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
@@ -75,6 +76,7 @@ def web(*, supervised: bool) -> None:
     settings: Settings = current_app.extensions["settings"]
     if supervised:
         stop_with_parent()
+    _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(
         "app:create_app",
@@ -101,6 +103,7 @@ def worker(*, supervised: bool) -> None:
     logging.basicConfig(level=app.extensions["settings"].LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
+    _held = hold_site(app.extensions["settings"].DATA_DIR)
     process = Worker(app, _app_name(), app.extensions["settings"].WORKER_JOBS)
     process.heed_signals()
     process.run()
