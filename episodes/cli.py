@@ -7,7 +7,7 @@ from typing import Any
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +26,7 @@ from episodes.search.indexing import checking as search_checking
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.warnings.commands import warnings_command
 
 HIDDEN = "(hidden)"
@@ -46,7 +47,7 @@ def settings(*, markdown: bool) -> None:
     if markdown:
         click.echo(settings_table(), nl=False)
         return
-    current: Settings = current_app.extensions["settings"]
+    current = site_settings()
     for name, field in Settings.model_fields.items():
         click.secho(name, bold=True)
         click.echo(f"  {field.description}")
@@ -136,9 +137,9 @@ def _problems_of_database() -> list[str]:
             damage = _damage(connection)
     except SQLAlchemyError as error:
         answer = f"The database does not answer: {error.__cause__ or error}."
-        return [f"{answer} {advice(current_app.extensions['settings'].DATA_DIR)}"]
+        return [f"{answer} {advice(site_settings().DATA_DIR)}"]
     if damage:
-        where = advice(current_app.extensions["settings"].DATA_DIR)
+        where = advice(site_settings().DATA_DIR)
         return [f"The database is damaged: {damage}. {where}"]
     heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
     if at != heads:

@@ -29,6 +29,7 @@ from episodes.serving.children import ROOT
 from episodes.serving.running import site_alone
 from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
+from episodes.site import site_settings
 
 FOLDER = click.Path(path_type=Path)
 
@@ -38,7 +39,7 @@ FOLDER = click.Path(path_type=Path)
 @with_appcontext
 def backup(folder: Path) -> None:
     """Copy database, media and key into FOLDER, while the site runs, and verify the copy."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     with _errors_in_words(), _bar("Verifying the backup") as progress:
         manifest = make_backup(_site(settings), folder, named_media=_named_media, progress=progress)
         note_backup(settings.DATA_DIR, folder, manifest)
@@ -54,7 +55,7 @@ def backup(folder: Path) -> None:
 @with_appcontext
 def restore_command(folder: Path, *, yes: bool) -> None:
     """Put the backup in FOLDER in the place of what this site holds. Stop the site first."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     site = _site(settings)
     db.session.remove()
     db.engine.dispose()
@@ -104,7 +105,7 @@ def _named_media() -> set[str]:
 def _migrate(url: URL) -> None:
     """In a process of its own, whose app knows no other database."""
     script = click.get_current_context().find_object(ScriptInfo)
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     app_name = (script and script.app_import_path) or "app"
     address = url.render_as_string(hide_password=False)
     done = subprocess.run(  # noqa: S603  # our own command

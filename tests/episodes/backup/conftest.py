@@ -36,7 +36,7 @@ def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.execute(f'CREATE DATABASE "{own}"')
     yield f"{base}/{own}"
     with psycopg.connect(POSTGRESQL_URL, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+        connection.execute(f'DROP DATABASE "{own}"')
 
 
 @pytest.fixture
