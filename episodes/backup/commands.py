@@ -1,6 +1,7 @@
 """flask backup, flask restore."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from episodes.backup.errors import BackupError
 from episodes.backup.making import Site, make_backup
 from episodes.backup.manifest import Manifest, Progress, fingerprint
 from episodes.backup.restoring import check_backup, restore
-from episodes.db import db
+from episodes.db import db, reads_only
 from episodes.media.checking import recorded_files
 from episodes.serving.children import ROOT
 from episodes.serving.running import site_alone
@@ -40,7 +41,7 @@ FOLDER = click.Path(path_type=Path)
 def backup(folder: Path) -> None:
     """Copy database, media and key into FOLDER, while the site runs, and verify the copy."""
     settings = site_settings()
-    with _errors_in_words(), _bar("Verifying the backup") as progress:
+    with _errors_in_words(), _reading_only(), _bar("Verifying the backup") as progress:
         manifest = make_backup(_site(settings), folder, named_media=_named_media, progress=progress)
         note_backup(settings.DATA_DIR, folder, manifest)
     size = sum(record.size_bytes for record in manifest.files.values())
@@ -143,10 +144,21 @@ def _warn_of_key(settings: Settings, manifest: Manifest) -> None:
 
 
 @contextmanager
+def _reading_only() -> Iterator[None]:
+    """So that it never waits for those who write."""
+    promise = reads_only.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        reads_only.reset(promise)
+
+
+@contextmanager
 def _errors_in_words() -> Iterator[None]:
     try:
         yield
-    except (BackupError, psycopg.Error) as error:
+    except (BackupError, psycopg.Error, sqlite3.Error) as error:
         raise click.ClickException(str(error)) from error
     except SQLAlchemyError as error:
         raise click.ClickException(f"The database does not answer: {error.__cause__}") from error
