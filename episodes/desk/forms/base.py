@@ -12,7 +12,7 @@ from wtforms import FieldList, Form, FormField, StringField
 from captions import CaptionError, LimitError
 from episodes.answers.errors import AnswerError
 from episodes.catalog.errors import CatalogError, NotPublishable, TakenError
-from episodes.media.errors import MediaError, TooLarge
+from episodes.media.errors import FileTooLargeError, MediaError
 from episodes.questions.errors import QuestionError
 from episodes.transcripts.errors import TrackError
 from episodes.warnings.errors import WarningError
@@ -128,7 +128,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Puts an action's refusal at the field it speaks of."""
         self.is_conflict = isinstance(error, TakenError)
         bound = error.bound if isinstance(error, LimitError) else ""
-        self.is_too_large = isinstance(error, TooLarge) or bound == "file_bytes"
+        self.is_too_large = isinstance(error, FileTooLargeError) or bound == "file_bytes"
         if isinstance(error, CaptionError | MediaError):
             return self.blame(self.sent_field, str(error))
         index, field = getattr(error, "index", None), getattr(error, "field", "")
