@@ -16,6 +16,7 @@ from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.jobs.presenting import init_jobs
+from episodes.kept.starting import init_kept
 from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
@@ -26,6 +27,7 @@ from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings
+from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
@@ -38,15 +40,16 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     settings = settings or read_settings()
     app = Flask(__name__)
     app.config.update(flask_config(settings) | config)
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    init_kept(app, settings.KEPT_PAGES_BYTES)
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
-    db.init_app(app)
-    with app.app_context():
-        prepare_engine(db.engine)
     Migrate(app, db)
     CSRFProtect(app)
     init_accounts(app)
