@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from episodes.db import db, rows_of
-from episodes.questions.receiving import forget_journal
+from episodes.questions.asked.receiving import forget_journal
 from episodes.search.models import Passage
 
 # To merge so many takes an eighth of a second; more is left to the hour.

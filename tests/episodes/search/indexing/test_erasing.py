@@ -10,9 +10,9 @@ from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.jobs.models import Job
-from episodes.questions import deciding
-from episodes.questions.actions import save_question
-from episodes.questions.asked import AskedQuestion
+from episodes.questions.asked import deciding
+from episodes.questions.asked.models import AskedQuestion
+from episodes.questions.published.actions import save_question
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.models import CorpusWord
 from tests.episodes.asking.conftest import Asker, asker  # noqa: F401  # a fixture
