@@ -23,7 +23,7 @@ from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
-from episodes.questions.asked.inbox import Inboxed, Shelf
+from episodes.questions.asked.inbox import InboxEntry, Shelf
 from episodes.questions.asked.models import AskedQuestion, Opening
 from episodes.refusals import RefusalError
 from episodes.search.finding.similar import Candidate, similar_texts
@@ -64,7 +64,7 @@ def show_inbox() -> Page:
 @bp.get("/inbox/<int:number>")
 @requires_role(RoleName.PRODUCER)
 def asked_question(number: int) -> Page:
-    return _question_page(_inboxed_or_404(number))
+    return _question_page(_entry_or_404(number))
 
 
 @bp.post("/inbox/<int:number>/consider")
@@ -100,7 +100,7 @@ def decline_question(number: int) -> Page:
 @bp.post("/inbox/<int:number>/plan")
 @requires_role(RoleName.PRODUCER)
 def plan_question(number: int) -> Page:
-    entry, form = _inboxed_or_404(number), PlanForm()
+    entry, form = _entry_or_404(number), PlanForm()
 
     def plan() -> Episode:
         return deciding.plan(entry.asked, form.title.data, actor=the_actor())
@@ -108,7 +108,7 @@ def plan_question(number: int) -> Page:
     if planned := commit_form(form, plan):
         flash("A draft is made. The asker sees that an episode is planned.", "good")
         return see_other(url_for("desk.episode", slug=planned.result.slug))
-    return _question_page(_inboxed_or_404(number), form)
+    return _question_page(_entry_or_404(number), form)
 
 
 @bp.post("/inbox/<int:number>/merge")
@@ -155,11 +155,11 @@ def _by_actor(step: Callable[..., None]) -> Callable[[AskedQuestion], None]:
 
 
 def _step(number: int, form: DeskForm, step: Callable[[AskedQuestion], None], message: str) -> Page:
-    entry = _inboxed_or_404(number)
+    entry = _entry_or_404(number)
     if commit_form(form, lambda: step(entry.asked)):
         flash(message, "good")
         return see_other(url_for("desk.asked_question", number=number))
-    return _question_page(_inboxed_or_404(number), form)
+    return _question_page(_entry_or_404(number), form)
 
 
 def _merge(asked: AskedQuestion, form: MergeForm) -> None:
@@ -169,13 +169,13 @@ def _merge(asked: AskedQuestion, form: MergeForm) -> None:
             raise RefusalError(Message("There is no episode “%(slug)s”.", slug=slug), "another")
         deciding.merge_into_episode(asked, episode, form.wording.data or "", actor=the_actor())
         return
-    other = inbox.inboxed(form.other_number)
+    other = inbox.inbox_entry(form.other_number)
     if other is None:
         raise RefusalError(Message("Say which episode or which question it goes with."), "another")
     deciding.merge_into_question(asked, other.asked, actor=the_actor())
 
 
-def _question_page(entry: Inboxed, refused: DeskForm | None = None) -> Page:
+def _question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
     def form(kind: type[DeskForm], otherwise: Callable[[], DeskForm]) -> DeskForm:
         return refused if isinstance(refused, kind) else otherwise()
 
@@ -186,7 +186,7 @@ def _question_page(entry: Inboxed, refused: DeskForm | None = None) -> Page:
         steps=deciding.steps_of(entry.asked),
         beside=_beside(entry.asked, 5),
         merged=inbox.merged_into(entry.asked.id),
-        root=inbox.inboxed(into) if into is not None else None,
+        root=inbox.inbox_entry(into) if into is not None else None,
         labels=[CATEGORIES[n].label for n in entry.asked.content_notes if n in CATEGORIES],
         refused=refused,
         decline=form(DeclineForm, lambda: DeclineForm(formdata=None)),
@@ -202,8 +202,8 @@ def _beside(asked: AskedQuestion, most: int) -> Beside:
     return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 
 
-def _inboxed_or_404(number: int) -> Inboxed:
-    entry = inbox.inboxed(number) if 0 < number < 2**31 else None
+def _entry_or_404(number: int) -> InboxEntry:
+    entry = inbox.inbox_entry(number) if 0 < number < 2**31 else None
     if entry is None:
         db.session.rollback()
         abort(404)
