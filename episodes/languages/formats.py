@@ -17,6 +17,11 @@ def day(when: datetime | None) -> str:
     return format_date(when.date(), "long", language_of_reader().locale) if when else ""
 
 
+def moment(when: datetime | None) -> str:
+    """As in "1 March 2026, 18:00 UTC"; empty for None. when: in UTC."""
+    return f"{day(when)}, {when:%H:%M} UTC" if when else ""
+
+
 def duration(ms: int | None) -> str:
     """A length of time in words, to the minute: "1 minute", "48 seconds", "1 hour 5 minutes"."""
     if ms is None:
@@ -50,6 +55,7 @@ def any_of(items: Iterable[object]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "moment": moment,
     "duration": duration,
     "number": number,
     "all_of": all_of,
