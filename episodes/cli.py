@@ -18,8 +18,8 @@ from episodes.jobs.commands import jobs
 from episodes.languages.commands import translations
 from episodes.media import checking as media_checking
 from episodes.media.commands import media
-from episodes.search import checking as search_checking
 from episodes.search.commands import search_commands
+from episodes.search.indexing import checking as search_checking
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings

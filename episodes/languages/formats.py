@@ -1,7 +1,7 @@
 """Dates, lengths of time, numbers and lists as the reader's language writes them."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from babel.dates import format_date
@@ -12,9 +12,9 @@ from babel.units import format_unit
 from episodes.messages import language_of_reader
 
 
-def day(when: datetime | None) -> str:
-    """As in "1 March 2026"; empty for None."""
-    return format_date(when.date(), "long", language_of_reader().locale) if when else ""
+def day(when: date | None) -> str:
+    """Of a date or a time, as in "1 March 2026"; empty for None."""
+    return format_date(when, "long", language_of_reader().locale) if when else ""
 
 
 def moment(when: datetime | None) -> str:
