@@ -1,7 +1,7 @@
 """Dates, lengths of time, numbers and lists as the reader's language writes them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
