@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, selectinload
 
@@ -21,10 +20,10 @@ from episodes.archive.schema import PersonFile, ShowFile, TopicFile
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.media.errors import MediaError
+from episodes.refusals import RefusalError
 from episodes.search.indexing.index import index_pending
 from episodes.settings import Settings
-from episodes.warnings.errors import WarningError
+from episodes.site import site_settings
 
 BATCH = 100
 Progress = Callable[[str, list[str]], Iterable[str]]
@@ -49,7 +48,7 @@ def import_archive(root: Path, *, progress: Progress = without_progress) -> Outc
     while they are read, and again while they are written.
 
     Raises ArchiveError, with every problem, before anything is written."""
-    limits = limits_of(current_app.extensions["settings"])
+    limits = limits_of(site_settings())
     archive = read_archive(root, limits=limits, progress=lambda s: progress("Reading", s))
     _refuse_taken_numbers(archive)
     with StoredFiles() as files:
@@ -115,11 +114,8 @@ def _faults_named(file: str) -> Iterator[None]:
     """What only the features themselves refuse is still said of a file and a field."""
     try:
         yield
-    except WarningError as error:
-        field = f"warnings[{error.index}].{error.field}"
-        raise ArchiveError([Problem(file, field, error.message)]) from error
-    except MediaError as error:
-        raise ArchiveError([Problem(file, "video", str(error))]) from error
+    except RefusalError as error:
+        raise ArchiveError([Problem(file, error.place or "video", str(error))]) from error
 
 
 class _Writes:

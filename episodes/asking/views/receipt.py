@@ -4,20 +4,21 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from episodes.asking import visit
+from episodes.asking.brakes import asking_brakes
 from episodes.asking.forms import ReceiptForm
-from episodes.asking.limits import RECEIPTS
-from episodes.asking.views.blueprint import bp, bucket
+from episodes.asking.views.blueprint import bp
 from episodes.db import db, reads_only
-from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import Standing, receipt_of
-from episodes.questions.receipts import hash_of, read_code
-from episodes.questions.receiving import (
+from episodes.questions.asked.inbox import Standing, receipt_of
+from episodes.questions.asked.receipts import hash_of, read_code
+from episodes.questions.asked.receiving import (
     MOST_ADDITIONS,
     add_line,
     asked_by_receipt,
     forget_journal,
     withdraw,
 )
+from episodes.refusals import RefusalError
+from episodes.site import secret_of_site
 
 SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"
 UNKNOWN = (
@@ -52,9 +53,9 @@ def add_to_receipt() -> ResponseReturnValue:
     try:
         add_line(asked, form.line.data or "")
         db.session.commit()
-    except QuestionError as error:
+    except RefusalError as error:
         db.session.rollback()
-        return _status_page(form, found, wrong=error.message, status=422)
+        return _status_page(form, found, wrong=str(error), status=422)
     form.line.data = ""
     return _status_page(form, found, said="Your line is with the question now.")
 
@@ -81,12 +82,12 @@ def withdraw_question() -> ResponseReturnValue:
 def _looked_up(form: ReceiptForm) -> str | ResponseReturnValue:
     """The hash of a code that could be one, or the page that says why it is none. What is unknown
     and what was taken back go the same way and take the same time."""
-    if not bucket(RECEIPTS).take():
+    if not asking_brakes().receipts.take():
         return _refused(TOO_MANY, 429)
     code = read_code(form.code.data or "")
     if code is None:
         return _refused(SLIP)
-    return hash_of(code, visit.secret_of_site())
+    return hash_of(code, secret_of_site())
 
 
 def _status_page(

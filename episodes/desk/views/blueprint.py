@@ -11,17 +11,20 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from captions import CaptionError
 from episodes.accounts.models import RoleName, User
 from episodes.accounts.permissions import has_role
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
-from episodes.desk.forms.base import REFUSALS, DeskForm
+from episodes.desk.forms.base import DeskForm
 from episodes.media.errors import StorageFull, TooLarge
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefused
 from episodes.pages import SAFE_METHODS
+from episodes.refusals import RefusalError
+from episodes.site import site_settings
 
 Result = TypeVar("Result")
 
@@ -40,7 +43,7 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     is_video = endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER)
     db.session.rollback()
     if is_video:
-        _receive_video(current_app.extensions["settings"].MAX_VIDEO_BYTES)
+        _receive_video(site_settings().MAX_VIDEO_BYTES)
 
 
 def _receive_video(limit_bytes: int) -> None:
@@ -95,7 +98,7 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     try:
         result = write()
         db.session.commit()
-    except REFUSALS as error:
+    except (RefusalError, CaptionError) as error:
         db.session.rollback()
         form.refuse(error)
     except IntegrityError:

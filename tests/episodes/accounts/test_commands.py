@@ -8,6 +8,7 @@ from episodes.accounts.models import AuditEntry
 from episodes.accounts.passwords import is_right
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
+from episodes.site import settings_of
 
 
 def run(app: Flask, *words: str, typed: str = ""):
@@ -44,7 +45,7 @@ def test_a_password_may_be_typed_instead(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("words", "typed", "message"),
     [
-        (("nobody", "--role", "admin"), "", "no e-mail address"),
+        (("nobody", "--role", "admin"), "", "is not an e-mail address"),
         (("a@example.org", "--role", "king"), "", "'king' is not one of"),
         (("a@example.org", "--role", "admin", "--ask"), "short\nshort\n", "12 to 200 characters"),
     ],
@@ -61,7 +62,7 @@ def test_what_cannot_be_used_is_refused_and_nobody_is_added(
 def test_an_address_is_added_once(app: Flask) -> None:
     run(app, "users", "add", "alice@example.org", "--role", "viewer")
     again = run(app, "users", "add", "ALICE@example.org", "--role", "admin")
-    assert (again.exit_code, "is there already" in again.output) == (1, True)
+    assert (again.exit_code, "There is an account for" in again.output) == (1, True)
 
 
 def test_a_role_is_changed_and_a_person_deactivated_on_the_record(app: Flask) -> None:
@@ -81,7 +82,7 @@ def test_somebody_unknown_is_named(app: Flask) -> None:
 
 def test_settings_show_no_secret(app: Flask) -> None:
     outcome = run(app, "settings")
-    secret = app.extensions["settings"].SECRET_KEY
+    secret = settings_of(app).SECRET_KEY
     assert (outcome.exit_code, secret in outcome.output) == (0, False)
     assert "(hidden)" in outcome.output
 
