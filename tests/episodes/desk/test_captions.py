@@ -41,7 +41,7 @@ def test_after_an_upload_the_page_says_what_was_understood(desk: Browser) -> Non
     response = send(desk, CAPTIONS.encode(), note="First try")
     assert response.status_code == 303
     page = desk.get(response.location).text
-    for said in ("3 cues were understood", "WebVTT", "utf-8", "1:27", "Maya and Joe", "Live"):
+    for said in ("We read 3 captions.", "WebVTT", "utf-8", "1:27", "Maya and Joe", "Live"):
         assert said in page
     assert "First try" in desk.get(PAGE).text
 
