@@ -10,7 +10,6 @@ from functools import cache
 from itertools import chain
 from threading import Lock
 
-from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
 
 from episodes.db import rows_of
@@ -20,6 +19,7 @@ from episodes.search.language.query import MOST_WORDS
 from episodes.search.language.small_words import MANY
 from episodes.search.meaning.process import meaning
 from episodes.search.models import CorpusWord
+from episodes.site import Site, this_site
 
 SHORTEST_WITH_TWO_MISTAKES = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -31,7 +31,7 @@ COMMON_EVERYWHERE = 1_000_000
 _KEY = "search vocabulary"
 
 
-def init_spelling(app: Flask) -> None:
+def init_spelling(app: Site) -> None:
     app.extensions[_KEY] = Vocabulary()
 
 
@@ -114,7 +114,7 @@ def repairs(words: Sequence[str], corpus_words: int, may_find: ColumnElement[boo
     """words: strange, and standing nowhere where this person may look. What stands only there is
     never suggested either. corpus_words: how many the corpus has. One statement, and one more
     where there are new words."""
-    vocabulary: Vocabulary = current_app.extensions[_KEY].refreshed(corpus_words)
+    vocabulary: Vocabulary = this_site().extensions[_KEY].refreshed(corpus_words)
     alike = {
         word: _worth_asking(vocabulary.like(word, twice=place < MOST_TWICE_MISTAKEN), vocabulary)
         for place, word in enumerate(words)

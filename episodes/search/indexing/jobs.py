@@ -1,8 +1,6 @@
 """What search does outside a request: vectors for passages that have none, and which episodes are
 related. Both may be run at any time, and do only what is missing."""
 
-from flask import Flask
-
 from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.registry import JobKind, register
@@ -10,6 +8,7 @@ from episodes.jobs.running import JobRun
 from episodes.search.meaning.making import make_vectors
 from episodes.search.meaning.process import meaning
 from episodes.search.meaning.relating import relate
+from episodes.site import Site
 
 EMBED = "embed_passages"
 RELATE = "relate_episodes"
@@ -17,7 +16,7 @@ _HOUR_S = 3_600
 _MEMORY_BYTES = 3_000_000_000
 
 
-def init_search_jobs(app: Flask) -> None:
+def init_search_jobs(app: Site) -> None:
     hours = 12  # for a million passages; a job goes on from where another ended
     embed_kind = JobKind(
         EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES,
