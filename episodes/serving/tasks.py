@@ -8,6 +8,7 @@ from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.media.storage import storage
+from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
 from episodes.site import Site, site_settings
 
@@ -66,4 +67,5 @@ CLOCK_TASKS = (
     ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
+    ClockTask(erase_traces, minute=53),
 )

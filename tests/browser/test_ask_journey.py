@@ -77,10 +77,10 @@ def test_a_question_goes_from_the_form_to_its_answer(page: Page, desk_page: Page
 def plan_and_publish(page: Page) -> None:
     page.get_by_role("link", name="Inbox").click()
     page.get_by_role("link", name=re.compile("^My boyfriend Tom")).first.click()
-    expect(page.get_by_text("May be published")).to_be_visible()
+    expect(page.get_by_text("OK to publish")).to_be_visible()
     assert violations(page) == []
     page.get_by_label("Title of the episode").fill("My own map")
-    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_role("button", name="Create draft").click()
     page.goto("/desk/episodes/my-own-map/warnings")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
     page.get_by_role("button", name="Save").first.click()
