@@ -11,7 +11,7 @@ MAY_COMMIT = {
     "jobs/running.py": "a job's changes and its being done are one commit, under its token",
     "search/judging/corpus.py": "fills a database of its own, which is thrown away",
     "search/indexing/jobs.py": "what a worker does by the clock has no caller",
-    "search/indexing/erasing.py": "the same: what was withdrawn goes out of the index, by the clock",
+    "search/indexing/erasing.py": "the same, so that withdrawn words leave the index",
     "serving/tasks.py": "the same",
     "serving/demo.py": "loads the demo season before anybody is served",
 }
