@@ -19,6 +19,7 @@ from episodes.serving.children import (
     stop_with_parent,
 )
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
+from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
@@ -75,6 +76,7 @@ def web(*, supervised: bool) -> None:
     settings = site_settings()
     if supervised:
         stop_with_parent()
+    _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(
         "app:create_app",
@@ -101,6 +103,7 @@ def worker(*, supervised: bool) -> None:
     logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
+    _held = hold_site(settings_of(app).DATA_DIR)
     process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
     process.heed_signals()
     process.run()
