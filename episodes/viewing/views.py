@@ -11,7 +11,7 @@ from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, look_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
 from episodes.viewing.context import page_context
 from episodes.viewing.forms import CatalogForm, start_second
