@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import flash, url_for
+from flask_babel import gettext
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -18,7 +19,9 @@ from episodes.desk.views.episode import Page, overview
 @requires_role(RoleName.PRODUCER)
 def publish(slug: str) -> Page:
     return _changed(
-        slug, lambda e: actions.publish(e, actor=the_actor()), "Published. Everyone can see it now."
+        slug,
+        lambda e: actions.publish(e, actor=the_actor()),
+        gettext("Published. Everyone can see it now."),
     )
 
 
@@ -28,15 +31,15 @@ def publish_answer(slug: str) -> Page:
     return _changed(
         slug,
         lambda e: actions.publish_answer(e, actor=the_actor()),
-        "The written answer is public now.",
+        gettext("The written answer is public now."),
     )
 
 
 @bp.post("/episodes/<slug>/withdraw")
 @requires_role(RoleName.PRODUCER)
 def withdraw(slug: str) -> Page:
-    said = "Taken back. Nobody outside can see it."
-    return _changed(slug, lambda e: actions.withdraw(e, the_actor()), said)
+    done = gettext("Withdrawn. Viewers can’t see it any more.")
+    return _changed(slug, lambda e: actions.withdraw(e, the_actor()), done)
 
 
 @bp.post("/episodes/<slug>/schedule")
@@ -45,15 +48,15 @@ def schedule(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ScheduleForm()
     if commit_form(form, lambda: form.save(episode, the_actor())):
-        flash("Scheduled. It goes out by itself.", "good")
+        flash(gettext("Scheduled. It will go out by itself."), "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, form)
 
 
-def _changed(slug: str, change: Callable[[Episode], object], said: str) -> Page:
+def _changed(slug: str, change: Callable[[Episode], object], done: str) -> Page:
     episode = episode_or_404(slug)
     form = ConfirmForm()
     if commit_form(form, lambda: change(episode)):
-        flash(said, "good")
+        flash(done, "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, ScheduleForm(formdata=None), form)
