@@ -20,7 +20,7 @@ from episodes.site import site_settings
 from episodes.transcripts.actions import make_live
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
-from episodes.transcripts.queries import source_of, tracks_of, understood, versions_of
+from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
 
 PROBLEMS_SHOWN = 200
 
@@ -53,7 +53,7 @@ def captions(slug: str) -> Page:
 @requires_role(RoleName.CAPTIONER)
 def caption_version(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
-    understanding = understood(version)
+    understanding = understanding_of(version)
     return render_template(
         "desk/caption_version.html",
         episode=episode,
