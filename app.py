@@ -15,6 +15,7 @@ from episodes.asking.views import bp as asking
 from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
+from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
@@ -28,7 +29,7 @@ from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
 
-BLUEPRINTS = (viewing, answers, transcripts, media, search, api, asking, preferences, desk)
+BLUEPRINTS = (viewing, identity, answers, transcripts, media, search, api, asking, preferences, desk)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

@@ -1,7 +1,6 @@
-"""What every template knows: the show, how pages look, and the stylesheets in their order."""
+"""What every template knows: the show, how pages look, and where in the site a page stands."""
 
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from typing import Any
 
 from flask import g, request, url_for
@@ -10,19 +9,24 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.catalog.models import Show
 from episodes.db import rows_of
+from episodes.identity.views import current_identity, current_sheet, face_address
 from episodes.preferences.visit import look_of_request
-
-STYLESHEETS = (
-    "tokens.css",
-    "reset.css",
-    "base.css",
-    "layout.css",
-    "components/controls.css",
-    "components/question.css",
-    "components/quick_exit.css",
-    "components/search_box.css",
-    "utilities.css",
-)
+PLACES = {
+    "viewing.home": "home",
+    "viewing.catalog": "episodes",
+    "viewing.watch": "episodes",
+    "viewing.season": "episodes",
+    "viewing.person": "episodes",
+    "answers.answer": "episodes",
+    "viewing.topics": "topics",
+    "viewing.topic": "topics",
+    "search.search": "search",
+    "preferences.preferences": "settings",
+    "asking.ask": "ask",
+    "asking.review": "ask",
+    "asking.sent": "ask",
+    "asking.receipt": "ask",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,20 @@ SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowFacts))
 
 
 def page_context() -> dict[str, Any]:
+    show = show_of_request()
+    identity = current_identity()
     return {
-        "show": show_of_request(),
+        "show": show,
         "look": look_of_request(),
-        "stylesheets": stylesheet_addresses(request.root_path),
+        "stylesheet": url_for("identity.stylesheet", digest=current_sheet(identity).digest),
+        "display_face": face_address(identity.face),
+        "nav_place": _place(),
     }
 
 
-@lru_cache(maxsize=8)
-def stylesheet_addresses(_root: str) -> tuple[str, ...]:
-    """The same for every page under one root, which url_for reads from the request."""
-    return tuple(url_for("static", filename=f"css/{sheet}") for sheet in STYLESHEETS)
+def _place() -> str:
+    """Which entry of the site's navigation leads here."""
+    return PLACES.get(request.endpoint or "", "")
 
 
 def show_of_request() -> ShowFacts:

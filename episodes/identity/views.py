@@ -1,0 +1,48 @@
+"""The stylesheet and the display face, under addresses that change when they do."""
+
+from flask import Blueprint, Response, abort, current_app, request, send_from_directory, url_for
+
+from episodes.identity.faces import FOLDER, USUAL_FACE, Face, face_cut
+from episodes.identity.stylesheet import Identity, Sheet, sheet_of
+from episodes.settings import Settings
+
+bp = Blueprint("identity", __name__)
+YEAR_SECONDS = 365 * 24 * 3600
+FOR_GOOD = f"public, max-age={YEAR_SECONDS}, immutable"
+
+
+def current_identity() -> Identity:
+    settings: Settings = current_app.extensions["settings"]
+    return Identity(face=face_cut(USUAL_FACE, settings.DATA_DIR))
+
+
+def current_sheet(identity: Identity) -> Sheet:
+    return sheet_of(identity, face_address(identity.face))
+
+
+def face_address(face: Face | None) -> str:
+    return url_for("identity.face", name=face.name) if face else ""
+
+
+@bp.get("/look/<digest>.css")
+def stylesheet(digest: str) -> Response:
+    """Any digest gives the sheet as it is now: a page that was kept must not stand bare."""
+    sheet = current_sheet(current_identity())
+    takes_gzip = bool(request.accept_encodings["gzip"])
+    response = Response(sheet.gzipped if takes_gzip else sheet.text, mimetype="text/css")
+    if takes_gzip:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = FOR_GOOD if digest == sheet.digest else "no-cache"
+    return response
+
+
+@bp.get("/look/faces/<name>")
+def face(name: str) -> Response:
+    if not name.endswith(".woff2"):
+        abort(404)
+    settings: Settings = current_app.extensions["settings"]
+    folder = settings.DATA_DIR.resolve() / FOLDER
+    response = send_from_directory(folder, name, mimetype="font/woff2")
+    response.headers["Cache-Control"] = FOR_GOOD
+    return response
