@@ -48,29 +48,29 @@ class Comparison:
 def compare(old: Track, new: Track) -> Comparison:
     """In the order of time. Cues are one where their text is, else where their times meet most."""
     pairs = pairs_of(old.cues, new.cues)
-    found = []
+    differences = []
     same = 0
     for place, other in pairs.items():
         before, after = old.cues[place], new.cues[other]
         if before == after:
             same += 1
         else:
-            found.append(_difference(before, after, place, other))
-    found += [
+            differences.append(_difference(before, after, place, other))
+    differences += [
         Difference("removed", cue, None, place + 1, None)
         for place, cue in enumerate(old.cues)
         if place not in pairs
     ]
     others = set(pairs.values())
-    found += [
+    differences += [
         Difference("added", None, cue, None, place + 1)
         for place, cue in enumerate(new.cues)
         if place not in others
     ]
-    return Comparison(tuple(sorted(found, key=_time)), same)
+    return Comparison(tuple(sorted(differences, key=_sort_key)), same)
 
 
-def _time(difference: Difference) -> tuple[int, int]:
+def _sort_key(difference: Difference) -> tuple[int, int]:
     cue = difference.new or difference.old
     assert cue is not None  # noqa: S101 - a difference is of something
     return cue.start_ms, difference.new_number or 0
@@ -101,13 +101,13 @@ def pairs_of(old: Sequence[Cue], new: Sequence[Cue]) -> dict[int, int]:
     that share most of their time.
     """
     pairs: dict[int, int] = {}
-    for key in (_all, _times_and_words, _words):
+    for key in (_whole_cue, _times_and_words, _words):
         _pair_by(key, old, new, pairs)
     _pair_by_time(old, new, pairs)
     return dict(sorted(pairs.items()))
 
 
-def _all(cue: Cue) -> Hashable:
+def _whole_cue(cue: Cue) -> Hashable:
     return cue
 
 
@@ -131,23 +131,23 @@ def _pair_by(
     for place, cue in enumerate(old):
         if place not in pairs and key(cue) in places:
             waiting[key(cue)].append(place)
-    for found, mine in waiting.items():
-        pairs.update(_nearest(mine, places[found], old, new))
+    for shared, old_places in waiting.items():
+        pairs.update(_nearest_pairs(old_places, places[shared], old, new))
 
 
-def _nearest(
+def _nearest_pairs(
     mine: list[int], others: list[int], old: Sequence[Cue], new: Sequence[Cue]
 ) -> Iterator[tuple[int, int]]:
     """The same text said several times: one by one, or those nearest in time to the fewer."""
     if len(mine) == len(others):
         yield from zip(mine, others, strict=True)
     elif len(mine) < len(others):
-        yield from _closest(mine, others, old, new)
+        yield from _closest_pairs(mine, others, old, new)
     else:
-        yield from ((place, other) for other, place in _closest(others, mine, new, old))
+        yield from ((place, other) for other, place in _closest_pairs(others, mine, new, old))
 
 
-def _closest(
+def _closest_pairs(
     few: list[int], many: list[int], theirs: Sequence[Cue], cues: Sequence[Cue]
 ) -> Iterator[tuple[int, int]]:
     ordered = sorted(many, key=lambda place: cues[place].start_ms)
@@ -166,7 +166,7 @@ def _pair_by_time(old: Sequence[Cue], new: Sequence[Cue], pairs: dict[int, int])
     taken = set(pairs.values())
     mine = sorted((p for p in range(len(old)) if p not in pairs), key=lambda p: old[p].start_ms)
     others = sorted((p for p in range(len(new)) if p not in taken), key=lambda p: new[p].start_ms)
-    shared = sorted(_meetings(old, new, mine, others), reverse=True)
+    shared = sorted(_shared_times(old, new, mine, others), reverse=True)
     for _, negative_place, negative_other in shared:
         place, other = -negative_place, -negative_other
         if place not in pairs and other not in taken:
@@ -174,7 +174,7 @@ def _pair_by_time(old: Sequence[Cue], new: Sequence[Cue], pairs: dict[int, int])
             taken.add(other)
 
 
-def _meetings(
+def _shared_times(
     old: Sequence[Cue], new: Sequence[Cue], mine: Iterable[int], others: list[int]
 ) -> Iterator[tuple[int, int, int]]:
     """(shared ms, place, other), for each cue with at most eight of those that it meets."""
@@ -206,21 +206,21 @@ def _paragraph(difference: Difference) -> str:
         return f"{head}: {' '.join(cue.plain_text.split())}"
     if _span(difference.old) != _span(cue):
         head += f" (was {_span(difference.old)})"
-    return f"{head}: {_marked(difference.old, difference.words)}"
+    return f"{head}: {_marked_words(difference.old, difference.words)}"
 
 
 def _span(cue: Cue) -> str:
     return f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)}"
 
 
-def _marked(old: Cue, words: tuple[WordEdit, ...]) -> str:
+def _marked_words(old: Cue, words: tuple[WordEdit, ...]) -> str:
     text = old.plain_text.split()
-    found, at = [], 0
+    parts, at = [], 0
     for edit in words:
-        found += text[at : edit.at]
+        parts += text[at : edit.at]
         if edit.old:
-            found.append(f"[-{' '.join(edit.old)}-]")
+            parts.append(f"[-{' '.join(edit.old)}-]")
         if edit.new:
-            found.append(f"{{+{' '.join(edit.new)}+}}")
+            parts.append(f"{{+{' '.join(edit.new)}+}}")
         at = edit.at + len(edit.old)
-    return " ".join([*found, *text[at:]])
+    return " ".join([*parts, *text[at:]])

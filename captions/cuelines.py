@@ -19,7 +19,7 @@ class Line:
 
 def cue_lines(payload: str) -> tuple[Line, ...]:
     lines: list[Line] = []
-    for shown in _shown(payload):
+    for shown in _growing_lines(payload):
         speaker = shown.voice or split_label(shown.text)[0]
         if speaker is None and lines:
             speaker = lines[-1].speaker
@@ -34,7 +34,7 @@ class _Growing:
     html: str = ""
 
 
-def _shown(payload: str) -> list[_Growing]:
+def _growing_lines(payload: str) -> list[_Growing]:
     """A span that reaches over a line break is closed there and opened anew."""
     lines = [_Growing()]
     spans: list[Piece] = []
@@ -49,11 +49,11 @@ def _shown(payload: str) -> list[_Growing]:
                 if number:
                     lines[-1].html += "".join(map(close_tag, reversed(spans)))
                     lines.append(_Growing(html="".join(map(open_tag, spans))))
-                _say(lines[-1], words, spans)
+                _add_words(lines[-1], words, spans)
     return lines
 
 
-def _say(line: _Growing, words: str, spans: list[Piece]) -> None:
+def _add_words(line: _Growing, words: str, spans: list[Piece]) -> None:
     if words.strip() and not line.text.strip():
         voices = (span.value for span in reversed(spans) if span.name == "v")
         line.voice = next(voices, None) or None

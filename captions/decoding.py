@@ -40,7 +40,7 @@ class Decoded:
 
 def decode(data: bytes, report: Report, encoding: str | None = None) -> Decoded:
     """Text with `\\n` as its only line break, without byte order mark or NUL."""
-    decoded = _as_told(data, encoding) if encoding else _detected(data, report)
+    decoded = _decode_as(data, encoding) if encoding else _detect_and_decode(data, report)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
@@ -49,7 +49,7 @@ def decode(data: bytes, report: Report, encoding: str | None = None) -> Decoded:
     return Decoded(text, decoded.encoding)
 
 
-def _as_told(data: bytes, encoding: str) -> Decoded:
+def _decode_as(data: bytes, encoding: str) -> Decoded:
     try:
         text = data.decode(encoding)
     except LookupError as error:
@@ -61,14 +61,14 @@ def _as_told(data: bytes, encoding: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
-def _detected(data: bytes, report: Report) -> Decoded:
+def _detect_and_decode(data: bytes, report: Report) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _with_bom(data[len(bom) :], encoding, report)
+            return _decode_with_bom(data[len(bom) :], encoding, report)
     wide = _utf16_by_nul(data)
     if wide:
         report.add("noted", f"No byte order mark; the NUL bytes show that it is {wide}.")
-        return _with_bom(data, wide, report)
+        return _decode_with_bom(data, wide, report)
     refuse_control_characters(data)
     if _ISO_2022_JP.search(data):
         try:
@@ -78,11 +78,13 @@ def _detected(data: bytes, report: Report) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        declared = _declared(data)
-        return declared or _damaged_utf8(data, error, report) or _guessed(data, report)
+        declared = _decode_as_declared(data)
+        return (
+            declared or _decode_damaged_utf8(data, error, report) or _decode_by_guess(data, report)
+        )
 
 
-def _with_bom(data: bytes, encoding: str, report: Report) -> Decoded:
+def _decode_with_bom(data: bytes, encoding: str, report: Report) -> Decoded:
     text = data.decode(encoding, "replace")
     broken = text.count("\ufffd")
     # A half character at the end is an accident; a file full of them is another encoding.
@@ -105,7 +107,7 @@ def _utf16_by_nul(data: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _declared(data: bytes) -> Decoded | None:
+def _decode_as_declared(data: bytes) -> Decoded | None:
     """As the first line of an XML file says, where that is true."""
     declaration = _XML_ENCODING.match(data)
     if declaration is None:
@@ -118,7 +120,7 @@ def _declared(data: bytes) -> Decoded | None:
         return None
 
 
-def _damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report) -> Decoded | None:
+def _decode_damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report) -> Decoded | None:
     """UTF-8 with a few broken bytes, as against another encoding altogether."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -130,7 +132,7 @@ def _damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report) -> Dec
     return Decoded(text, "utf-8")
 
 
-def _guessed(data: bytes, report: Report) -> Decoded:
+def _decode_by_guess(data: bytes, report: Report) -> Decoded:
     matches = list(from_bytes(_telling_part(data), cp_isolation=_GUESSES))
     for match in matches:
         try:

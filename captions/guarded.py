@@ -45,13 +45,13 @@ def run_guarded(function: str, data: bytes, limits: Limits) -> object:
             timeout=allowed_ms // 1000 * _WALL_SECONDS_PER_CPU_SECOND,
         )
     except subprocess.TimeoutExpired as error:
-        raise _too_slow(allowed_ms) from error
+        raise _too_slow_error(allowed_ms) from error
     if -done.returncode in (signal.SIGPROF, signal.SIGXCPU, signal.SIGKILL):
-        raise _too_slow(allowed_ms)
+        raise _too_slow_error(allowed_ms)
     return _answer(done.stdout, limits)
 
 
-def _too_slow(allowed_ms: int) -> errors.LimitError:
+def _too_slow_error(allowed_ms: int) -> errors.LimitError:
     return errors.LimitError(
         f"Reading the file takes longer than {allowed_ms:,} ms; it was stopped.",
         bound="parser_ms",
@@ -90,11 +90,11 @@ def serve(function: str, limits: str, allowed_ms: str) -> None:
         module, _, name = function.partition(":")
         call = getattr(importlib.import_module(module), name)
         data = sys.stdin.buffer.read()
-        _bound(int(allowed_ms), bounds.parser_bytes)
-        _serve(call, data, bounds, answers)
+        _limit_process(int(allowed_ms), bounds.parser_bytes)
+        _answer_call(call, data, bounds, answers)
 
 
-def _serve(call: object, data: bytes, limits: Limits, answers: IO[str]) -> None:
+def _answer_call(call: object, data: bytes, limits: Limits, answers: IO[str]) -> None:
     assert callable(call)  # noqa: S101 - the parent names one
     try:
         answer = {"value": call(data, limits)}
@@ -107,7 +107,7 @@ def _serve(call: object, data: bytes, limits: Limits, answers: IO[str]) -> None:
     json.dump(answer, answers)
 
 
-def _bound(allowed_ms: int, memory_bytes: int) -> None:
+def _limit_process(allowed_ms: int, memory_bytes: int) -> None:
     if sys.platform == "win32":
         return
     import resource

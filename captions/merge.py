@@ -68,19 +68,19 @@ def _entries(base: Track, ours: Track, theirs: Track) -> Iterator[_Entry]:
         our_place, their_place = our_places.get(place), their_places.get(place)
         our_cue = None if our_place is None else ours.cues[our_place]
         their_cue = None if their_place is None else theirs.cues[their_place]
-        found, conflicts = _resolved(cue, our_cue, their_cue)
-        if found is not None:
-            yield _Entry(found, our_place, their_place, conflicts)
-    our_new = _unpaired(ours, set(our_places.values()))
-    their_new = _unpaired(theirs, set(their_places.values()))
-    yield from _added(ours.cues, our_new, theirs.cues, their_new)
+        merged, conflicts = _merged_cue(cue, our_cue, their_cue)
+        if merged is not None:
+            yield _Entry(merged, our_place, their_place, conflicts)
+    our_new = _places_without_pair(ours, set(our_places.values()))
+    their_new = _places_without_pair(theirs, set(their_places.values()))
+    yield from _entries_added(ours.cues, our_new, theirs.cues, their_new)
 
 
-def _unpaired(track: Track, paired: set[int]) -> list[int]:
+def _places_without_pair(track: Track, paired: set[int]) -> list[int]:
     return [place for place in range(len(track.cues)) if place not in paired]
 
 
-def _resolved(
+def _merged_cue(
     base: Cue, ours: Cue | None, theirs: Cue | None
 ) -> tuple[Cue | None, tuple[Conflict, ...]]:
     if theirs in (ours, base):
@@ -94,14 +94,14 @@ def _resolved(
 
 
 def _fields(base: Cue, ours: Cue, theirs: Cue) -> tuple[Cue, tuple[Conflict, ...]]:
-    found: list[Conflict] = []
+    conflicts: list[Conflict] = []
 
     def chosen(kind: ConflictKind, was: _T, our: _T, their: _T) -> _T:
         if their in (our, was):
             return our
         if our != was:
             message = f"Both changed the {kind}."
-            found.append(Conflict(kind, message, None, base, ours, theirs))
+            conflicts.append(Conflict(kind, message, None, base, ours, theirs))
             return our
         return their
 
@@ -109,14 +109,14 @@ def _fields(base: Cue, ours: Cue, theirs: Cue) -> tuple[Cue, tuple[Conflict, ...
     text = chosen("text", base.text, ours.text, theirs.text)
     settings = chosen("settings", base.settings, ours.settings, theirs.settings)
     name = chosen("id", base.id, ours.id, theirs.id)
-    return Cue(*times, text, name, settings), tuple(found)
+    return Cue(*times, text, name, settings), tuple(conflicts)
 
 
 def _times(cue: Cue) -> tuple[int, int]:
     return cue.start_ms, cue.end_ms
 
 
-def _added(
+def _entries_added(
     ours: Sequence[Cue], our_new: list[int], theirs: Sequence[Cue], their_new: list[int]
 ) -> Iterator[_Entry]:
     """What both added alike comes once; what meets in time is a conflict, with both kept."""
@@ -139,15 +139,15 @@ def _added(
 
 
 def _track_fields(base: Track, ours: Track, theirs: Track) -> tuple[Track, list[Conflict]]:
-    found = ours
+    merged = ours
     conflicts = []
     for name in ("language", "kind", "header", "metadata", "turns"):
         was, our, their = (getattr(track, name) for track in (base, ours, theirs))
         if our == was:
-            found = replace(found, **{name: their})
+            merged = replace(merged, **{name: their})
         elif their not in (our, was):
             conflicts.append(Conflict("header", f"Both changed the {name}; ours stays."))
-    return found, conflicts
+    return merged, conflicts
 
 
 def _blocks(
@@ -159,17 +159,17 @@ def _blocks(
     )
     our_places = {e.our_place: at for at, e in enumerate(entries) if e.our_place is not None}
     their_places = {e.their_place: at for at, e in enumerate(entries) if e.their_place is not None}
-    kept = [
+    blocks = [
         replace(block, before=_place(block.before, our_places, len(ours.cues), len(entries)))
         for block in ours.blocks
         if (block.kind, block.text) in their or (block.kind, block.text) not in was
     ]
-    kept += [
+    blocks += [
         replace(block, before=_place(block.before, their_places, len(theirs.cues), len(entries)))
         for block in theirs.blocks
         if (block.kind, block.text) not in was | our
     ]
-    return tuple(sorted(kept, key=lambda block: block.before))
+    return tuple(sorted(blocks, key=lambda block: block.before))
 
 
 def _place(before: int, places: dict[int, int], count: int, end: int) -> int:

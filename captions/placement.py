@@ -53,55 +53,55 @@ class Region:
 @lru_cache(maxsize=1024)
 def placement(settings: str) -> Placement:
     """What a player makes of a cue's settings; `region` is kept whether or not it is defined."""
-    found = Placement()
-    for _, name, value in _named(settings):
-        found = _placed(found, name, value) or found
-    return found
+    so_far = Placement()
+    for _, name, value in _named_settings(settings):
+        so_far = _placement_with(so_far, name, value) or so_far
+    return so_far
 
 
 @lru_cache(maxsize=1024)
-def ignored(settings: str) -> tuple[str, ...]:
+def ignored_settings(settings: str) -> tuple[str, ...]:
     """The settings that a player does not heed."""
     return tuple(
         setting
-        for setting, name, value in _named(settings)
-        if _placed(Placement(), name, value) is None
+        for setting, name, value in _named_settings(settings)
+        if _placement_with(Placement(), name, value) is None
     )
 
 
-def _named(settings: str) -> Iterator[tuple[str, str, str]]:
+def _named_settings(settings: str) -> Iterator[tuple[str, str, str]]:
     """A setting with its name and its value, which are empty where it is none."""
     for setting in filter(None, _WHITESPACE.split(settings)):
         name, _, value = setting.partition(":")
         yield (setting, name, value) if name and value else (setting, "", "")
 
 
-def _placed(found: Placement, name: str, value: str) -> Placement | None:
+def _placement_with(so_far: Placement, name: str, value: str) -> Placement | None:
     """None where the setting is unknown or its value is none."""
     heed = _SETTINGS.get(name)
-    return heed(found, value) if heed else None
+    return heed(so_far, value) if heed else None
 
 
-def _in_region(found: Placement, value: str) -> Placement:
-    return replace(found, region=value)
+def _with_region(so_far: Placement, value: str) -> Placement:
+    return replace(so_far, region=value)
 
 
-def _upright(found: Placement, value: str) -> Placement | None:
+def _with_vertical(so_far: Placement, value: str) -> Placement | None:
     if value not in ("rl", "lr"):
         return None
-    return replace(found, vertical=cast(Vertical, value), region="")
+    return replace(so_far, vertical=cast(Vertical, value), region="")
 
 
-def _on_line(found: Placement, value: str) -> Placement | None:
+def _with_line(so_far: Placement, value: str) -> Placement | None:
     line, comma, align = value.partition(",")
     number = _number(line)
     if number is None or (comma and align not in ("start", "center", "end")):
         return None
     return replace(
-        found,
+        so_far,
         line=number,
         snaps_to_lines=not line.endswith("%"),
-        line_align=cast(LineAlign, align) if comma else found.line_align,
+        line_align=cast(LineAlign, align) if comma else so_far.line_align,
         region="",
     )
 
@@ -112,35 +112,35 @@ def _number(line: str) -> Decimal | None:
     return Decimal(line) if _LINE_NUMBER.fullmatch(line) else None
 
 
-def _at_position(found: Placement, value: str) -> Placement | None:
+def _with_position(so_far: Placement, value: str) -> Placement | None:
     position, comma, align = value.partition(",")
     number = percentage(position)
     if number is None or (comma and align not in ("line-left", "center", "line-right")):
         return None
-    aligned = cast(PositionAlign, align) if comma else found.position_align
-    return replace(found, position=number, position_align=aligned)
+    aligned = cast(PositionAlign, align) if comma else so_far.position_align
+    return replace(so_far, position=number, position_align=aligned)
 
 
-def _sized(found: Placement, value: str) -> Placement | None:
+def _with_size(so_far: Placement, value: str) -> Placement | None:
     size = percentage(value)
     if size is None:
         return None
-    return replace(found, size=size, region=found.region if size == _WHOLE else "")
+    return replace(so_far, size=size, region=so_far.region if size == _WHOLE else "")
 
 
-def _aligned(found: Placement, value: str) -> Placement | None:
+def _with_align(so_far: Placement, value: str) -> Placement | None:
     if value not in ("start", "center", "end", "left", "right"):
         return None
-    return replace(found, align=cast(Align, value))
+    return replace(so_far, align=cast(Align, value))
 
 
 _SETTINGS: dict[str, Callable[[Placement, str], Placement | None]] = {
-    "region": _in_region,
-    "vertical": _upright,
-    "line": _on_line,
-    "position": _at_position,
-    "size": _sized,
-    "align": _aligned,
+    "region": _with_region,
+    "vertical": _with_vertical,
+    "line": _with_line,
+    "position": _with_position,
+    "size": _with_size,
+    "align": _with_align,
 }
 
 
@@ -154,32 +154,32 @@ def percentage(text: str) -> Decimal | None:
 
 def region(settings: str) -> Region:
     """Section 6.2, "collect WebVTT region settings", from the lines under REGION."""
-    found = Region()
-    for _, name, value in _named(settings):
-        found = _shaped(found, name, value)
-    return found
+    so_far = Region()
+    for _, name, value in _named_settings(settings):
+        so_far = _region_with(so_far, name, value)
+    return so_far
 
 
-def _shaped(found: Region, name: str, value: str) -> Region:
+def _region_with(so_far: Region, name: str, value: str) -> Region:
     if name == "id":
-        return replace(found, id=value)
+        return replace(so_far, id=value)
     if name == "width":
         width = percentage(value)
-        return found if width is None else replace(found, width=width)
+        return so_far if width is None else replace(so_far, width=width)
     # Ten digits of lines are more than any screen has, and more than int() must be asked.
     if name == "lines" and re.fullmatch(r"[0-9]{1,10}", value):
-        return replace(found, lines=int(value))
+        return replace(so_far, lines=int(value))
     if name == "scroll" and value == "up":
-        return replace(found, scrolls_up=True)
-    return _anchored(found, name, _point(value))
+        return replace(so_far, scrolls_up=True)
+    return _region_anchored_at(so_far, name, _point(value))
 
 
-def _anchored(found: Region, name: str, point: tuple[Decimal, Decimal] | None) -> Region:
+def _region_anchored_at(so_far: Region, name: str, point: tuple[Decimal, Decimal] | None) -> Region:
     if point and name == "regionanchor":
-        return replace(found, anchor=point)
+        return replace(so_far, anchor=point)
     if point and name == "viewportanchor":
-        return replace(found, viewport_anchor=point)
-    return found
+        return replace(so_far, viewport_anchor=point)
+    return so_far
 
 
 def _point(value: str) -> tuple[Decimal, Decimal] | None:
@@ -192,4 +192,4 @@ def region_of(cue: Placement, regions: Sequence[Region]) -> Region | None:
     """The last of the file's regions that bears the name which the cue gives."""
     if not cue.region:
         return None
-    return next((known for known in reversed(regions) if known.id == cue.region), None)
+    return next((each for each in reversed(regions) if each.id == cue.region), None)

@@ -37,8 +37,8 @@ def read(
     """
     guard_size(data, limits)
     report = Report()
-    binary = formats.best(
-        [(known.recognise(data), known) for known in formats.BINARY_FORMATS], name
+    binary = formats.best_format(
+        [(each.recognise(data), each) for each in formats.BINARY_FORMATS], name
     )
     if binary:
         track = binary.read(data, report, limits)
@@ -52,15 +52,17 @@ def read(
 
 
 def _read_text(text: str, name: str | None, report: Report, limits: Limits) -> tuple[Track, str]:
-    whole = formats.best([(known.recognise(text), known) for known in formats.TEXT_FORMATS], name)
+    whole = formats.best_format(
+        [(each.recognise(text), each) for each in formats.TEXT_FORMATS], name
+    )
     if whole:
         return whole.read(text, report, limits), whole.id
     if json_tree.looks_like_json(text):
         return _read_json(text, name, report, limits)
     refuse_unread_formats(text)
     lines = guard_text(text, limits)
-    by_lines = formats.best(
-        [(known.recognise(lines), known) for known in formats.LINE_FORMATS], name
+    by_lines = formats.best_format(
+        [(each.recognise(lines), each) for each in formats.LINE_FORMATS], name
     )
     assert by_lines is not None  # noqa: S101 - a plain transcript is anything that is not empty
     return by_lines.read(lines, report, limits), by_lines.id
@@ -68,11 +70,13 @@ def _read_text(text: str, name: str | None, report: Report, limits: Limits) -> t
 
 def _read_json(text: str, name: str | None, report: Report, limits: Limits) -> tuple[Track, str]:
     document = json_tree.parse(text, limits)
-    scores = [(known.recognise(document), known) for known in formats.JSON_FORMATS]
-    known = formats.best(scores, name)
-    if known is None:
+    scores = [
+        (json_format.recognise(document), json_format) for json_format in formats.JSON_FORMATS
+    ]
+    json_format = formats.best_format(scores, name)
+    if json_format is None:
         raise UnsupportedFormatError(
             "This is JSON, but of no kind that holds captions.",
             hint="Known are those of Whisper, YouTube, oTranscribe and Podcasting 2.0.",
         )
-    return known.read(document, report, limits), known.id
+    return json_format.read(document, report, limits), json_format.id

@@ -41,7 +41,7 @@ def frame_rate(text: str) -> Fraction:
 
 def shifted(track: Track, by_ms: int) -> Retimed:
     """What comes to begin before 0 begins at 0; what comes to end there is dropped."""
-    return _mapped(track, lambda ms: ms + by_ms)
+    return _with_times_mapped(track, lambda ms: ms + by_ms)
 
 
 def scaled(track: Track, first: tuple[int, int], second: tuple[int, int]) -> Retimed:
@@ -56,7 +56,7 @@ def scaled(track: Track, first: tuple[int, int], second: tuple[int, int]) -> Ret
             hint="Take two cues far apart, in the same order before and after.",
         )
     slope = Fraction(becomes_ms, was_ms)
-    return _mapped(track, lambda ms: _rounded(first[1] + (ms - first[0]) * slope))
+    return _with_times_mapped(track, lambda ms: _rounded(first[1] + (ms - first[0]) * slope))
 
 
 def converted(track: Track, made_for: Fraction, played_at: Fraction) -> Retimed:
@@ -65,7 +65,7 @@ def converted(track: Track, made_for: Fraction, played_at: Fraction) -> Retimed:
     From 25 to 24000/1001 a film grows longer.
     """
     slope = made_for / played_at
-    return _mapped(track, lambda ms: _rounded(ms * slope))
+    return _with_times_mapped(track, lambda ms: _rounded(ms * slope))
 
 
 def snapped(track: Track, rate: Fraction) -> Retimed:
@@ -91,7 +91,7 @@ def cut(track: Track, start_ms: int, end_ms: int) -> Retimed:
     """The part from start_ms to end_ms, as for media cut there: it begins at 0."""
     _guard_span(start_ms, end_ms)
     limit_ms = end_ms - start_ms
-    return _mapped(track, lambda ms: min(ms - start_ms, limit_ms), start_ms, end_ms)
+    return _with_times_mapped(track, lambda ms: min(ms - start_ms, limit_ms), start_ms, end_ms)
 
 
 def without(track: Track, start_ms: int, end_ms: int) -> Retimed:
@@ -101,7 +101,7 @@ def without(track: Track, start_ms: int, end_ms: int) -> Retimed:
     def closed(ms: int) -> int:
         return ms if ms <= start_ms else max(start_ms, ms - (end_ms - start_ms))
 
-    return _mapped(track, closed)
+    return _with_times_mapped(track, closed)
 
 
 def joined(parts: Sequence[tuple[Track, int]]) -> Track:
@@ -130,24 +130,26 @@ def _rounded(time: Fraction) -> int:
     return floor(time + Fraction(1, 2))
 
 
-def _mapped(track: Track, to_new: _Map, from_ms: int = 0, until_ms: int = MAX_MS) -> Retimed:
+def _with_times_mapped(
+    track: Track, to_new: _Map, from_ms: int = 0, until_ms: int = MAX_MS
+) -> Retimed:
     """Each time through `to_new`; what lies wholly outside from_ms to until_ms is dropped."""
-    kept: list[Cue] = []
+    cues: list[Cue] = []
     dropped: list[Cue] = []
     places: list[int] = []
     for cue in track.cues:
-        places.append(len(kept))
+        places.append(len(cues))
         start_ms, end_ms = _bounded(to_new(cue.start_ms)), _bounded(to_new(cue.end_ms))
         is_outside = cue.end_ms <= from_ms or cue.start_ms >= until_ms
         # A cue without length was none before either, and is not ours to drop.
         if cue.end_ms > cue.start_ms and (end_ms <= start_ms or is_outside):
             dropped.append(cue)
         else:
-            text = _INLINE_TIME.sub(lambda found: _inline(found[1], to_new), cue.text)
-            kept.append(replace(cue, start_ms=start_ms, end_ms=end_ms, text=text))
-    blocks = _replaced(track.blocks, places, len(kept))
+            text = _INLINE_TIME.sub(lambda match: _inline(match[1], to_new), cue.text)
+            cues.append(replace(cue, start_ms=start_ms, end_ms=end_ms, text=text))
+    blocks = _blocks_at(track.blocks, places, len(cues))
     turns = tuple(_turn(turn, to_new) for turn in track.turns)
-    new = replace(track, cues=tuple(kept), blocks=blocks, turns=turns)
+    new = replace(track, cues=tuple(cues), blocks=blocks, turns=turns)
     return Retimed(new, tuple(dropped))
 
 
@@ -165,7 +167,7 @@ def _turn(turn: Turn, to_new: _Map) -> Turn:
     return replace(turn, start_ms=_bounded(to_new(turn.start_ms)))
 
 
-def _replaced(blocks: Iterable[Block], places: list[int], count: int) -> tuple[Block, ...]:
+def _blocks_at(blocks: Iterable[Block], places: list[int], count: int) -> tuple[Block, ...]:
     """Each before the cue it stood before, or the next that is left."""
     return tuple(
         replace(block, before=places[block.before] if block.before < len(places) else count)

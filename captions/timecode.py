@@ -20,12 +20,12 @@ def parse(text: str) -> int:
     """
     match = _TIMECODE.fullmatch(text.strip())
     if match is None:
-        raise TimecodeError(f"{_shown(text)} is not a time.", hint="Write it as 1:02:03.500.")
+        raise TimecodeError(f"{_excerpt(text)} is not a time.", hint="Write it as 1:02:03.500.")
     hours = match["hours"]
     minutes, seconds = int(match["minutes"]), int(match["seconds"])
     if seconds > 59 or (hours is not None and minutes > 59):
         raise TimecodeError(
-            f"{_shown(text)} is not a time.", hint="Minutes and seconds go up to 59."
+            f"{_excerpt(text)} is not a time.", hint="Minutes and seconds go up to 59."
         )
     fraction = (match["fraction"] or "")[:3].ljust(3, "0")
     return to_ms(int(hours or 0), minutes, seconds, int(fraction))
@@ -62,5 +62,5 @@ def _parts(ms: int) -> tuple[int, int, int, int]:
     return hours, minutes, seconds, rest
 
 
-def _shown(text: str) -> str:
+def _excerpt(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:40] + "…")

@@ -10,17 +10,17 @@ def speaker_turns(track: Track) -> tuple[Turn, ...]:
     if not track.is_timed:
         return track.turns
     turns: list[Turn] = []
-    said: list[str] = []
+    words: list[str] = []
     for start_ms, speaker, text in _speeches(track.cues):
         if turns and (speaker is None or speaker == turns[-1].speaker):
-            said.append(text)
+            words.append(text)
             continue
         if turns:
-            turns[-1] = _closed(turns[-1], said)
+            turns[-1] = _turn_with_words(turns[-1], words)
         turns.append(Turn(speaker, "", start_ms))
-        said = [text]
+        words = [text]
     if turns:
-        turns[-1] = _closed(turns[-1], said)
+        turns[-1] = _turn_with_words(turns[-1], words)
     return tuple(turns)
 
 
@@ -30,8 +30,8 @@ def _speeches(cues: Iterable[Cue]) -> Iterator[tuple[int, str | None, str]]:
             yield cue.start_ms, speech.speaker, speech.text
 
 
-def _closed(turn: Turn, said: list[str]) -> Turn:
-    return Turn(turn.speaker, " ".join(" ".join(said).split()), turn.start_ms)
+def _turn_with_words(turn: Turn, words: list[str]) -> Turn:
+    return Turn(turn.speaker, " ".join(" ".join(words).split()), turn.start_ms)
 
 
 def speakers(track: Track) -> tuple[str, ...]:

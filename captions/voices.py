@@ -42,7 +42,7 @@ def voices(payload: str) -> tuple[Speech, ...]:
         if voice is not None:
             _append(speeches, Speech(voice, text))
         else:
-            for speech in _labelled(text):
+            for speech in _labelled_speeches(text):
                 _append(speeches, speech)
     stripped = (Speech(speech.speaker, speech.text.strip()) for speech in speeches)
     return tuple(speech for speech in stripped if speech.text)
@@ -51,7 +51,7 @@ def voices(payload: str) -> tuple[Speech, ...]:
 def _under_voices(payload: str) -> list[tuple[str | None, str]]:
     if "<v" not in payload:
         return [(None, plain_text(payload))]
-    found: list[tuple[str | None, str]] = []
+    parts: list[tuple[str | None, str]] = []
     stack: list[str | None] = [None]
     for piece in pieces(payload):
         if piece.kind == "open":
@@ -59,11 +59,11 @@ def _under_voices(payload: str) -> list[tuple[str | None, str]]:
         elif piece.kind == "close":
             stack.pop()
         elif piece.kind == "text":
-            found.append((stack[-1], piece.value))
-    return found
+            parts.append((stack[-1], piece.value))
+    return parts
 
 
-def _labelled(text: str) -> list[Speech]:
+def _labelled_speeches(text: str) -> list[Speech]:
     speeches: list[Speech] = []
     for line in text.splitlines(keepends=True):
         name, rest = split_label(line)

@@ -26,14 +26,14 @@ def write(track: Track, format_id: str, *, with_times: bool = True) -> Written:
     """`with_times=False` leaves the times out of what can be said without: txt and html.
 
     Raises UnsupportedFormatError, and WriteError for captions of an untimed transcript."""
-    known = by_id(format_id)
-    if known.write is None:
+    target = by_id(format_id)
+    if target.write is None:
         ids = ", ".join(other.id for other in FORMATS if other.write)
-        raise UnsupportedFormatError(f"{known.name} is read, not written.", hint=f"Use {ids}.")
+        raise UnsupportedFormatError(f"{target.name} is read, not written.", hint=f"Use {ids}.")
     report = Report()
-    text = known.write(track if with_times else _without_times(track, report), report)
+    text = target.write(track if with_times else _without_times(track, report), report)
     # A lone surrogate cannot be read from a file, only made by a program.
-    return Written(text.encode("utf-8", "replace"), known.media_type, report.notes())
+    return Written(text.encode("utf-8", "replace"), target.media_type, report.notes())
 
 
 def _without_times(track: Track, report: Report) -> Track:

@@ -50,12 +50,28 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
     if not POSTGRESQL_URL:
         absent("postgresql", "TEST_POSTGRESQL_URL names no server")
-    return _database_of_worker(POSTGRESQL_URL) if WORKER else POSTGRESQL_URL
+    return _database_made(POSTGRESQL_URL, WORKER) if WORKER else POSTGRESQL_URL
 
 
-def _database_of_worker(url: str) -> str:
-    """Test processes side by side each have a database of their own, named after the given one."""
-    own = f"{url.rsplit('/', 1)[1]}_{WORKER}"
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def unmigrated_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """On a database without any table, inside an app context: for tests of migrations."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'unmigrated.sqlite'}"
+    elif POSTGRESQL_URL:
+        url = _database_made(POSTGRESQL_URL, f"unmigrated_{WORKER or 'main'}")
+    else:
+        absent("postgresql", "TEST_POSTGRESQL_URL names no server")
+    app = create_app(Settings(DATABASE_URL=url, DATA_DIR=tmp_path, SECRET_KEY="t" * 40))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _database_made(url: str, suffix: str) -> str:
+    """A database beside the given one, empty: test processes side by side have one each."""
+    own = f"{url.rsplit('/', 1)[1]}_{suffix}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{own}"')

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.sync import demo
 from bench.sync.corpus import recordings
 from bench.sync.degrading import CONDITIONS, nothing
-from bench.sync.measuring import BOUNDS_MS, Score, spread, within
+from bench.sync.measuring import BOUNDS_MS, Score, middle_and_high, within
 from bench.sync.running import run
 
 USUAL = ("kitchen-table",)
@@ -24,16 +24,16 @@ COLUMNS = (
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--all", action="store_true", help="all five conversations")
-    asked.add_argument(
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="all five conversations")
+    parser.add_argument(
         "--demo", action="store_true", help="the demo season's captions, synced anew"
     )
-    asked.add_argument(
+    parser.add_argument(
         "--only", default="", help="conditions or recordings with this in their name"
     )
-    asked.add_argument("--cache", type=Path, default=Path("build/sync"), help="for made sounds")
-    options = asked.parse_args()
+    parser.add_argument("--cache", type=Path, default=Path("build/sync"), help="for made sounds")
+    options = parser.parse_args()
     if options.demo:
         demo.show()
     else:
@@ -64,7 +64,7 @@ def show(cache: Path, only: str, *, every: bool) -> None:
 
 
 def row(condition: str, score: Score) -> str:
-    middle, high = spread(score.errors)
+    middle, high = middle_and_high(score.errors)
     near = " / ".join(f"{within(score.errors, bound):.1f}" for bound in BOUNDS_MS)
     cues = " / ".join(f"{within(score.cues, bound):.1f}" for bound in BOUNDS_MS[1:])
     lost = sum(error is None for error in score.errors)
@@ -73,7 +73,9 @@ def row(condition: str, score: Score) -> str:
     if score.rule_errors:
         warned += f", {score.rule_errors} errors"
     floor = (
-        f"{spread(score.floor)[0]:,} ms, {within(score.floor, 500):.0f} %" if score.floor else ""
+        f"{middle_and_high(score.floor)[0]:,} ms, {within(score.floor, 500):.0f} %"
+        if score.floor
+        else ""
     )
     return (
         f"| {condition} | {len(score.errors)} | {lost} | {middle} | {high} | {near} | {cues} "

@@ -60,7 +60,7 @@ def recordings(cache: Path) -> Iterator[Recording]:
     for name, lines in conversations():
         if not (cache / f"{name}.json").exists():
             _store(_spoken(name, lines), cache)
-        yield _stored(name, cache)
+        yield _load(name, cache)
     for path in sorted(SAMPLES.glob("*.json")):
         yield _sample(path)
 
@@ -99,7 +99,7 @@ def _store(recording: Recording, cache: Path) -> None:
     (cache / f"{recording.name}.json").write_text(json.dumps(facts))
 
 
-def _stored(name: str, cache: Path) -> Recording:
+def _load(name: str, cache: Path) -> Recording:
     facts = json.loads((cache / f"{name}.json").read_text())
     words = tuple(Word(**w | {"span": w["span"] and tuple(w["span"])}) for w in facts["words"])
     samples = read_sound(cache / f"{name}.wav")

@@ -38,24 +38,24 @@ def _without_times(true: captions.Track) -> captions.Track:
 
 def _errors(true: captions.Track, synced: Synced) -> list[int | None]:
     """Of the first word of each true caption that is said; captions of sounds have none."""
-    found: list[int | None] = []
+    errors: list[int | None] = []
     place = 0
     for cue in true.cues:
         count = sum(len(speech.text.split()) for speech in cue.speeches)
         if synced.words[place].kind != "unsaid":
             start = synced.words[place].start_ms
-            found.append(None if start is None else start - cue.start_ms)
+            errors.append(None if start is None else start - cue.start_ms)
         place += count
     assert place == len(synced.words)
-    return found
+    return errors
 
 
 def _broken(synced: Synced) -> str:
-    said = []
+    parts = []
     for name in captions.PROFILES:
         track, _ = captions_of(synced, name)
         problems = captions.check(track, name, synced.duration_ms)
         errors = sum(problem.level == "error" for problem in problems)
         warned = len({problem.cue for problem in problems if problem.level == "warning"})
-        said.append(f"{name} {errors} + {warned} of {len(track.cues)}")
-    return ", ".join(said)
+        parts.append(f"{name} {errors} + {warned} of {len(track.cues)}")
+    return ", ".join(parts)

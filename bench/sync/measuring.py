@@ -57,12 +57,12 @@ class Score:
     def _captions(self, truth: tuple[Word, ...], run: Run) -> None:
         import captions
         from captions.sync import Synced, captions_of
-        from captions.sync.captioning import with_words
-        from captions.sync.placing import placed
+        from captions.sync.result.captioning import with_words
+        from captions.sync.result.placing import words_to_show
 
         synced = Synced.from_json(run.facts)
         track, _ = captions_of(synced)
-        for cue, own in with_words(track.cues, placed(synced)):
+        for cue, own in with_words(track.cues, words_to_show(synced)):
             spans = [truth[word.index].span for word in own]
             if spans and spans[0]:
                 self.cues.append(cue.start_ms - spans[0][0])
@@ -78,7 +78,7 @@ def _errors(truth: Iterable[Word], starts: Iterable[int | None]) -> Iterator[int
             yield None if start is None else start - true.span[0]
 
 
-def spread(errors: list[int | None]) -> tuple[int, int]:
+def middle_and_high(errors: list[int | None]) -> tuple[int, int]:
     """The median and the 90th percentile of the errors that there are."""
     sizes = sorted(abs(error) for error in errors if error is not None)
     return (round(median(sizes)), sizes[int(0.9 * (len(sizes) - 1))]) if sizes else (0, 0)

@@ -38,12 +38,12 @@ def run(recording: Recording, *, with_floor: bool) -> Run:
 def in_own_process(sound: Path, transcript: str, texts: list[str]) -> Run:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        facts, *cost = pool.submit(_synced, sound, transcript).result()
+        facts, *cost = pool.submit(_sync, sound, transcript).result()
         floor = pool.submit(_floor, sound, texts).result() if texts else []
     return Run(facts, floor, *cost)
 
 
-def _synced(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, str]:
+def _sync(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, str]:
     import captions
     from captions.sync import SyncError, sync
 
@@ -62,7 +62,7 @@ def _synced(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, s
 def _floor(sound: Path, texts: list[str]) -> list[int]:
     """Letters spread evenly over the speech that there is."""
     from captions.sync.sound import open_sound
-    from captions.sync.speech import find_speech
+    from captions.sync.sound.speech import find_speech
 
     with open_sound(sound) as opened:
         spans = find_speech(opened, lambda *_: None).spans

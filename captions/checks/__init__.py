@@ -44,17 +44,17 @@ def check(
     if frame_rate is not None:
         rules = rules.at(frame_rate)
     sense = Sense(language_of(track))
-    found: list[Problem] = []
+    problems: list[Problem] = []
     cases = [Case(cue, number, rules, sense) for number, cue in enumerate(track.cues, start=1)]
     for case in cases:
         if case.number > 1:
-            found.extend(times.order(track.cues[case.number - 2], case))
+            problems.extend(times.order(track.cues[case.number - 2], case))
         if media_ms is not None:
-            found.extend(times.media_end(case, media_ms))
+            problems.extend(times.media_end(case, media_ms))
         for rule in RULES:
-            found.extend(rule(case))
-    found.extend(_names(track, cases))
-    return sorted(found, key=lambda problem: problem.cue)
+            problems.extend(rule(case))
+    problems.extend(_name_problems(track, cases))
+    return sorted(problems, key=lambda problem: problem.cue)
 
 
 def language_of(track: Track) -> str:
@@ -65,7 +65,7 @@ def language_of(track: Track) -> str:
     return likely_language(islice(words, 2000))
 
 
-def _names(track: Track, cases: list[Case]) -> Iterator[Problem]:
+def _name_problems(track: Track, cases: list[Case]) -> Iterator[Problem]:
     for number, name, usual, is_sure in names.misspelt(track):
         case = cases[number - 1]
         if is_sure:

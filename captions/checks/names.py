@@ -17,35 +17,35 @@ def spellings(counts: Mapping[str, int]) -> dict[str, str]:
     """Each lesser spelling with the usual one, where only case, dots and spaces differ."""
     groups: dict[str, list[str]] = {}
     for name in counts:
-        groups.setdefault(_key(name), []).append(name)
-    found = {}
+        groups.setdefault(_bare_letters(name), []).append(name)
+    usual_names = {}
     for names in groups.values():
         best = max(names, key=lambda name: (counts[name], not name.isupper(), name))
-        found.update({name: best for name in names if name != best})
-    return found
+        usual_names.update({name: best for name in names if name != best})
+    return usual_names
 
 
-def _key(name: str) -> str:
+def _bare_letters(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum()) or name
 
 
 def lookalikes(counts: Mapping[str, int]) -> dict[str, str]:
     """A rare name with a common one of five letters or more that is one letter away. These may be
     two people."""
-    found = {}
+    usual_names = {}
     common = [name for name, count in counts.items() if count >= 3]
     # A file with hundreds of names is no dialogue, and comparing each with each would take long.
     for rare in list(counts)[:500]:
         for name in common[:500]:
             if counts[name] >= 3 * counts[rare] and _is_one_letter_away(rare, name):
-                found[rare] = name
+                usual_names[rare] = name
                 break
-    return found
+    return usual_names
 
 
 def _is_one_letter_away(one: str, other: str) -> bool:
     short, long = sorted((one.casefold(), other.casefold()), key=len)
-    if len(long) < 5 or len(long) - len(short) > 1 or _key(one) == _key(other):
+    if len(long) < 5 or len(long) - len(short) > 1 or _bare_letters(one) == _bare_letters(other):
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):

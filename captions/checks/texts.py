@@ -29,7 +29,7 @@ def line_length(case: Case) -> Iterator[Problem]:
 
 
 def line_sense(case: Case) -> Iterator[Problem]:
-    words = [found for line in case.lines if (found := line.split())]
+    words = [words_of_line for line in case.lines if (words_of_line := line.split())]
     for above, below in pairwise(words):
         if case.sense.leans(above[-1]):
             message = f"A line ends in “{above[-1]}”, which belongs to the next one."

@@ -39,19 +39,19 @@ def _is_named(case: Case, dashed: list[str]) -> bool:
 def sound(case: Case) -> Iterator[Problem]:
     """A line of its own in brackets of any kind is a sound; it has the house's own form."""
     for line in case.lines:
-        _, said = split_label(line)
-        match = _MARKED.fullmatch(said)
+        _, words = split_label(line)
+        match = _MARKED.fullmatch(words)
         if match is None or _CLOSING[match[1]] != match[3]:
             continue
         inner = match[2].strip()
-        wanted = _wanted(case, match[1], inner)
+        wanted = _house_form(case, match[1], inner)
         if wanted is not None and inner.strip(_MUSIC + " "):
             message = f"Write the sound {match[0].strip()} as {wanted}."
             yield case.problem("sound", "note", message)
             return
 
 
-def _wanted(case: Case, mark: str, inner: str) -> str | None:
+def _house_form(case: Case, mark: str, inner: str) -> str | None:
     """The form to write it in; None where it has it already."""
     style = case.rules.sounds
     if style == "capitals":

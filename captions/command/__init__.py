@@ -30,9 +30,9 @@ _SECONDS = re.compile(r"(\d{1,10})(?:\.(\d{1,3}))?(s|ms)")
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
-    wrong = _wrong(options)
-    if wrong:
-        parser.error(wrong)
+    misuse = _misuse(options)
+    if misuse:
+        parser.error(misuse)
     return _VERBS[options.command](options)
 
 
@@ -40,10 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m captions", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     verbs = parser.add_subparsers(dest="command", required=True)
-    _files(verbs.add_parser("info", help="say what files hold and what is wrong with them"))
-    _files(verbs.add_parser("check", help="hold files against the rules of a house"))
-    _files(verbs.add_parser("fix", help="mend what can be mended without a change of words"))
-    _files(verbs.add_parser("shift", help="move, scale, cut the times, or snap them to frames"))
+    _add_files(verbs.add_parser("info", help="say what files hold and what is wrong with them"))
+    _add_files(verbs.add_parser("check", help="hold files against the rules of a house"))
+    _add_files(verbs.add_parser("fix", help="mend what can be mended without a change of words"))
+    _add_files(verbs.add_parser("shift", help="move, scale, cut the times, or snap them to frames"))
     for name in ("info", "check", "fix"):
         _add_profile(verbs.choices[name])
     for name in ("check", "fix"):
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _files(parser: argparse.ArgumentParser) -> None:
+def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="- for standard input")
 
 
@@ -100,12 +100,12 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="IN OUT; with --out, any number; - as elsewhere"
     )
-    formats = sorted(known.id for known in captions.FORMATS)
+    formats = sorted(choice.id for choice in captions.FORMATS)
     parser.add_argument("--to", choices=formats, help="where OUT's name does not say it")
     parser.add_argument("--out", metavar="FOLDER", help="convert every FILE into it; needs --to")
 
 
-def _wrong(options: argparse.Namespace) -> str:
+def _misuse(options: argparse.Namespace) -> str:
     if options.command == "convert":
         if options.out is None:
             return "" if len(options.files) == 2 else "convert takes IN and OUT, or --out."
@@ -119,10 +119,10 @@ def _wrong(options: argparse.Namespace) -> str:
 
 def _time(text: str) -> int:
     try:
-        found = _SECONDS.fullmatch(text)
-        if found is None:
+        match = _SECONDS.fullmatch(text)
+        if match is None:
             return captions.timecode.parse(text)
-        whole, fraction, unit = found.groups("0")
+        whole, fraction, unit = match.groups("0")
         return int(whole) if unit == "ms" else int(whole) * 1000 + int(fraction.ljust(3, "0"))
     except captions.CaptionError as error:
         raise argparse.ArgumentTypeError(str(error)) from error

@@ -30,7 +30,7 @@ def failure(name: str, error: captions.CaptionError | OSError) -> Facts:
     return {"file": name, "error": error.message, **place}
 
 
-def failed(facts: Facts) -> str:
+def failure_line(facts: Facts) -> str:
     place = f"line {facts['line']}: " if facts.get("line") else ""
     return f"{facts['file']}: {place}{facts['error']} {facts.get('hint', '')}".rstrip()
 
@@ -65,12 +65,12 @@ def target_of(name: str, out: str | None, in_place: bool, ending: str = "") -> s
 
 
 def format_for(target: str, fallback: str) -> str:
-    known = captions.format_by_name(target)
-    return known.id if known else fallback
+    announced = captions.format_by_name(target)
+    return announced.id if announced else fallback
 
 
-def notes(found: Iterable[captions.Note]) -> list[Facts]:
-    return [asdict(note) for note in found]
+def facts_of_notes(all_notes: Iterable[captions.Note]) -> list[Facts]:
+    return [asdict(note) for note in all_notes]
 
 
 def with_progress(names: Sequence[str]) -> Iterator[str]:

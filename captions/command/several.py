@@ -12,10 +12,10 @@ from captions.command.files import (
     PROBLEMS,
     UNREADABLE,
     Facts,
-    failed,
+    facts_of_notes,
     failure,
+    failure_line,
     format_for,
-    notes,
     read,
     say,
     store,
@@ -30,66 +30,70 @@ def convert(options: argparse.Namespace) -> int:
         pairs = {options.files[0]: options.files[1]}
     else:
         pairs = {name: target_of(name, options.out, False, options.to) for name in options.files}
-    return max(_converted(source, pairs[source], options) for source in with_progress(list(pairs)))
+    return max(
+        _convert_one(source, pairs[source], options) for source in with_progress(list(pairs))
+    )
 
 
-def _converted(source: str, target: str, options: argparse.Namespace) -> int:
+def _convert_one(source: str, target: str, options: argparse.Namespace) -> int:
     try:
         reading = read(source, options.encoding)
         written = captions.write(reading.track, _target_format(target, options.to))
         store(target, written.data)
     except (captions.CaptionError, OSError) as error:
-        return _fail(source, error, options)
-    found = notes((*reading.report, *written.losses))
+        return _report_failure(source, error, options)
+    report = facts_of_notes((*reading.report, *written.losses))
     if options.json:
-        facts = {"file": source, "format": reading.format, "report": found}
+        facts = {"file": source, "format": reading.format, "report": report}
         say(json.dumps(facts, ensure_ascii=False, indent=2), sys.stderr)
     else:
-        for note in found:
-            say(showing.note(note), sys.stderr)
-    return PROBLEMS if found else CLEAN
+        for note in report:
+            say(showing.note_line(note), sys.stderr)
+    return PROBLEMS if report else CLEAN
 
 
-def _fail(name: str, error: captions.CaptionError | OSError, options: argparse.Namespace) -> int:
+def _report_failure(
+    name: str, error: captions.CaptionError | OSError, options: argparse.Namespace
+) -> int:
     facts = failure(name, error)
-    say(json.dumps(facts) if options.json else failed(facts), sys.stderr)
+    say(json.dumps(facts) if options.json else failure_line(facts), sys.stderr)
     return UNREADABLE
 
 
 def _target_format(target: str, wanted: str | None) -> str:
     if wanted:
         return wanted
-    known = captions.format_by_name(target)
-    if known is None:
+    announced = captions.format_by_name(target)
+    if announced is None:
         raise captions.UnsupportedFormatError(
             f"{target} does not say which format is wanted.",
             hint="End it in .vtt, .srt or .txt, or say --to.",
         )
-    return known.id
+    return announced.id
 
 
 def _read_all(names: list[str], options: argparse.Namespace) -> list[captions.Reading] | None:
     """None where one is unreadable; which, has been said."""
-    found = []
+    readings = []
     for name in names:
         try:
-            found.append(read(name, options.encoding))
+            readings.append(read(name, options.encoding))
         except (captions.CaptionError, OSError) as error:
-            _fail(name, error, options)
+            _report_failure(name, error, options)
             return None
-    return found
+    return readings
 
 
 def diff(options: argparse.Namespace) -> int:
     readings = _read_all([options.old, options.new], options)
     if readings is None:
         return UNREADABLE
-    found = captions.compare(*(reading.track for reading in readings))
+    comparison = captions.compare(*(reading.track for reading in readings))
     if options.json:
-        say(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        say(json.dumps(asdict(comparison), ensure_ascii=False, indent=2))
     else:
-        say(captions.readable(found))
-    return PROBLEMS if found.differences else CLEAN
+        say(captions.readable(comparison))
+    return PROBLEMS if comparison.differences else CLEAN
 
 
 def merge(options: argparse.Namespace) -> int:
@@ -103,7 +107,7 @@ def merge(options: argparse.Namespace) -> int:
         written = captions.write(merged.track, format_for(target, readings[1].format))
         store(target, written.data)
     except (captions.CaptionError, OSError) as error:
-        return _fail(options.ours, error, options)
+        return _report_failure(options.ours, error, options)
     conflicts = [asdict(conflict) for conflict in merged.conflicts]
     if options.json:
         say(json.dumps(conflicts, ensure_ascii=False, indent=2), sys.stderr)

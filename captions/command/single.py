@@ -13,10 +13,10 @@ from captions.command.files import (
     PROBLEMS,
     UNREADABLE,
     Facts,
-    failed,
+    facts_of_notes,
     failure,
+    failure_line,
     format_for,
-    notes,
     read,
     say,
     store,
@@ -25,46 +25,53 @@ from captions.command.files import (
 )
 
 # What is done to one file, and its part of the exit status.
-_One = Callable[[str, argparse.Namespace], tuple[Facts, int]]
+_RunOne = Callable[[str, argparse.Namespace], tuple[Facts, int]]
 
 
 def info(options: argparse.Namespace) -> int:
-    return _each(options, _info, showing.described)
+    return _run_each(options, _info_one, showing.info_lines)
 
 
 def check(options: argparse.Namespace) -> int:
-    return _each(options, _check, showing.checked)
+    return _run_each(options, _check_one, showing.check_lines)
 
 
 def fix(options: argparse.Namespace) -> int:
-    return _each(options, _fix, showing.fixed, aside=True)
+    return _run_each(options, _fix_one, showing.fix_lines, aside=True)
 
 
 def shift(options: argparse.Namespace) -> int:
-    return _each(options, _shift, _shown_shift, aside=True)
+    return _run_each(options, _shift_one, _shift_lines, aside=True)
 
 
-def _each(
-    options: argparse.Namespace, one: _One, shown: Callable[[Facts], str], *, aside: bool = False
+def _run_each(
+    options: argparse.Namespace,
+    run_one: _RunOne,
+    lines_of: Callable[[Facts], str],
+    *,
+    aside: bool = False,
 ) -> int:
     """`aside`: standard output is for captions, so what people read goes to standard error."""
     status = CLEAN
-    found = []
+    facts_of_files = []
     for name in with_progress(options.files):
         try:
-            facts, worst = one(name, options)
+            facts, worst = run_one(name, options)
         except (captions.CaptionError, OSError) as error:
             facts, worst = failure(name, error), UNREADABLE
         status = max(status, worst)
-        found.append(facts)
+        facts_of_files.append(facts)
         if not options.json:
-            say(shown(facts), sys.stderr if aside or worst == UNREADABLE else sys.stdout)
+            say(lines_of(facts), sys.stderr if aside or worst == UNREADABLE else sys.stdout)
     if options.json:
-        say(json.dumps(found, ensure_ascii=False, indent=2), sys.stderr if aside else sys.stdout)
+        say(
+            json.dumps(facts_of_files, ensure_ascii=False, indent=2),
+            sys.stderr if aside else sys.stdout,
+        )
     return status
 
 
-def _info(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+def _info_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
     reading = read(name, options.encoding)
     track = reading.track
     problems = captions.check(track, options.profile)
@@ -77,13 +84,13 @@ def _info(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
         "turns": len(captions.speaker_turns(track)),
         "speakers": list(captions.speakers(track)),
         "end_ms": track.end_ms,
-        "report": notes(reading.report),
+        "report": facts_of_notes(reading.report),
         "problems": [asdict(problem) for problem in problems if problem.level != "note"],
     }
     return facts, PROBLEMS if facts["problems"] or facts["report"] else CLEAN
 
 
-def _check(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+def _check_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
     reading = read(name, options.encoding)
     problems = captions.check(
         reading.track, options.profile, options.media, frame_rate=options.frame_rate
@@ -97,13 +104,13 @@ def _status(problems: tuple[captions.Problem, ...] | list[captions.Problem]) -> 
     return PROBLEMS if any(problem.level != "note" for problem in problems) else CLEAN
 
 
-def _fix(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+def _fix_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
     reading = read(name, options.encoding)
     fixed = captions.fix(
         reading.track, None, options.kind or None, profile=options.profile,
         media_ms=options.media, frame_rate=options.frame_rate,
     )  # fmt: skip
-    report = _put(name, options, reading, fixed.track)
+    report = _write_result(name, options, reading, fixed.track)
     facts = {
         "file": name,
         "done": [asdict(change) for change in fixed.done],
@@ -113,27 +120,27 @@ def _fix(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
     return facts, PROBLEMS if report else _status(fixed.left)
 
 
-def _put(
+def _write_result(
     name: str, options: argparse.Namespace, reading: captions.Reading, track: captions.Track
 ) -> list[Facts]:
     """Writes it in the format it came in, or that of --out; returns what was lost on the way."""
     target = target_of(name, options.out, options.in_place)
     written = captions.write(track, format_for(target, reading.format))
     store(target, written.data)
-    return notes((*reading.report, *written.losses))
+    return facts_of_notes((*reading.report, *written.losses))
 
 
-def _shift(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
+def _shift_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
     reading = read(name, options.encoding)
-    retimed = _retimed(reading.track, options)
-    report = _put(name, options, reading, retimed.track)
+    retimed = _track_retimed(reading.track, options)
+    report = _write_result(name, options, reading, retimed.track)
     dropped = [asdict(cue) for cue in retimed.dropped]
     return {"file": name, "dropped": dropped, "report": report}, (
         PROBLEMS if dropped or report else CLEAN
     )
 
 
-def _retimed(track: captions.Track, options: argparse.Namespace) -> captions.Retimed:
+def _track_retimed(track: captions.Track, options: argparse.Namespace) -> captions.Retimed:
     if options.by is not None:
         return captions.shifted(track, options.by)
     if options.points is not None:
@@ -145,9 +152,9 @@ def _retimed(track: captions.Track, options: argparse.Namespace) -> captions.Ret
     return captions.snapped(track, options.snap)
 
 
-def _shown_shift(facts: Facts) -> str:
+def _shift_lines(facts: Facts) -> str:
     if "error" in facts:
-        return failed(facts)
+        return failure_line(facts)
     lines = [f"{facts['file']}: {len(facts['dropped'])} cues dropped"]
     lines += [f"  dropped: {cue['text']}" for cue in facts["dropped"]]
-    return "\n".join([*lines, *(f"  {showing.note(found)}" for found in facts["report"])])
+    return "\n".join([*lines, *(f"  {showing.note_line(fact)}" for fact in facts["report"])])

@@ -17,8 +17,8 @@ from captions.command.files import (
     CLEAN,
     PROBLEMS,
     UNREADABLE,
-    failed,
     failure,
+    failure_line,
     format_for,
     read,
     say,
@@ -50,7 +50,7 @@ def sync(options: argparse.Namespace) -> int:
         for name in filter(None, (options.out, options.json)):
             _expect_folder(name)
         name = options.sound
-        result = _listened(options, transcript)
+        result = _sync_with_progress(options, transcript)
         track, doubts = captions_of(result, options.profile)
         name = options.out or "-"
         written = captions.write(track, format_for(name, "vtt"))
@@ -59,12 +59,12 @@ def sync(options: argparse.Namespace) -> int:
             store(options.json, facts.encode() + b"\n")
         store(name, written.data)
     except (captions.CaptionError, OSError) as error:
-        say(failed(failure(name, error)), sys.stderr)
+        say(failure_line(failure(name, error)), sys.stderr)
         return UNREADABLE
     except KeyboardInterrupt:
         say("Stopped. Nothing was written.", sys.stderr)
         return UNREADABLE
-    for line in _report(result, doubts):
+    for line in _report_lines(result, doubts):
         say(line, sys.stderr)
     return PROBLEMS if doubts or result.gaps or result.unspoken else CLEAN
 
@@ -76,9 +76,9 @@ def _expect_folder(target: str) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
 
 
-def _listened(options: argparse.Namespace, transcript: captions.Track) -> Synced:
+def _sync_with_progress(options: argparse.Namespace, transcript: captions.Track) -> Synced:
     Path(options.sound).stat()
-    progress = _bar() if sys.stderr.isatty() else None
+    progress = _progress_bar() if sys.stderr.isatty() else None
     try:
         return synced(options.sound, transcript, language=options.language, progress=progress)
     finally:
@@ -87,7 +87,7 @@ def _listened(options: argparse.Namespace, transcript: captions.Track) -> Synced
             sys.stderr.flush()
 
 
-def _bar() -> Callable[[str, float], None]:
+def _progress_bar() -> Callable[[str, float], None]:
     shown = ""
 
     def draw(step: str, fraction: float) -> None:
@@ -104,7 +104,7 @@ def _bar() -> Callable[[str, float], None]:
     return draw
 
 
-def _report(result: Synced, doubts: Sequence[Doubt]) -> list[str]:
+def _report_lines(result: Synced, doubts: Sequence[Doubt]) -> list[str]:
     lines = list(result.remarks)
     if any(word.kind == Kind.SPREAD for word in result.words):
         # Nothing was listened to, and each caption is in doubt: the remark says it once.
@@ -112,15 +112,15 @@ def _report(result: Synced, doubts: Sequence[Doubt]) -> list[str]:
     lines.insert(
         0, f"{result.found_percent} % of the words were heard in {clock(result.duration_ms)}."
     )
-    lines += _some(
+    lines += _first_lines(
         [f"{_span(gap.start_ms, gap.end_ms)}: someone speaks and the transcript is silent."
          for gap in result.gaps], "passages without words"
     )  # fmt: skip
-    lines += _some(
+    lines += _first_lines(
         [f"line {result.words[run.first].line}: nobody is heard to say “{_short(run.text)}”."
          for run in result.unspoken], "passages that nobody says"
     )  # fmt: skip
-    lines += _some(
+    lines += _first_lines(
         [f"caption {doubt.cue} at {clock(doubt.start_ms)}: {doubt.reason}" for doubt in doubts],
         "captions to look at",
     )
@@ -135,6 +135,6 @@ def _short(text: str) -> str:
     return f"{text[:57].rstrip()}…" if len(text) > 60 else text
 
 
-def _some(lines: list[str], what: str) -> list[str]:
+def _first_lines(lines: list[str], what: str) -> list[str]:
     more = len(lines) - _MOST_LINES
     return [*lines[:_MOST_LINES], f"and {more} more {what}."] if more > 0 else lines

@@ -48,12 +48,12 @@ def _raw_words(payload: str) -> Iterator[tuple[str, int]]:
     """Each word with the tags that touch it, and the number of its line.
 
     What shows no text goes with the word after it, at the end with the word before."""
-    found: list[tuple[str, int]] = []
+    words: list[tuple[str, int]] = []
     current, shows, line = "", False, 0
     for token in _TOKEN.finditer(payload):
         text = token[0]
         if token["space"] and shows:
-            found.append((current, line))
+            words.append((current, line))
             current, shows = "", False
         elif token["space"]:
             current += " " if current else ""
@@ -62,11 +62,11 @@ def _raw_words(payload: str) -> Iterator[tuple[str, int]]:
             shows = shows or bool(plain_text(text))
         if token["space"]:
             line += text.count("\n")
-    if shows or not found:
-        found.append((current, line))
+    if shows or not words:
+        words.append((current, line))
     else:
-        found[-1] = f"{found[-1][0]} {current}".rstrip(), found[-1][1]
-    yield from (word for word in found if word[0])
+        words[-1] = f"{words[-1][0]} {current}".rstrip(), words[-1][1]
+    yield from (word for word in words if word[0])
 
 
 def _atoms(raw: str) -> Iterator[Atom]:
@@ -79,42 +79,42 @@ def _atoms(raw: str) -> Iterator[Atom]:
         yield Atom(text.strip() or text, raw)
 
 
-def _joined(atoms: Iterable[Atom]) -> str:
+def _line_text(atoms: Iterable[Atom]) -> str:
     return "".join(f" {atom.raw}" if atom.spaced else atom.raw for atom in atoms).lstrip(" ")
 
 
-def rebroken(payload: str, language: str, chars: int, most: int) -> str | None:
+def text_on_fewest_lines(payload: str, language: str, chars: int, most: int) -> str | None:
     """The same words on the fewest lines; None where those are more than `most`."""
     words = words_of(payload)
     if not words.atoms:
         return None
     passage = Passage(words.atoms, language, chars, words.forced)
-    found = passage.lines(0, len(words.atoms), most)
-    return None if found is None else text_of(words.atoms, 0, len(words.atoms), found[1])
+    lines = passage.lines(0, len(words.atoms), most)
+    return None if lines is None else text_of(words.atoms, 0, len(words.atoms), lines[1])
 
 
 def text_of(atoms: Sequence[Atom], first: int, end: int, breaks: Sequence[int]) -> str:
-    return "\n".join(_joined(atoms[a:b]) for a, b in pairwise([first, *breaks, end]))
+    return "\n".join(_line_text(atoms[a:b]) for a, b in pairwise([first, *breaks, end]))
 
 
-def can_cut(payload: str) -> bool:
+def can_be_cut(payload: str) -> bool:
     return _UNCUTTABLE.search(payload) is None
 
 
-def timed(words: Words, start_ms: int, end_ms: int) -> tuple[Atom, ...]:
+def atoms_with_times(words: Words, start_ms: int, end_ms: int) -> tuple[Atom, ...]:
     """The words share the time of their cue by their width."""
     whole = sum(width(atom.text) for atom in words.atoms) or 1
-    found, before = [], 0
+    atoms, before = [], 0
     for atom in words.atoms:
         after = before + width(atom.text)
         first_ms = start_ms + (end_ms - start_ms) * before // whole
         last_ms = start_ms + (end_ms - start_ms) * after // whole
-        found.append(Atom(atom.text, atom.raw, atom.spaced, first_ms, last_ms))
+        atoms.append(Atom(atom.text, atom.raw, atom.spaced, first_ms, last_ms))
         before = after
-    return tuple(found)
+    return tuple(atoms)
 
 
-def rewrapped(texts: Iterable[str]) -> Iterator[str]:
+def texts_with_whole_tags(texts: Iterable[str]) -> Iterator[str]:
     """Tags left open at a cut are closed there and opened again after it."""
     open_tags: list[str] = []
     for text in texts:

@@ -8,7 +8,14 @@ from itertools import pairwise
 from captions.checks.names import names_of, spellings
 from captions.cue import Cue, Track
 from captions.cuetext import escape
-from captions.fixes.payload import can_cut, rebroken, rewrapped, text_of, timed, words_of
+from captions.fixes.payload import (
+    atoms_with_times,
+    can_be_cut,
+    text_of,
+    text_on_fewest_lines,
+    texts_with_whole_tags,
+    words_of,
+)
 from captions.fixes.work import Work
 from captions.layout.cues import Weights, pieces
 from captions.layout.lines import Passage
@@ -33,7 +40,9 @@ def names(work: Work) -> None:
 def _rename(work: Work, place: int, name: str, usual: str) -> None:
     cue = work.cues[place]
     label = re.compile(rf"(?m)(^[^\w\n]*(?:<[^>]*>)*)({re.escape(escape(name))})(?=\]?[ \t]*[:：])")
-    text = label.sub(lambda found: found[1] + escape(usual), _voices_renamed(cue.text, name, usual))
+    text = label.sub(
+        lambda match: match[1] + escape(usual), _with_voice_renamed(cue.text, name, usual)
+    )
     new = replace(cue, text=text)
     # Nothing but the name may have changed; two speeches in a row may now be one.
     renamed = [(usual if s.speaker == name else s.speaker, s.text) for s in cue.speeches]
@@ -44,14 +53,17 @@ def _rename(work: Work, place: int, name: str, usual: str) -> None:
         work.accept("names", place, new, f"“{name}” is now “{usual}”.")
 
 
-def _voices_renamed(text: str, name: str, usual: str) -> str:
+def _with_voice_renamed(text: str, name: str, usual: str) -> str:
     annotation = escape(usual).replace(">", "&gt;")
     return _VOICE.sub(
-        lambda found: found[1] + (annotation if _said(found[2]) == name else found[2]), text
+        lambda match: (
+            match[1] + (annotation if _name_of_annotation(match[2]) == name else match[2])
+        ),
+        text,
     )
 
 
-def _said(annotation: str) -> str:
+def _name_of_annotation(annotation: str) -> str:
     return " ".join(html.unescape(annotation).split())
 
 
@@ -60,8 +72,8 @@ def split(work: Work) -> None:
     for place in range(len(work.cues) - 1, -1, -1):
         cue = work.cues[place]
         worst = _worst_cut(work, cue)
-        if work.is_flagged("split", place) and worst is not None and can_cut(cue.text):
-            new = _cut(work, cue, worst)
+        if work.is_flagged("split", place) and worst is not None and can_be_cut(cue.text):
+            new = _parts_of_cue(work, cue, worst)
             if len(new) > 1:
                 work.replace("split", place, new, f"Cut into {len(new)} at sense.")
 
@@ -69,25 +81,27 @@ def split(work: Work) -> None:
 def _worst_cut(work: Work, cue: Cue) -> int | None:
     """What a cut may cost: more where the text has no room. None where nothing asks for one."""
     rules, language = work.house.rules, work.house.language
-    if rebroken(cue.text, language, rules.chars_per_line, rules.lines) is None:
+    if text_on_fewest_lines(cue.text, language, rules.chars_per_line, rules.lines) is None:
         return OPENER_END
     lasts_ms = cue.end_ms - cue.start_ms
     return PLAIN if rules.longest_ms is not None and lasts_ms > rules.longest_ms else None
 
 
-def _cut(work: Work, cue: Cue, worst: int) -> list[Cue]:
+def _parts_of_cue(work: Work, cue: Cue, worst: int) -> list[Cue]:
     rules = work.house.rules
     words = words_of(cue.text)
     if not words.atoms:
         return []
-    atoms = timed(words, cue.start_ms, max(cue.start_ms, cue.end_ms))
+    atoms = atoms_with_times(words, cue.start_ms, max(cue.start_ms, cue.end_ms))
     passage = Passage(atoms, work.house.language, rules.chars_per_line, words.forced)
-    found = pieces(passage, rules, _WEIGHTS)
+    parts = pieces(passage, rules, _WEIGHTS)
     # Better too much than cut in the middle of a thought.
-    if any(passage.strains[piece.first] > worst for piece in found):
+    if any(passage.strains[piece.first] > worst for piece in parts):
         return []
-    texts = rewrapped(text_of(atoms, piece.first, piece.end, piece.breaks) for piece in found)
-    starts = [cue.start_ms, *(atoms[piece.first].start_ms for piece in found[1:])]
+    texts = texts_with_whole_tags(
+        text_of(atoms, piece.first, piece.end, piece.breaks) for piece in parts
+    )
+    starts = [cue.start_ms, *(atoms[piece.first].start_ms for piece in parts[1:])]
     gap_ms = 0 if rules.touching else rules.gap_ms or 0
     ends = [max(start_ms - gap_ms, 0) for start_ms in starts[1:]] + [cue.end_ms]
     return [
@@ -100,7 +114,9 @@ def lines(work: Work) -> None:
     rules = work.house.rules
     for place, cue in enumerate(work.cues):
         if work.is_flagged("lines", place):
-            text = rebroken(cue.text, work.house.language, rules.chars_per_line, rules.lines)
+            text = text_on_fewest_lines(
+                cue.text, work.house.language, rules.chars_per_line, rules.lines
+            )
             if text is not None:
                 work.replace("lines", place, [replace(cue, text=text)], "Lines broken anew.")
 

@@ -50,18 +50,20 @@ class Work:
         """Puts `new` for the cue, unless the rules then find as much wrong as before, or a line
         that begins anew now looks like another speaker's."""
         old = self.cues[place]
-        is_same = [cue.text for cue in new] == [old.text] or said(new) == said([old])
+        is_same = [cue.text for cue in new] == [old.text] or speech_letters(new) == speech_letters(
+            [old]
+        )
         is_better = is_same and self._balance(place, new) < 0
         if is_better:
-            self._put(kind, place, new, message)
+            self._put_cues(kind, place, new, message)
         return is_better
 
     def accept(self, kind: FixKind, place: int, new: Cue, message: str) -> None:
         """Puts `new` for the cue, unless the rules then find more wrong than before."""
         if self._balance(place, [new]) <= 0:
-            self._put(kind, place, [new], message)
+            self._put_cues(kind, place, [new], message)
 
-    def _put(self, kind: FixKind, place: int, new: Sequence[Cue], message: str) -> None:
+    def _put_cues(self, kind: FixKind, place: int, new: Sequence[Cue], message: str) -> None:
         self.cues[place : place + 1] = new
         self.origins[place : place + 1] = [self.origins[place]] * len(new)
         self.changes.append(Change(kind, self.origins[place], message))
@@ -87,16 +89,16 @@ class Work:
         return counts[0], counts[1] - max(0, hasty - 1), counts[2]
 
     def _alone(self, cue: Cue) -> "_Alone":
-        found = self._seen.get(cue)
-        if found is None:
+        alone = self._seen.get(cue)
+        if alone is None:
             case = self._case(cue)
             problems = [problem for rule in RULES for problem in rule(case)]
             if self.house.media_ms is not None:
                 problems.extend(times.media_end(case, self.house.media_ms))
             counts = tuple(sum(p.level == level for p in problems) for level in _LEVELS)
-            found = _Alone(counts, any(p.rule == "reading-speed" for p in problems))
-            self._seen[cue] = found
-        return found
+            alone = _Alone(counts, any(p.rule == "reading-speed" for p in problems))
+            self._seen[cue] = alone
+        return alone
 
     def _case(self, cue: Cue) -> Case:
         return Case(cue, 1, self.house.rules, self._sense)
@@ -110,13 +112,13 @@ class _Alone:
     is_hasty: bool
 
 
-def said(cues: Sequence[Cue]) -> list[tuple[str | None, str]]:
+def speech_letters(cues: Sequence[Cue]) -> list[tuple[str | None, str]]:
     """Who says what, however it is broken; who is not named goes on."""
-    found: list[tuple[str | None, str]] = []
+    speeches: list[tuple[str | None, str]] = []
     for speech in (speech for cue in cues for speech in cue.speeches):
         text = "".join(speech.text.split())
-        if found and speech.speaker in (None, found[-1][0]):
-            found[-1] = (found[-1][0], found[-1][1] + text)
+        if speeches and speech.speaker in (None, speeches[-1][0]):
+            speeches[-1] = (speeches[-1][0], speeches[-1][1] + text)
         else:
-            found.append((speech.speaker, text))
-    return found
+            speeches.append((speech.speaker, text))
+    return speeches

@@ -30,8 +30,8 @@ from captions.formats.base import (
     JsonFormat,
     TextFormat,
     WrittenFormat,
-    announced,
-    best,
+    best_format,
+    formats_by_extension,
 )
 
 # Where content and name leave two formats equal, the earlier wins.
@@ -65,19 +65,19 @@ FORMATS: tuple[AnyFormat, ...] = (
 
 
 def by_id(format_id: str) -> AnyFormat:
-    for known in FORMATS:
-        if known.id == format_id:
-            return known
+    for each in FORMATS:
+        if each.id == format_id:
+            return each
     raise UnsupportedFormatError(
         f"There is no format {format_id!r}.",
-        hint=f"Known are {', '.join(known.id for known in FORMATS)}.",
+        hint=f"Known are {', '.join(each.id for each in FORMATS)}.",
     )
 
 
 def by_name(name: str) -> AnyFormat | None:
     """The format that a file's extension announces; the first that is written, if one is."""
-    known_by_name = announced(name, FORMATS)
-    return next((known for known in known_by_name if known.write), next(iter(known_by_name), None))
+    candidates = formats_by_extension(name, FORMATS)
+    return next((each for each in candidates if each.write), next(iter(candidates), None))
 
 
 __all__ = [
@@ -89,7 +89,7 @@ __all__ = [
     "AnyFormat",
     "Confidence",
     "Format",
-    "best",
+    "best_format",
     "by_id",
     "by_name",
 ]

@@ -68,17 +68,17 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     guard_tags(sum(line.count("\\") for line in lines), limits)
     script = _Script(report)
     for number, line in enumerate(lines, 1):
-        _take(line, number, script)
+        _take_line(line, number, script)
     if not script.event_columns or "text" not in script.event_columns:
         raise MalformedFileError("The Format line of the events names no Text.")
     guard_cues(len(script.events), limits)
     collector = Collector(report, limits)
     for number, event in script.events:
-        _add(number, event, script, collector)
+        _add_cue(number, event, script, collector)
     return Track(cues=collector.cues())
 
 
-def _take(line: str, number: int, script: _Script) -> None:
+def _take_line(line: str, number: int, script: _Script) -> None:
     section = _SECTION.fullmatch(line)
     # Fonts and pictures are letters without meaning, and may look like a section.
     if section and not (script.section in ("fonts", "graphics") and section[1].isupper()):
@@ -128,7 +128,7 @@ def _take_style(row: dict[str, str], script: _Script) -> None:
     script.looks[values.get("name", "").lstrip("*").lower()] = Look(style, corner)
 
 
-def _add(number: int, event: dict[str, str], script: _Script, collector: Collector) -> None:
+def _add_cue(number: int, event: dict[str, str], script: _Script, collector: Collector) -> None:
     start_ms, end_ms = (_milliseconds(event.get(key, "")) for key in ("start", "end"))
     if start_ms is None or end_ms is None or "text" not in event:
         reason = f"{shown(','.join(event.values()).strip())} has no start, end and text."
@@ -136,14 +136,19 @@ def _add(number: int, event: dict[str, str], script: _Script, collector: Collect
         return
     collector.guard_words(len(_OVERRIDE.sub("", event["text"]).strip()), number)
     look = script.looks.get(event.get("style", "").strip().lstrip("*").lower(), Look())
-    said = read_text(event["text"], look, script.looks, event.get("name", "").strip(), start_ms)
-    if said.lost:
-        codes = ", ".join(sorted(said.lost))
+    event_text = read_text(
+        event["text"], look, script.looks, event.get("name", "").strip(), start_ms
+    )
+    if event_text.lost:
+        codes = ", ".join(sorted(event_text.lost))
         reason = f"The style codes {codes} have no place in WebVTT."
         cue = collector.next_number
         script.report.add("changed", reason, line=number, cue=cue)
-    runs = [run if (run.time_ms or 0) < end_ms else replace(run, time_ms=None) for run in said.runs]
-    collector.add(start_ms, end_ms, cue_text(runs), line=number, settings=said.settings)
+    runs = [
+        run if (run.time_ms or 0) < end_ms else replace(run, time_ms=None)
+        for run in event_text.runs
+    ]
+    collector.add(start_ms, end_ms, cue_text(runs), line=number, settings=event_text.settings)
 
 
 def _milliseconds(text: str) -> int | None:

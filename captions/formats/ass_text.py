@@ -29,7 +29,7 @@ Looks = dict[str, Look]
 
 
 @dataclass(slots=True)
-class SaidText:
+class EventText:
     """`lost` are the codes that WebVTT has no word for."""
 
     look: Look
@@ -49,58 +49,58 @@ class SaidText:
         return corner_settings(self.corner)
 
 
-def read_text(text: str, look: Look, looks: Looks, voice: str, start_ms: int) -> SaidText:
-    said = SaidText(look, looks, voice, start_ms, style=look.style, corner=look.corner)
+def read_text(text: str, look: Look, looks: Looks, voice: str, start_ms: int) -> EventText:
+    state = EventText(look, looks, voice, start_ms, style=look.style, corner=look.corner)
     start_of_cue_ms = start_ms
     for index, part in enumerate(_OVERRIDE.split(text)):
         if index % 2:
-            _apply(part, said)
-        elif said.is_drawing:
+            _apply(part, state)
+        elif state.is_drawing:
             if part.strip():
-                said.lost.add("\\p (a drawing)")
+                state.lost.add("\\p (a drawing)")
         elif part:
-            _say(part, said, start_of_cue_ms)
-    return said
+            _add_words(part, state, start_of_cue_ms)
+    return state
 
 
-def _say(part: str, said: SaidText, start_ms: int) -> None:
+def _add_words(part: str, state: EventText, start_ms: int) -> None:
     words = part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", "\xa0")
-    style = said.style
-    styled = Style(style.bold, style.italic, style.underline, style.colour, said.voice)
-    time_ms = said.time_ms if said.is_timed and said.time_ms > max(0, start_ms) else None
-    said.runs.append(Run(words, styled, "", time_ms))
+    style = state.style
+    styled = Style(style.bold, style.italic, style.underline, style.colour, state.voice)
+    time_ms = state.time_ms if state.is_timed and state.time_ms > max(0, start_ms) else None
+    state.runs.append(Run(words, styled, "", time_ms))
 
 
-def _apply(codes: str, said: SaidText) -> None:
+def _apply(codes: str, state: EventText) -> None:
     if "\\" not in codes:
         if codes.strip():
-            said.lost.add(f"{{{codes.strip()[:30]}}}")
+            state.lost.add(f"{{{codes.strip()[:30]}}}")
         return
     for match in _WITH_ARGUMENTS.finditer(codes):
-        said.lost.add(f"\\{match[1]}")
+        state.lost.add(f"\\{match[1]}")
     for match in _CODE.finditer(_WITH_ARGUMENTS.sub("", codes)):
-        _apply_code(match, said)
+        _apply_code(match, state)
 
 
-def _apply_code(match: re.Match[str], said: SaidText) -> None:
+def _apply_code(match: re.Match[str], state: EventText) -> None:
     if match["switch"]:
-        _switch(match["switch"], match["value"], said)
+        _switch(match["switch"], match["value"], state)
     elif match["karaoke"]:
         # Hundredths of a second that the syllable after it lasts.
-        said.time_ms += said.pending_ms
-        said.pending_ms, said.is_timed = int(match["length"]) * 10, True
+        state.time_ms += state.pending_ms
+        state.pending_ms, state.is_timed = int(match["length"]) * 10, True
     elif match["corner"]:
-        said.corner = int(match["corner"])
+        state.corner = int(match["corner"])
     elif match["drawing"]:
-        said.is_drawing = int(match["drawing"][:9]) > 0
+        state.is_drawing = int(match["drawing"][:9]) > 0
     elif match["reset"] is not None:
-        said.style = said.looks.get(match["reset"].strip().lower(), said.look).style
+        state.style = state.looks.get(match["reset"].strip().lower(), state.look).style
     elif match["colour"] is not None:
-        _recolour(match["colour"], said)
+        _recolour(match["colour"], state)
     elif match["old"]:
-        said.corner = old_corner(int(match["old"]))
+        state.corner = old_corner(int(match["old"]))
     else:
-        said.lost.add(f"\\{match['other']}")
+        state.lost.add(f"\\{match['other']}")
 
 
 def old_corner(number: int) -> int:
@@ -111,9 +111,9 @@ def old_corner(number: int) -> int:
     return column + 3 if number & 8 else column
 
 
-def _switch(name: str, value: str, said: SaidText) -> None:
-    own = said.look.style
-    bold, italic, underline = said.style.bold, said.style.italic, said.style.underline
+def _switch(name: str, value: str, state: EventText) -> None:
+    own = state.look.style
+    bold, italic, underline = state.style.bold, state.style.italic, state.style.underline
     is_on = value.lstrip("0") != ""
     if name == "b":
         bold = is_on if value else own.bold
@@ -121,15 +121,15 @@ def _switch(name: str, value: str, said: SaidText) -> None:
         italic = is_on if value else own.italic
     else:
         underline = is_on if value else own.underline
-    said.style = Style(bold, italic, underline, said.style.colour)
+    state.style = Style(bold, italic, underline, state.style.colour)
 
 
-def _recolour(value: str, said: SaidText) -> None:
-    colour = colour_of(value) if value else said.look.style.colour
+def _recolour(value: str, state: EventText) -> None:
+    colour = colour_of(value) if value else state.look.style.colour
     if colour is None:
-        said.lost.add("\\c")
-    style = said.style
-    said.style = Style(style.bold, style.italic, style.underline, colour or "")
+        state.lost.add("\\c")
+    style = state.style
+    state.style = Style(style.bold, style.italic, style.underline, colour or "")
 
 
 def colour_of(value: str) -> str | None:

@@ -72,16 +72,16 @@ AnyFormat = WrittenFormat
 _Any = TypeVar("_Any", bound=WrittenFormat)
 
 
-def best(scores: Sequence[tuple[Confidence, _Any]], name: str | None) -> _Any | None:
+def best_format(scores: Sequence[tuple[Confidence, _Any]], name: str | None) -> _Any | None:
     """The most certain; the name only breaks a tie. None where no format fits."""
     highest = max((score for score, _ in scores), default=Confidence.NO)
     if highest is Confidence.NO:
         return None
-    candidates = [known for score, known in scores if score == highest]
-    fitting = announced(name, candidates) if name else []
+    candidates = [each for score, each in scores if score == highest]
+    fitting = formats_by_extension(name, candidates) if name else []
     return fitting[0] if fitting else candidates[0]
 
 
-def announced(name: str, formats: Sequence[_Any]) -> list[_Any]:
+def formats_by_extension(name: str, formats: Sequence[_Any]) -> list[_Any]:
     suffix = PurePath(name).suffix.lower().lstrip(".")
-    return [known for known in formats if suffix in known.extensions]
+    return [each for each in formats if suffix in each.extensions]

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from captions.cue import Track
 from captions.errors import EmptyFileError, LimitError, MalformedFileError
 from captions.formats import srt, txt, vtt
-from captions.formats.base import BinaryFormat, Confidence, best
-from captions.formats.runs import cleaned
+from captions.formats.base import BinaryFormat, Confidence, best_format
+from captions.formats.runs import clean_text
 from captions.formats.xml_tree import local, parse
 from captions.limits import Limits, guard_text
 from captions.report import Report
@@ -23,7 +23,7 @@ _DOCUMENT = "word/document.xml"
 _INSIDE = (srt.FORMAT, vtt.FORMAT, txt.FORMAT)
 # Deleted text, and what Word keeps for programs that cannot show the original.
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText"})
-_SAID = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_WRITTEN_AS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def recognise(data: bytes) -> Confidence:
@@ -33,26 +33,26 @@ def recognise(data: bytes) -> Confidence:
 
 def read(data: bytes, report: Report, limits: Limits) -> Track:
     """The lines of the report are paragraphs."""
-    document = parse(_unpacked(data, limits), limits)
-    text = cleaned("\n".join(_paragraphs(document.root)))
+    document = parse(_document_xml(data, limits), limits)
+    text = clean_text("\n".join(_paragraphs(document.root)))
     if not text.strip():
         raise EmptyFileError("The Word document holds no text.")
     lines = guard_text(text, limits)
-    inside = best([(known.recognise(lines), known) for known in _INSIDE], None)
+    inside = best_format([(each.recognise(lines), each) for each in _INSIDE], None)
     assert inside is not None  # noqa: S101 - a plain transcript is anything that is not empty
     report.add("noted", f"The text of the Word document was read as {inside.name}.")
     return inside.read(lines, report, limits)
 
 
-def _unpacked(data: bytes, limits: Limits) -> str:
+def _document_xml(data: bytes, limits: Limits) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCUMENT) as document:
             # What the archive says of its sizes may be a lie.
             xml = document.read(limits.unpacked_bytes + 1)
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError) as error:
-        raise _broken() from error
+        raise _broken_file_error() from error
     except (EOFError, ValueError, zlib.error) as error:
-        raise _broken() from error
+        raise _broken_file_error() from error
     if len(xml) > limits.unpacked_bytes:
         raise LimitError(
             f"The Word document holds more than {limits.unpacked_bytes:,} bytes once unpacked.",
@@ -63,10 +63,10 @@ def _unpacked(data: bytes, limits: Limits) -> str:
     try:
         return xml.decode("utf-16" if xml.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeError as error:
-        raise _broken() from error
+        raise _broken_file_error() from error
 
 
-def _broken() -> MalformedFileError:
+def _broken_file_error() -> MalformedFileError:
     hint = "Save it again, or copy its text into a .txt file."
     return MalformedFileError("The Word document is broken.", hint=hint)
 
@@ -86,8 +86,8 @@ def _texts(element: Element) -> Iterator[str]:
             continue
         if name == "t":
             yield child.text or ""
-        elif name in _SAID:
-            yield _SAID[name]
+        elif name in _WRITTEN_AS:
+            yield _WRITTEN_AS[name]
         else:
             yield from _texts(child)
 

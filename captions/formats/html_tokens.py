@@ -44,13 +44,13 @@ def html_tokens(text: str) -> Iterator[HtmlToken]:
 
 
 def _after(text: str, mark: str, position: int) -> int:
-    found = text.find(mark, position)
-    return len(text) if found < 0 else found + len(mark)
+    start = text.find(mark, position)
+    return len(text) if start < 0 else start + len(mark)
 
 
 def _attributes(body: str) -> dict[str, str]:
-    found = _ATTRIBUTE.findall(body)
-    return {name.lower(): unescaped(value.strip("\"'")) for name, value in found}
+    pairs = _ATTRIBUTE.findall(body)
+    return {name.lower(): unescaped(value.strip("\"'")) for name, value in pairs}
 
 
 def unescaped(text: str) -> str:

@@ -34,25 +34,25 @@ def recognise(lines: list[str]) -> Confidence:
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
     guard_tags(sum(line.count("{") for line in lines), limits)
     rows = [(number, _LINE.fullmatch(line)) for number, line in enumerate(lines, 1)]
-    found = [(number, match) for number, match in rows if match]
+    matches = [(number, match) for number, match in rows if match]
     for number, match in rows:
         if match is None and lines[number - 1].strip():
             reason = f"{shown(lines[number - 1].strip())} has no times."
             report.add("dropped", reason, line=number)
-    if not found:
+    if not matches:
         raise MalformedFileError("No line has times as {100}{150}.", line=1)
-    rate = _declared_rate(found[0][1])
+    rate = _declared_rate(matches[0][1])
     if rate is None:
         rate = FILM
         reason = "The file does not say its frame rate: 23.976 frames a second were assumed."
-        report.add("noted", reason, line=found[0][0])
+        report.add("noted", reason, line=matches[0][0])
     else:
-        found = found[1:]
-    guard_cues(len(found), limits)
+        matches = matches[1:]
+    guard_cues(len(matches), limits)
     collector = Collector(report, limits)
-    for position, (number, match) in enumerate(found):
-        following = found[position + 1][1] if position + 1 < len(found) else None
-        _add(number, match, following, rate, collector)
+    for position, (number, match) in enumerate(matches):
+        following = matches[position + 1][1] if position + 1 < len(matches) else None
+        _add_cue(number, match, following, rate, collector)
     return Track(cues=collector.cues())
 
 
@@ -66,7 +66,7 @@ def _declared_rate(first: re.Match[str]) -> Fraction | None:
     return _EXACT_RATES.get(value, value) if 1 <= value <= 240 else None
 
 
-def _add(
+def _add_cue(
     number: int,
     match: re.Match[str],
     following: re.Match[str] | None,

@@ -5,7 +5,7 @@ from captions.formats import txt
 from captions.formats.base import Confidence, JsonFormat
 from captions.formats.html_tokens import html_tokens
 from captions.formats.json_tree import ms_of_seconds, text_of
-from captions.formats.runs import cleaned
+from captions.formats.runs import clean_text
 from captions.limits import Limits, guard_tags, guard_text
 from captions.report import Report
 from captions.timecode import MAX_MS, format_vtt
@@ -24,7 +24,7 @@ def recognise(document: object) -> Confidence:
 
 def read(document: object, report: Report, limits: Limits) -> Track:
     assert isinstance(document, dict)  # noqa: S101 - as recognised
-    text = cleaned(text_of(document["text"]))
+    text = clean_text(text_of(document["text"]))
     guard_tags(text.count("<"), limits)
     lines = _lines(text, report)
     inner = Report()

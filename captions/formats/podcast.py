@@ -20,8 +20,10 @@ def recognise(document: object) -> Confidence:
     if not isinstance(document, dict) or not isinstance(document.get("segments"), list):
         return Confidence.NO
     segments = document["segments"]
-    known = (isinstance(part, dict) and "body" in part and "startTime" in part for part in segments)
-    if any(known):
+    is_segment = (
+        isinstance(part, dict) and "body" in part and "startTime" in part for part in segments
+    )
+    if any(is_segment):
         return Confidence.CERTAIN
     return Confidence.LIKELY if not segments and "version" in document else Confidence.NO
 
@@ -43,7 +45,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
             continue
         end_ms = ms_of_seconds(part.get("endTime"))
         if end_ms is None:
-            end_ms = _estimated(start_ms, starts[number:])
+            end_ms = _estimated_end_ms(start_ms, starts[number:])
             reason = "Nothing says when the caption ends; it now lasts until the next."
             report.add("changed", reason, cue=collector.next_number)
         collector.guard_words(len(body.strip()))
@@ -53,7 +55,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
     return Track(cues=collector.cues())
 
 
-def _estimated(start_ms: int, following: list[int | None]) -> int:
+def _estimated_end_ms(start_ms: int, following: list[int | None]) -> int:
     next_ms = following[0] if following else None
     return next_ms if next_ms is not None and next_ms > start_ms else start_ms + _ESTIMATED_MS
 

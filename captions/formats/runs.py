@@ -46,7 +46,7 @@ class Run:
     time_ms: int | None = None
 
 
-def cleaned(text: str) -> str:
+def clean_text(text: str) -> str:
     """Characters that no caption file can hold, as WebVTT replaces them; `\\n` line breaks."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -54,7 +54,7 @@ def cleaned(text: str) -> str:
 
 
 def voice_name(name: str) -> str:
-    return re.sub(r"[<>\s]+", " ", escape(cleaned(name))).strip()
+    return re.sub(r"[<>\s]+", " ", escape(clean_text(name))).strip()
 
 
 def colour_class(red: int, green: int, blue: int) -> str | None:
@@ -75,7 +75,7 @@ def cue_text(runs: Iterable[Run]) -> str:
             wanted = run.style.tags() if run.style is not PLAIN else []
             # Space ends a style that it does not have, and begins none.
             _change_tags(out, open_tags, wanted if run.text.strip() else wanted[: len(open_tags)])
-            out.append(_said(run))
+            out.append(_marked_up(run))
     _change_tags(out, open_tags, [])
     text = "".join(out)
     # The end of a voice that lasts for the whole cue may go without saying (WebVTT, 4.2.2).
@@ -87,26 +87,26 @@ def cue_text(runs: Iterable[Run]) -> str:
 def _lines(runs: Iterable[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
-        text = cleaned(run.text)
+        text = clean_text(run.text)
         if "\n" not in text:
             lines[-1].append(run if text is run.text else replace(run, text=text))
             continue
         first, *others = text.split("\n")
         lines[-1].append(Run(first, run.style, run.ruby, run.time_ms))
         lines.extend([Run(text, run.style, run.ruby)] for text in others)
-    return [_trimmed(line) for line in lines if any(run.text.strip() for run in line)]
+    return [_without_outer_space(line) for line in lines if any(run.text.strip() for run in line)]
 
 
-def _trimmed(line: list[Run]) -> list[Run]:
-    said = [position for position, run in enumerate(line) if run.text.strip()]
-    kept = line[said[0] : said[-1] + 1]
-    first = kept[0]
+def _without_outer_space(line: list[Run]) -> list[Run]:
+    spoken = [position for position, run in enumerate(line) if run.text.strip()]
+    line_runs = line[spoken[0] : spoken[-1] + 1]
+    first = line_runs[0]
     if first.text[0].isspace():
-        kept[0] = Run(first.text.lstrip(), first.style, first.ruby, first.time_ms)
-    last = kept[-1]
+        line_runs[0] = Run(first.text.lstrip(), first.style, first.ruby, first.time_ms)
+    last = line_runs[-1]
     if last.text[-1].isspace():
-        kept[-1] = Run(last.text.rstrip(), last.style, last.ruby, last.time_ms)
-    return kept
+        line_runs[-1] = Run(last.text.rstrip(), last.style, last.ruby, last.time_ms)
+    return line_runs
 
 
 def _change_tags(out: list[str], open_tags: list[str], wanted: list[str]) -> None:
@@ -120,9 +120,9 @@ def _change_tags(out: list[str], open_tags: list[str], wanted: list[str]) -> Non
         open_tags.append(tag)
 
 
-def _said(run: Run) -> str:
+def _marked_up(run: Run) -> str:
     text = escape(run.text)
     if run.ruby.strip():
-        above = " ".join(cleaned(run.ruby).split())
+        above = " ".join(clean_text(run.ruby).split())
         text = f"<ruby>{text}<rt>{escape(above)}</rt></ruby>"
     return text if run.time_ms is None else f"<{format_vtt(run.time_ms)}>{text}"

@@ -47,7 +47,9 @@ def read(text: str, report: Report, limits: Limits) -> Track:
     by_class = _moments(text, report, limits)
     if not by_class:
         raise MalformedFileError("No SYNC says when a caption starts.", line=1)
-    sizes = Counter({name: sum(not m.is_empty for m in found) for name, found in by_class.items()})
+    sizes = Counter(
+        {name: sum(not m.is_empty for m in moments) for name, moments in by_class.items()}
+    )
     chosen = sizes.most_common(1)[0][0]
     for name, size in sizes.items():
         if name != chosen and size:
@@ -83,7 +85,7 @@ def _collect(moments: list[_Moment], collector: Collector) -> None:
 
 def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Moment]]:
     """By class, in small letters."""
-    found: dict[str, list[_Moment]] = {}
+    by_class: dict[str, list[_Moment]] = {}
     start_ms: int | None = None
     moment: _Moment | None = None
     styles: list[tuple[str, Style]] = []
@@ -96,16 +98,16 @@ def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Momen
             start_ms, moment, styles = _start(token, report), None, []
         elif token.tag == "p" and start_ms is not None:
             moment = _Moment(start_ms, token.line)
-            found.setdefault(token.attributes.get("class", "").lower(), []).append(moment)
+            by_class.setdefault(token.attributes.get("class", "").lower(), []).append(moment)
         elif start_ms is not None and not is_skipped:
             if moment is None and token.text.strip():
                 moment = _Moment(start_ms, token.line)
-                found.setdefault("", []).append(moment)
+                by_class.setdefault("", []).append(moment)
             if moment is not None:
-                _say(token, moment, styles)
+                _add_token(token, moment, styles)
                 if moment.length > limits.cue_chars:
-                    raise too_long_cue(moment.length, limits, moment.line, len(found))
-    return found
+                    raise too_long_cue(moment.length, limits, moment.line, len(by_class))
+    return by_class
 
 
 def _start(token: HtmlToken, report: Report) -> int | None:
@@ -115,7 +117,7 @@ def _start(token: HtmlToken, report: Report) -> int | None:
     return start_ms
 
 
-def _say(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]]) -> None:
+def _add_token(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]]) -> None:
     style = styles[-1][1] if styles else Style()
     if not token.tag:
         # Line breaks of the file are spaces, as in HTML; those that show are <br>.
@@ -127,13 +129,13 @@ def _say(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]]) -> 
     elif token.tag in _STYLES or token.tag == "font":
         # What is nested deeper than this is no emphasis.
         if len(styles) < 50:
-            styles.append((token.tag, _changed(style, token)))
+            styles.append((token.tag, _style_within(style, token)))
     elif any(name == token.tag[1:] for name, _ in styles):
         while styles.pop()[0] != token.tag[1:]:
             pass
 
 
-def _changed(style: Style, token: HtmlToken) -> Style:
+def _style_within(style: Style, token: HtmlToken) -> Style:
     bold, italic, underline = style.bold, style.italic, style.underline
     kind = _STYLES.get(token.tag, "")
     colour = _colour(token.attributes["color"]) if "color" in token.attributes else style.colour

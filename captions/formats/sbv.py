@@ -6,7 +6,7 @@ from captions.cue import Cue, Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
-from captions.formats.runs import Run, cleaned, cue_text
+from captions.formats.runs import Run, clean_text, cue_text
 from captions.formats.srt_text import from_payload
 from captions.formats.vtt_blocks import shown
 from captions.formats.writable import report_lost_blocks, timed_cues
@@ -22,18 +22,18 @@ _LINE_BREAK = re.compile(r"\[br\]", re.IGNORECASE)
 
 
 def recognise(lines: list[str]) -> Confidence:
-    said = (line for line in lines[:1000] if line.strip())
-    first = next(said, "")
+    written = (line for line in lines[:1000] if line.strip())
+    first = next(written, "")
     if _TIMES.fullmatch(first) or first.strip() == "[SUBTITLE]":
         return Confidence.CERTAIN
-    return Confidence.LIKELY if any(_TIMES.fullmatch(line) for line in said) else Confidence.NO
+    return Confidence.LIKELY if any(_TIMES.fullmatch(line) for line in written) else Confidence.NO
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
     guard_cues(sum(map(_is_meant_as_times, lines)), limits)
     collector = Collector(report, limits)
     position = _after_header(lines)
-    found = 0
+    count = 0
     while position < len(lines):
         start = position
         while position < len(lines) and lines[position].strip():
@@ -41,8 +41,8 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         block = lines[start:position]
         position += 1
         if block:
-            found += _take(block, start + 1, collector)
-    if not found:
+            count += _add_block(block, start + 1, collector)
+    if not count:
         raise MalformedFileError(
             "No line says when a caption starts and ends.",
             hint="SBV needs lines like 0:00:01.000,0:00:02.500.",
@@ -61,7 +61,7 @@ def _after_header(lines: list[str]) -> int:
     return 0
 
 
-def _take(block: list[str], line: int, collector: Collector) -> int:
+def _add_block(block: list[str], line: int, collector: Collector) -> int:
     """How many times there are in a block, which may be several where no line is left empty."""
     starts = [index for index, text in enumerate(block) if _is_meant_as_times(text)]
     lost = block[: starts[0]] if starts else block
@@ -69,7 +69,7 @@ def _take(block: list[str], line: int, collector: Collector) -> int:
         reason = f"{shown(' / '.join(lost))} has no time."
         collector.report.add("dropped", reason, line=line)
     for index, end in zip(starts, [*starts, len(block)][1:], strict=True):
-        _add(block[index], block[index + 1 : end], line + index, collector)
+        _add_cue(block[index], block[index + 1 : end], line + index, collector)
     return len(starts)
 
 
@@ -77,15 +77,15 @@ def _is_meant_as_times(text: str) -> bool:
     return "," in text and _MEANT_AS_TIMES.fullmatch(text) is not None
 
 
-def _add(times: str, said: list[str], line: int, collector: Collector) -> None:
+def _add_cue(times: str, text_lines: list[str], line: int, collector: Collector) -> None:
     match = _TIMES.fullmatch(times)
     if match is None:
         reason = f"{shown(times.strip())} is not `h:mm:ss.mmm,h:mm:ss.mmm`"
-        lost = f"; with it goes {shown(' / '.join(said))}" if said else ""
+        lost = f"; with it goes {shown(' / '.join(text_lines))}" if text_lines else ""
         collector.report.add("dropped", f"{reason}{lost}.", line=line)
         return
     start_ms, end_ms = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
-    text = _LINE_BREAK.sub("\n", "\n".join(said))
+    text = _LINE_BREAK.sub("\n", "\n".join(text_lines))
     collector.add(start_ms, end_ms, cue_text([Run(text)]), line=line)
 
 
@@ -97,10 +97,10 @@ def _milliseconds(parts: tuple[str, ...]) -> int:
 def write(track: Track, report: Report) -> str:
     cues = timed_cues(track)
     report_lost_blocks(track, "SBV", report)
-    return "\n".join(_written(cue, number, report) for number, cue in enumerate(cues, 1))
+    return "\n".join(_block(cue, number, report) for number, cue in enumerate(cues, 1))
 
 
-def _written(cue: Cue, number: int, report: Report) -> str:
+def _block(cue: Cue, number: int, report: Report) -> str:
     text, losses = from_payload(cue.text)
     if re.search(r"</?[biu]>", text):
         losses.append("bold, italic or underline")
@@ -108,8 +108,8 @@ def _written(cue: Cue, number: int, report: Report) -> str:
         losses.append("positions")
     if losses:
         report.add("dropped", f"SBV cannot say {', '.join(losses)}.", cue=number)
-    said = "\n".join(_plain_lines(cue))
-    return f"{_stamp(cue.start_ms)},{_stamp(cue.end_ms)}\n{said}\n"
+    text = "\n".join(_plain_lines(cue))
+    return f"{_stamp(cue.start_ms)},{_stamp(cue.end_ms)}\n{text}\n"
 
 
 def _plain_lines(cue: Cue) -> list[str]:
@@ -117,7 +117,7 @@ def _plain_lines(cue: Cue) -> list[str]:
     lines: list[str] = []
     for speech in cue.speeches:
         label = f"{speech.speaker}: " if speech.speaker else ""
-        lines += f"{label}{cleaned(speech.text)}".split("\n")
+        lines += f"{label}{clean_text(speech.text)}".split("\n")
     return [line for line in lines if line.strip()]
 
 

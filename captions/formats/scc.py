@@ -13,7 +13,7 @@ from captions.limits import Limits
 from captions.report import Report
 
 if TYPE_CHECKING:
-    from captions.formats.ttconv_model import Found
+    from captions.formats.ttconv_model import ModelCue
 
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}[:;.,][0-9]{2}"
 _LINE = re.compile(rf"\s*({_TIME})[ \t]+((?:[0-9A-Fa-f]{{4}}[ \t]*)+)")
@@ -28,37 +28,37 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
-    kept = []
+    rows = []
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
         if match:
             # ttconv wants a tab after the time, and one space between words.
-            kept.append(f"{match[1]}\t{' '.join(match[2].lower().split())}")
+            rows.append(f"{match[1]}\t{' '.join(match[2].lower().split())}")
         elif line.strip() and not _SIGNATURE.fullmatch(line):
             reason = f"{shown(line.strip())} is not a time and words of four hexadecimal digits."
             report.add("dropped", reason, line=number)
-    if not kept:
+    if not rows:
         raise MalformedFileError("No line has a time and the bytes of captions.", line=1)
-    return read_guarded("captions.formats.scc:parsed", "\n".join(kept).encode(), report, limits)
+    return read_guarded("captions.formats.scc:parse_file", "\n".join(rows).encode(), report, limits)
 
 
-def parsed(data: bytes, _limits: Limits) -> dict[str, Any]:
+def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     """For the child process; what it returns: ttconv_cues.py."""
     from ttconv.scc import reader
 
     from captions.formats.ttconv_model import ModelReader
 
     logging.disable(logging.CRITICAL)
-    found = ModelReader(reader.to_model(data.decode()))
-    cues = [[one.start_ms, one.end_ms, one.text, _row(one), None] for one in found.cues()]
-    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
+    model = ModelReader(reader.to_model(data.decode()))
+    cues = [[cue.start_ms, cue.end_ms, cue.text, _row(cue), None] for cue in model.cues()]
+    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(model.lost)]
     notes.append(["changed", "Columns are left out, and rows but top, middle and bottom.", None])
     return {"language": "", "cues": cues, "notes": notes}
 
 
-def _row(found: "Found") -> str:
+def _row(cue: "ModelCue") -> str:
     """Every caption of CEA-608 starts at a column, which is no alignment that anyone meant."""
-    return found.settings.removesuffix("align:start").strip()
+    return cue.settings.removesuffix("align:start").strip()
 
 
 FORMAT = Format(

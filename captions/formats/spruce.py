@@ -30,30 +30,30 @@ def recognise(lines: list[str]) -> Confidence:
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
     guard_tags(sum(line.count("^") for line in lines), limits)
-    found: list[tuple[int, re.Match[str]]] = []
+    rows: list[tuple[int, re.Match[str]]] = []
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
         if match:
-            found.append((number, match))
+            rows.append((number, match))
         elif _SETTING.match(line):
             report.add("dropped", f"The setting {shown(line.strip())}.", line=number)
         elif line.strip() and not line.lstrip().startswith("//"):
             report.add("dropped", f"{shown(line.strip())} has no times.", line=number)
-    if not found:
+    if not rows:
         raise MalformedFileError("No line has times as 00:00:01:00 , 00:00:02:12 , text.", line=1)
-    rate = _rate(found, report)
-    guard_cues(len(found), limits)
+    rate = _rate(rows, report)
+    guard_cues(len(rows), limits)
     collector = Collector(report, limits)
-    for number, match in found:
+    for number, match in rows:
         parts = match.groups()
         start_ms, end_ms = _milliseconds(parts[:4], rate), _milliseconds(parts[4:8], rate)
         collector.add(start_ms, end_ms, cue_text(_runs(parts[8])), line=number)
     return Track(cues=collector.cues())
 
 
-def _rate(found: list[tuple[int, re.Match[str]]], report: Report) -> Fraction:
+def _rate(rows: list[tuple[int, re.Match[str]]], report: Report) -> Fraction:
     """The file does not say; a frame past the 25th says that it is not 25 a second."""
-    highest = max(int(match[group]) for _, match in found for group in (4, 8))
+    highest = max(int(match[group]) for _, match in rows for group in (4, 8))
     rate, name = (NTSC, "29.97") if highest >= PAL else (PAL, "25")
     report.add("noted", f"The frame rate is not said; {name} frames a second were assumed.")
     return rate

@@ -67,20 +67,20 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
 
 
 def _timings(lines: list[str]) -> list[_Timing]:
-    found = []
+    timings = []
     for index, line in enumerate(lines):
         if ">" not in line or "-" not in line:
             continue
         stripped = line.strip(" \t")
         match = _TIMING.fullmatch(stripped)
         if match:
-            found.append(_understood(index, match))
+            timings.append(_timing(index, match))
         elif _MEANT_AS_TIMING.match(stripped):
-            found.append(_Timing(index, None))
-    return found
+            timings.append(_Timing(index, None))
+    return timings
 
 
-def _understood(index: int, match: re.Match[str]) -> _Timing:
+def _timing(index: int, match: re.Match[str]) -> _Timing:
     parts = match.groups()[1:]
     start_ms, end_ms = _milliseconds(parts[0:5]), _milliseconds(parts[6:11])
     if max(start_ms, end_ms) > MAX_MS:
@@ -116,8 +116,8 @@ def _report_text_before(lines: list[str], report: Report) -> None:
 
 
 def _report_dropped(line: str, index: int, text_lines: list[str], report: Report) -> None:
-    said = [text.strip() for text in text_lines if text.strip()]
-    lost = f"; with it goes {shown(' / '.join(said))}" if said else ""
+    words = [text.strip() for text in text_lines if text.strip()]
+    lost = f"; with it goes {shown(' / '.join(words))}" if words else ""
     report.add(
         "dropped",
         f"{shown(line.strip())} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`{lost}.",
@@ -142,13 +142,13 @@ def _cue(
     if timing.rest:
         reason = f"{shown(timing.rest)} after the times is dropped."
         report.add("changed", reason, line=line, cue=number)
-    said = to_payload(text)
-    for change in said.changes:
+    converted = to_payload(text)
+    for change in converted.changes:
         report.add("changed", change, line=line, cue=number)
     # Once more, since escaping makes a text longer: what is written must be readable again.
-    guard_cue(said.payload, tag_depth(said.payload), limits, line, number)
+    guard_cue(converted.payload, tag_depth(converted.payload), limits, line, number)
     assert timing.times is not None  # noqa: S101 - the caller drops those
-    return Cue(*timing.times, said.payload, settings=said.settings, line=line + 1)
+    return Cue(*timing.times, converted.payload, settings=converted.settings, line=line + 1)
 
 
 def _without_trailing_blanks(lines: list[str]) -> list[str]:
@@ -161,10 +161,10 @@ def write(track: Track, report: Report) -> str:
     """Numbered from 1; raises WriteError for an untimed transcript."""
     cues = timed_cues(track)
     report_lost_blocks(track, "SubRip", report)
-    return "\n".join(_written(cue, number, report) for number, cue in enumerate(cues, 1))
+    return "\n".join(_block(cue, number, report) for number, cue in enumerate(cues, 1))
 
 
-def _written(cue: Cue, number: int, report: Report) -> str:
+def _block(cue: Cue, number: int, report: Report) -> str:
     if cue.end_ms <= cue.start_ms:
         report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
     text, losses = from_payload(cue.text)

@@ -29,34 +29,34 @@ _SETTINGS = {
 
 
 @dataclass(slots=True)
-class Said:
+class Payload:
     payload: str
     settings: str
     changes: list[str]
 
 
-def to_payload(text: str) -> Said:
+def to_payload(text: str) -> Payload:
     """`changes` are sentences about markup that has no place in WebVTT."""
-    said = Said("", "", [])
+    result = Payload("", "", [])
     parts = []
     position = 0
     for match in _MARK.finditer(text):
         parts.append(escape(text[position : match.start()]))
-        parts.append(_converted(match, said))
+        parts.append(_markup(match, result))
         position = match.end()
     parts.append(escape(text[position:]))
     joined = "".join(parts).replace("-->", "--&gt;")
-    said.payload = "\n".join(line for line in joined.split("\n") if line.strip())
-    return said
+    result.payload = "\n".join(line for line in joined.split("\n") if line.strip())
+    return result
 
 
-def _converted(match: re.Match[str], said: Said) -> str:
+def _markup(match: re.Match[str], result: Payload) -> str:
     if match["entity"]:
         return escape(html.unescape(match["entity"]).replace("\n", " ").replace("\r", " "))
-    return _override(match["override"], said) if match["override"] else _tag(match, said)
+    return _override(match["override"], result) if match["override"] else _tag(match, result)
 
 
-def _tag(match: re.Match[str], said: Said) -> str:
+def _tag(match: re.Match[str], result: Payload) -> str:
     tag = match["tag"].lower()
     if tag in _KEPT:
         return f"<{match['slash']}{_KEPT[tag]}>"
@@ -67,18 +67,18 @@ def _tag(match: re.Match[str], said: Said) -> str:
         return f"<{match['slash']}v{name}>"
     if tag in _DROPPED:
         change = f"The tag <{tag}> is dropped; its words stay."
-        if change not in said.changes:
-            said.changes.append(change)
+        if change not in result.changes:
+            result.changes.append(change)
         return ""
     return escape(match[0])
 
 
-def _override(code: str, said: Said) -> str:
+def _override(code: str, result: Payload) -> str:
     position = _POSITION.fullmatch(code)
     if position and "\\an" in code:
-        said.settings = _SETTINGS[position[1]]
+        result.settings = _SETTINGS[position[1]]
     else:
-        said.changes.append(f"The style code {code[:40]} is dropped.")
+        result.changes.append(f"The style code {code[:40]} is dropped.")
     return ""
 
 
@@ -89,8 +89,8 @@ def corner_settings(corner: int) -> str:
 
 def position_tag(settings: str) -> str | None:
     """The `{\\an8}` that says the same, if one does."""
-    for key, known in _SETTINGS.items():
-        if known and known == settings:
+    for key, placed in _SETTINGS.items():
+        if placed and placed == settings:
             return f"{{\\an{key}}}"
     return None
 

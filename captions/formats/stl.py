@@ -33,10 +33,10 @@ def read(data: bytes, report: Report, limits: Limits) -> Track:
     if cut:
         report.add("dropped", f"The last {cut} bytes, which are no whole block.")
         data = data[:-cut]
-    return read_guarded("captions.formats.stl:parsed", data, report, limits)
+    return read_guarded("captions.formats.stl:parse_file", data, report, limits)
 
 
-def parsed(data: bytes, _limits: Limits) -> dict[str, Any]:
+def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     """For the child process; what it returns: ttconv_cues.py."""
     from ttconv.stl import reader
     from ttconv.stl.config import STLReaderConfiguration
@@ -46,16 +46,16 @@ def parsed(data: bytes, _limits: Limits) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     offset = _programme_start(data)
     config = STLReaderConfiguration(program_start_tc="TCP") if offset else None
-    found = ModelReader(reader.to_model(io.BytesIO(data), config))
-    cues = [[one.start_ms, one.end_ms, one.text, one.settings, None] for one in found.cues()]
-    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
+    model = ModelReader(reader.to_model(io.BytesIO(data), config))
+    cues = [[cue.start_ms, cue.end_ms, cue.text, cue.settings, None] for cue in model.cues()]
+    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(model.lost)]
     if offset:
         notes.append(["changed", f"Times are counted from the programme's start, {offset}.", None])
     lost = len(_time_blocks(data)) - len(cues)
     if lost > 0:
         reason = f"{lost} blocks with times became no caption of their own."
         notes.append(["noted", reason, None])
-    return {"language": found.document.get_lang() or "", "cues": cues, "notes": notes}
+    return {"language": model.document.get_lang() or "", "cues": cues, "notes": notes}
 
 
 def _time_blocks(data: bytes) -> list[bytes]:

@@ -24,10 +24,10 @@ _Row = tuple[int, Decimal, Decimal, str, str]
 
 
 def recognise(lines: list[str]) -> Confidence:
-    said = [line for line in lines[:50] if line.strip()][:_LOOKED_AT]
-    if said and _columns(said[0]):
+    rows = [line for line in lines[:50] if line.strip()][:_LOOKED_AT]
+    if rows and _columns(rows[0]):
         return Confidence.CERTAIN
-    return Confidence.LIKELY if said and all(map(_ROW.fullmatch, said)) else Confidence.NO
+    return Confidence.LIKELY if rows and all(map(_ROW.fullmatch, rows)) else Confidence.NO
 
 
 def _columns(line: str) -> list[str]:
@@ -53,8 +53,8 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     factor = _ms_in_unit(rows, report)
     collector = Collector(report, limits)
     for line_number, start, end, text, voice in rows:
-        said = cue_text([Run(text, Style(voice=voice))])
-        collector.add(rounded(start * factor), rounded(end * factor), said, line=line_number)
+        cue = cue_text([Run(text, Style(voice=voice))])
+        collector.add(rounded(start * factor), rounded(end * factor), cue, line=line_number)
     return Track(cues=collector.cues())
 
 

@@ -15,12 +15,12 @@ _LAST_MS = 4_000
 def read_guarded(function: str, data: bytes, report: Report, limits: Limits) -> Track:
     """`function` returns {"language": str, "cues": [[start_ms, end_ms or None, text, settings,
     line or None], ...], "notes": [[kind, reason, line or None], ...]}."""
-    found = cast("dict[str, Any]", run_guarded(function, data, limits))
-    for kind, reason, line in found["notes"]:
+    answer = cast("dict[str, Any]", run_guarded(function, data, limits))
+    for kind, reason, line in answer["notes"]:
         report.add(kind, reason, line=line)
-    guard_cues(len(found["cues"]), limits)
+    guard_cues(len(answer["cues"]), limits)
     collector = Collector(report, limits)
-    cues = sorted(found["cues"], key=lambda cue: cue[0])
+    cues = sorted(answer["cues"], key=lambda cue: cue[0])
     starts = [cue[0] for cue in cues]
     for start_ms, end_ms, text, settings, line in cues:
         if end_ms is None:
@@ -28,7 +28,7 @@ def read_guarded(function: str, data: bytes, report: Report, limits: Limits) -> 
             reason = "Nothing says when the caption ends; it now lasts until the next."
             report.add("changed", reason, line=line, cue=collector.next_number)
         collector.add(start_ms, end_ms, text, settings=settings, line=line)
-    return Track(cues=collector.cues(), language=found["language"])
+    return Track(cues=collector.cues(), language=answer["language"])
 
 
 def _next_start(starts: list[int], start_ms: int) -> int:

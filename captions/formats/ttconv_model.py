@@ -55,7 +55,7 @@ class _Leaf:
 
 
 @dataclass(slots=True)
-class Found:
+class ModelCue:
     """`end_ms` is None where nothing ends the cue; `mark`: of the paragraph, see ModelReader."""
 
     start_ms: int
@@ -84,14 +84,14 @@ class ModelReader:
         self.lost: set[str] = set()
         self.hidden: list[str] = []
 
-    def cues(self) -> Iterator[Found]:
+    def cues(self) -> Iterator[ModelCue]:
         body = self.document.get_body()
         if body is not None:
             yield from self._cues(body, _Scope(), None)
 
     def _cues(
         self, element: model.ContentElement, outer: _Scope, region: model.Region | None
-    ) -> Iterator[Found]:
+    ) -> Iterator[ModelCue]:
         own = element.get_region()
         # A region without content counts as false.
         region = region if own is None else own
@@ -122,12 +122,12 @@ class ModelReader:
 
     def _cues_of(
         self, paragraph: model.P, scope: _Scope, region: model.Region | None
-    ) -> Iterator[Found]:
+    ) -> Iterator[ModelCue]:
         around = self._scope(region, _Scope()).styles if region is not None else {}
         inner = _Scope(
             scope.begin, scope.end, {**around, **scope.styles}, scope.voice, scope.is_shown
         )
-        leaves = _collapsed(list(self._leaves(paragraph, inner)), paragraph)
+        leaves = _with_spaces_collapsed(list(self._leaves(paragraph, inner)), paragraph)
         settings = _settings(inner.styles, region)
         mark = paragraph.get_lang()
         any_shown = False
@@ -136,7 +136,7 @@ class ModelReader:
             if text:
                 any_shown = True
                 end_ms = None if end is None else rounded_ms(end)
-                yield Found(rounded_ms(begin), end_ms, text, settings, mark)
+                yield ModelCue(rounded_ms(begin), end_ms, text, settings, mark)
         if not any_shown:
             self.hidden.append(mark)
 
@@ -195,7 +195,7 @@ def _is_visible(scope: _Scope) -> bool:
     return scope.is_shown and not is_hidden
 
 
-def _collapsed(leaves: list[_Leaf], paragraph: model.P) -> list[_Leaf]:
+def _with_spaces_collapsed(leaves: list[_Leaf], paragraph: model.P) -> list[_Leaf]:
     """White space as xml:space says: one space for any amount, none after another."""
     if paragraph.get_space() is model.WhiteSpaceHandling.PRESERVE:
         return leaves

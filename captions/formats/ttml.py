@@ -39,10 +39,10 @@ def recognise(text: str) -> Confidence:
 
 
 def read(text: str, report: Report, limits: Limits) -> Track:
-    return read_guarded("captions.formats.ttml:parsed", text.encode(), report, limits)
+    return read_guarded("captions.formats.ttml:parse_file", text.encode(), report, limits)
 
 
-def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
+def parse_file(data: bytes, limits: Limits) -> dict[str, Any]:
     """For the child process; what it returns: ttconv_cues.py."""
     from ttconv.imsc import reader
 
@@ -51,19 +51,23 @@ def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     document = parse(data.decode(), limits)
     _modernise(document.root)
-    mended = _mended_times(document)
-    marks = _marked(document)
+    mended = _mend_times(document)
+    marks = _marks(document)
     model = reader.to_model(ElementTree(document.root))
     if model is None:
         raise MalformedFileError("The TTML has no captions that can be understood.", line=1)
-    found = ModelReader(model, marks.voices, marks.ended)
+    reader_of_model = ModelReader(model, marks.voices, marks.ended)
     cues: list[list[Any]] = [
-        [one.start_ms, one.end_ms, one.text, one.settings, marks.lines.get(one.mark)]
-        for one in found.cues()
+        [cue.start_ms, cue.end_ms, cue.text, cue.settings, marks.lines.get(cue.mark)]
+        for cue in reader_of_model.cues()
     ]
-    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(found.lost)]
+    notes = [
+        ["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(reader_of_model.lost)
+    ]
     notes += mended
-    notes += _lost(document, marks.lines, found.hidden, {line for *_, line in cues})
+    notes += _lost_paragraphs(
+        document, marks.lines, reader_of_model.hidden, {line for *_, line in cues}
+    )
     if any("region" in element.attrib for element in document.root.iter()):
         notes.append(["changed", _ESTIMATED, None])
     return {"language": model.get_lang() or "", "cues": cues, "notes": notes}
@@ -71,12 +75,12 @@ def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
 
 def _modernise(root: Element) -> None:
     for element in root.iter():
-        element.tag = _modern(element.tag)
+        element.tag = _modern_name(element.tag)
         for name in [name for name in element.attrib if name.startswith("{")]:
-            element.attrib[_modern(name)] = element.attrib.pop(name)
+            element.attrib[_modern_name(name)] = element.attrib.pop(name)
 
 
-def _mended_times(document: Document) -> list[list[Any]]:
+def _mend_times(document: Document) -> list[list[Any]]:
     """ttconv takes a time that it does not understand for none at all, and says nothing."""
     notes: list[list[Any]] = []
     for parent in list(document.root.iter()):
@@ -106,7 +110,7 @@ def _is_time(element: Element, name: str) -> bool:
     return _TIME.fullmatch(text) is not None
 
 
-def _modern(name: str) -> str:
+def _modern_name(name: str) -> str:
     for old in _OLD:
         if name.startswith(f"{{{old}"):
             return name.replace(old, _TT, 1)
@@ -123,7 +127,7 @@ class _Marks:
     ended: set[str] = field(default_factory=set)
 
 
-def _marked(document: Document) -> _Marks:
+def _marks(document: Document) -> _Marks:
     names = {
         agent.get(_XML_ID, ""): " ".join("".join(agent.itertext()).split())
         for agent in document.root.iter(_AGENT)
@@ -144,7 +148,7 @@ def _marked(document: Document) -> _Marks:
     return marks
 
 
-def _lost(
+def _lost_paragraphs(
     document: Document, lines: dict[str, int | None], hidden: list[str], seen: set[int | None]
 ) -> list[list[Any]]:
     """Paragraphs with words that became no cue."""

@@ -98,7 +98,7 @@ def _spans(text: str, agents: dict[str, str], losses: list[str]) -> str:
     open_counts: list[int] = []
     for piece in pieces(text):
         if piece.kind == "text":
-            _say(piece.value, out, open_counts)
+            _add_text(piece.value, out, open_counts)
         elif piece.kind == "timestamp":
             losses.append("times within a cue")
         elif piece.kind == "close":
@@ -110,26 +110,26 @@ def _spans(text: str, agents: dict[str, str], losses: list[str]) -> str:
     return "".join(out)
 
 
-def _say(text: str, out: list[str], _open: list[int]) -> None:
+def _add_text(text: str, out: list[str], _open: list[int]) -> None:
     out.append("<br/>".join(escape(part) for part in _sayable(text).split("\n")))
 
 
 def _attributes(piece: Piece, agents: dict[str, str], losses: list[str]) -> list[str]:
-    found = []
+    attributes = []
     if piece.name == "v" and piece.value:
-        found.append(f'ttm:agent="{agents[piece.value]}"')
+        attributes.append(f'ttm:agent="{agents[piece.value]}"')
     elif piece.name == "lang" and piece.value:
-        found.append(f"xml:lang={quoteattr(_sayable(piece.value))}")
+        attributes.append(f"xml:lang={quoteattr(_sayable(piece.value))}")
     elif piece.name in _SPANS:
-        found.append(_SPANS[piece.name])
+        attributes.append(_SPANS[piece.name])
     for name in piece.classes:
         if name not in KNOWN_CLASSES:
             losses.append(f"the class {name[:40]}")
         elif name.startswith("bg_"):
-            found.append(f'tts:backgroundColor="{name.removeprefix("bg_")}"')
+            attributes.append(f'tts:backgroundColor="{name.removeprefix("bg_")}"')
         else:
-            found.append(f'tts:color="{name}"')
-    return found
+            attributes.append(f'tts:color="{name}"')
+    return attributes
 
 
 def _sayable(text: str) -> str:

@@ -19,19 +19,19 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
-    found = entries(lines, report)
-    if not found:
+    turns_read = entries(lines, report)
+    if not turns_read:
         raise EmptyFileError("Nothing in the file is said by anyone.")
-    if len(found) > limits.cues:
-        raise too_many_cues(len(found), limits)
-    if _share_with_time(found) >= _TIMED_SHARE:
-        return Track(cues=tuple(timed_cues(found, report, limits)))
-    turns = (Turn(e.speaker, e.text, e.start_ms, tuple(e.lines)) for e in found)
+    if len(turns_read) > limits.cues:
+        raise too_many_cues(len(turns_read), limits)
+    if _share_with_time(turns_read) >= _TIMED_SHARE:
+        return Track(cues=tuple(timed_cues(turns_read, report, limits)))
+    turns = (Turn(e.speaker, e.text, e.start_ms, tuple(e.lines)) for e in turns_read)
     return Track(turns=tuple(turns))
 
 
-def _share_with_time(found: list[Entry]) -> float:
-    return sum(entry.start_ms is not None for entry in found) / len(found)
+def _share_with_time(turns_read: list[Entry]) -> float:
+    return sum(entry.start_ms is not None for entry in turns_read) / len(turns_read)
 
 
 def write(track: Track, report: Report) -> str:
@@ -51,7 +51,7 @@ def report_losses(track: Track, format_name: str, report: Report) -> None:
 
 def _paragraph(turn: Turn) -> str:
     text = "\n".join(line for line in turn.text.split("\n") if line.strip())
-    time = "" if turn.start_ms is None else _padded(turn.start_ms)
+    time = "" if turn.start_ms is None else _time_with_hours(turn.start_ms)
     if turn.speaker is None:
         return f"{time} {text}\n".lstrip(" ")
     if time:
@@ -59,7 +59,7 @@ def _paragraph(turn: Turn) -> str:
     return f"{turn.speaker}: {text}\n"
 
 
-def _padded(ms: int) -> str:
+def _time_with_hours(ms: int) -> str:
     """Hours always: `0:34` could also be the end of a sentence about a score."""
     short = clock(ms)
     return short if short.count(":") == 2 else f"0:{short:>05}"

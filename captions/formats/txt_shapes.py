@@ -41,16 +41,16 @@ class Entry:
     line: int
     speaker: str | None
     start_ms: int | None
-    said: list[str]
+    spoken: list[str]
     lines: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        return "\n".join(self.said)
+        return "\n".join(self.spoken)
 
 
 def entries(lines: list[str], report: Report) -> list[Entry]:
-    found: list[Entry] = []
+    candidates: list[Entry] = []
     speaker: str | None = None
     named = _has_code_names(lines)
     for index in range(_after_front_matter(lines, report), len(lines)):
@@ -64,16 +64,18 @@ def entries(lines: list[str], report: Report) -> list[Entry]:
         if _COMMENT.fullmatch(line):
             report.add("dropped", f"The comment {shown(line)}.", line=index + 1)
             continue
-        entry = _marked(line, index + 1) or (named and _codenamed(line, index + 1)) or None
+        entry = (
+            _marked_entry(line, index + 1) or (named and _code_named_entry(line, index + 1)) or None
+        )
         if entry is not None:
             speaker = entry.speaker = entry.speaker or speaker
-            found.append(entry)
-        elif found:
-            found[-1].said.append(line)
-            found[-1].lines.append(index + 1)
+            candidates.append(entry)
+        elif candidates:
+            candidates[-1].spoken.append(line)
+            candidates[-1].lines.append(index + 1)
         else:
-            found.append(Entry(index + 1, None, None, [line], [index + 1]))
-    return _spoken(found, report)
+            candidates.append(Entry(index + 1, None, None, [line], [index + 1]))
+    return _with_words(candidates, report)
 
 
 def _after_front_matter(lines: list[str], report: Report) -> int:
@@ -86,7 +88,7 @@ def _after_front_matter(lines: list[str], report: Report) -> int:
     return 0
 
 
-def _marked(line: str, number: int) -> Entry | None:
+def _marked_entry(line: str, number: int) -> Entry | None:
     """The entry that a line begins, None for a line that goes on with the last one."""
     if ":" not in line and "：" not in line:
         return None
@@ -111,8 +113,8 @@ def _entry(number: int, name: str | None, time: str | None, text: str) -> Entry:
     except TimecodeError:
         # 12:75 in brackets is something other than a time: it stays among the words.
         start_ms, text = None, f"[{time}] {text}"
-    said = [text.strip()] if text.strip() else []
-    return Entry(number, name, start_ms, said, [number for _ in said])
+    spoken = [text.strip()] if text.strip() else []
+    return Entry(number, name, start_ms, spoken, [number for _ in spoken])
 
 
 def _has_code_names(lines: list[str]) -> bool:
@@ -127,7 +129,7 @@ def _code_name(line: str) -> re.Match[str] | None:
     return match if match and match["name"].lower() not in NO_NAMES else None
 
 
-def _codenamed(line: str, number: int) -> Entry | None:
+def _code_named_entry(line: str, number: int) -> Entry | None:
     match = _code_name(line)
     return _entry(number, match["name"], None, match["rest"]) if match else None
 
@@ -139,9 +141,9 @@ def _name_and_words(line: str) -> tuple[str | None, str]:
     return split_label(line)
 
 
-def _spoken(found: list[Entry], report: Report) -> list[Entry]:
-    for entry in found:
-        if not entry.said:
+def _with_words(candidates: list[Entry], report: Report) -> list[Entry]:
+    for entry in candidates:
+        if not entry.spoken:
             who = entry.speaker or "A time"
             report.add("dropped", f"{who} is announced, and nothing is said.", line=entry.line)
-    return [entry for entry in found if entry.said]
+    return [entry for entry in candidates if entry.spoken]

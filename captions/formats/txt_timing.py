@@ -30,8 +30,8 @@ def timed_cues(entries: list[Entry], report: Report, limits: Limits) -> list[Cue
                 line=entry.line,
                 cue=len(cues) + 1,
             )
-        found = _spread(parts, start_ms, end_ms, entry.speaker)
-        cues.extend(replace(cue, line=entry.lines[0]) for cue in found)
+        spread = _spread(parts, start_ms, end_ms, entry.speaker)
+        cues.extend(replace(cue, line=entry.lines[0]) for cue in spread)
     return cues
 
 
@@ -95,11 +95,11 @@ def _hard_cut(text: str, most: int) -> Iterator[str]:
 def _spread(parts: list[str], start_ms: int, end_ms: int, speaker: str | None) -> Iterator[Cue]:
     total = sum(len(part) for part in parts) or 1
     voice = f"<v {_name(speaker)}>" if speaker else ""
-    said = 0
+    done = 0
     for part in parts:
-        begin_ms = start_ms + (end_ms - start_ms) * said // total
-        said += len(part)
-        finish_ms = start_ms + (end_ms - start_ms) * said // total
+        begin_ms = start_ms + (end_ms - start_ms) * done // total
+        done += len(part)
+        finish_ms = start_ms + (end_ms - start_ms) * done // total
         yield Cue(begin_ms, finish_ms, f"{voice}{escape(part)}")
 
 

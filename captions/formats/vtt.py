@@ -42,24 +42,24 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             line=1,
             hint="Make WEBVTT the first line, followed by an empty one.",
         )
-    found = scan(lines, report, limits)
+    file = scan(lines, report, limits)
     return Track(
-        cues=tuple(found.cues),
-        language=_declared(_LANGUAGE_LINE, found.metadata) or "",
-        kind=_declared_kind(found.metadata) or "captions",
+        cues=tuple(file.cues),
+        language=_declared_value(_LANGUAGE_LINE, file.metadata) or "",
+        kind=_declared_kind(file.metadata) or "captions",
         header=signature["header"] or "",
-        metadata=tuple(found.metadata),
-        blocks=tuple(found.blocks),
+        metadata=tuple(file.metadata),
+        blocks=tuple(file.blocks),
     )
 
 
-def _declared(pattern: re.Pattern[str], metadata: list[str] | tuple[str, ...]) -> str | None:
+def _declared_value(pattern: re.Pattern[str], metadata: list[str] | tuple[str, ...]) -> str | None:
     matches = (pattern.fullmatch(line) for line in metadata)
     return next((match["value"] for match in matches if match), None)
 
 
 def _declared_kind(metadata: list[str] | tuple[str, ...]) -> str | None:
-    kind = (_declared(_KIND_LINE, metadata) or "").lower()
+    kind = (_declared_value(_KIND_LINE, metadata) or "").lower()
     return kind if kind in _KINDS else None
 
 
@@ -94,7 +94,7 @@ def _metadata(track: Track) -> list[str]:
     if track.kind != (_declared_kind(lines) or "captions"):
         lines = [line for line in lines if not _KIND_LINE.fullmatch(line)]
         lines.append(f"Kind: {track.kind}")
-    if track.language != (_declared(_LANGUAGE_LINE, lines) or ""):
+    if track.language != (_declared_value(_LANGUAGE_LINE, lines) or ""):
         lines = [line for line in lines if not _LANGUAGE_LINE.fullmatch(line)]
         lines += [f"Language: {track.language}"] if track.language else []
     return lines

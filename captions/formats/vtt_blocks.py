@@ -13,7 +13,7 @@ import webvtt
 from captions.cue import Block, BlockKind, Cue
 from captions.cuetext import tag_depth
 from captions.limits import Limits, guard_cue
-from captions.placement import ignored
+from captions.placement import ignored_settings
 from captions.report import Report
 from captions.timecode import format_vtt, to_ms
 
@@ -42,8 +42,8 @@ class Scan:
 
 def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
     """`lines` include the signature, which has been checked."""
-    found = Scan(limits, report)
-    position = _header(lines, found)
+    file = Scan(limits, report)
+    position = _header(lines, file)
     while position < len(lines):
         if not lines[position]:
             position += 1
@@ -51,16 +51,16 @@ def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
         arrow = _arrow(lines, position)
         end = _end(lines, position + 1 if arrow is None else arrow + 1)
         if arrow is None:
-            _keep_block(lines, position, end, found)
+            _keep_block(lines, position, end, file)
         else:
-            _keep_cue(lines, position, arrow, end, found)
+            _keep_cue(lines, position, arrow, end, file)
         position = end
-    return found
+    return file
 
 
-def _header(lines: list[str], found: Scan) -> int:
+def _header(lines: list[str], file: Scan) -> int:
     end = _end(lines, 1)
-    found.metadata = lines[1:end]
+    file.metadata = lines[1:end]
     return end
 
 
@@ -78,25 +78,25 @@ def _end(lines: list[str], position: int) -> int:
     return position
 
 
-def _keep_cue(lines: list[str], start: int, arrow: int, end: int, found: Scan) -> None:
+def _keep_cue(lines: list[str], start: int, arrow: int, end: int, file: Scan) -> None:
     times = timings(lines[arrow])
     if times is None:
-        reason = _why_no_cue(lines, start, arrow, end, found)
-        found.report.add("dropped", reason, line=arrow + 1)
+        reason = _why_no_cue(lines, start, arrow, end, file)
+        file.report.add("dropped", reason, line=arrow + 1)
         return
     start_ms, end_ms, settings = times
     text = "\n".join(lines[arrow + 1 : end])
-    number, limits = len(found.cues) + 1, found.limits
+    number, limits = len(file.cues) + 1, file.limits
     # Most cues are far from both bounds, and counting their tags would cost more than reading them.
     if len(text) > limits.cue_chars or text.count("<") > limits.tag_depth:
         guard_cue(text, tag_depth(text), limits, arrow + 1, number)
     if settings:
-        for setting in ignored(settings):
-            found.report.add(
+        for setting in ignored_settings(settings):
+            file.report.add(
                 "noted", f"Players ignore the setting {setting!r}.", line=arrow + 1, cue=number
             )
     name = lines[start] if start < arrow else ""
-    found.cues.append(Cue(start_ms, end_ms, text, name, settings, arrow + 2))
+    file.cues.append(Cue(start_ms, end_ms, text, name, settings, arrow + 2))
 
 
 def timings(line: str) -> tuple[int, int, str] | None:
@@ -107,31 +107,31 @@ def timings(line: str) -> tuple[int, int, str] | None:
     hours, minutes, seconds, fraction, *end, settings = match.groups()
     start_ms = to_ms(int(hours or 0), int(minutes), int(seconds), int(fraction))
     end_ms = to_ms(int(end[0] or 0), int(end[1]), int(end[2]), int(end[3]))
-    return start_ms, end_ms, _spaced(settings)
+    return start_ms, end_ms, _single_spaced(settings)
 
 
 @lru_cache(maxsize=1024)
-def _spaced(settings: str) -> str:
+def _single_spaced(settings: str) -> str:
     """Cached, so that all cues with the same settings share one string."""
     return " ".join(re.split(r"[ \t\f]+", settings.strip(_SPACE)))
 
 
-def _why_no_cue(lines: list[str], start: int, arrow: int, end: int, found: Scan) -> str:
+def _why_no_cue(lines: list[str], start: int, arrow: int, end: int, file: Scan) -> str:
     lost = "the cue" if arrow + 1 < end or start < arrow else "the line"
     line = lines[arrow]
-    meant = _meant(lines[start:end], found)
-    if meant:
-        return f"{shown(line)} is not `{meant}`, as it would have to be; {lost} is dropped."
+    suggestion = _suggestion(lines[start:end], file)
+    if suggestion:
+        return f"{shown(line)} is not `{suggestion}`, as it would have to be; {lost} is dropped."
     if _COMMA_TIMINGS.match(line):
         return f"{shown(line)} has a comma where WebVTT wants a dot; {lost} is dropped."
     return f"{shown(line)} is not `hh:mm:ss.mmm --> hh:mm:ss.mmm`; {lost} is dropped."
 
 
-def _meant(block: list[str], found: Scan) -> str | None:
+def _suggestion(block: list[str], file: Scan) -> str | None:
     """How the times would be written: webvtt-py understands more than a player does."""
-    if found.suggestions == _MOST_SUGGESTIONS:
+    if file.suggestions == _MOST_SUGGESTIONS:
         return None
-    found.suggestions += 1
+    file.suggestions += 1
     captions = webvtt.from_string("\n".join(["WEBVTT", "", *block[:3]])).captions
     if not captions:
         return None
@@ -139,15 +139,15 @@ def _meant(block: list[str], found: Scan) -> str | None:
     return f"{format_vtt(start.in_milliseconds())} --> {format_vtt(end.in_milliseconds())}"
 
 
-def _keep_block(lines: list[str], start: int, end: int, found: Scan) -> None:
+def _keep_block(lines: list[str], start: int, end: int, file: Scan) -> None:
     first, rest = lines[start], lines[start + 1 : end]
-    kind = _defines(first) if rest and not found.cues else None
+    kind = _defines(first) if rest and not file.cues else None
     if kind:
-        found.blocks.append(Block(kind, "\n".join(rest), 0))
+        file.blocks.append(Block(kind, "\n".join(rest), 0))
     elif _NOTE.match(first):
-        found.blocks.append(Block("note", "\n".join([first[5:], *rest]), len(found.cues)))
+        file.blocks.append(Block("note", "\n".join([first[5:], *rest]), len(file.cues)))
     else:
-        found.report.add("dropped", _why_no_block(first), line=start + 1)
+        file.report.add("dropped", _why_no_block(first), line=start + 1)
 
 
 def _defines(line: str) -> BlockKind | None:

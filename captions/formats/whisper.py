@@ -24,20 +24,20 @@ def recognise(document: object) -> Confidence:
     if not parts:
         is_empty = isinstance(document, dict) and parts == [] and "text" in document
         return Confidence.LIKELY if is_empty else Confidence.NO
-    known = sum(_times(part) != (None, None) for part in parts)
-    return Confidence.CERTAIN if known * 2 > len(parts) else Confidence.NO
+    with_times = sum(_times(part) != (None, None) for part in parts)
+    return Confidence.CERTAIN if with_times * 2 > len(parts) else Confidence.NO
 
 
 def _parts(document: object) -> list[_Json] | None:
     """The segments, or where there are none the words; what is no object is an empty one."""
-    found: object = document
+    parts: object = document
     if isinstance(document, dict):
         keys = ("segments", "transcription", "word_segments", "words")
         lists = (document[key] for key in keys if isinstance(document.get(key), list))
-        found = next(lists, None)
-    if not isinstance(found, list):
+        parts = next(lists, None)
+    if not isinstance(parts, list):
         return None
-    return [part if isinstance(part, dict) else {} for part in found]
+    return [part if isinstance(part, dict) else {} for part in parts]
 
 
 def read(document: object, report: Report, limits: Limits) -> Track:
@@ -74,7 +74,7 @@ def _add(part: _Json, start_ms: int, end_ms: int, collector: Collector) -> None:
     words = _words(part)
     plain = _text(part) or " ".join(word.strip() for word, _, _ in words)
     collector.guard_words(len(plain.strip()))
-    text = cue_text(_timed(plain, words, start_ms, end_ms, style))
+    text = cue_text(_timed_runs(plain, words, start_ms, end_ms, style))
     if len(text) > collector.limits.cue_chars:
         text = cue_text([Run(plain, style)])
         reason = "The times of its words are left out: the text would be too long."
@@ -89,16 +89,18 @@ def _words(part: _Json) -> list[_Word]:
     return [(_text(word), *_times(word)) for word in words if isinstance(word, dict)]
 
 
-def _timed(plain: str, words: list[_Word], start_ms: int, end_ms: int, style: Style) -> list[Run]:
+def _timed_runs(
+    plain: str, words: list[_Word], start_ms: int, end_ms: int, style: Style
+) -> list[Run]:
     """The text as it is written, with the time of each of its words that is found in it."""
     runs: list[Run] = []
     position, last_ms, time_ms = 0, max(0, start_ms), None
     for word, word_ms, _ in words:
-        found = plain.find(word.strip(), position) if word.strip() else -1
-        if word_ms is None or found < 0 or not last_ms < word_ms < end_ms:
+        place = plain.find(word.strip(), position) if word.strip() else -1
+        if word_ms is None or place < 0 or not last_ms < word_ms < end_ms:
             continue
-        runs.append(Run(plain[position:found], style, "", time_ms))
-        position, last_ms, time_ms = found, word_ms, word_ms
+        runs.append(Run(plain[position:place], style, "", time_ms))
+        position, last_ms, time_ms = place, word_ms, word_ms
     return [*runs, Run(plain[position:], style, "", time_ms)]
 
 

@@ -58,7 +58,9 @@ class _Builder:
                 measured=len(self._open) + 1,
                 line=line,
             )
-        element = Element(_braced(tag), {_braced(key): value for key, value in attributes.items()})
+        element = Element(
+            _qualified_name(tag), {_qualified_name(key): value for key, value in attributes.items()}
+        )
         self.lines[element] = line
         if self._open:
             self._open[-1].append(element)
@@ -77,7 +79,7 @@ class _Builder:
             self._open[-1].text = (self._open[-1].text or "") + text
 
 
-def _braced(name: str) -> str:
+def _qualified_name(name: str) -> str:
     """As ElementTree writes a name with a namespace."""
     return f"{{{name}" if "}" in name else name
 

@@ -52,17 +52,20 @@ def pen(*, bold: bool, italic: bool, underline: bool, colour: int | None) -> Sty
     """`colour` is 0xRRGGBB."""
     name = ""
     if colour is not None and 0 <= colour <= 0xFFFFFF:
-        name = colour_class(*(_settled(channel) for channel in colour.to_bytes(3, "big"))) or ""
+        name = (
+            colour_class(*(_rounded_channel(channel) for channel in colour.to_bytes(3, "big")))
+            or ""
+        )
     return Style(bold, italic, underline, name)
 
 
-def _settled(channel: int) -> int:
+def _rounded_channel(channel: int) -> int:
     if channel <= _TOLERANCE:
         return 0
     return 255 if channel >= 255 - _TOLERANCE else channel
 
 
-def collect(events: list[Event], collector: Collector) -> None:
+def collect_events(events: list[Event], collector: Collector) -> None:
     guard_cues(len(events), collector.limits)
     if any(event.settings for event in events):
         reason = "Positions were rounded to top, middle and bottom, left and right."
@@ -79,10 +82,10 @@ def collect(events: list[Event], collector: Collector) -> None:
             cue = collector.next_number
             collector.report.add("changed", reason, line=event.line, cue=cue)
         end_ms = event.start_ms + duration_ms
-        _add(event, end_ms, collector)
+        _add_cue(event, end_ms, collector)
 
 
-def _add(event: Event, end_ms: int, collector: Collector) -> None:
+def _add_cue(event: Event, end_ms: int, collector: Collector) -> None:
     collector.guard_words(sum(len(part.text.strip()) for part in event.parts), event.line)
     text = cue_text(_runs(event.parts, event.start_ms, end_ms))
     if len(text) > collector.limits.cue_chars:

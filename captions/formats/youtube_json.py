@@ -8,7 +8,7 @@ from captions.formats.base import Confidence, JsonFormat
 from captions.formats.collecting import Collector
 from captions.formats.json_tree import decimal, ms_of_ms, text_of
 from captions.formats.runs import PLAIN, Style
-from captions.formats.youtube import Event, Part, Place, collect, pen
+from captions.formats.youtube import Event, Part, Place, collect_events, pen
 from captions.limits import Limits
 from captions.report import Report
 
@@ -37,7 +37,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
         else:
             report.add("dropped", f"Event {number} has no time.")
     collector = Collector(report, limits)
-    collect(events, collector)
+    collect_events(events, collector)
     return Track(cues=collector.cues())
 
 
@@ -55,18 +55,18 @@ def _event(
     start_ms = ms_of_ms(value.get("tStartMs", 0))
     if start_ms is None:
         return None
-    own = _chosen(pens, value.get("pPenId"), (PLAIN, 0))[0]
+    own = _value_at(pens, value.get("pPenId"), (PLAIN, 0))[0]
     parts = []
     for segment in _dicts(value.get("segs")):
-        style, ruby = _chosen(pens, segment.get("pPenId"), (own, 0))
+        style, ruby = _value_at(pens, segment.get("pPenId"), (own, 0))
         offset_ms = ms_of_ms(segment.get("tOffsetMs", 0)) or 0
         parts.append(Part(text_of(segment.get("utf8")), style, offset_ms, ruby))
-    place = _chosen(places, value.get("wpWinPosId"), None)
+    place = _value_at(places, value.get("wpWinPosId"), None)
     settings = place.settings if place else ""
     return Event(start_ms, ms_of_ms(value.get("dDurationMs")), tuple(parts), settings)
 
 
-def _chosen(values: Sequence[_T], index: object, usual: _T) -> _T:
+def _value_at(values: Sequence[_T], index: object, usual: _T) -> _T:
     if isinstance(index, int) and 0 <= index < len(values):
         return values[index]
     return usual

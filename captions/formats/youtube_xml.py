@@ -12,7 +12,7 @@ from captions.formats.html_tokens import unescaped
 from captions.formats.json_tree import ms_of_ms, ms_of_seconds
 from captions.formats.runs import PLAIN, Style
 from captions.formats.xml_tree import Document, local, parse, root_name
-from captions.formats.youtube import Event, Part, Place, collect, pen
+from captions.formats.youtube import Event, Part, Place, collect_events, pen
 from captions.limits import Limits, guard_cues
 from captions.report import Report
 
@@ -30,20 +30,20 @@ def recognise(text: str) -> Confidence:
 
 def read(text: str, report: Report, limits: Limits) -> Track:
     document = parse(text, limits)
-    found = [element for element in document.root.iter() if local(element) in ("p", "text")]
-    guard_cues(len(found), limits)
+    elements = [element for element in document.root.iter() if local(element) in ("p", "text")]
+    guard_cues(len(elements), limits)
     pens = {element.get("id", ""): _pen(element) for element in _all(document, "pen")}
     places = {element.get("id", ""): _place(element) for element in _all(document, "wp")}
     events = [
         event
-        for element in found
+        for element in elements
         for event in [_event(element, document.line_of(element), pens, places, report)]
         if event
     ]
-    if found and not events:
+    if elements and not events:
         raise MalformedFileError("No caption in the file has a time.")
     collector = Collector(report, limits)
-    collect(events, collector)
+    collect_events(events, collector)
     return Track(cues=collector.cues())
 
 
@@ -66,8 +66,8 @@ def _event(
         start_ms, duration_ms = (ms_of_ms(element.get(key)) for key in ("t", "d"))
         parts = tuple(_parts(element, pens))
     if start_ms is None:
-        said = "".join(element.itertext()).strip()[:60]
-        report.add("dropped", f"“{said}” has no time.", line=line)
+        words = "".join(element.itertext()).strip()[:60]
+        report.add("dropped", f"“{words}” has no time.", line=line)
         return None
     place = places.get(element.get("wp", ""))
     return Event(start_ms, duration_ms, parts, place.settings if place else "", line)

@@ -36,11 +36,11 @@ def layout(
     voices = [place for place, (left, right) in pairs if is_new_voice(left.text, right.text)]
     passage = Passage(atoms, language, rules.chars_per_line, voices)
     walls = [place for place, (left, right) in pairs if left.speaker != right.speaker]
-    found = pieces(passage, rules, weights, walls)
-    times = spans(passage, found, rules)
+    chosen = pieces(passage, rules, weights, walls)
+    times = spans(passage, chosen, rules)
     return tuple(
         Cue(start_ms, end_ms, _text(atoms, piece))
-        for piece, (start_ms, end_ms) in zip(found, times, strict=True)
+        for piece, (start_ms, end_ms) in zip(chosen, times, strict=True)
     )
 
 

@@ -41,7 +41,7 @@ def atoms_of_text(text: str) -> tuple[Atom, ...]:
 
 def atoms_of_words(words: Iterable[TimedWord]) -> tuple[Atom, ...]:
     """In reading order; times that go backwards are held at the latest one before."""
-    found: list[Atom] = []
+    atoms: list[Atom] = []
     latest_ms = 0
     last = ""
     for word in words:
@@ -49,17 +49,17 @@ def atoms_of_words(words: Iterable[TimedWord]) -> tuple[Atom, ...]:
         if spaced is None:
             spaced = not joins_without_space(last, word.text)
         latest_ms = max(latest_ms, word.start_ms)
-        for atom in _timed(word, spaced, latest_ms):
-            found.append(atom)
+        for atom in _atoms_of_word(word, spaced, latest_ms):
+            atoms.append(atom)
             latest_ms = atom.start_ms
         last = word.text or last
-    return tuple(found)
+    return tuple(atoms)
 
 
-def _timed(word: TimedWord, spaced: bool, start_ms: int) -> Iterable[Atom]:
+def _atoms_of_word(word: TimedWord, spaced: bool, start_ms: int) -> Iterable[Atom]:
     """The pieces share the time of their word by their width."""
     end_ms = max(word.end_ms, start_ms)
-    pieces = [piece for chunk in word.text.split() for piece in _opened(chunk)]
+    pieces = [piece for chunk in word.text.split() for piece in _pieces_of_chunk(chunk)]
     whole = sum(width(text) for text, _ in pieces) or 1
     before = 0
     for number, (text, opens) in enumerate(pieces):
@@ -71,7 +71,7 @@ def _timed(word: TimedWord, spaced: bool, start_ms: int) -> Iterable[Atom]:
         before = after
 
 
-def _opened(chunk: str) -> list[tuple[str, bool]]:
+def _pieces_of_chunk(chunk: str) -> list[tuple[str, bool]]:
     return [(piece, number == 0) for number, piece in enumerate(parts(chunk))]
 
 

@@ -122,20 +122,20 @@ def _ways(
     costs: Costs, best: list[tuple[int, int, tuple[int, ...]]], stops: frozenset[int], end: int
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     for first in range(end - 1, -1, -1):
-        found = costs.of(first, end)
+        priced = costs.of(first, end)
         # Once too long, it only grows longer.
-        if found is None:
+        if priced is None:
             return
-        yield best[first][0] + found[0], first, found[1]
+        yield best[first][0] + priced[0], first, priced[1]
         if first in stops:
             return
 
 
 def _way_back(best: list[tuple[int, int, tuple[int, ...]]]) -> list[Piece]:
-    found = []
+    captions = []
     end = len(best) - 1
     while end:
         _, first, breaks = best[end]
-        found.append(Piece(first, end, breaks))
+        captions.append(Piece(first, end, breaks))
         end = first
-    return found[::-1]
+    return captions[::-1]

@@ -133,8 +133,8 @@ def likely_language(words: Iterable[str]) -> str:
     """Whose articles and prepositions are the most frequent; "" where there are hardly any."""
     counts = Counter(words)
     shares = {
-        language: sum(counts[word] for word in known.leaning | known.openers)
-        for language, known in LANGUAGES.items()
+        language: sum(counts[word] for word in lists.leaning | lists.openers)
+        for language, lists in LANGUAGES.items()
     }
     language, most = max(shares.items(), key=lambda share: share[1])
     return language if most * 20 >= counts.total() and most > 2 else ""

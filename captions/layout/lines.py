@@ -122,6 +122,6 @@ def break_lines(text: str, *, chars: int = 42, language: str = "en") -> tuple[st
     if not atoms:
         return ()
     passage = Passage(atoms, language, chars)
-    found = passage.lines(0, len(atoms), len(atoms))
-    places = found[1] if found else ()
+    lines = passage.lines(0, len(atoms), len(atoms))
+    places = lines[1] if lines else ()
     return tuple(joined(atoms[a:b]) for a, b in pairwise([0, *places, len(atoms)]))

@@ -36,27 +36,27 @@ def parts(text: str) -> tuple[str, ...]:
     # Half a second of tables that only such writing needs.
     from uniseg.linebreak import line_break_units
 
-    found: list[str] = []
+    pieces_of_word: list[str] = []
     for unit in line_break_units(text):
         for piece in _clusters(unit) if _COMPLEX.search(unit) else [unit]:
-            if found and _is_one_word(found[-1], piece):
-                found[-1] += piece
+            if pieces_of_word and _is_one_word(pieces_of_word[-1], piece):
+                pieces_of_word[-1] += piece
             else:
-                found.append(piece)
-    return tuple(found)
+                pieces_of_word.append(piece)
+    return tuple(pieces_of_word)
 
 
 def _clusters(unit: str) -> list[str]:
     from uniseg.graphemecluster import grapheme_clusters
 
-    found: list[str] = []
+    pieces_of_word: list[str] = []
     for cluster in grapheme_clusters(unit):
         never = cluster[0] in _NEVER_FIRST or not cluster[0].isalpha()
-        if found and (never or found[-1] in _LEADING_VOWELS):
-            found[-1] += cluster
+        if pieces_of_word and (never or pieces_of_word[-1] in _LEADING_VOWELS):
+            pieces_of_word[-1] += cluster
         else:
-            found.append(cluster)
-    return found
+            pieces_of_word.append(cluster)
+    return pieces_of_word
 
 
 def _is_one_word(left: str, right: str) -> bool:

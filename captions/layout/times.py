@@ -10,17 +10,17 @@ from captions.profiles import Profile
 
 def spans(passage: Passage, pieces: Sequence[Piece], rules: Profile) -> list[tuple[int, int]]:
     """(start_ms, end_ms) for each piece, in order, never overlapping, never empty."""
-    found: list[tuple[int, int]] = []
+    times: list[tuple[int, int]] = []
     earliest_ms = 0
     for number, piece in enumerate(pieces):
         start_ms = max(passage.atoms[piece.first].start_ms, earliest_ms)
         following = pieces[number + 1] if number + 1 < len(pieces) else None
         next_ms = passage.atoms[following.first].start_ms if following else None
         end_ms = end_of(start_ms, _spoken_until(passage, piece, rules, start_ms), next_ms, rules)
-        found.append((start_ms, end_ms))
+        times.append((start_ms, end_ms))
         # Words without a time of their own still follow each other.
         earliest_ms = end_ms
-    return found
+    return times
 
 
 def _spoken_until(passage: Passage, piece: Piece, rules: Profile, start_ms: int) -> int:

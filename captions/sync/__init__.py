@@ -1,6 +1,5 @@
 """A plain transcript and the sound it belongs to, brought together: when each word is said."""
 
-from captions.sync.captioning import Doubt, captions_of
 from captions.sync.errors import (
     MismatchError,
     NoSoundError,
@@ -9,8 +8,10 @@ from captions.sync.errors import (
     SyncError,
     UnreadableSoundError,
 )
-from captions.sync.result import Gap, Kind, Synced, SyncedWord, Unspoken
-from captions.sync.syncing import sync
+from captions.sync.matching.kinds import Kind
+from captions.sync.pipeline import sync
+from captions.sync.result.captioning import Doubt, captions_of
+from captions.sync.result.outcome import Gap, Synced, SyncedWord, Unspoken
 
 __all__ = [
     "Doubt",

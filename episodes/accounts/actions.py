@@ -6,6 +6,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.errors import AccountError
 from episodes.accounts.models import AuditEntry, Role, RoleName, User
 from episodes.accounts.passwords import hashed
@@ -14,13 +15,13 @@ from episodes.db import db
 
 
 def record(
-    actor: User | None, action: str, thing_kind: str, thing: str, **detail: Any
+    actor: User | None, action: AuditAction, thing_kind: str, thing: str, **detail: Any
 ) -> AuditEntry:
     """actor None: a command or a job did it."""
     entry = AuditEntry(
         actor_id=actor.id if actor else None,
         actor_name=(actor.display_name or actor.email) if actor else "command",
-        action=action,
+        action=action.value,
         thing_kind=thing_kind,
         thing=thing,
         detail=detail,
@@ -45,14 +46,14 @@ def add_user(
     )
     db.session.add(user)
     db.session.flush()
-    record(actor, "add user", "user", email[:120], role=role.value)
+    record(actor, AuditAction.USER_ADD, "user", email[:120], role=role.value)
     return user
 
 
 def set_role(user: User, role: RoleName, *, actor: User | None = None) -> None:
     user.roles = [_role(role)]
     db.session.flush()
-    record(actor, "set role", "user", user.email[:120], role=role.value)
+    record(actor, AuditAction.USER_SET_ROLE, "user", user.email[:120], role=role.value)
 
 
 def set_password(user: User, password: str, *, actor: User | None = None) -> None:
@@ -60,14 +61,14 @@ def set_password(user: User, password: str, *, actor: User | None = None) -> Non
     user.password = hashed(password)
     _end_sessions(user)
     db.session.flush()
-    record(actor, "set password", "user", user.email[:120])
+    record(actor, AuditAction.USER_SET_PASSWORD, "user", user.email[:120])
 
 
 def deactivate(user: User, *, actor: User | None = None) -> None:
     user.active = False
     _end_sessions(user)
     db.session.flush()
-    record(actor, "deactivate user", "user", user.email[:120])
+    record(actor, AuditAction.USER_DEACTIVATE, "user", user.email[:120])
 
 
 def _end_sessions(user: User) -> None:

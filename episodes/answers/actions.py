@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select, update
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.answers.errors import AnswerError
 from episodes.answers.markdown import ParsedPart, parse_answer
@@ -72,7 +73,7 @@ def save_answer(
         _rewrite(answer, parts, _revision(markdown, 1, saved_by, note))
     answer.author_id, answer.updated_at = author_id, now_utc()
     db.session.flush()
-    record(saved_by, "answer.save", "episode", episode.slug)
+    record(saved_by, AuditAction.ANSWER_SAVE, "episode", episode.slug)
     episode_changed.send(episode)
     return answer
 
@@ -86,7 +87,7 @@ def remove_answer(episode: Episode, *, actor: User | None) -> None:
     db.session.delete(answer)
     _widen_what_lost_its_part(episode, set())
     db.session.flush()
-    record(actor, "answer.remove", "episode", episode.slug)
+    record(actor, AuditAction.ANSWER_REMOVE, "episode", episode.slug)
     episode_changed.send(episode)
 
 
@@ -109,7 +110,7 @@ def replace_resources(
     if present:
         _drop_warnings_without_resource(episode, {draft.slug for draft in drafts})
     db.session.flush()
-    record(actor, "answer.resources", "episode", episode.slug, count=len(new))
+    record(actor, AuditAction.RESOURCES_SET, "episode", episode.slug, count=len(new))
     episode_changed.send(episode)
     return new
 

@@ -11,6 +11,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, selectinload
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.archive.folder import Limits
 from episodes.archive.importing_episode import Directory, put_episode
 from episodes.archive.importing_files import StoredFiles
@@ -76,7 +77,7 @@ class _Import:
             )
             db.session.flush()
             if writes.count:
-                record(None, "import", "show", self.archive.show.name)
+                record(None, AuditAction.ARCHIVE_IMPORT, "show", self.archive.show.name)
             _free_numbers(self.archive.episodes)
             self._put_all(progress)
         return self.outcome
@@ -101,7 +102,7 @@ class _Import:
         if self.writes.count == before:
             self.outcome.unchanged += 1
             return
-        record(None, "import", "episode", folder.slug)
+        record(None, AuditAction.ARCHIVE_IMPORT, "episode", folder.slug)
         episode_changed.send(episode)
         if is_new:
             self.outcome.created += 1

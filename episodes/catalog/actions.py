@@ -8,6 +8,7 @@ from typing import Unpack
 from sqlalchemy import column, exists, select, table
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.checks import PUBLIC, EpisodeFields, OtherFields, check_fields, slug_is_taken
@@ -52,7 +53,7 @@ def create_episode(
     check_fields(episode, fields)
     _assign(episode, fields)
     db.session.add(episode)
-    return _done(episode, "create episode", actor)
+    return _finish(episode, AuditAction.EPISODE_CREATE, actor)
 
 
 def update_episode(
@@ -67,7 +68,7 @@ def update_episode(
         return episode
     was = {"was": episode.slug} if "slug" in changed else {}
     _assign(episode, fields)
-    return _done(episode, "change episode", actor, fields=sorted(changed), **was)
+    return _finish(episode, AuditAction.EPISODE_CHANGE, actor, fields=sorted(changed), **was)
 
 
 def replace_topics(episode: Episode, topics: Sequence[Topic]) -> None:
@@ -153,7 +154,7 @@ def publish_answer(episode: Episode, *, actor: User | None = None) -> Episode:
     if episode.answer_published_at is not None:
         return episode
     episode.answer_published_at = now_utc()
-    return _done(episode, "publish answer", actor)
+    return _finish(episode, AuditAction.ANSWER_PUBLISH, actor)
 
 
 def schedule(episode: Episode, at: datetime, actor: User | None = None) -> Episode:
@@ -165,7 +166,7 @@ def schedule(episode: Episode, at: datetime, actor: User | None = None) -> Episo
     _require_publishable(episode)
     episode.published_at = at
     episode.status = Status.SCHEDULED
-    return _done(episode, "schedule episode", actor, at=at.isoformat())
+    return _finish(episode, AuditAction.EPISODE_SCHEDULE, actor, at=at.isoformat())
 
 
 def withdraw(episode: Episode, actor: User | None = None) -> Episode:
@@ -177,9 +178,9 @@ def withdraw(episode: Episode, actor: User | None = None) -> Episode:
     if episode.status == Status.SCHEDULED:
         episode.status = Status.DRAFT
         episode.published_at = None
-        return _done(episode, "unschedule episode", actor)
+        return _finish(episode, AuditAction.EPISODE_UNSCHEDULE, actor)
     episode.status = Status.WITHDRAWN
-    return _done(episode, "withdraw episode", actor)
+    return _finish(episode, AuditAction.EPISODE_WITHDRAW, actor)
 
 
 def publish_due(now: datetime) -> list[Episode]:
@@ -198,7 +199,7 @@ def _put_out(episode: Episode, at: datetime, actor: User | None) -> Episode:
     episode.status = Status.PUBLISHED
     if episode.answer_published_at is None and _has_question_and_answer(episode)[1]:
         episode.answer_published_at = at
-    return _done(episode, "publish episode", actor)
+    return _finish(episode, AuditAction.EPISODE_PUBLISH, actor)
 
 
 def _assign(episode: Episode, fields: EpisodeFields) -> None:
@@ -218,7 +219,7 @@ def _require_publishable(episode: Episode) -> None:
         raise NotPublishable(blockers)
 
 
-def _done(episode: Episode, action: str, actor: User | None, **detail: object) -> Episode:
+def _finish(episode: Episode, action: AuditAction, actor: User | None, **detail: object) -> Episode:
     db.session.flush()
     record(actor, action, "episode", episode.slug, **detail)
     episode_changed.send(episode)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import exists, select
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.errors import CatalogError, TakenError
 from episodes.catalog.models import Person, Show, Topic, TopicSynonym
@@ -61,7 +62,7 @@ def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None
     person = person or Person()
     for field, value in (asdict(draft) | {"slug": slug}).items():
         setattr(person, field, value)
-    return _kept(person, "person", slug, actor)
+    return _save(person, AuditAction.PERSON_SAVE, slug, actor)
 
 
 def save_topic(topic: Topic | None, draft: TopicDraft, *, actor: User | None = None) -> Topic:
@@ -77,7 +78,7 @@ def save_topic(topic: Topic | None, draft: TopicDraft, *, actor: User | None = N
     db.session.flush()  # the old rows go first: a synonym may stand once only
     unique = list(dict.fromkeys(draft.synonyms))
     topic.synonyms.extend(TopicSynonym(position=n, name=name) for n, name in enumerate(unique))
-    return _kept(topic, "topic", slug, actor)
+    return _save(topic, AuditAction.TOPIC_SAVE, slug, actor)
 
 
 def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
@@ -90,7 +91,7 @@ def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
     show = db.session.get(Show, 1) or Show(id=1)
     for field, value in (asdict(draft) | {"helplines": helplines}).items():
         setattr(show, field, value)
-    return _kept(show, "show", "show", actor)
+    return _save(show, AuditAction.SHOW_SAVE, "show", actor)
 
 
 def topics_named(names: Sequence[str], *, actor: User | None = None) -> list[Topic]:
@@ -141,8 +142,9 @@ def _check_web(
         raise CatalogError(field, "An address begins with https://.")
 
 
-def _kept(thing: Thing, kind: str, name: str, actor: User | None) -> Thing:
+def _save(thing: Thing, action: AuditAction, name: str, actor: User | None) -> Thing:
     db.session.add(thing)
     db.session.flush()
-    record(actor, f"save {kind}", kind, name)
+    kind, _, _ = action.partition(".")
+    record(actor, action, kind, name)
     return thing

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.facts import AnyEpisode
+from episodes.catalog.records import AnyEpisode
 
 HEADLINES: dict[Headline | PictureHeadline, str] = {
     Headline.CLEAN: "clean",

@@ -67,7 +67,7 @@ def show_once() -> AnyResponse:
     response = redirect(local_path(request.form.get("next")) or f"/episodes/{slug}", 303)
     choices = choices_of_request()
     for name in request.form.getlist("always"):
-        choices = choices.showing(name)
+        choices = choices.with_shown(name)
     if request.form.getlist("always"):
         _keep(response, CHOICES_COOKIE, choices.serialise())
     remember_shown(slug, key)

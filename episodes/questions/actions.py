@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
@@ -52,7 +53,7 @@ def save_question(
     question.annotations = [Annotation(start=a.start, end=a.end, note=a.note) for a in in_order]
     question.also_asked_as = [AlsoAsked(position=n, text=t) for n, t in enumerate(also_asked_as)]
     db.session.flush()
-    record(actor, "question.save", "episode", episode.slug)
+    record(actor, AuditAction.QUESTION_SAVE, "episode", episode.slug)
     episode_changed.send(episode)
     return question
 
@@ -64,7 +65,7 @@ def remove_question(episode: Episode, *, actor: User | None) -> None:
         return
     db.session.delete(question)
     db.session.flush()
-    record(actor, "question.remove", "episode", episode.slug)
+    record(actor, AuditAction.QUESTION_REMOVE, "episode", episode.slug)
     episode_changed.send(episode)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, func, select, update
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.actions import create_episode
 from episodes.catalog.models import Episode
@@ -34,7 +35,7 @@ def consider(asked: AskedQuestion, *, actor: User | None) -> None:
     """Raises QuestionError, as everything here does, where the state does not lead there."""
     _require(asked, "consider")
     asked.state, asked.reply, asked.is_checked = AskedState.CONSIDERING, "", True
-    _done(asked, "consider", actor)
+    _finish(asked, AuditAction.ASKED_QUESTION_CONSIDER, actor)
 
 
 def decline(asked: AskedQuestion, reply: str, *, actor: User | None) -> None:
@@ -45,20 +46,20 @@ def decline(asked: AskedQuestion, reply: str, *, actor: User | None) -> None:
     if len(reply) > LONGEST_REPLY:
         raise QuestionError("reply", f"There are more than {LONGEST_REPLY:,} characters.")
     asked.state, asked.reply = AskedState.DECLINED, reply
-    _done(asked, "decline", actor)
+    _finish(asked, AuditAction.ASKED_QUESTION_DECLINE, actor)
 
 
 def mark_spam(asked: AskedQuestion, *, actor: User | None) -> None:
     _require(asked, "spam")
     asked.state = AskedState.SPAM
-    _done(asked, "spam", actor)
+    _finish(asked, AuditAction.ASKED_QUESTION_MARK_SPAM, actor)
 
 
 def erase_spam(*, actor: User | None) -> int:
     """How many went."""
     number = db.session.scalar(select(func.count()).where(AskedQuestion.state == AskedState.SPAM))
     db.session.execute(delete(AskedQuestion).where(AskedQuestion.state == AskedState.SPAM))
-    record(actor, "asked question.erase spam", "inbox", "inbox", number=number or 0)
+    record(actor, AuditAction.INBOX_ERASE_SPAM, "inbox", "inbox", number=number or 0)
     return number or 0
 
 
@@ -74,7 +75,7 @@ def plan(asked: AskedQuestion, title: str, *, actor: User | None) -> Episode:
             count_question(question.id, "merged", others)
     asked.state, asked.episode_id = AskedState.PLANNED, episode.id
     asked.is_source = asked.may_publish
-    _done(asked, "plan", actor, episode=episode.slug)
+    _finish(asked, AuditAction.ASKED_QUESTION_PLAN, actor, episode=episode.slug)
     return episode
 
 
@@ -91,7 +92,7 @@ def merge_into_episode(
         _add_wording(episode, question, wording, actor)
     count_question(question.id, "merged", 1 + _number_of_others(asked))
     asked.state, asked.episode_id, asked.wording = AskedState.PLANNED, episode.id, wording
-    _done(asked, "merge", actor, episode=episode.slug)
+    _finish(asked, AuditAction.ASKED_QUESTION_MERGE, actor, episode=episode.slug)
 
 
 def merge_into_question(asked: AskedQuestion, other: AskedQuestion, *, actor: User | None) -> None:
@@ -110,7 +111,7 @@ def merge_into_question(asked: AskedQuestion, other: AskedQuestion, *, actor: Us
         .values(merged_into_id=other.id)
     )
     asked.state, asked.merged_into_id, asked.is_checked = AskedState.CONSIDERING, other.id, True
-    _done(asked, "merge", actor, into=str(other.id))
+    _finish(asked, AuditAction.ASKED_QUESTION_MERGE, actor, into=str(other.id))
 
 
 def separate(asked: AskedQuestion, *, actor: User | None) -> None:
@@ -123,7 +124,7 @@ def separate(asked: AskedQuestion, *, actor: User | None) -> None:
         _leave_episode(asked, actor)
     asked.state, asked.episode_id, asked.merged_into_id = AskedState.CONSIDERING, None, None
     asked.is_source, asked.wording = False, ""
-    _done(asked, "separate", actor)
+    _finish(asked, AuditAction.ASKED_QUESTION_SEPARATE, actor)
 
 
 def save_inbox_settings(
@@ -133,7 +134,7 @@ def save_inbox_settings(
     kept.opening, kept.words, kept.waiting = opening, words, waiting
     db.session.add(kept)
     db.session.flush()
-    record(actor, "save inbox settings", "inbox", "inbox", opening=opening.value)
+    record(actor, AuditAction.INBOX_CHANGE, "inbox", "inbox", opening=opening.value)
     return kept
 
 
@@ -196,6 +197,8 @@ def _number_of_others(asked: AskedQuestion) -> int:
     return db.session.scalar(others) or 0
 
 
-def _done(asked: AskedQuestion, step: str, actor: User | None, **detail: object) -> None:
+def _finish(
+    asked: AskedQuestion, action: AuditAction, actor: User | None, **detail: object
+) -> None:
     db.session.flush()
-    record(actor, f"asked question.{step}", "asked question", str(asked.id), **detail)
+    record(actor, action, "asked question", str(asked.id), **detail)

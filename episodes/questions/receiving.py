@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from sqlalchemy import func, select, text
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
@@ -163,7 +164,7 @@ def _without_wording(question: Question, wording: str) -> bool:
 def _note_withdrawal(episode: Episode) -> None:
     """The trail says it with the day only."""
     db.session.flush()
-    entry = record(None, "question.withdrawn by its asker", "episode", episode.slug)
+    entry = record(None, AuditAction.QUESTION_WITHDRAW, "episode", episode.slug)
     entry.actor_name = "asker"
     entry.at = datetime.combine(today(), time(), UTC)
     episode_changed.send(episode)

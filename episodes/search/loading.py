@@ -8,17 +8,17 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, select
 
-from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import is_public
+from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.models import Question
 from episodes.search.filters import CAPTIONING, READABLE, has_answer, has_track
 from episodes.search.models import Passage, PlaceKind
-from episodes.warnings.facts import WARNING_COLUMNS, WarningFacts
 from episodes.warnings.models import ContentWarning, Scope, Treatment
+from episodes.warnings.records import WARNING_COLUMNS, WarningRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PassageFacts:
 class Found:
     """passages: best first."""
 
-    episode: EpisodeFacts
+    episode: EpisodeRecord
     is_public: bool
     question: str
     asked_by: str
@@ -49,7 +49,7 @@ class Found:
     has_transcript: bool
     has_answer: bool
     passages: tuple[PassageFacts, ...]
-    warnings: tuple[WarningFacts, ...]
+    warnings: tuple[WarningRecord, ...]
 
 
 def loaded(places: Mapping[int, Sequence[int]], *, staff: bool) -> list[Found]:
@@ -96,7 +96,7 @@ def _statement(*, staff: bool) -> Select[Any]:
 def _found(row: Row[Any], best_first: Sequence[int]) -> Found:
     passages = {values[0]: _passage(*values) for values in row.passages or []}
     return Found(
-        episode=EpisodeFacts(*row[: len(EPISODE_COLUMNS)]),
+        episode=EpisodeRecord(*row[: len(EPISODE_COLUMNS)]),
         is_public=bool(row.is_public),
         question=row.question or "",
         asked_by=row.asked_by or "",
@@ -117,9 +117,9 @@ def _passage(number: int, kind: str, *values: Any) -> PassageFacts:
     return PassageFacts(number, place, language, heading, body, speaker, start_ms, starts, anchor)
 
 
-def warnings_from(rows: Iterable[list[Any]] | None) -> tuple[WarningFacts, ...]:
+def warnings_from(rows: Iterable[list[Any]] | None) -> tuple[WarningRecord, ...]:
     return tuple(_warning(*row) for row in rows_in_order(list(rows or [])))
 
 
-def _warning(number: int, scope: str, category: str, treatment: str, *others: Any) -> WarningFacts:
-    return WarningFacts(number, Scope(scope), category, Treatment(treatment), *others)
+def _warning(number: int, scope: str, category: str, treatment: str, *others: Any) -> WarningRecord:
+    return WarningRecord(number, Scope(scope), category, Treatment(treatment), *others)

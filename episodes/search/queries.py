@@ -102,7 +102,7 @@ def may_find(
     """A condition over Passage and Episode."""
     hides_unsafe = choices.unsafe == Action.HIDE
     not_hidden = hidden_from_lists(choices)
-    return _allowed(staff, not_hidden, choices.hidden, hides_unsafe, filters)
+    return _allowed(staff, not_hidden, choices.hidden_categories, hides_unsafe, filters)
 
 
 @lru_cache(maxsize=64)

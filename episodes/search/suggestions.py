@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select
 
-from episodes.catalog.facts import EPISODE_COLUMNS, EpisodeFacts
 from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
+from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, db, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.questions.models import Question
@@ -29,9 +29,9 @@ from episodes.search.stems import stem
 from episodes.search.stop_words import MANY
 from episodes.search.words import WORD, folded
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.facts import WARNING_COLUMNS
 from episodes.warnings.gate import gates
 from episodes.warnings.models import ContentWarning
+from episodes.warnings.records import WARNING_COLUMNS
 
 SHORTEST = 2
 LONGEST = 200
@@ -161,7 +161,7 @@ def _episodes_found() -> Select[Any]:
 
 
 def _candidate(row: Row[Any], choices: ViewerChoices, shown: Uncovered) -> _Candidate:
-    episode = EpisodeFacts(*row[: len(EPISODE_COLUMNS)])
+    episode = EpisodeRecord(*row[: len(EPISODE_COLUMNS)])
     over = gates(episode, warnings_from(row.warnings), choices, shown(episode.slug))
     question = "" if over.question.is_covered else row.question or ""
     topics, people = (

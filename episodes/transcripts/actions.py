@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 import captions
 from captions import DEFAULT_LIMITS, Limits, Note, Reading, Track
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
@@ -89,7 +90,7 @@ def make_live(version: CaptionVersion, *, actor: User | None = None) -> None:
         _make_live(track, version)
         episode = db.session.get_one(Episode, track.episode_id)
         detail = {"language": track.language, "kind": track.kind.value, "version": version.number}
-        record(actor, "make captions live", "episode", episode.slug, **detail)
+        record(actor, AuditAction.CAPTIONS_MAKE_LIVE, "episode", episode.slug, **detail)
 
 
 def plain_file_name(name: str) -> str:

@@ -16,8 +16,8 @@ from episodes.media.storage import storage
 from episodes.settings import Settings
 from episodes.transcripts.actions import add_version
 from episodes.transcripts.models import CaptionVersion
+from episodes.transcripts.proposals import DRAFT_CAPTIONS, captions_track
 from episodes.transcripts.sync_job import FILE_GONE, SIX_HOURS, sound_key_or_fail
-from episodes.transcripts.syncing import DRAFT_CAPTIONS, captions_track
 
 NOTE = "A draft by speech recognition: no person has read it"
 
@@ -26,13 +26,13 @@ def draft_captions(run: JobRun) -> str:
     episode_id, language = int(run.arguments["episode_id"]), str(run.arguments["language"])
     if db.session.get(Episode, episode_id) is None:
         raise JobFailed("The episode is not there any more.")
-    drafted = _drafted(sound_key_or_fail(episode_id), language, run)
+    drafted = _listen(sound_key_or_fail(episode_id), language, run)
     run.report("Keeping the draft", 1.0)
-    return _kept(episode_id, language, drafted)
+    return _store_draft(episode_id, language, drafted)
 
 
-def _drafted(key: str, language: str, run: JobRun) -> Track:
-    from captions.recognising import draft
+def _listen(key: str, language: str, run: JobRun) -> Track:
+    from captions.drafting import draft
 
     settings: Settings = current_app.extensions["settings"]
     try:
@@ -46,7 +46,7 @@ def _drafted(key: str, language: str, run: JobRun) -> Track:
         raise JobFailed(str(error)) from error
 
 
-def _kept(episode_id: int, language: str, drafted: Track) -> str:
+def _store_draft(episode_id: int, language: str, drafted: Track) -> str:
     episode = db.session.get_one(Episode, episode_id)
     track = captions_track(episode, language)
     data = captions.write(drafted, "vtt").data

@@ -8,8 +8,8 @@ from episodes.jobs.queries import jobs_of
 from episodes.media.models import Video
 from episodes.media.queries import video_of
 from episodes.transcripts.models import TrackKind
-from episodes.transcripts.synced import SyncLine, syncs_of
-from episodes.transcripts.syncing import DRAFT_CAPTIONS, SYNC_CAPTIONS
+from episodes.transcripts.proposal_review import SyncLine, syncs_of
+from episodes.transcripts.proposals import DRAFT_CAPTIONS, SYNC_CAPTIONS
 
 PREPARE_VIDEO = "prepare_video"
 

@@ -10,9 +10,9 @@ from episodes.jobs.running import JobFailed, JobRun
 from episodes.media.errors import UnknownKey
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import storage
-from episodes.transcripts.corrected import Corrected, corrected_by_hand
+from episodes.transcripts.corrections_by_hand import Corrected, corrected_by_hand
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
-from episodes.transcripts.syncing import SYNC_CAPTIONS, Proposal, keep_proposal, sync_of
+from episodes.transcripts.proposals import SYNC_CAPTIONS, Proposal, store_proposal, sync_of
 
 SIX_HOURS = 6 * 3600
 FILE_GONE = "The video’s file is not there. Send the video again."
@@ -44,9 +44,9 @@ def sync_captions(run: JobRun) -> str:
         key,
         corrected_by_hand(track.episode_id, track.language),
     )
-    proposal = _proposed(task, run)
+    proposal = _propose(task, run)
     run.report("Keeping the result", 1.0)
-    return _kept(task, proposal)
+    return _store_proposal(task, proposal)
 
 
 def _version(run: JobRun) -> CaptionVersion:
@@ -73,9 +73,9 @@ def _transcript(version: CaptionVersion) -> Track:
         raise JobFailed(f"The transcript cannot be read. {error}") from error
 
 
-def _proposed(task: _Task, run: JobRun) -> Proposal:
+def _propose(task: _Task, run: JobRun) -> Proposal:
     from captions.sync import sync
-    from captions.sync.captioning import captions_of
+    from captions.sync.result.captioning import captions_of
 
     try:
         with storage().as_file(task.sound_key) as path:
@@ -89,18 +89,18 @@ def _proposed(task: _Task, run: JobRun) -> Proposal:
         raise JobFailed(str(error)) from error
     if task.corrected is None:
         return Proposal(synced, machine, machine, doubts)
-    from captions.sync.corrections import keep_corrections
+    from captions.sync.result.corrections import keep_corrections
 
     kept = keep_corrections(task.corrected.machine, task.corrected.by_hand, machine)
-    return Proposal(synced, machine, kept.track, doubts, kept.kept, kept.lost)
+    return Proposal(synced, machine, kept.track, doubts, kept.count, kept.lost)
 
 
-def _kept(task: _Task, proposal: Proposal) -> str:
+def _store_proposal(task: _Task, proposal: Proposal) -> str:
     version = db.session.get(CaptionVersion, task.version_id)
     if version is None:
         raise JobFailed("The transcript was taken away meanwhile.")
     if sync_of(version.id, task.sound_key) is None:
-        keep_proposal(version, task.episode_id, task.sound_key, proposal)
+        store_proposal(version, task.episode_id, task.sound_key, proposal)
     return f"{proposal.synced.found_percent} % of the words were heard. The result waits for you."
 
 

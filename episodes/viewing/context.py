@@ -30,7 +30,7 @@ PLACES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ShowFacts:
+class ShowRecord:
     """The fields bear the columns' names; the defaults stand in until a show is set up."""
 
     name: str = "Querent"
@@ -41,7 +41,7 @@ class ShowFacts:
     helplines: list[dict[str, str]] = field(default_factory=list)
 
 
-SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowFacts))
+SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))
 
 
 def page_context() -> dict[str, Any]:
@@ -61,19 +61,19 @@ def _place() -> str:
     return PLACES.get(request.endpoint or "", "")
 
 
-def show_of_request() -> ShowFacts:
+def show_of_request() -> ShowRecord:
     if "show" not in g:
         try:
             g.show = _show()
         except SQLAlchemyError:
-            g.show = ShowFacts()  # the error page must appear though the database does not
-    found: ShowFacts = g.show
-    return found
+            g.show = ShowRecord()  # the error page must appear though the database does not
+    show: ShowRecord = g.show
+    return show
 
 
-def _show() -> ShowFacts:
+def _show() -> ShowRecord:
     row = rows_of(_THE_SHOW).first()
-    return ShowFacts(*row) if row else ShowFacts()
+    return ShowRecord(*row) if row else ShowRecord()
 
 
 _THE_SHOW = select(*SHOW_COLUMNS).where(Show.id == 1)

@@ -51,7 +51,7 @@ class CatalogForm(Form):  # type: ignore[misc]  # WTForms ships no types
         return {name: "y" if value is True else value for name, value in self.data.items() if value}
 
 
-def second_asked(value: str | None) -> int | None:
+def start_second(value: str | None) -> int | None:
     """`?t=83`: whole seconds; None where it is no such number."""
     if not value or not _is_number(value):
         return None

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from captions.timecode import clock
 from episodes.catalog.artifacts import Headline
-from episodes.catalog.facts import EpisodeFacts
+from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import (
     ArtifactNote,
     artifact_note,
@@ -21,8 +21,8 @@ from episodes.catalog.words import (
 )
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
 from episodes.transcripts.queries import LiveTrack
-from episodes.viewing.cards import Listed, TopicName
-from episodes.viewing.watching import AskedQuestion, Remark, WatchPage
+from episodes.viewing.listing import ListedEpisode, TopicName
+from episodes.viewing.watch_queries import QuestionRecord, Remark, WatchPage
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.timed import TimedWarning
@@ -37,7 +37,7 @@ LONG_QUESTION = 220
 class Card:
     """excerpt: empty where the viewer's choices cover the question."""
 
-    episode: EpisodeFacts
+    episode: EpisodeRecord
     excerpt: str
     length: str
     asked_by: str
@@ -53,41 +53,45 @@ class Card:
 
 
 def cards_of(
-    found: Iterable[Listed], choices: ViewerChoices, *, is_discreet: bool = False
+    episodes: Iterable[ListedEpisode], choices: ViewerChoices, *, is_discreet: bool = False
 ) -> list[Card]:
-    return [card_of(one, choices, is_discreet=is_discreet) for one in found]
+    return [card_of(listed, choices, is_discreet=is_discreet) for listed in episodes]
 
 
 def card_of(
-    found: Listed, choices: ViewerChoices, *, most: int = CARD_EXCERPT, is_discreet: bool = False
+    listed: ListedEpisode,
+    choices: ViewerChoices,
+    *,
+    most: int = CARD_EXCERPT,
+    is_discreet: bool = False,
 ) -> Card:
     """is_discreet: no picture is shown, whatever it holds."""
-    gate = gates(found.episode, found.warnings, choices, frozenset())
-    words = excerpt(found.question, most) if gate.question.action == "show" else ""
-    poster = poster_address(found.episode, found.poster_media_type)
+    gate = gates(listed.episode, listed.warnings, choices, frozenset())
+    words = excerpt(listed.question, most) if gate.question.action == "show" else ""
+    poster = poster_address(listed.episode, listed.poster_media_type)
     covered = gate.thumbnail.action != "show" or is_discreet
     return Card(
-        episode=found.episode,
+        episode=listed.episode,
         excerpt=words,
         length=_length(words),
-        asked_by=found.asked_by,
-        numbering=numbering(found.episode),
-        duration_ms=found.duration_ms,
-        has_captions=found.has_captions,
-        has_transcript=found.has_transcript,
-        has_answer=found.has_answer,
+        asked_by=listed.asked_by,
+        numbering=numbering(listed.episode),
+        duration_ms=listed.duration_ms,
+        has_captions=listed.has_captions,
+        has_transcript=listed.has_transcript,
+        has_answer=listed.has_answer,
         poster_address="" if covered else poster,
         is_poster_covered=covered and bool(poster),
         notes=list_notes(
-            found.episode,
-            has_answer=found.has_answer,
+            listed.episode,
+            has_answer=listed.has_answer,
             is_question_covered=gate.question.action != "show",
         ),
-        topics=found.topics,
+        topics=listed.topics,
     )
 
 
-def poster_address(episode: EpisodeFacts, media_type: str) -> str:
+def poster_address(episode: EpisodeRecord, media_type: str) -> str:
     suffix = POSTER_SUFFIXES.get(media_type)
     return url_for("media.poster", slug=episode.slug, suffix=suffix) if suffix else ""
 
@@ -98,11 +102,11 @@ class QuestionWords:
     length: str
 
 
-def question_words(asked: AskedQuestion) -> QuestionWords:
-    return QuestionWords(annotated(asked.text, asked.remarks), _length(asked.text))
+def question_words(question: QuestionRecord) -> QuestionWords:
+    return QuestionWords(question_html(question.text, question.remarks), _length(question.text))
 
 
-def annotated(text: str, remarks: Iterable[Remark]) -> Markup:
+def question_html(text: str, remarks: Iterable[Remark]) -> Markup:
     """The words verbatim; those that are remarked on lead to the remark."""
     pieces, last = [], 0
     for remark in remarks:

@@ -13,12 +13,12 @@ from episodes.catalog.queries import is_public
 from episodes.db import constant, rows_of
 from episodes.search.filters import ON_SCREEN, READABLE, Filters, filter_conditions
 from episodes.transcripts.models import CaptionTrack
-from episodes.viewing.cards import (
-    Listed,
+from episodes.viewing.listing import (
+    ListedEpisode,
     TopicName,
     after_place,
-    listed,
-    newest,
+    listed_episodes,
+    newest_listing,
     place_in_list,
 )
 
@@ -31,7 +31,7 @@ MOST_PEOPLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    episodes: list[Listed]
+    episodes: list[ListedEpisode]
     before: str | None
 
 
@@ -45,8 +45,8 @@ class Options:
     languages: tuple[str, ...] = ()
 
 
-def newest_episodes(hidden: ColumnElement[bool] | None) -> list[Listed]:
-    return listed(newest(limit=HOME, conditions=_not_hidden(hidden)))
+def newest_episodes(hidden: ColumnElement[bool] | None) -> list[ListedEpisode]:
+    return listed_episodes(newest_listing(limit=HOME, conditions=_not_hidden(hidden)))
 
 
 def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[bool] | None) -> Page:
@@ -55,17 +55,19 @@ def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[boo
     place = after_place(before) if before else None
     if place is not None:
         conditions.append(place)
-    found = listed(newest(limit=PAGE + 1, conditions=conditions))
-    more = place_in_list(found[PAGE - 1].episode) if len(found) > PAGE else None
-    return Page(found[:PAGE], more)
+    episodes = listed_episodes(newest_listing(limit=PAGE + 1, conditions=conditions))
+    more = place_in_list(episodes[PAGE - 1].episode) if len(episodes) > PAGE else None
+    return Page(episodes[:PAGE], more)
 
 
-def by_topic(cards: Sequence[Listed]) -> tuple[list[tuple[TopicName, list[Listed]]], list[Listed]]:
+def grouped_by_topic(
+    cards: Sequence[ListedEpisode],
+) -> tuple[list[tuple[TopicName, list[ListedEpisode]]], list[ListedEpisode]]:
     """Each card once: under the commonest of its topics that has room; and those left over.
 
     A topic that gathers a single card is no group."""
     common = Counter(topic for card in cards for topic in card.topics)
-    groups: dict[TopicName, list[Listed]] = {}
+    groups: dict[TopicName, list[ListedEpisode]] = {}
     for card in cards:
         for topic in sorted(card.topics, key=lambda t: (-common[t], t.name)):
             if common[topic] > 1 and len(groups.get(topic, ())) < FULL_GROUP:

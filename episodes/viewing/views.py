@@ -6,16 +6,16 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from episodes.accounts.permissions import is_staff
 from episodes.catalog.artifacts import Headline
-from episodes.catalog.facts import EpisodeFacts
 from episodes.catalog.models import Status
+from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
 from episodes.preferences.visit import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
 from episodes.viewing.context import page_context
-from episodes.viewing.forms import CatalogForm, second_asked
-from episodes.viewing.marking import Found, found_in, with_lines_between
+from episodes.viewing.forms import CatalogForm, start_second
+from episodes.viewing.highlighting import TranscriptMatches, transcript_matches, with_lines_between
 from episodes.viewing.presenting import (
     HOME_EXCERPT,
     card_of,
@@ -32,13 +32,13 @@ from episodes.viewing.presenting import (
     video_source,
 )
 from episodes.viewing.queries import (
-    by_topic,
     catalog_page,
     filter_options,
+    grouped_by_topic,
     newest_episodes,
     topics_in_use,
 )
-from episodes.viewing.watching import WatchPage, related_episodes, watch_page
+from episodes.viewing.watch_queries import WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates, hidden_from_lists
 
 bp = Blueprint("viewing", __name__)
@@ -51,12 +51,12 @@ LONGEST_FIND = 100
 @bp.get("/")
 def home() -> str:
     choices = choices_of_request()
-    found = newest_episodes(hidden_from_lists(choices))
-    groups, others = by_topic(found[1:])
+    episodes = newest_episodes(hidden_from_lists(choices))
+    groups, others = grouped_by_topic(episodes[1:])
     discreet = {"is_discreet": look_of_request().is_discreet}
     return render_template(
         "viewing/home.html",
-        newest=card_of(found[0], choices, most=HOME_EXCERPT, **discreet) if found else None,
+        newest=card_of(episodes[0], choices, most=HOME_EXCERPT, **discreet) if episodes else None,
         groups=[(topic, cards_of(group, choices, **discreet)) for topic, group in groups],
         others=cards_of(others, choices, **discreet),
         topics=topics_in_use(),
@@ -70,14 +70,14 @@ def catalog() -> Response:
     before = request.args.get("before")
     choices = choices_of_request()
     page = catalog_page(form.filters, before, hidden_from_lists(choices))
-    asked = form.address_values()
+    filter_values = form.address_values()
     values = {
         "cards": cards_of(page.episodes, choices, is_discreet=look_of_request().is_discreet),
         "filters": form.filters,
         "is_later_page": bool(before),
         "hides_some": choices.hides_some,
-        "newest_address": url_for("viewing.catalog", **asked) if before else None,
-        "older_address": _older_address(asked, page.before),
+        "newest_address": url_for("viewing.catalog", **filter_values) if before else None,
+        "older_address": _older_address(filter_values, page.before),
     }
     if is_fragment_request():
         return _fragment(render_template("viewing/catalog_list.html", **values))
@@ -85,8 +85,8 @@ def catalog() -> Response:
     return _fragment(render_template("viewing/catalog.html", form=form, **values))
 
 
-def _older_address(asked: dict[str, Any], before: str | None) -> str | None:
-    return url_for("viewing.catalog", **asked, before=before) if before else None
+def _older_address(filter_values: dict[str, Any], before: str | None) -> str | None:
+    return url_for("viewing.catalog", **filter_values, before=before) if before else None
 
 
 def _fragment(html: str) -> Response:
@@ -103,7 +103,7 @@ def watch(slug: str) -> str:
         abort(404)
     choices = choices_of_request()
     gate = gates(page.episode, page.warnings, choices, shown_of_request(slug))
-    found = related_episodes(page.episode, hidden_from_lists(choices))
+    related = related_episodes(page.episode, hidden_from_lists(choices))
     return render_template(
         "viewing/watch.html",
         page=page,
@@ -117,7 +117,7 @@ def watch(slug: str) -> str:
         opening=excerpt(page.parts[0].plain, OPENING_EXCERPT) if page.parts else "",
         moment=lambda ms: moment_address(slug, ms),
         structured_data=structured_data(page),
-        related=cards_of(found, choices, is_discreet=look_of_request().is_discreet),
+        related=cards_of(related, choices, is_discreet=look_of_request().is_discreet),
         **_playing(page, gate),
     )
 
@@ -130,15 +130,17 @@ def _playing(page: WatchPage, gate: Gates) -> dict[str, Any]:
     language = transcript.language if transcript else ""
     kind = transcript.kind if transcript else ""
     return {
-        "source": video_source(page, second_asked(request.args.get("t"))),
+        "source": video_source(page, start_second(request.args.get("t"))),
         "tracks": player_tracks(page, tracks),
         "poster_address": _poster(page, gate),
         "transcript": transcript,
         "transcript_gate": gate.transcript,
-        "find": _found(transcript, gate, slug),
+        "matches": _transcript_matches(transcript, gate, slug),
         "alternatives": _alternatives(page, gate, transcript),
         "captions_stylesheet": url_for("preferences.captions_css"),
-        "kept": {name: request.args[name] for name in ("lang", "t") if name in request.args},
+        "address_values": {
+            name: request.args[name] for name in ("lang", "t") if name in request.args
+        },
         "languages": transcript_languages(slug, tracks, language),
         "downloads": downloads(slug, tracks, language, kind),
     }
@@ -154,20 +156,24 @@ def _alternatives(
     page: WatchPage, gate: Gates, transcript: TranscriptFragment | None
 ) -> list[tuple[str, str]]:
     """What there is to read where the video is covered."""
-    found = []
+    alternatives = []
     if page.has_answer:
         address = url_for("answers.answer", slug=page.episode.slug)
-        found.append((address, "Read the written answer instead"))
+        alternatives.append((address, "Read the written answer instead"))
     if transcript and not gate.transcript.is_covered:
-        found.append(("#transcript", "Read the transcript instead"))
-    return found
+        alternatives.append(("#transcript", "Read the transcript instead"))
+    return alternatives
 
 
-def _found(transcript: TranscriptFragment | None, gate: Gates, slug: str) -> Found | None:
+def _transcript_matches(
+    transcript: TranscriptFragment | None, gate: Gates, slug: str
+) -> TranscriptMatches | None:
     if transcript is None:
         return None
     query = request.args.get("q", "")[:LONGEST_FIND]
-    return found_in(with_lines_between(transcript.html, timed_lines(gate.timed, slug)), query)
+    return transcript_matches(
+        with_lines_between(transcript.html, timed_lines(gate.timed, slug)), query
+    )
 
 
 def _here() -> str:
@@ -175,6 +181,6 @@ def _here() -> str:
     return request.full_path.rstrip("?")
 
 
-def _is_public(episode: EpisodeFacts) -> bool:
+def _is_public(episode: EpisodeRecord) -> bool:
     when = episode.published_at
     return episode.status == Status.PUBLISHED and when is not None and when <= now_utc()

@@ -1,4 +1,4 @@
-"""Writing what an episode's artifacts contain: all of it anew, or nothing."""
+"""Writing what an episode's artifacts contain: all of it, or nothing."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -51,7 +51,7 @@ def replace_warnings(
         check_draft(index, draft, duration_ms)
         _check_target(index, "part_anchor", draft.part_anchor, parts)
         _check_target(index, "resource_slug", draft.resource_slug, resources)
-    if drafts_of(episode.id) == list(drafts):
+    if current_drafts(episode.id) == list(drafts):
         return
     db.session.execute(delete(ContentWarning).where(ContentWarning.episode_id == episode.id))
     db.session.add_all(ContentWarning(episode_id=episode.id, **asdict(d)) for d in drafts)
@@ -59,7 +59,7 @@ def replace_warnings(
     episode_changed.send(episode)
 
 
-def drafts_of(episode_id: int) -> list[WarningDraft]:
+def current_drafts(episode_id: int) -> list[WarningDraft]:
     """What stands now, in the order in which it was written."""
     rows = db.session.scalars(
         select(ContentWarning)
@@ -117,6 +117,6 @@ def _check_times(index: int, draft: WarningDraft, duration_ms: int | None) -> No
         raise WarningError(index, "skip_to_ms", "is after the end of the video")
 
 
-def _check_target(index: int, field: str, name: str, known: Collection[str] | None) -> None:
-    if name and known is not None and name not in known:
+def _check_target(index: int, field: str, name: str, targets: Collection[str] | None) -> None:
+    if name and targets is not None and name not in targets:
         raise WarningError(index, field, f"there is no “{name}” in this answer")

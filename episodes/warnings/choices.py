@@ -16,13 +16,13 @@ MOST_FIELDS = len(CATEGORIES) + len(GROUPS) + 2
 @dataclass(frozen=True)
 class ViewerChoices:
     """groups and categories hold only what differs from the default; a category's own choice wins
-    over its group's. unsafe: for artifacts whose headline is `nsfw` or `explicit`. skipped:
-    categories whose timed parts are always skipped."""
+    over its group's. unsafe: for artifacts whose headline is `nsfw` or `explicit`.
+    skipped_categories: their timed parts are always skipped."""
 
     groups: Mapping[str, Action] = field(default_factory=dict)
     categories: Mapping[str, Action] = field(default_factory=dict)
     unsafe: Action = Action.WARN
-    skipped: frozenset[str] = frozenset()
+    skipped_categories: frozenset[str] = frozenset()
 
     @classmethod
     def parse(cls, cookie_value: str) -> "ViewerChoices":
@@ -45,7 +45,7 @@ class ViewerChoices:
             },
             categories={c: actions[f"c.{c}"] for c in CATEGORIES if f"c.{c}" in actions},
             unsafe=actions.get(UNSAFE, Action.WARN),
-            skipped=frozenset(pairs.get(SKIP, "").split(".")) & frozenset(CATEGORIES),
+            skipped_categories=frozenset(pairs.get(SKIP, "").split(".")) & frozenset(CATEGORIES),
         )
 
     def serialise(self) -> str:
@@ -53,35 +53,35 @@ class ViewerChoices:
         pairs |= {f"c.{c}": str(a.value) for c, a in sorted(self.categories.items())}
         if self.unsafe != Action.WARN:
             pairs[UNSAFE] = self.unsafe.value
-        if self.skipped:
-            pairs[SKIP] = ".".join(sorted(self.skipped))
+        if self.skipped_categories:
+            pairs[SKIP] = ".".join(sorted(self.skipped_categories))
         return urlencode(pairs)
 
     def action_for(self, category: str) -> Action:
         """An id that the vocabulary does not know is warned of."""
         if category in self.categories:
             return self.categories[category]
-        known = CATEGORIES.get(category)
-        return self.groups.get(known.group, known.default) if known else Action.WARN
+        entry = CATEGORIES.get(category)
+        return self.groups.get(entry.group, entry.default) if entry else Action.WARN
 
     @property
-    def hidden(self) -> frozenset[str]:
+    def hidden_categories(self) -> frozenset[str]:
         return frozenset(c for c in CATEGORIES if self.action_for(c) == Action.HIDE)
 
     @property
     def hides_some(self) -> bool:
-        return self.unsafe == Action.HIDE or bool(self.hidden)
+        return self.unsafe == Action.HIDE or bool(self.hidden_categories)
 
-    def showing(self, name: str) -> "ViewerChoices":
+    def with_shown(self, name: str) -> "ViewerChoices":
         """The same, with one group, one category or `unsafe` always shown; unknown: unchanged."""
         if name == UNSAFE:
-            return ViewerChoices(self.groups, self.categories, Action.SHOW, self.skipped)
+            return ViewerChoices(self.groups, self.categories, Action.SHOW, self.skipped_categories)
         if name in CATEGORIES:
             own = {**self.categories, name: Action.SHOW}
-            return ViewerChoices(self.groups, own, self.unsafe, self.skipped)
+            return ViewerChoices(self.groups, own, self.unsafe, self.skipped_categories)
         if name in GROUPS:
             inside = {c.id for c in GROUPS[name].categories}
-            kept = {c: a for c, a in self.categories.items() if c not in inside}
+            others = {c: a for c, a in self.categories.items() if c not in inside}
             groups = {**self.groups, name: Action.SHOW}
-            return ViewerChoices(groups, kept, self.unsafe, self.skipped)
+            return ViewerChoices(groups, others, self.unsafe, self.skipped_categories)
         return self

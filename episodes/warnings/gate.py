@@ -9,11 +9,11 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, exists, not_, true
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.facts import AnyEpisode
 from episodes.catalog.models import Episode
+from episodes.catalog.records import AnyEpisode
 from episodes.warnings.choices import UNSAFE, ViewerChoices
-from episodes.warnings.facts import AnyWarning
 from episodes.warnings.models import ContentWarning, Scope
+from episodes.warnings.records import AnyWarning
 from episodes.warnings.timed import TimedWarning, timed_warnings
 from episodes.warnings.vocabulary import Action
 from episodes.warnings.wording import WarningLine, warning_line
@@ -158,7 +158,7 @@ def _by_name(
 def hidden_from_lists(choices: ViewerChoices) -> ColumnElement[bool] | None:
     """True for episodes that may stand in a list: a card shows the question and the video, so what
     those contain decides; what only the written answer contains does not. None: all may."""
-    hidden, hides_unsafe = choices.hidden, choices.unsafe == Action.HIDE
+    hidden, hides_unsafe = choices.hidden_categories, choices.unsafe == Action.HIDE
     return _not_hidden(hidden, hides_unsafe) if hidden or hides_unsafe else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.facts import AnyWarning
+from episodes.warnings.records import AnyWarning
 from episodes.warnings.vocabulary import Action
 from episodes.warnings.wording import category_label
 
@@ -13,7 +13,7 @@ LEAD_MS = 10_000
 
 @dataclass(frozen=True)
 class TimedWarning:
-    """Times in ms, end exclusive. met: labels of other warnings that begin inside what a skip
+    """Times in ms, end exclusive. nearby_labels: of other warnings that begin inside what a skip
     leaves out, or are met within ten seconds of where it lands, so that no skip swallows them."""
 
     category: str
@@ -22,8 +22,8 @@ class TimedWarning:
     start_ms: int
     end_ms: int
     skip_to_ms: int
-    always_skip: bool
-    met: tuple[str, ...] = ()
+    is_always_skipped: bool
+    nearby_labels: tuple[str, ...] = ()
 
 
 def timed_warnings(
@@ -46,8 +46,8 @@ def timed_warnings(
             start_ms=start,
             end_ms=end,
             skip_to_ms=w.skip_to_ms or end,
-            always_skip=w.category in choices.skipped,
-            met=tuple(
+            is_always_skipped=w.category in choices.skipped_categories,
+            nearby_labels=tuple(
                 dict.fromkeys(
                     category_label(other.category)
                     for other_start, other_end, other in timed

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from episodes.warnings.facts import AnyWarning
 from episodes.warnings.models import Scope, Treatment
+from episodes.warnings.records import AnyWarning
 from episodes.warnings.vocabulary import CATEGORIES
 
 SEVERITIES = {1: "minor", 2: "moderate", 3: "graphic"}
@@ -44,8 +44,8 @@ def warning_line(warning: AnyWarning) -> WarningLine:
 
 
 def category_label(category: str) -> str:
-    known = CATEGORIES.get(category)
-    return known.label if known else category
+    entry = CATEGORIES.get(category)
+    return entry.label if entry else category
 
 
 def _treatment(warning: AnyWarning) -> str:

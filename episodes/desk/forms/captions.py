@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length
 
 from captions import DEFAULT_LIMITS
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
@@ -60,5 +61,12 @@ class CaptionsForm(DeskForm):
         )
         if version.id != live_before:
             detail = {"language": track.language, "kind": track.kind.value}
-            record(actor, "add captions", "episode", episode.slug, version=version.number, **detail)
+            record(
+                actor,
+                AuditAction.CAPTIONS_ADD,
+                "episode",
+                episode.slug,
+                version=version.number,
+                **detail,
+            )
         return version

@@ -6,7 +6,7 @@ from wtforms.validators import Length
 from episodes.accounts.models import User
 from episodes.desk.forms.base import DeskForm, stripped
 from episodes.transcripts.models import CaptionSync, CaptionVersion
-from episodes.transcripts.syncing import accept
+from episodes.transcripts.proposals import accept
 
 
 class AcceptSyncForm(DeskForm):

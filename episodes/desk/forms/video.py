@@ -8,6 +8,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, stripped
@@ -43,7 +44,7 @@ class VideoFileForm(DeskForm):
         return store_video(self.file.data.stream, limit_bytes=limit_bytes)
 
     def save(self, episode: Episode, stored: tuple[StoredFile, MediaFacts], actor: User) -> Video:
-        record(actor, "set video file", "episode", episode.slug)
+        record(actor, AuditAction.VIDEO_SET_FILE, "episode", episode.slug)
         return use_stored_video(episode, *stored, asked_by_id=actor.id)
 
 
@@ -84,7 +85,7 @@ class VideoAddressForm(DeskForm):
     def save(self, episode: Episode, actor: User) -> Video:
         """Raises MediaError."""
         duration_ms = time_ms(self.duration.data) if self.duration.data else None
-        record(actor, "set video address", "episode", episode.slug)
+        record(actor, AuditAction.VIDEO_SET_ADDRESS, "episode", episode.slug)
         return set_video_address(episode, self.address.data, duration_ms=duration_ms)
 
 
@@ -95,7 +96,7 @@ class PosterForm(DeskForm):
 
     def save(self, episode: Episode, video: Video, actor: User) -> None:
         """Without a new file, only its words change. Raises MediaError."""
-        record(actor, "set poster", "episode", episode.slug)
+        record(actor, AuditAction.POSTER_SET, "episode", episode.slug)
         if self.poster.data:
             set_poster(video, self.poster.data.stream, alt=self.alt.data)
         else:

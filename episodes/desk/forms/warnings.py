@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.answers.models import AnswerPart, Resource
 from episodes.catalog.actions import update_episode
@@ -21,7 +22,7 @@ from episodes.catalog.artifacts import (
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, Row, rows, stripped
 from episodes.desk.forms.times import shown, time_ms
-from episodes.warnings.actions import WarningDraft, drafts_of, replace_warnings
+from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import GROUPS
 
@@ -149,7 +150,7 @@ class WarningsForm(DeskForm):
         cls, episode: Episode, parts: Sequence[AnswerPart], resources: Sequence[Resource]
     ) -> Self:
         data = {name: getattr(episode, name) for name in _names()}
-        drafts = drafts_of(episode.id)
+        drafts = current_drafts(episode.id)
         form = cls(data=data | {"warnings": [*map(_row_of, drafts), *([] if drafts else [{}])]})
         form.offer(parts, resources)
         return form
@@ -187,7 +188,7 @@ class WarningsForm(DeskForm):
         drafts = [row.draft() for _, row in self.warnings.filled]
         fields: Any = {name: kind(self[name].data) for name, kind in _names().items()}
         update_episode(episode, actor=actor, **fields)
-        if drafts == drafts_of(episode.id):
+        if drafts == current_drafts(episode.id):
             return
         replace_warnings(
             episode,
@@ -196,7 +197,7 @@ class WarningsForm(DeskForm):
             parts={part.anchor for part in parts},
             resources={resource.slug for resource in resources},
         )
-        record(actor, "set warnings", "episode", episode.slug, count=len(drafts))
+        record(actor, AuditAction.WARNINGS_SET, "episode", episode.slug, count=len(drafts))
 
     def contradiction(self) -> bool:
         """Whether an artifact is said to need no warning while one stands below; said at it."""

@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import abort, current_app, flash, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
-from captions.recogniser import is_installed
+from captions.speech_model import is_installed
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode

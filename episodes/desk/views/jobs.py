@@ -5,6 +5,7 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.db import db
@@ -58,7 +59,7 @@ def cancel_job(job_id: int) -> Response:
         flash("It had ended already.", "warning")
     else:
         cancel(found)
-        record(the_actor(), "cancel job", "job", found.kind, subject=found.subject)
+        record(the_actor(), AuditAction.JOB_CANCEL, "job", found.kind, subject=found.subject)
         db.session.commit()
         flash("Cancelled." if found.is_finished else "It stops as soon as it can.", "good")
     return _back()
@@ -68,7 +69,7 @@ def cancel_job(job_id: int) -> Response:
 @requires_role(RoleName.PRODUCER)
 def retry_job(job_id: int) -> Response:
     found = retry(job_or_404(job_id))
-    record(the_actor(), "retry job", "job", found.kind, subject=found.subject)
+    record(the_actor(), AuditAction.JOB_RETRY, "job", found.kind, subject=found.subject)
     db.session.commit()
     flash("It was done already." if found.is_finished else "It begins anew.", "good")
     return _back()

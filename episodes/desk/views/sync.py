@@ -4,7 +4,7 @@ import json
 
 from flask import Response, abort, current_app, flash, render_template, request, url_for
 
-from captions.recogniser import is_installed
+from captions.speech_model import is_installed
 from captions.sync import Synced
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -23,8 +23,8 @@ from episodes.media.views import VIDEO_SUFFIXES
 from episodes.settings import Settings
 from episodes.transcripts.models import CaptionSync
 from episodes.transcripts.offers import can_be_synced, listening_to
-from episodes.transcripts.synced import review_of
-from episodes.transcripts.syncing import ask_for_draft, ask_for_sync, discard
+from episodes.transcripts.proposal_review import review_of
+from episodes.transcripts.proposals import ask_for_draft, ask_for_sync, discard
 
 LAST_SECOND = 400_000
 

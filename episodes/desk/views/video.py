@@ -7,6 +7,7 @@ from flask import abort, current_app, flash, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.db import db
@@ -101,7 +102,7 @@ def save_poster(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def take_poster_away(slug: str) -> Page:
     found = _video_or_409(slug)
-    record(the_actor(), "remove poster", "episode", slug)
+    record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
     remove_poster(found)
     db.session.commit()
     flash("There is no poster any more.", "good")
@@ -123,7 +124,7 @@ def prepare_again(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def take_video_away(slug: str) -> Page:
     _video_or_409(slug)
-    record(the_actor(), "remove video", "episode", slug)
+    record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
     remove_video(episode_or_404(slug))
     db.session.commit()
     flash("The episode has no video any more.", "good")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from captions.sync import Kind, NoSpeechError
-from captions.sync.align import Aligned, Token, align
+from captions.sync.matching.align import Aligned, Token, align
 from captions.sync.sound import open_sound
 from tests.captions.sync.conftest import Speech
 from tests.captions.sync.media import silence, tone, write

@@ -1,7 +1,7 @@
-from captions.sync.anchors import anchors
-from captions.sync.chaining import Bounds
-from captions.sync.hints import believed, bounds, rising
-from captions.sync.recognise import Heard
+from captions.sync.matching.anchors import anchors
+from captions.sync.matching.chaining import Bounds
+from captions.sync.matching.hints import believable_hints, bounds, rising_hints
+from captions.sync.matching.recognition import Heard
 
 MINUTE_MS = 60_000
 
@@ -46,7 +46,7 @@ def test_a_short_word_is_believed_between_trusted_neighbours_only():
 
 
 def test_of_given_times_the_most_that_rise_are_used():
-    assert rising({0: 1_000, 5: 90_000, 9: 4_000, 12: 6_000}, MINUTE_MS) == {
+    assert rising_hints({0: 1_000, 5: 90_000, 9: 4_000, 12: 6_000}, MINUTE_MS) == {
         0: 1_000, 9: 4_000, 12: 6_000,
     }  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_one_given_time_that_the_sound_contradicts_is_not_believed():
     text = "it is on the list and the list is on the fridge where it was before"
     runs = anchors(text.split(), heard(text), anywhere(text.split()))
     given = {0: 0, 5: 1_500, 10: 30_000}
-    assert believed(given, runs) == {0: 0, 5: 1_500}
+    assert believable_hints(given, runs) == {0: 0, 5: 1_500}
 
 
 def test_given_times_bound_the_words_around_them():

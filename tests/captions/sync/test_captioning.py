@@ -3,9 +3,9 @@ import pytest
 import captions
 from captions import Cue
 from captions.sync import Gap, Kind, Synced, SyncedWord, captions_of
-from captions.sync.breathing import with_time_to_read
-from captions.sync.captioning import Doubt
-from captions.sync.gathering import unspoken
+from captions.sync.result.captioning import Doubt
+from captions.sync.result.gathering import unspoken
+from captions.sync.result.reading_time import with_time_to_read
 
 DEFAULT = captions.PROFILES["default"]
 SENTENCE = "I wanted to tell you that the soup was cold and nobody said a word."

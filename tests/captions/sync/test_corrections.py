@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from captions import Block, Cue, Track
-from captions.sync.corrections import keep_corrections
+from captions.sync.result.corrections import keep_corrections
 
 OLD = (
     Cue(1_000, 3_000, "<v Ada>I wanted to say\nthat I was wrong."),
@@ -26,7 +26,7 @@ def test_text_breaks_and_times_set_by_hand_stay_where_the_words_are_the_same():
     by_hand = with_change(1, start_ms=3_200, end_ms=5_300, text="<v Bob>You were,\na bit.")
     kept = keep_corrections(track(*OLD), track(*by_hand), track(*OLD))
     assert kept.track.cues == by_hand
-    assert (kept.kept, kept.lost) == (1, ())
+    assert (kept.count, kept.lost) == (1, ())
 
 
 def test_words_that_were_put_right_by_hand_stay_though_the_transcript_still_has_them_wrong():
@@ -41,7 +41,7 @@ def test_where_the_transcript_was_put_right_in_the_same_way_the_breaks_set_by_ha
     new = with_change(1, text="<v Bob>You were, quite a bit.")
     kept = keep_corrections(track(*OLD), track(*by_hand), track(*new))
     assert kept.track.cues == by_hand
-    assert kept.kept == 1
+    assert kept.count == 1
 
 
 def test_a_correction_of_words_that_are_others_now_is_listed_as_lost():
@@ -49,7 +49,7 @@ def test_a_correction_of_words_that_are_others_now_is_listed_as_lost():
     new = with_change(1, text="<v Bob>Not at all.")
     kept = keep_corrections(track(*OLD), track(*by_hand), track(*new))
     assert kept.track.cues == new
-    assert (kept.kept, kept.lost) == (0, (by_hand[1],))
+    assert (kept.count, kept.lost) == (0, (by_hand[1],))
 
 
 def test_a_caption_divided_by_hand_stays_divided_where_the_new_sync_breaks_elsewhere():
@@ -119,4 +119,4 @@ def test_captions_come_out_in_order_and_without_overlaps_whatever_people_did(mac
     times = [time for cue in kept.track.cues for time in (cue.start_ms, cue.end_ms)]
     assert times == sorted(times)
     assert all(cue.start_ms < cue.end_ms for cue in kept.track.cues)
-    assert kept.kept + len(kept.lost) >= (machine.cues != by_hand.cues)
+    assert kept.count + len(kept.lost) >= (machine.cues != by_hand.cues)

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from captions.sync.gathering import (
+from captions.sync.matching.kinds import Kind
+from captions.sync.result.gathering import (
     SURE,
     gaps,
     heard_percent,
@@ -8,9 +9,9 @@ from captions.sync.gathering import (
     synced_words,
     unspoken,
 )
-from captions.sync.remarks import remarks
-from captions.sync.result import Gap, Kind, Synced, SyncedWord, Unspoken
-from captions.sync.words import SpokenWord
+from captions.sync.result.outcome import Gap, Synced, SyncedWord, Unspoken
+from captions.sync.result.remarks import remarks
+from captions.sync.text.spoken_words import SpokenWord
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import tempfile
 
 import numpy as np
 
-from captions.sync.hiss import without_hiss
-from captions.sync.sound import RATE, Sound
+from captions.sync.sound.decoding import RATE, Sound
+from captions.sync.sound.hiss import without_hiss
 
 SECONDS = 20
 

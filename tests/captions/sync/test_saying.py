@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from captions.sync.saying import sayings
+from captions.sync.text.saying import sayings
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import numpy as np
 
-from captions.sync.phonemes import PHONES
-from captions.sync.viterbi import lay
+from captions.sync.matching.viterbi import lay
+from captions.sync.sound.phone_scores import PHONES
 
 SILENCE = "-"
 

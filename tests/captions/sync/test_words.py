@@ -2,7 +2,7 @@ import pytest
 
 import captions
 from captions import Cue, Track, Turn
-from captions.sync.words import SpokenWord, spoken_words
+from captions.sync.text.spoken_words import SpokenWord, spoken_words
 
 
 def words_of(text: str, name: str = "a.txt", language: str = "en") -> tuple[SpokenWord, ...]:

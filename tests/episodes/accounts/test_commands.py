@@ -28,7 +28,7 @@ def test_the_first_admin_is_added_with_a_password_that_is_printed_once(app: Flas
     assert ([role.name for role in alice.roles], alice.display_name) == (["admin"], "Alice")
     assert is_right(alice, password)
     assert alice.password.startswith("$argon2id$")
-    assert audit_actions() == ["add user"]
+    assert audit_actions() == ["user.add"]
 
 
 def test_a_password_may_be_typed_instead(app: Flask) -> None:
@@ -71,7 +71,7 @@ def test_a_role_is_changed_and_a_person_deactivated_on_the_record(app: Flask) ->
     run(app, "users", "password", "alice@example.org")
     run(app, "users", "deactivate", "alice@example.org")
     assert "captioner\tdeactivated" in run(app, "users", "list").output
-    assert audit_actions() == ["add user", "set role", "set password", "deactivate user"]
+    assert audit_actions() == ["user.add", "user.set_role", "user.set_password", "user.deactivate"]
 
 
 def test_somebody_unknown_is_named(app: Flask) -> None:

@@ -118,7 +118,7 @@ def test_an_update_that_changes_nothing_is_not_written_down(app: Flask) -> None:
     update_episode(episode, title="One")
     db.session.flush()
     actions = db.session.scalars(select(AuditEntry.action)).all()
-    assert actions == ["create episode"]
+    assert actions == ["episode.create"]
 
 
 def test_an_empty_draft_lists_what_blocks_it(app: Flask) -> None:

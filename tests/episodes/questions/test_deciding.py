@@ -186,7 +186,7 @@ def test_the_trail_says_what_the_show_did_and_no_words_of_the_asker(app):
     deciding.plan(asked, "Counting", actor=None)
     db.session.commit()
     entries = db.session.scalars(select(AuditEntry)).all()
-    assert "asked question.plan" in [entry.action for entry in entries]
+    assert "asked_question.plan" in [entry.action for entry in entries]
     assert not any("cooked" in f"{e.action}{e.thing}{e.detail}" for e in entries)
 
 

@@ -9,14 +9,14 @@ import av
 import captions
 from captions import Cue
 from captions.sync import Gap, Kind, Synced, SyncedWord, Unspoken
-from captions.sync.captioning import Doubt
+from captions.sync.result.captioning import Doubt
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.media.models import Video
 from episodes.media.storage import storage
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionSync, CaptionVersion, TrackKind
-from episodes.transcripts.syncing import Proposal, keep_proposal
+from episodes.transcripts.proposals import Proposal, store_proposal
 
 FOLDER = Path(__file__).parents[3] / "episodes/demo/season/episodes/nothing-is-missing"
 SECONDS = 14.7
@@ -90,6 +90,6 @@ def keep_sync(
         words, (Gap(7000, 9000),), (Unspoken(1, 1, "absent"),), 14_700, "en", "test", 97
     )
     doubts = (Doubt(2, 3920, "Heard only in part."),)
-    sync = keep_proposal(version, episode.id, sound_key, Proposal(synced, track, track, doubts))
+    sync = store_proposal(version, episode.id, sound_key, Proposal(synced, track, track, doubts))
     db.session.commit()
     return sync

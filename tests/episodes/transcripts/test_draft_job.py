@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
-from captions.recogniser import is_installed
+from captions.speech_model import is_installed
 from episodes.db import db
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.running import run_pending
+from episodes.transcripts.proposals import ask_for_draft
 from episodes.transcripts.queries import live_tracks, tracks_of, versions_of
-from episodes.transcripts.syncing import ask_for_draft
 from tests.conftest import absent
 from tests.episodes.transcripts.speech import a_talk, keep_video
 from tests.factories import a_user, an_episode

@@ -15,8 +15,8 @@ from episodes.jobs.running import run_pending
 from episodes.media.storage import storage
 from episodes.transcripts.actions import add_version
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion
+from episodes.transcripts.proposals import accept, ask_for_sync
 from episodes.transcripts.queries import live_tracks
-from episodes.transcripts.syncing import accept, ask_for_sync
 from tests.episodes.media.films import a_film
 from tests.episodes.transcripts.speech import (
     FOLDER,

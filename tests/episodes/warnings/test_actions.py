@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from episodes.db import db
-from episodes.warnings.actions import WarningDraft, drafts_of, replace_warnings
+from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.errors import WarningError
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.queries import warnings_of
@@ -19,7 +19,7 @@ def test_warnings_are_kept_as_they_were_given(app: Flask) -> None:
     episode = an_episode()
     drafts = [GRIEF, WarningDraft(Scope.ANSWER_PART, "sti", Treatment.MENTION, 1, part_anchor="a")]
     replace_warnings(episode, drafts)
-    assert drafts_of(episode.id) == drafts
+    assert current_drafts(episode.id) == drafts
 
 
 def test_giving_the_same_warnings_again_changes_nothing(app: Flask) -> None:
@@ -58,7 +58,7 @@ def test_an_impossible_warning_is_refused_at_its_place_and_nothing_is_changed(
     with pytest.raises(WarningError) as caught:
         replace_warnings(episode, [GRIEF, replace(GRIEF, **change)], duration_ms=120_000)
     assert (caught.value.index, caught.value.field) == (1, field)
-    assert drafts_of(episode.id) == [GRIEF]
+    assert current_drafts(episode.id) == [GRIEF]
 
 
 @pytest.mark.parametrize("field", ["end_ms", "skip_to_ms"])

@@ -12,7 +12,7 @@ CHOICES = st.builds(
     ),
     categories=st.dictionaries(st.sampled_from(sorted(CATEGORIES)), ACTIONS),
     unsafe=ACTIONS,
-    skipped=st.frozensets(st.sampled_from(sorted(CATEGORIES))),
+    skipped_categories=st.frozensets(st.sampled_from(sorted(CATEGORIES))),
 )
 
 
@@ -31,7 +31,7 @@ def test_the_fullest_cookie_is_still_understood() -> None:
         groups=dict.fromkeys(GROUPS, Action.HIDE),
         categories=dict.fromkeys(CATEGORIES, Action.SHOW),
         unsafe=Action.HIDE,
-        skipped=frozenset(CATEGORIES),
+        skipped_categories=frozenset(CATEGORIES),
     )
     assert ViewerChoices.parse(fullest.serialise()) == fullest
     assert len(fullest.serialise()) < 3500
@@ -53,10 +53,10 @@ def test_a_category_that_the_vocabulary_lost_is_still_warned_of() -> None:
 
 def test_showing_a_group_forgets_what_was_said_of_its_categories() -> None:
     choices = ViewerChoices(categories={"grief": Action.HIDE, "kink": Action.HIDE})
-    shown = choices.showing("mind")
+    shown = choices.with_shown("mind")
     assert shown.action_for("grief") == Action.SHOW
     assert shown.action_for("kink") == Action.HIDE
 
 
 def test_showing_something_unknown_changes_nothing() -> None:
-    assert ViewerChoices().showing("<script>") == ViewerChoices()
+    assert ViewerChoices().with_shown("<script>") == ViewerChoices()

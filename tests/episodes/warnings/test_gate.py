@@ -125,7 +125,7 @@ def test_a_skip_names_every_warning_that_it_would_swallow_or_run_into() -> None:
         a_warning(Scope.VIDEO_AUDIO, "alcohol", start_ms=90_000, end_ms=95_000),
     )
     assert found.timed[0].skip_to_ms == 30_000
-    assert found.timed[0].met == ("Grief", "Suicide")
+    assert found.timed[0].nearby_labels == ("Grief", "Suicide")
 
 
 def test_a_kind_that_a_skip_meets_twice_is_named_once() -> None:
@@ -134,7 +134,7 @@ def test_a_kind_that_a_skip_meets_twice_is_named_once() -> None:
         a_warning(Scope.VIDEO_AUDIO, "grief", start_ms=12_000, end_ms=14_000),
         a_warning(Scope.VIDEO_AUDIO, "grief", start_ms=21_000, end_ms=22_000),
     )
-    assert found.timed[0].met == ("Grief",)
+    assert found.timed[0].nearby_labels == ("Grief",)
 
 
 def test_a_skip_without_a_place_to_land_lands_where_the_part_ends() -> None:

@@ -1,0 +1,99 @@
+"""Sound and the words that are said in it: when each is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from captions.sync.errors import NoSpeechError
+from captions.sync.matching.anchors import anchors
+from captions.sync.matching.chaining import USUAL_MS_A_LETTER
+from captions.sync.matching.filling import Filling
+from captions.sync.matching.hints import NOT_BELIEVED, Hints, believable_hints, bounds, rising_hints
+from captions.sync.matching.kinds import Kind
+from captions.sync.matching.recognition import Heard, Recogniser
+from captions.sync.matching.spreading import spread_evenly
+from captions.sync.matching.timeline import Timeline, TokenTime
+from captions.sync.sound.decoding import Progress, Sound
+from captions.sync.sound.hiss import without_hiss
+from captions.sync.sound.speech import Span, Speech, find_speech
+from captions.sync.text.pronunciation import Pronunciations, pronunciations
+
+ANCHORED = 0.95
+ANCHORS, SPREAD = "anchors", "spread"
+ROUGHLY = (
+    "There is no recogniser for this language: the words were spread evenly over the speech, so "
+    "their times are rough. Check every caption."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is said; `of`: which word of the transcript it is part of, from 0."""
+
+    word: str
+    of: int
+    hint_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """`speech`: where somebody speaks, in milliseconds."""
+
+    times: tuple[TokenTime, ...]
+    speech: tuple[Span, ...]
+    method: str
+    remarks: tuple[str, ...] = ()
+
+
+def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Progress) -> Aligned:
+    """Raises NoSpeechError, and what `progress` raises."""
+    speech = find_speech(sound, progress)
+    if not speech.spans:
+        raise NoSpeechError("Nobody is heard to speak in this file.")
+    words = tuple(token.word for token in tokens)
+    given = {
+        place: token.hint_ms for place, token in enumerate(tokens) if token.hint_ms is not None
+    }
+    hints = rising_hints(given, sound.duration_ms)
+    phones_of = pronunciations(words) if is_english(language) else {}
+    if not phones_of:
+        times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
+        return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
+    timeline = Timeline(words, sound.duration_ms)
+    with without_hiss(sound, progress) as clear:
+        good_hints = _first_pass(clear, speech, timeline, phones_of, hints=hints, progress=progress)
+        Filling(clear, speech, timeline, phones_of, good_hints).fill(progress)
+    unbelieved = (NOT_BELIEVED,) if hints and not good_hints else ()
+    return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
+
+
+def is_english(language: str) -> bool:
+    return language.replace("_", "-").partition("-")[0].lower() in ("en", "eng")
+
+
+def _first_pass(
+    sound: Sound,
+    speech: Speech,
+    timeline: Timeline,
+    phones_of: Pronunciations,
+    *,
+    hints: Hints,
+    progress: Progress,
+) -> Hints:
+    """What is left of the hints once the sound has been heard."""
+    sayable = [word for word in timeline.words if word in phones_of]
+    recogniser = Recogniser([sayable], phones_of)
+    heard: list[Heard] = []
+    whole = (0, sound.duration_ms)
+    needed_ms = sum(map(len, sayable)) * USUAL_MS_A_LETTER
+    for piece in speech.pieces_of(whole, all_of_it=speech.is_overlooked(whole, needed_ms)):
+        progress("Recognising words", piece[0] / sound.duration_ms)
+        heard.extend(recogniser.hear(sound, piece))
+    runs = anchors(timeline.words, heard, timeline.bounds)
+    good_hints = believable_hints(hints, runs)
+    if good_hints:
+        timeline.bounds = bounds(good_hints, len(timeline.words), sound.duration_ms)
+        timeline.borders = set(good_hints)
+        runs = anchors(timeline.words, heard, timeline.bounds)
+    for run in runs:
+        timeline.put_all(run.first, run.heard, Kind.ANCHOR, ANCHORED)
+    return good_hints

@@ -1,0 +1,1 @@
+"""What people get of it: words with times, what is left over, captions, kept corrections."""

@@ -1,0 +1,43 @@
+"""What a person should know of a result as a whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from captions.sync.result.outcome import Gap, SyncedWord, Unspoken
+from captions.timecode import clock
+
+# Shorter speech before and after the words of a transcript is a title or a goodbye.
+_LONG_MS = 30_000
+_MANY_WORDS = 20
+
+
+def remarks(
+    words: Sequence[SyncedWord],
+    gaps: Iterable[Gap],
+    unspoken: Sequence[Unspoken],
+    duration_ms: int,
+) -> Iterator[str]:
+    """Whole sentences, on the beginning and the end: the rest has its place in the lists."""
+    starts = [word.start_ms for word in words if word.start_ms is not None]
+    if not starts:
+        return
+    first_ms, last_ms = starts[0], max(word.end_ms or 0 for word in words)
+    before_ms = sum(gap.end_ms - gap.start_ms for gap in gaps if gap.end_ms <= first_ms)
+    after_ms = sum(gap.end_ms - gap.start_ms for gap in gaps if gap.start_ms >= last_ms)
+    if before_ms >= _LONG_MS:
+        yield f"Somebody speaks for {_long(before_ms)} before the first word of the transcript."
+    if after_ms >= _LONG_MS:
+        yield (
+            f"The sound goes on for {_long(duration_ms - last_ms)} after the last word, "
+            f"at {clock(last_ms)}, and somebody speaks in it. Is the transcript complete?"
+        )
+    if unspoken and unspoken[-1].last >= len(words) - 3:
+        count = unspoken[-1].last - unspoken[-1].first + 1
+        if count >= _MANY_WORDS:
+            yield f"The last {count} words of the transcript are not heard. Is the sound complete?"
+
+
+def _long(ms: int) -> str:
+    minutes = round(ms / 60_000)
+    if minutes < 2:
+        return f"{round(ms / 1000)} seconds"
+    return f"{minutes} minutes"

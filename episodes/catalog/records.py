@@ -1,0 +1,36 @@
+"""An episode as pages that only show it read it: values, not an object of the session."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
+from episodes.catalog.models import Episode, Status
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRecord:
+    """The fields bear the columns' names."""
+
+    id: int
+    slug: str
+    title: str
+    summary: str
+    language: str
+    season: int | None
+    number: int | None
+    status: Status
+    published_at: datetime | None
+    question_headline: Headline
+    question_review: ReviewState
+    video_headline: Headline
+    video_review: ReviewState
+    thumbnail_headline: PictureHeadline
+    thumbnail_review: ReviewState
+    answer_headline: Headline
+    answer_review: ReviewState
+    answer_images_headline: PictureHeadline
+    answer_images_review: ReviewState
+
+
+AnyEpisode = Episode | EpisodeRecord
+EPISODE_COLUMNS = tuple(getattr(Episode, field.name) for field in fields(EpisodeRecord))
