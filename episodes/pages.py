@@ -33,6 +33,8 @@ def init_pages(app: Flask) -> None:
     app.teardown_request(_forget_promise)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(CSRFError, error_page)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     app.add_template_filter(clock, "clock")
     app.add_template_filter(duration, "duration")
     app.add_template_filter(day, "day")

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, current_app, request, send_from_directory, url_for
 
+from episodes.catalog.queries import the_show
 from episodes.identity.faces import FOLDER, USUAL_FACE, Face, face_cut
 from episodes.identity.stylesheet import Identity, Sheet, sheet_of
 from episodes.settings import Settings
@@ -11,9 +12,9 @@ YEAR_SECONDS = 365 * 24 * 3600
 FOR_GOOD = f"public, max-age={YEAR_SECONDS}, immutable"
 
 
-def current_identity() -> Identity:
+def identity_of(hot: str, plum: str, display_face: str) -> Identity:
     settings: Settings = current_app.extensions["settings"]
-    return Identity(face=face_cut(USUAL_FACE, settings.DATA_DIR))
+    return Identity(hot, plum, face_cut(display_face or USUAL_FACE, settings.DATA_DIR))
 
 
 def current_sheet(identity: Identity) -> Sheet:
@@ -27,7 +28,9 @@ def face_address(face: Face | None) -> str:
 @bp.get("/look/<digest>.css")
 def stylesheet(digest: str) -> Response:
     """Any digest gives the sheet as it is now: a page that was kept must not stand bare."""
-    sheet = current_sheet(current_identity())
+    show = the_show()
+    own = (show.hot, show.plum, show.display_face) if show else ("", "", "")
+    sheet = current_sheet(identity_of(*own))
     takes_gzip = bool(request.accept_encodings["gzip"])
     response = Response(sheet.gzipped if takes_gzip else sheet.text, mimetype="text/css")
     if takes_gzip:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from flask import g, request, url_for
+from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from episodes.catalog.models import Show
+from episodes.catalog.models import CoverStyle, Show
 from episodes.db import rows_of
-from episodes.identity.views import current_identity, current_sheet, face_address
+from episodes.identity.views import current_sheet, face_address, identity_of
 from episodes.preferences.visit import look_of_request
 PLACES = {
     "viewing.home": "home",
@@ -39,6 +40,10 @@ class ShowRecord:
     language: str = "en"
     exit_address: str = ""
     helplines: list[dict[str, str]] = field(default_factory=list)
+    hot: str = ""
+    plum: str = ""
+    display_face: str = ""
+    cover_style: CoverStyle = CoverStyle.LINE
 
 
 SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))
@@ -46,7 +51,7 @@ SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))
 
 def page_context() -> dict[str, Any]:
     show = show_of_request()
-    identity = current_identity()
+    identity = identity_of(show.hot, show.plum, show.display_face)
     return {
         "show": show,
         "look": look_of_request(),
@@ -54,6 +59,18 @@ def page_context() -> dict[str, Any]:
         "display_face": face_address(identity.face),
         "nav_place": _place(),
     }
+
+
+def last_word_marked(name: str) -> Markup:
+    """A show's name with its last word set apart, as a wordmark has it."""
+    before, space, last = name.rpartition(" ")
+    return Markup("{}{}<em>{}</em>").format(before, space, last) if space else escape(name)
+
+
+def initials(name: str) -> str:
+    """Of the first and the last word of a name, at most two letters."""
+    words = name.split()
+    return "".join(word[0] for word in ([words[0], words[-1]] if words[1:] else words)).upper()
 
 
 def _place() -> str:
