@@ -17,11 +17,14 @@ from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
+from episodes.kept.starting import init_kept
+from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
 from episodes.preferences.views import bp as preferences
-from episodes.search.index import init_search
+from episodes.preferences.visit import language_of_request
+from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings
@@ -38,17 +41,19 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app = Flask(__name__)
     app.config.update(flask_config(settings) | config)
     app.extensions["settings"] = settings
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    init_kept(app, settings.KEPT_PAGES_BYTES)
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
-    db.init_app(app)
-    with app.app_context():
-        prepare_engine(db.engine)
     Migrate(app, db)
     CSRFProtect(app)
     init_accounts(app)
+    init_languages(app, language_of_request)
     init_pages(app)
     init_jobs(app)
     init_media(app)

@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from episodes.db import db
-from episodes.search.spelling import learn
+from episodes.search.indexing.corpus_words import learn_words
 from episodes.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def make(folder: Path, wanted: int) -> Flask:
         if is_new:
             pool = sentences()
             _fill(path, pool, wanted)
-            learn(pool)
+            learn_words(pool)
             db.session.commit()
     return app
 

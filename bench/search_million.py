@@ -19,11 +19,11 @@ from sqlalchemy import text
 
 from bench.search_corpus import make, passages, sentences
 from episodes.db import db, reads_only
-from episodes.search.engine import Asked, engine
-from episodes.search.finding import Legs, find
+from episodes.search.engines.engine import CountRequest, engine
+from episodes.search.finding.find import Legs, find
+from episodes.search.language.words import WORD, folded
 from episodes.search.queries import may_find
 from episodes.search.suggestions import suggest
-from episodes.search.words import WORD, folded
 from episodes.warnings.choices import ViewerChoices
 
 EACH = 60
@@ -110,7 +110,7 @@ def _datasette(path: Path) -> Callable[[str], None] | None:
 
 
 def _count(beginning: str) -> None:
-    engine().known(Asked((beginning,), beginning), may_find(ANYONE, False))
+    engine().word_counts(CountRequest((beginning,), beginning), may_find(ANYONE, False))
 
 
 def _offer(typed: str) -> None:

@@ -16,6 +16,7 @@ from captions.errors import (
     EmptyFileError,
     LimitError,
     MalformedFileError,
+    MissingExtraError,
     TimecodeError,
     UndecodableError,
     UnsupportedFormatError,
@@ -45,6 +46,8 @@ from captions.transcript import speaker_turns, speakers
 from captions.voices import Speech
 from captions.writing import Written, write
 
+__version__ = "0.2.0"
+
 __all__ = [
     "DEFAULT_LIMITS",
     "FIX_KINDS",
@@ -67,6 +70,7 @@ __all__ = [
     "Line",
     "MalformedFileError",
     "Merged",
+    "MissingExtraError",
     "Note",
     "Placement",
     "Problem",
@@ -84,6 +88,7 @@ __all__ = [
     "WordEdit",
     "WriteError",
     "Written",
+    "__version__",
     "break_lines",
     "check",
     "compare",

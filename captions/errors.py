@@ -1,5 +1,7 @@
 """What can go wrong with a caption file, said to the person who sent it."""
 
+from collections.abc import Sequence
+
 
 class CaptionError(Exception):
     """The one kind of error that this library raises for bad input.
@@ -59,6 +61,18 @@ class TimecodeError(CaptionError):
 
 class WriteError(CaptionError):
     """The track cannot be said in the format that was asked for."""
+
+
+class MissingExtraError(CaptionError, ImportError):
+    """A format or a verb needs a package that was not installed along; `extra` names the extra."""
+
+    def __init__(self, what: str, extra: str, modules: Sequence[str]) -> None:
+        super().__init__(
+            f"{what} needs the extra “{extra}”, which is not installed "
+            f"(missing: {', '.join(modules)}).",
+            hint=f'Install it with: pip install "./captions[{extra}]"',
+        )
+        self.extra = extra
 
 
 class LimitError(CaptionError):

@@ -15,10 +15,11 @@ from episodes.accounts.commands import users
 from episodes.archive.commands import archive
 from episodes.db import db
 from episodes.jobs.commands import jobs
+from episodes.languages.commands import translations
 from episodes.media import checking as media_checking
 from episodes.media.commands import media
-from episodes.search import checking as search_checking
 from episodes.search.commands import search_commands
+from episodes.search.indexing import checking as search_checking
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
@@ -28,7 +29,7 @@ HIDDEN = "(hidden)"
 
 
 def init_cli(app: Flask) -> None:
-    groups = (users, archive, media, search_commands, jobs)
+    groups = (users, archive, media, search_commands, jobs, translations)
     for command in (serve, web, worker, settings, *groups, check):
         app.cli.add_command(command)
     app.cli.add_command(warnings_command)

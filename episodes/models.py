@@ -4,6 +4,7 @@ import episodes.accounts.models
 import episodes.answers.models
 import episodes.catalog.models
 import episodes.jobs.models
+import episodes.kept.models
 import episodes.media.models
 import episodes.questions.asked
 import episodes.questions.models

@@ -1,6 +1,5 @@
 """What every page has: headers, error pages, and the filters that templates use."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, jsonify, render_template, request
@@ -33,11 +32,7 @@ def init_pages(app: Flask) -> None:
     app.teardown_request(_forget_promise)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(CSRFError, error_page)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     app.add_template_filter(clock, "clock")
-    app.add_template_filter(duration, "duration")
-    app.add_template_filter(day, "day")
 
 
 def _take_little(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
@@ -72,7 +67,7 @@ def _add_headers(response: Response) -> Response:
     if current_app.config["SESSION_COOKIE_SECURE"]:  # reached by https only
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if response.mimetype == "text/html":
-        response.vary.add("Cookie")
+        response.vary.update(("Cookie", "Accept-Language"))
         headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
@@ -99,28 +94,6 @@ def problem_response(problem: dict[str, Any]) -> Response:
     response.mimetype = "application/problem+json"
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def duration(ms: int | None) -> str:
-    """A length of time in words, to the minute: "1 minute", "48 seconds", "1 hour 5 minutes"."""
-    if ms is None:
-        return ""
-    seconds = round(ms / 1000)
-    if seconds < 60:
-        return _count(seconds, "second")
-    minutes = round(seconds / 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [_count(hours, "hour")] if hours else []
-    return " ".join(parts + ([_count(minutes, "minute")] if minutes or not hours else []))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def day(when: datetime | None) -> str:
-    """As in "1 March 2026"; empty for None."""
-    return f"{when.day} {when:%B %Y}" if when else ""
 
 
 def is_fragment_request() -> bool:

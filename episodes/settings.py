@@ -83,6 +83,12 @@ class Settings(BaseSettings):
     ASK_DAILY_LIMIT: int = Field(
         200, ge=1, description="How many questions a day may be asked, by everybody together."
     )
+    KEPT_PAGES_BYTES: int = Field(
+        32 * MEGABYTE,
+        ge=0,
+        description="How much memory each web process spends on finished public pages,"
+        " which it gives again until something public changes; 0: none.",
+    )
     MEDIA_STREAMS: int = Field(
         0,
         ge=0,

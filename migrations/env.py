@@ -5,9 +5,9 @@ from flask import current_app
 
 database = current_app.extensions["migrate"].db
 
-# What only one kind of database has (full-text indexes, the job queue) is made by hand-written
+# What only one kind of database has (full-text indexes) is made by hand-written
 # steps and is no model, so a comparison of models with the database must not propose to drop it.
-HAND_MADE = ("passage_fts", "passage_vocabulary", "huey_")
+HAND_MADE = ("passage_fts", "passage_vocabulary")
 
 
 def is_compared(_thing, name, kind, _reflected, _compare_to) -> bool:

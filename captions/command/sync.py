@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import captions
 from captions.command.files import (
@@ -24,9 +25,11 @@ from captions.command.files import (
     say,
     store,
 )
-from captions.sync import Doubt, Kind, Synced, captions_of
-from captions.sync import sync as synced
+from captions.extras import require_extra
 from captions.timecode import clock
+
+if TYPE_CHECKING:
+    from captions.sync import Doubt, Synced
 
 _BAR = 20
 # Of each kind; the rest is counted.
@@ -46,10 +49,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 def sync(options: argparse.Namespace) -> int:
     name = options.transcript
     try:
+        require_extra("sync", "Finding out when words are said")
         transcript = read(name, options.encoding).track
         for name in filter(None, (options.out, options.json)):
             _expect_folder(name)
         name = options.sound
+        from captions.sync import captions_of
+
         result = _sync_with_progress(options, transcript)
         track, doubts = captions_of(result, options.profile)
         name = options.out or "-"
@@ -76,7 +82,10 @@ def _expect_folder(target: str) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
 
 
-def _sync_with_progress(options: argparse.Namespace, transcript: captions.Track) -> Synced:
+def _sync_with_progress(options: argparse.Namespace, transcript: captions.Track) -> "Synced":
+    # Numbers, sound and recognition take a second to load, and an extra to be there at all.
+    from captions.sync import sync as synced
+
     Path(options.sound).stat()
     progress = _progress_bar() if sys.stderr.isatty() else None
     try:
@@ -104,7 +113,9 @@ def _progress_bar() -> Callable[[str, float], None]:
     return draw
 
 
-def _report_lines(result: Synced, doubts: Sequence[Doubt]) -> list[str]:
+def _report_lines(result: "Synced", doubts: Sequence["Doubt"]) -> list[str]:
+    from captions.sync import Kind
+
     lines = list(result.remarks)
     if any(word.kind == Kind.SPREAD for word in result.words):
         # Nothing was listened to, and each caption is in doubt: the remark says it once.

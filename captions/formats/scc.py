@@ -39,7 +39,9 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             report.add("dropped", reason, line=number)
     if not rows:
         raise MalformedFileError("No line has a time and the bytes of captions.", line=1)
-    return read_guarded("captions.formats.scc:parse_file", "\n".join(rows).encode(), report, limits)
+    return read_guarded(
+        "captions.formats.scc:parse_file", "\n".join(rows).encode(), report, limits, what="SCC"
+    )
 
 
 def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def read(data: bytes, report: Report, limits: Limits) -> Track:
     if cut:
         report.add("dropped", f"The last {cut} bytes, which are no whole block.")
         data = data[:-cut]
-    return read_guarded("captions.formats.stl:parse_file", data, report, limits)
+    return read_guarded("captions.formats.stl:parse_file", data, report, limits, what="EBU STL")
 
 
 def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from typing import Any, cast
 
 from captions.cue import Track
+from captions.extras import require_extra
 from captions.formats.collecting import Collector
 from captions.guarded import run_guarded
 from captions.limits import Limits, guard_cues
@@ -12,9 +13,11 @@ from captions.report import Report
 _LAST_MS = 4_000
 
 
-def read_guarded(function: str, data: bytes, report: Report, limits: Limits) -> Track:
+def read_guarded(function: str, data: bytes, report: Report, limits: Limits, *, what: str) -> Track:
     """`function` returns {"language": str, "cues": [[start_ms, end_ms or None, text, settings,
-    line or None], ...], "notes": [[kind, reason, line or None], ...]}."""
+    line or None], ...], "notes": [[kind, reason, line or None], ...]}. `what` is the format's name,
+    said where ttconv is not installed."""
+    require_extra("ttml", f"Reading {what}")
     answer = cast("dict[str, Any]", run_guarded(function, data, limits))
     for kind, reason, line in answer["notes"]:
         report.add(kind, reason, line=line)

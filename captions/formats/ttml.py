@@ -39,7 +39,9 @@ def recognise(text: str) -> Confidence:
 
 
 def read(text: str, report: Report, limits: Limits) -> Track:
-    return read_guarded("captions.formats.ttml:parse_file", text.encode(), report, limits)
+    return read_guarded(
+        "captions.formats.ttml:parse_file", text.encode(), report, limits, what="TTML"
+    )
 
 
 def parse_file(data: bytes, limits: Limits) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from episodes.api.schema import (
     SearchAnswer,
     Words,
 )
-from episodes.search.addresses import place_address, public_scheme
-from episodes.search.results import FoundEpisode as Episode
-from episodes.search.results import Hit, Results
+from episodes.search.results.addresses import place_address, public_scheme
+from episodes.search.results.shown import FoundEpisode as Episode
+from episodes.search.results.shown import Hit, Results
 from episodes.warnings.gate import Gate
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from episodes.search.inquiry import Sort
 from episodes.search.models import PlaceKind
-from episodes.search.paging import CURSOR
+from episodes.search.results.inquiry import Sort
+from episodes.search.results.paging import CURSOR
 
 MOST_EPISODES = 50
 

@@ -9,10 +9,10 @@ from episodes.api.presenting import answer_of
 from episodes.api.schema import Asked, Problem, ProblemOfParameter
 from episodes.pages import problem_response
 from episodes.preferences.visit import choices_of_request, shown_of_request
-from episodes.search.addresses import public_scheme
-from episodes.search.filters import Filters
-from episodes.search.inquiry import Inquiry
 from episodes.search.queries import results_of
+from episodes.search.results.addresses import public_scheme
+from episodes.search.results.filters import Filters
+from episodes.search.results.inquiry import Inquiry
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 

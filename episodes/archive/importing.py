@@ -22,7 +22,7 @@ from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.media.errors import MediaError
-from episodes.search.index import index_pending
+from episodes.search.indexing.index import index_pending
 from episodes.settings import Settings
 from episodes.warnings.errors import WarningError
 

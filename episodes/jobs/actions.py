@@ -6,8 +6,8 @@ from sqlalchemy import and_, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from episodes.db import db, now_utc
+from episodes.jobs.bell import ring_at_commit
 from episodes.jobs.models import UNFINISHED, Job, JobState
-from episodes.jobs.waking import wake_after_commit
 
 
 def enqueue(
@@ -34,7 +34,8 @@ def enqueue(
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     missed = and_(Job.state == JobState.RUNNING, literal(again))
     db.session.flush()
-    job_id = db.session.connection().execute(
+    connection = db.session.connection()
+    job_id = connection.execute(
         insert(Job.__table__)  # type: ignore[arg-type]
         .values(values)
         # Even where nothing changes the row is locked, so that it does not begin before us.
@@ -45,7 +46,7 @@ def enqueue(
         )
         .returning(Job.id)
     )
-    wake_after_commit(db.session())
+    ring_at_commit(connection)
     return db.session.get_one(Job, job_id.scalar_one(), populate_existing=True)
 
 
@@ -82,5 +83,5 @@ def retry(job: Job) -> Job:
     job.cancel_asked, job.again = False, False
     job.started_at, job.finished_at, job.due_at = None, None, now_utc()
     db.session.flush()
-    wake_after_commit(db.session())
+    ring_at_commit(db.session.connection())
     return job

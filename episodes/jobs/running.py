@@ -15,7 +15,6 @@ from episodes.db import db, now_utc
 from episodes.jobs.claims import Claim, beat, claim_next, end, settle, try_later, under
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
-from episodes.jobs.waking import wake
 
 MEMORY_WORDS = (
     "MemoryError",
@@ -162,7 +161,7 @@ def fail(app: Flask, claim: Claim, reason: str, *, retry: bool) -> None:
     db.session.rollback()
     kind = kinds_of(app)[claim.kind]
     if retry and claim.attempt < kind.attempts:
-        wake(app, delay_s=try_later(claim, reason))
+        try_later(claim, reason)
     else:
         end(claim, JobState.FAILED, reason)
 

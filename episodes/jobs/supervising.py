@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -16,43 +15,35 @@ from typing import IO
 from flask import Flask
 
 from episodes.jobs.claims import Claim, claim_next, claim_of
+from episodes.jobs.process_watch import Watch
 from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind, background_kinds, foreground_kinds, kinds_of
 from episodes.jobs.running import fail, tells_of_memory, too_much_memory
 from episodes.jobs.scratch import scratch_folder
-from episodes.jobs.watching import Watch
 
 ROOT = Path(__file__).parents[2]
-PAUSE_S = 0.5
 NOT_RUN = "The worker could not run it; its log has more. Perhaps the disk is full."
 logger = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """app_name: where the jobs' processes find the app (flask --app). at_once: how many may run at
-    the same time. stopping: the worker is to end, and what runs is to begin anew elsewhere."""
+    """app_name: where the jobs' processes find the app (flask --app). is_stopping: the worker is to
+    end, and what runs is to begin again elsewhere."""
 
-    def __init__(
-        self, app: Flask, app_name: str, at_once: int, stopping: Callable[[], bool]
-    ) -> None:
-        self._app, self._app_name, self._stopping = app, app_name, stopping
-        self._places = threading.Semaphore(at_once)
+    def __init__(self, app: Flask, app_name: str, is_stopping: Callable[[], bool]) -> None:
+        self._app, self._app_name, self._is_stopping = app, app_name, is_stopping
 
-    def run_waiting(self) -> None:
-        """Until nothing is due, or others fill all places: they look again when they are done."""
+    def run_due(self) -> None:
+        """One job after the other, until none is due that another does not hold. May be called by
+        several threads at once."""
+        kinds = kinds_of(self._app)
         with self._app.app_context():
-            while not self._stopping() and self._places.acquire(blocking=False):
-                try:
-                    claim = claim_next(kinds_of(self._app), background_kinds(self._app))
-                    if claim:
-                        self._run(claim)
-                finally:
-                    self._places.release()
-                if not claim:
-                    # Whoever came while we held the last place went away again.
-                    if not is_any_due(kinds_of(self._app)):
-                        return
-                    time.sleep(PAUSE_S)  # its row is in another's hands at the moment
+            # Looks before it claims: a claim takes SQLite's write lock, also where it gets nothing.
+            while not self._is_stopping() and is_any_due(kinds):
+                claim = claim_next(kinds, background_kinds(self._app))
+                if claim is None:
+                    return
+                self._run(claim)
 
     def _run(self, claim: Claim) -> None:
         try:
@@ -70,7 +61,7 @@ class Supervisor:
             reader.start()
             try:
                 others = foreground_kinds(self._app) if kind.background else []
-                watch = Watch(claim, kind, process, stopping=self._stopping, others=others)
+                watch = Watch(claim, kind, process, stopping=self._is_stopping, others=others)
                 ended_by_us = watch.until_it_ends()
             finally:
                 process.kill()

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from urllib.parse import parse_qsl, urlencode
 
+from episodes.languages.names import LANGUAGES
+from episodes.messages import Message
+
 LOOK_COOKIE = "look"
 LONGEST_COOKIE = 1000
 
@@ -13,8 +16,8 @@ class Choice:
     """One setting: its options as (value, label), the first of them the default."""
 
     name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
+    label: Message
+    options: tuple[tuple[str, Message | str], ...]
 
     @property
     def default(self) -> str:
@@ -25,26 +28,33 @@ class Choice:
         return frozenset(value for value, _ in self.options)
 
 
+_LANGUAGES = tuple((language.code, language.name) for language in LANGUAGES.values())
 SITE_CHOICES = (
-    Choice("theme", "Light or dark", (("system", "As my device has it"), ("light", "Light"), ("dark", "Dark"))),
-    Choice("motion", "Motion", (("system", "As my device has it"), ("less", "As little as possible"))),
-    Choice("discreet", "Discreet mode", (("off", "Off"), ("on", "On: neutral page titles, covered pictures"))),
+    Choice("language", Message("Language"), (("browser", Message("Same as my browser")), *_LANGUAGES)),
+    Choice("theme", Message("Light or dark"), (("system", Message("Same as my device")), ("light", Message("Light")), ("dark", Message("Dark")))),
+    Choice("motion", Message("Motion"), (("system", Message("Same as my device")), ("less", Message("As little as possible")))),
+    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On: neutral page titles, covered pictures")))),
 )  # fmt: skip
 
-_COLOURS = (("white", "White"), ("yellow", "Yellow"), ("lime", "Green"), ("cyan", "Cyan"), ("black", "Black"))  # fmt: skip
+_COLOURS = (("white", Message("White")), ("yellow", Message("Yellow")), ("lime", Message("Green")), ("cyan", Message("Cyan")), ("black", Message("Black")))  # fmt: skip
+_SIZES = (("100", Message("Normal")), ("75", Message("Small")), ("125", Message("Large")), ("150", Message("Larger")), ("200", Message("Largest")))  # fmt: skip
+_FONTS = (("sans", Message("Plain")), ("serif", Message("With serifs")), ("mono", Message("Typewriter")), ("casual", Message("Casual")))  # fmt: skip
+_GROUNDS = (("black", Message("Black")), ("white", Message("White")), ("blue", Message("Blue")), ("grey", Message("Grey")))  # fmt: skip
+_STRENGTHS = (("75", Message("Mostly")), ("100", Message("Fully")), ("50", Message("Half")), ("0", Message("Not at all")))  # fmt: skip
 CAPTION_CHOICES = (
-    Choice("size", "Size", (("100", "Normal"), ("75", "Small"), ("125", "Large"), ("150", "Larger"), ("200", "Largest"))),
-    Choice("font", "Letters", (("sans", "Plain"), ("serif", "With serifs"), ("mono", "Typewriter"), ("casual", "Casual"))),
-    Choice("colour", "Colour", _COLOURS),
-    Choice("background", "Background", (("black", "Black"), ("white", "White"), ("blue", "Blue"), ("grey", "Grey"))),
-    Choice("opacity", "Background shows", (("75", "Mostly"), ("100", "Fully"), ("50", "Half"), ("0", "Not at all"))),
-    Choice("edge", "Edge of letters", (("none", "None"), ("outline", "Outline"), ("shadow", "Shadow"))),
+    Choice("size", Message("Size"), _SIZES),
+    Choice("font", Message("Letters"), _FONTS),
+    Choice("colour", Message("Colour"), _COLOURS),
+    Choice("background", Message("Background"), _GROUNDS),
+    Choice("opacity", Message("Background shows"), _STRENGTHS),
+    Choice("edge", Message("Edge of letters"), (("none", Message("None")), ("outline", Message("Outline")), ("shadow", Message("Shadow")))),
 )  # fmt: skip
 CHOICES = SITE_CHOICES + CAPTION_CHOICES
 
 
 @dataclass(frozen=True)
 class Look:
+    language: str = "browser"
     theme: str = "system"
     motion: str = "system"
     discreet: str = "off"

@@ -20,6 +20,11 @@ def look_of_request() -> Look:
     return Look.parse(cookie) if cookie else USUAL_LOOK
 
 
+def language_of_request() -> str:
+    """The code of the language that the viewer chose for the pages, or "browser"."""
+    return look_of_request().language
+
+
 def shown_of_request(slug: str) -> frozenset[str]:
     """Keys of the episode's artifacts that this visit chose to be shown once."""
     prefix = f"{slug}/"

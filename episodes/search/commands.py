@@ -14,15 +14,15 @@ from sqlalchemy import bindparam, select, text
 
 from episodes.catalog.models import Episode
 from episodes.db import db, rows_of
-from episodes.search.evaluation import Figures, NotJudged, measured, read_judged
-from episodes.search.evaluation_corpus import DatabaseInUse, apart, fill, finder
-from episodes.search.finding import Finding, Legs, find
-from episodes.search.index import reindex
-from episodes.search.meaning import meaning
+from episodes.search.finding.find import Finding, Legs, find
+from episodes.search.indexing.index import reindex
+from episodes.search.judging.corpus import DatabaseInUseError, apart, fill, finder
+from episodes.search.judging.figures import Figures, JudgedSetError, figures_of, read_judged
+from episodes.search.meaning.making import make_vectors
+from episodes.search.meaning.process import meaning
+from episodes.search.meaning.relating import relate
 from episodes.search.models import Passage
 from episodes.search.queries import may_find
-from episodes.search.related_making import relate
-from episodes.search.vectors_making import make_vectors
 from episodes.warnings.choices import ViewerChoices
 
 search_commands = AppGroup("search", help="The search index, and what it finds.")
@@ -98,26 +98,26 @@ def query(typed: str, *, as_json: bool, limit: int, legs: str | None, exactly: b
         exactly=exactly,
         legs=Legs(legs or Legs.BOTH),
     )
-    found = _found(finding)
+    episodes = _episodes_of(finding)
     if as_json:
-        answer = {"query": typed, "searched_for": finding.query.searched, "episodes": found}
+        answer = {"query": typed, "searched_for": finding.query.searched, "episodes": episodes}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     if finding.query.repaired is not None:
         click.echo(f"Searched for {finding.query.repaired} instead.")
-    for one in found:
+    for one in episodes:
         click.echo(f"{one['score']:.3f}  {one['slug']}  {one['title']}")
         for place in one["places"][:1]:
             click.echo(f"       {place['kind']}: {place['text'][:90]}")
 
 
-def _found(finding: Finding) -> list[dict[str, Any]]:
-    asked = {
+def _episodes_of(finding: Finding) -> list[dict[str, Any]]:
+    numbers = {
         "episodes": [one.episode_id for one in finding.ranked],
         "passages": [number for one in finding.ranked for number in one.passage_ids],
     }
-    episodes = {row.id: row for row in rows_of(_EPISODES, asked)}
-    places = {row.id: _place(row) for row in rows_of(_PASSAGES, asked)}
+    episodes = {row.id: row for row in rows_of(_EPISODES, numbers)}
+    places = {row.id: _place(row) for row in rows_of(_PASSAGES, numbers)}
     return [
         {
             "slug": episodes[one.episode_id].slug,
@@ -162,27 +162,27 @@ def evaluate(file: Path, *, database: str, as_json: bool) -> None:
         with apart(current_app.extensions["settings"], database):
             with _progress("Reading what they mean") as report:
                 fill(judged, report)
-            found = {leg: measured(judged.queries, finder(leg)) for leg in _legs()}
-    except NotJudged as error:
+            figures = {leg: figures_of(judged.queries, finder(leg)) for leg in _legs()}
+    except JudgedSetError as error:
         raise click.ClickException(str(error)) from error
-    except DatabaseInUse as error:
+    except DatabaseInUseError as error:
         raise click.ClickException(f"{database} is not empty.") from error
     if as_json:
-        click.echo(json.dumps({leg.value: asdict(f) for leg, f in found.items()}, indent=2))
+        click.echo(json.dumps({leg.value: asdict(f) for leg, f in figures.items()}, indent=2))
     else:
-        click.echo(figures_table(found))
+        click.echo(figures_table(figures))
 
 
 def _legs() -> tuple[Legs, ...]:
     return (Legs.WORDS, Legs.MEANING, Legs.BOTH) if meaning().model() else (Legs.WORDS,)
 
 
-def figures_table(found: dict[Legs, Figures]) -> str:
+def figures_table(figures: dict[Legs, Figures]) -> str:
     lines = [
         "| by | success at 1 | at 5 | at 10 | nDCG at 10 | MRR | ms CPU p50 | p95 |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for leg, f in found.items():
+    for leg, f in figures.items():
         shares = (f.success_at_1, f.success_at_5, f.success_at_10, f.ndcg_at_10, f.reciprocal_rank)
         cells = [leg.value, *(f"{share:.3f}" for share in shares)]
         cells += [f"{ms:.1f}" for ms in (f.median_ms, f.p95_ms)]

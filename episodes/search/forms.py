@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from episodes.search.filters import Filters
-from episodes.search.inquiry import Inquiry, Sort
+from episodes.search.results.filters import Filters
+from episodes.search.results.inquiry import Inquiry, Sort
 
 LONGEST_CURSOR = 200
 MOST_SEASON = 10_000

@@ -9,18 +9,19 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
 from episodes.db import constant, rows_of
-from episodes.search.facets import facets_of
-from episodes.search.filters import Filters, filter_conditions
-from episodes.search.finding import MOST_EPISODES, Finding, find
-from episodes.search.inquiry import Inquiry, Sort
-from episodes.search.loading import loaded
+from episodes.search.finding.find import MOST_EPISODES, Finding, find
+from episodes.search.finding.similar import similar_episodes
+from episodes.search.language.query import parsed
 from episodes.search.models import Passage, PlaceKind
-from episodes.search.paging import Ranked, page_of
-from episodes.search.presenting import presented
-from episodes.search.query import parsed
-from episodes.search.results import Results, SimilarShown
-from episodes.search.similar import similar_episodes
-from episodes.search.snippets import sought
+from episodes.search.results.facets import facets_of
+from episodes.search.results.filters import Filters, filter_conditions
+from episodes.search.results.inquiry import Inquiry, Sort
+from episodes.search.results.loading import episodes_with_places
+from episodes.search.results.paging import Ranked, page_of
+from episodes.search.results.presenting import result_of
+from episodes.search.results.reasons import reason_of
+from episodes.search.results.shown import Results, SimilarShown
+from episodes.search.results.snippets import words_to_mark
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import UNSAFE_HEADLINES, hidden_from_lists
 from episodes.warnings.models import ContentWarning, Scope
@@ -65,9 +66,11 @@ def results_of(
     ranking = _newest_first(finding) if inquiry.sort is Sort.NEWEST else _best_first(finding)
     page = page_of(ranking, inquiry.sort.value, inquiry.after, limit)
     places = {one.episode_id: one.passage_ids for one in finding.ranked}
-    found = loaded({number: places[number] for number in page.episode_ids}, staff=staff)
-    what = sought(finding.query, finding.beginning)
-    episodes = [presented(one, what, choices, shown(one.episode.slug)) for one in found]
+    loaded = episodes_with_places(
+        {number: places[number] for number in page.episode_ids}, staff=staff
+    )
+    marks = words_to_mark(finding.query, finding.beginning)
+    episodes = [result_of(one, marks, choices, shown(one.episode.slug)) for one in loaded]
     return Results(
         query=finding.query,
         inquiry=inquiry,
@@ -79,7 +82,7 @@ def results_of(
     )
 
 
-def similar(
+def similar_answers(
     text: str,
     *,
     choices: ViewerChoices,
@@ -88,12 +91,16 @@ def similar(
     limit: int = 5,
 ) -> list[SimilarShown]:
     """Episodes that answered much the same as text asks, best first, each with why."""
-    alike = similar_episodes(text, may_find=may_find(choices, staff), limit=limit)
-    reasons = {one.episode_id: one.why for one in alike}
-    found = loaded({one.episode_id: (one.passage_id,) for one in alike}, staff=staff)
-    what = sought(parsed(text))
-    both = [(presented(one, what, choices, shown(one.episode.slug)), one) for one in found]
-    return [SimilarShown(episode, reasons[one.episode.id]) for episode, one in both if episode]
+    close = similar_episodes(text, may_find=may_find(choices, staff), limit=limit)
+    loaded = episodes_with_places({one.episode_id: (one.passage_id,) for one in close}, staff=staff)
+    query = parsed(text)
+    marks = words_to_mark(query)
+    both = [(result_of(one, marks, choices, shown(one.episode.slug)), one) for one in loaded]
+    return [
+        SimilarShown(episode, reason_of(one.passages[0], query))
+        for episode, one in both
+        if episode and one.passages
+    ]
 
 
 def may_find(

@@ -17,17 +17,17 @@ from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, db, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.questions.models import Question
-from episodes.search.engine import Step, Wanted, engine
-from episodes.search.filters import ON_SCREEN
-from episodes.search.likely_words import words_like
-from episodes.search.loading import warnings_from
+from episodes.search.engines.engine import Step, Wanted, engine
+from episodes.search.engines.plan import ABOUT
+from episodes.search.language.likely_words import words_like
+from episodes.search.language.small_words import MANY
+from episodes.search.language.stems import stem
+from episodes.search.language.words import WORD, folded
 from episodes.search.models import CorpusWord
-from episodes.search.plan import ABOUT
 from episodes.search.queries import Uncovered, may_find, nothing_uncovered
-from episodes.search.snippets import Sought, snippet
-from episodes.search.stems import stem
-from episodes.search.stop_words import MANY
-from episodes.search.words import WORD, folded
+from episodes.search.results.filters import ON_SCREEN
+from episodes.search.results.loading import warnings_from
+from episodes.search.results.snippets import WordsToMark, snippet
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import gates
 from episodes.warnings.models import ContentWarning
@@ -178,10 +178,10 @@ def _completions(
         return
     ends: Counter[str] = Counter()
     for one in candidates:
-        said = f"{one.title} {one.question}"
-        if all(_has_word(said, word) for word in words):
-            found = {word.lower() for word in _words_with(said, beginning)}
-            ends.update(word for word in found if _goes_on(beginning, word))
+        own_words = f"{one.title} {one.question}"
+        if all(_has_word(own_words, word) for word in words):
+            endings = {word.lower() for word in _words_with(own_words, beginning)}
+            ends.update(word for word in endings if _goes_on(beginning, word))
     before = text[: text.rindex(_last_word(text))]
     for word, _ in ends.most_common(MOST_COMPLETIONS):
         whole = f"{before}{word}".lstrip()
@@ -189,8 +189,8 @@ def _completions(
 
 
 def _goes_on(beginning: str, word: str) -> bool:
-    known = folded(word)
-    return known != beginning and known not in MANY
+    whole = folded(word)
+    return whole != beginning and whole not in MANY
 
 
 def _last_word(text: str) -> str:
@@ -212,7 +212,7 @@ def _part_with(question: str, beginning: str) -> str:
     """The words around the one that is being typed; empty where it is not there."""
     if not beginning or not _has_word(question, beginning):
         return ""
-    wanted = Sought(frozenset(), (beginning,))
+    wanted = WordsToMark(frozenset(), (beginning,))
     return snippet(question, wanted, HINT_CHARACTERS).html.striptags()
 
 

@@ -16,13 +16,13 @@ from episodes.accounts.permissions import is_staff
 from episodes.pages import is_fragment_request
 from episodes.preferences.visit import choices_of_request, shown_of_request
 from episodes.search import suggestions
-from episodes.search.addresses import place_address, public_scheme
 from episodes.search.forms import inquiry_of
-from episodes.search.inquiry import Inquiry, Sort
+from episodes.search.language.query import MOST_CHARACTERS
 from episodes.search.queries import results_of
-from episodes.search.query import MOST_CHARACTERS
+from episodes.search.results.addresses import place_address, public_scheme
+from episodes.search.results.inquiry import Inquiry, Sort
+from episodes.search.results.topics import topics_to_try
 from episodes.search.suggestions import Suggestion, SuggestionKind
-from episodes.search.topics import topics_to_try
 from episodes.warnings.gate import hidden_from_lists
 
 bp = Blueprint("search", __name__)
@@ -55,10 +55,12 @@ def search() -> Response:
 def suggest() -> Response:
     """What a search box offers for `q`, each with the address that it leads to."""
     typed = request.args.get("q", "")
-    found = suggestions.suggest(
+    offers = suggestions.suggest(
         typed, choices=choices_of_request(), staff=is_staff(), shown=shown_of_request
     )
-    response = jsonify(query=typed[: suggestions.LONGEST], suggestions=[_offered(s) for s in found])
+    response = jsonify(
+        query=typed[: suggestions.LONGEST], suggestions=[_offered(s) for s in offers]
+    )
     response.vary.add("Cookie")
     response.headers["Cache-Control"] = "private, no-cache"
     return response

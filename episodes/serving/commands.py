@@ -11,8 +11,6 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from episodes.archive.problems import ArchiveError
-from episodes.jobs.queue import queue_of
-from episodes.jobs.supervising import Supervisor
 from episodes.serving.children import (
     ROOT,
     AddressError,
@@ -23,7 +21,7 @@ from episodes.serving.children import (
 )
 from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
 from episodes.serving.start import Started, make_ready
-from episodes.serving.tasks import add_tasks, sweep_and_wake
+from episodes.serving.worker import Worker
 from episodes.settings import Settings
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
@@ -98,22 +96,14 @@ def web(*, supervised: bool) -> None:
 @supervised
 @with_appcontext
 def worker(*, supervised: bool) -> None:
-    """Run the jobs only: what waits in the queue, and what runs by the clock."""
+    """Run the jobs only: those that wait, and what runs by the clock."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     logging.basicConfig(level=app.extensions["settings"].LOG_LEVEL.upper())
-    logging.getLogger("huey").setLevel(logging.WARNING)
     if supervised:
         stop_with_parent()
-    huey = queue_of(app)
-    at_once = app.extensions["settings"].WORKER_JOBS
-    # One more thread than jobs: what runs by the clock must not wait for a long one.
-    # SIGTERM lets a job of this process finish; after the timeout it is interrupted.
-    consumer = huey.create_consumer(
-        workers=at_once + 1, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=8
-    )
-    add_tasks(app, huey, Supervisor(app, _app_name(), at_once, consumer.stop_flag.is_set))
-    sweep_and_wake(app)
-    consumer.run()
+    process = Worker(app, _app_name(), app.extensions["settings"].WORKER_JOBS)
+    process.heed_signals()
+    process.run()
 
 
 def _app_name() -> str:

@@ -1,46 +1,45 @@
-"""What the worker does by the clock, and what wakes it. Each opens its own app context and commits
-by itself."""
+"""What the worker does by the clock. Each task commits by itself."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from flask import Flask
-from huey import Huey, crontab
+from flask import Flask, current_app
 
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
-from episodes.jobs.queue import answer_wakes
-from episodes.jobs.supervising import Supervisor
 from episodes.jobs.sweeping import prune, sweep
-from episodes.jobs.waking import wake
 from episodes.media.storage import storage
-from episodes.search.jobs import catch_up
+from episodes.search.indexing.jobs import catch_up
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
 
 
-def add_tasks(app: Flask, huey: Huey, supervisor: Supervisor) -> None:
-    answer_wakes(app, supervisor.run_waiting)
+@dataclass(frozen=True, slots=True)
+class ClockTask:
+    """minute: of each hour; None: each minute."""
 
-    def by_the_clock(name: str, minute: str, task: Callable[[], object]) -> None:
-        def run() -> None:
-            with app.app_context():
-                task()
-
-        huey.periodic_task(crontab(minute=minute), name=name)(run)
-
-    by_the_clock("publish_scheduled", "*", publish_scheduled)
-    by_the_clock("sweep_jobs", "*", lambda: sweep_and_wake(app))
-    by_the_clock("prune_jobs", "7", prune)
-    by_the_clock("forget_broken_uploads", "23", forget_broken_uploads)
-    by_the_clock("catch_up_search", "41", catch_up)
+    run: Callable[[], object]
+    minute: int | None = None
 
 
-def sweep_and_wake(app: Flask) -> None:
-    """Finds what no wake told of: it was lost, or came while nobody listened."""
-    sweep(app.extensions["settings"])
-    wake(app)
+def tasks_due(minute: int) -> list[ClockTask]:
+    return [task for task in CLOCK_TASKS if task.minute in (None, minute)]
+
+
+def run_tasks(app: Flask, minute: int) -> None:
+    """Those that are due in this minute of the hour. One that fails does not keep the others."""
+    for task in tasks_due(minute):
+        with app.app_context():
+            try:
+                task.run()
+            except Exception:
+                logger.exception("%s failed, and is tried again when its time comes", task.run)
+
+
+def sweep_jobs() -> None:
+    sweep(current_app.extensions["settings"])
 
 
 def publish_scheduled() -> list[str]:
@@ -59,3 +58,13 @@ def forget_broken_uploads() -> list[str]:
     for name in old:
         store.delete_leftover(name)
     return old
+
+
+# At odd minutes, so that they do not meet what machines do at the full hour.
+CLOCK_TASKS = (
+    ClockTask(sweep_jobs),
+    ClockTask(publish_scheduled),
+    ClockTask(prune, minute=7),
+    ClockTask(forget_broken_uploads, minute=23),
+    ClockTask(catch_up, minute=41),
+)

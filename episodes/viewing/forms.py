@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, Form, SelectField
 
 from episodes.catalog.words import language_name
-from episodes.search.filters import Filters
+from episodes.search.results.filters import Filters
 from episodes.viewing.queries import Options
 
 MOST_SECONDS = 359_999

@@ -9,7 +9,7 @@ from episodes.answers.markdown import render_block
 from episodes.catalog.models import CreditRole
 from episodes.pages import is_fragment_request
 from episodes.preferences.visit import choices_of_request, look_of_request
-from episodes.search.filters import Filters
+from episodes.search.results.filters import Filters
 from episodes.viewing.blueprint import bp
 from episodes.viewing.cards import CARD_EXCERPT, HOME_EXCERPT, CardStyle, card_of, cards_of
 from episodes.viewing.context import show_of_request

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, selec
 from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
 from episodes.catalog.queries import is_public
 from episodes.db import constant, rows_of
-from episodes.search.filters import ON_SCREEN, READABLE, Filters, filter_conditions
+from episodes.search.results.filters import ON_SCREEN, READABLE, Filters, filter_conditions
 from episodes.transcripts.models import CaptionTrack
 from episodes.viewing.listing import (
     ListedEpisode,

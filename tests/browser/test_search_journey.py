@@ -36,6 +36,14 @@ def test_suggestions_lead_to_an_episode_by_mouse(page: Page) -> None:
     page.wait_for_url(f"**{FRIDGE}")
 
 
+def test_what_a_script_says_is_in_the_language_of_the_page(page: Page) -> None:
+    page.set_extra_http_headers({"Accept-Language": "es"})
+    page.goto("/")
+    home_box(page).press_sequentially("toothp")
+    expect(page.get_by_role("listbox", name="Sugerencias")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="sugerencia")).not_to_have_count(0)
+
+
 def test_suggestions_are_a_combobox_by_keyboard(page: Page) -> None:
     page.goto("/")
     box = home_box(page)

@@ -6,10 +6,10 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 
 from episodes.asking import visit
+from episodes.asking.answered import already_answered
 from episodes.asking.forms import AskForm
 from episodes.asking.limits import LATE, ME_TOO, me_too_limit
 from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge, nonce_of
-from episodes.asking.similar import already_answered
 from episodes.asking.views.blueprint import bp, bucket, daily_limit
 from episodes.catalog.queries import visible_episode
 from episodes.db import db, reads_only

@@ -169,6 +169,10 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return found
 
 
+class ConfirmForm(DeskForm):
+    """Nothing to fill in but the token that the page carries."""
+
+
 def _problems_of(field: Any, label: str = "") -> list[Problem]:
     label = label or str(field.label.text)
     return [Problem(field.id, label, str(message)) for message in field.errors]

@@ -17,10 +17,6 @@ OPENINGS = [
 ]
 
 
-class StepForm(DeskForm):
-    """A step that needs nothing but its token."""
-
-
 class DeclineForm(DeskForm):
     reply = TextAreaField(
         "What the asker will read", [Length(max=LONGEST_REPLY)], filters=[stripped]

@@ -11,10 +11,6 @@ from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm
 
 
-class PublishForm(DeskForm):
-    """Nothing to fill in but the token that the page carries."""
-
-
 class ScheduleForm(DeskForm):
     published_at = DateTimeLocalField(
         "Day and time (UTC)",

@@ -14,7 +14,14 @@ from episodes.answers.queries import answer_of, resources_of, revisions_of
 from episodes.db import db
 from episodes.desk.forms.answer import AnswerForm, ResourcesForm
 from episodes.desk.queries import people
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    commit_or_refuse,
+    episode_or_404,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 
 
@@ -27,7 +34,7 @@ def answer(slug: str) -> Page:
     if form.validate_on_submit():
         if "preview" in request.form:
             preview = _previewed(form)
-        elif kept(form, lambda: form.save(episode, the_actor())):
+        elif commit_or_refuse(form, lambda: form.save(episode, the_actor())):
             flash("Saved.", "good")
             return see_other(url_for("desk.answer", slug=slug))
         db.session.rollback()
@@ -75,7 +82,7 @@ def resources(slug: str) -> Page:
     form = ResourcesForm.of(resources_of(episode.id), parts)
     if form.adds_a_row():
         form.offer(parts)
-    elif form.validate_on_submit() and kept(form, lambda: form.save(episode, the_actor())):
+    elif commit_form(form, lambda: form.save(episode, the_actor())):
         flash("Saved.", "good")
         return see_other(url_for("desk.resources", slug=slug))
     episode = episode_or_404(slug)

@@ -1,8 +1,9 @@
-"""The blueprint, and what its pages share: loading an episode, keeping a form, saying what is
-wrong."""
+"""The blueprint, and what its pages share: loading an episode, writing what a form holds, saying
+what is wrong."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask_security import current_user
@@ -21,6 +22,8 @@ from episodes.media.errors import StorageFull, TooLarge
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefused
 from episodes.pages import SAFE_METHODS
+
+Result = TypeVar("Result")
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -74,10 +77,23 @@ def the_actor() -> User:
     return cast("User", current_user._get_current_object())
 
 
-def kept(form: DeskForm, write: Callable[[], object]) -> bool:
-    """Writes and commits; where the write is refused nothing is kept, and the form says why."""
+@dataclass(frozen=True, slots=True)
+class Committed(Generic[Result]):
+    """result: what the write gave back."""
+
+    result: Result
+
+
+def commit_form(form: DeskForm, write: Callable[[], Result]) -> Committed[Result] | None:
+    """What was sent is checked, written and committed. None also where nothing was sent."""
+    return commit_or_refuse(form, write) if form.validate_on_submit() else None
+
+
+def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[Result] | None:
+    """Writes and commits. None where the write is refused: nothing is changed then, and the form
+    says why."""
     try:
-        write()
+        result = write()
         db.session.commit()
     except REFUSALS as error:
         db.session.rollback()
@@ -86,12 +102,12 @@ def kept(form: DeskForm, write: Callable[[], object]) -> bool:
         db.session.rollback()
         form.conflict()
     else:
-        return True
-    return False
+        return Committed(result)
+    return None
 
 
 def see_other(address: str) -> Response:
-    """After a form was kept: reloading the page that follows does not send it again."""
+    """After a form was taken: reloading the page that follows does not send it again."""
     return redirect(address, 303)
 
 

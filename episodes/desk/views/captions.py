@@ -11,9 +11,9 @@ from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
 from episodes.catalog.words import LANGUAGES
 from episodes.db import db
+from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
-from episodes.desk.forms.publishing import PublishForm
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.settings import Settings
 from episodes.transcripts.actions import make_live
@@ -30,12 +30,9 @@ def captions(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = CaptionsForm(language=episode.language)
     limit_bytes = _settings().MAX_TEXT_BYTES
-    made: list[CaptionVersion] = []
-    if form.validate_on_submit() and kept(
-        form, lambda: made.append(form.save(episode, the_actor(), limit_bytes=limit_bytes))
-    ):
-        flash(_said_of(made[0]), "good")
-        return see_other(url_for("desk.caption_version", slug=slug, version_id=made[0].id))
+    if added := commit_form(form, lambda: form.save(episode, the_actor(), limit_bytes=limit_bytes)):
+        flash(_summary_of(added.result), "good")
+        return see_other(url_for("desk.caption_version", slug=slug, version_id=added.result.id))
     episode = episode_or_404(slug)
     page = render_template(
         "desk/captions.html",
@@ -88,9 +85,9 @@ def caption_source(slug: str, version_id: int) -> Response:
 @requires_role(RoleName.CAPTIONER)
 def make_version_live(slug: str, version_id: int) -> Page:
     _, _, version = version_or_404(slug, version_id)
-    form = PublishForm()
+    form = ConfirmForm()
     number = version.number
-    if form.validate_on_submit() and kept(form, lambda: make_live(version, actor=the_actor())):
+    if commit_form(form, lambda: make_live(version, actor=the_actor())):
         flash(f"Viewers are given version {number} from now on.", "good")
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")
@@ -114,6 +111,6 @@ def _settings() -> Settings:
     return settings
 
 
-def _said_of(version: CaptionVersion) -> str:
+def _summary_of(version: CaptionVersion) -> str:
     count = f"{version.cue_count:,} {'cues' if version.is_timed else 'paragraphs'}"
     return f"The file is kept as version {version.number}: {count} were understood."

@@ -10,7 +10,7 @@ from episodes.catalog.queries import the_show
 from episodes.db import db
 from episodes.desk.forms.directory import PersonForm, ShowForm, TopicForm
 from episodes.desk.queries import people_with_credits, topics_with_episodes
-from episodes.desk.views.blueprint import bp, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
 
 
@@ -28,7 +28,7 @@ def person(slug: str | None = None) -> Page:
     if slug and found is None:
         abort(404)
     form = PersonForm(obj=found)
-    if form.validate_on_submit() and kept(form, lambda: form.save(found, the_actor())):
+    if commit_form(form, lambda: form.save(found, the_actor())):
         flash(f"{form.name.data} is saved.", "good")
         return see_other(url_for("desk.people"))
     return render_template("desk/person.html", slug=slug, form=form), form.status
@@ -48,7 +48,7 @@ def topic(slug: str | None = None) -> Page:
     if slug and found is None:
         abort(404)
     form = TopicForm.of(found)
-    if form.validate_on_submit() and kept(form, lambda: form.save(found, the_actor())):
+    if commit_form(form, lambda: form.save(found, the_actor())):
         flash(f"{form.name.data} is saved.", "good")
         return see_other(url_for("desk.topics"))
     return render_template("desk/topic.html", slug=slug, form=form), form.status
@@ -58,11 +58,7 @@ def topic(slug: str | None = None) -> Page:
 @requires_role(RoleName.ADMIN)
 def show_settings() -> Page:
     form = ShowForm.of(the_show())
-    if (
-        not form.adds_a_row()
-        and form.validate_on_submit()
-        and kept(form, lambda: form.save(the_actor()))
-    ):
+    if not form.adds_a_row() and commit_form(form, lambda: form.save(the_actor())):
         flash("Saved.", "good")
         return see_other(url_for("desk.show"))
     return render_template("desk/show.html", form=form), form.status

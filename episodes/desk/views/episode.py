@@ -5,12 +5,12 @@ from werkzeug.wrappers import Response
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
-from episodes.catalog.models import Episode
 from episodes.db import now_utc
+from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
-from episodes.desk.forms.publishing import PublishForm, ScheduleForm
+from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.jobs.queries import pressing
 
 Page = str | tuple[str, int] | Response
@@ -22,7 +22,7 @@ def episode(slug: str) -> Page:
     return overview(slug, ScheduleForm())
 
 
-def overview(slug: str, schedule: ScheduleForm, refused: PublishForm | None = None) -> Page:
+def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = None) -> Page:
     standing = standing_of(slug)
     if standing is None:
         abort(404)
@@ -52,17 +52,14 @@ def edit_episode(slug: str) -> Page:
 
 def _episode_form(slug: str | None) -> Page:
     episode = episode_or_404(slug) if slug else None
-    known = topics()
-    form = EpisodeForm.of(episode, people(), known)
-    saved: list[Episode] = []
-    if (
-        not form.adds_a_row()
-        and form.validate_on_submit()
-        and kept(form, lambda: saved.append(form.save(episode, known, the_actor())))
+    all_topics = topics()
+    form = EpisodeForm.of(episode, people(), all_topics)
+    if not form.adds_a_row() and (
+        saved := commit_form(form, lambda: form.save(episode, all_topics, the_actor()))
     ):
         flash("Saved." if episode else "The episode is made. Next: its question.", "good")
         following = "desk.edit_episode" if episode else "desk.episode"
-        return see_other(url_for(following, slug=saved[0].slug))
+        return see_other(url_for(following, slug=saved.result.slug))
     episode = episode_or_404(slug) if slug else None
     page = render_template("desk/edit.html", episode=episode, form=form, people=people())
     return page, form.status

@@ -8,26 +8,26 @@ from flask_security import current_user
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import has_role, requires_role
+from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db
-from episodes.desk.alike import Alike, alike
-from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.base import ConfirmForm, DeskForm
 from episodes.desk.forms.inbox import (
     DeclineForm,
     InboxSettingsForm,
     MergeForm,
     PlanForm,
-    StepForm,
 )
-from episodes.desk.views.blueprint import bp, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.questions import deciding, inbox
 from episodes.questions.asked import AskedQuestion, Opening
 from episodes.questions.errors import QuestionError
 from episodes.questions.inbox import Inboxed, Shelf
-from episodes.search.queries import similar
-from episodes.search.results import SimilarShown
+from episodes.search.finding.similar import Candidate, similar_texts
+from episodes.search.queries import similar_answers
+from episodes.search.results.shown import SimilarShown
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
 
@@ -39,7 +39,7 @@ class Beside:
     """What is close to an asked question: episodes, and other asked questions."""
 
     episodes: list[SimilarShown]
-    asked: list[Alike]
+    asked: list[Candidate]
 
 
 @bp.get("/inbox", endpoint="inbox")
@@ -56,7 +56,7 @@ def show_inbox() -> Page:
         questions=[(each, _beside(each.asked, 2)) for each in asked],
         following=following,
         inbox=inbox.settings_of_inbox(),
-        form=StepForm(),
+        form=ConfirmForm(),
     )
 
 
@@ -69,19 +69,19 @@ def asked_question(number: int) -> Page:
 @bp.post("/inbox/<int:number>/consider")
 @requires_role(RoleName.PRODUCER)
 def consider_question(number: int) -> Page:
-    return _step(number, StepForm(), _by_actor(deciding.consider), "It is being considered now.")
+    return _step(number, ConfirmForm(), _by_actor(deciding.consider), "It is being considered now.")
 
 
 @bp.post("/inbox/<int:number>/spam")
 @requires_role(RoleName.PRODUCER)
 def mark_spam(number: int) -> Page:
-    return _step(number, StepForm(), _by_actor(deciding.mark_spam), "Put with the spam.")
+    return _step(number, ConfirmForm(), _by_actor(deciding.mark_spam), "Put with the spam.")
 
 
 @bp.post("/inbox/<int:number>/separate")
 @requires_role(RoleName.PRODUCER)
 def separate_question(number: int) -> Page:
-    return _step(number, StepForm(), _by_actor(deciding.separate), "It stands by itself again.")
+    return _step(number, ConfirmForm(), _by_actor(deciding.separate), "It stands by itself again.")
 
 
 @bp.post("/inbox/<int:number>/decline")
@@ -99,15 +99,14 @@ def decline_question(number: int) -> Page:
 @bp.post("/inbox/<int:number>/plan")
 @requires_role(RoleName.PRODUCER)
 def plan_question(number: int) -> Page:
-    found, form = _inboxed_or_404(number), PlanForm()
-    made: list[str] = []
+    entry, form = _inboxed_or_404(number), PlanForm()
 
-    def plan() -> None:
-        made.append(deciding.plan(found.asked, form.title.data, actor=the_actor()).slug)
+    def plan() -> Episode:
+        return deciding.plan(entry.asked, form.title.data, actor=the_actor())
 
-    if form.validate_on_submit() and kept(form, plan):
+    if planned := commit_form(form, plan):
         flash("A draft is made. The asker sees that an episode is planned.", "good")
-        return see_other(url_for("desk.episode", slug=made[-1]))
+        return see_other(url_for("desk.episode", slug=planned.result.slug))
     return _question_page(_inboxed_or_404(number), form)
 
 
@@ -122,8 +121,8 @@ def merge_question(number: int) -> Page:
 @bp.post("/inbox/spam/erase")
 @requires_role(RoleName.PRODUCER)
 def erase_spam() -> Page:
-    form = StepForm()
-    if form.validate_on_submit() and kept(form, lambda: deciding.erase_spam(actor=the_actor())):
+    form = ConfirmForm()
+    if commit_form(form, lambda: deciding.erase_spam(actor=the_actor())):
         flash("The spam is erased.", "good")
     return see_other(url_for("desk.inbox", shelf=Shelf.SPAM.value))
 
@@ -137,7 +136,7 @@ def inbox_settings() -> Page:
         opening = Opening(form.opening.data)
         deciding.save_inbox_settings(opening, form.words.data, form.waiting.data, actor=the_actor())
 
-    if form.validate_on_submit() and kept(form, save):
+    if commit_form(form, save):
         flash("Saved. The ask page says so now.", "good")
         return see_other(url_for("desk.inbox_settings"))
     return render_template("desk/inbox_settings.html", form=form), form.status
@@ -156,7 +155,7 @@ def _by_actor(step: Callable[..., None]) -> Callable[[AskedQuestion], None]:
 
 def _step(number: int, form: DeskForm, step: Callable[[AskedQuestion], None], said: str) -> Page:
     found = _inboxed_or_404(number)
-    if form.validate_on_submit() and kept(form, lambda: step(found.asked)):
+    if commit_form(form, lambda: step(found.asked)):
         flash(said, "good")
         return see_other(url_for("desk.asked_question", number=number))
     return _question_page(_inboxed_or_404(number), form)
@@ -198,8 +197,8 @@ def _question_page(found: Inboxed, refused: DeskForm | None = None) -> Page:
 
 def _beside(asked: AskedQuestion, most: int) -> Beside:
     """Warnings cover nothing here: whoever works on the show must see what is there."""
-    episodes = similar(asked.text, choices=EVERYTHING, staff=True, limit=most)
-    return Beside(episodes, alike(asked.text, inbox.other_texts(asked.id), most))
+    episodes = similar_answers(asked.text, choices=EVERYTHING, staff=True, limit=most)
+    return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 
 
 def _inboxed_or_404(number: int) -> Inboxed:

@@ -8,8 +8,9 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog import actions
 from episodes.catalog.models import Episode
-from episodes.desk.forms.publishing import PublishForm, ScheduleForm
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.forms.base import ConfirmForm
+from episodes.desk.forms.publishing import ScheduleForm
+from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page, overview
 
 
@@ -43,7 +44,7 @@ def withdraw(slug: str) -> Page:
 def schedule(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ScheduleForm()
-    if form.validate_on_submit() and kept(form, lambda: form.save(episode, the_actor())):
+    if commit_form(form, lambda: form.save(episode, the_actor())):
         flash("Scheduled. It goes out by itself.", "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, form)
@@ -51,8 +52,8 @@ def schedule(slug: str) -> Page:
 
 def _changed(slug: str, change: Callable[[Episode], object], said: str) -> Page:
     episode = episode_or_404(slug)
-    form = PublishForm()
-    if form.validate_on_submit() and kept(form, lambda: change(episode)):
+    form = ConfirmForm()
+    if commit_form(form, lambda: change(episode)):
         flash(said, "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, ScheduleForm(formdata=None), form)

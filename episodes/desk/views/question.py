@@ -3,7 +3,7 @@ from flask import flash, render_template, url_for
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.desk.forms.question import QuestionForm
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.questions.inbox import others_asked
 from episodes.questions.queries import question_of
@@ -14,11 +14,7 @@ from episodes.questions.queries import question_of
 def question(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = QuestionForm.of(question_of(episode.id))
-    if (
-        not form.adds_a_row()
-        and form.validate_on_submit()
-        and kept(form, lambda: form.save(episode, the_actor()))
-    ):
+    if not form.adds_a_row() and commit_form(form, lambda: form.save(episode, the_actor())):
         flash("Saved.", "good")
         return see_other(url_for("desk.question", slug=slug))
     episode = episode_or_404(slug)

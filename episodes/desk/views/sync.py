@@ -11,10 +11,9 @@ from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
 from episodes.db import db
-from episodes.desk.forms.base import DeskForm
-from episodes.desk.forms.publishing import PublishForm
+from episodes.desk.forms.base import ConfirmForm, DeskForm
 from episodes.desk.forms.sync import AcceptSyncForm
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.captions import version_or_404
 from episodes.desk.views.episode import Page
 from episodes.media.models import Video
@@ -33,7 +32,7 @@ LAST_SECOND = 400_000
 @requires_role(RoleName.CAPTIONER)
 def start_sync(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
-    form = PublishForm()
+    form = ConfirmForm()
     listening = listening_to(episode.id)
     if not can_be_synced(track.kind):
         abort(409)
@@ -42,10 +41,7 @@ def start_sync(slug: str, version_id: int) -> Page:
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=offer.result.id))
     if listening.obstacle:
         flash(listening.obstacle, "warning")
-    elif not (
-        form.validate_on_submit()
-        and kept(form, lambda: ask_for_sync(episode, version, the_actor()))
-    ):
+    elif not commit_form(form, lambda: ask_for_sync(episode, version, the_actor())):
         abort(409)
     return see_other(url_for("desk.captions", slug=slug, _anchor=f"version-{version_id}"))
 
@@ -54,15 +50,13 @@ def start_sync(slug: str, version_id: int) -> Page:
 @requires_role(RoleName.CAPTIONER)
 def start_draft(slug: str) -> Page:
     episode = episode_or_404(slug)
-    form = PublishForm()
+    form = ConfirmForm()
     settings: Settings = current_app.extensions["settings"]
     if not is_installed(settings.ASR_MODEL_DIR):
         abort(409, "Speech recognition is not installed here.")
     if obstacle := listening_to(episode.id).obstacle:
         flash(obstacle, "warning")
-    elif not (
-        form.validate_on_submit() and kept(form, lambda: ask_for_draft(episode, the_actor()))
-    ):
+    elif not commit_form(form, lambda: ask_for_draft(episode, the_actor())):
         abort(409)
     return see_other(url_for("desk.captions", slug=slug, _anchor="draft"))
 
@@ -78,7 +72,7 @@ def sync_review(slug: str, sync_id: int) -> Page:
 def accept_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
     form = AcceptSyncForm()
-    if form.validate_on_submit() and kept(form, lambda: form.save(sync, the_actor())):
+    if commit_form(form, lambda: form.save(sync, the_actor())):
         flash("Kept as a new version of the captions. Viewers are not given it yet.", "good")
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=sync_id))
     return _page(*_sync_or_404(slug, sync_id), form)
@@ -88,8 +82,8 @@ def accept_sync(slug: str, sync_id: int) -> Page:
 @requires_role(RoleName.CAPTIONER)
 def discard_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
-    form = PublishForm()
-    if not (form.validate_on_submit() and kept(form, lambda: discard(sync, the_actor()))):
+    form = ConfirmForm()
+    if not commit_form(form, lambda: discard(sync, the_actor())):
         abort(409)
     flash("Discarded. The transcript is still here, and can be synced again.", "good")
     return see_other(url_for("desk.captions", slug=slug))

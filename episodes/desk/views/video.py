@@ -14,7 +14,14 @@ from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import shown
 from episodes.desk.forms.video import PosterForm, StartForm, VideoAddressForm, VideoFileForm
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    commit_or_refuse,
+    episode_or_404,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE, prepare, remove_poster, remove_video
@@ -57,7 +64,7 @@ def save_video_file(slug: str) -> Any:
     form = VideoFileForm()
     actor = the_actor()
     stored = _stored(form) if form.validate_on_submit() else None
-    if stored and kept(form, lambda: form.save(episode_or_404(slug), stored, actor)):
+    if stored and commit_or_refuse(form, lambda: form.save(episode_or_404(slug), stored, actor)):
         flash("The video is kept.", "good")
         return _sent(url_for("desk.video", slug=slug))
     return _refused(slug, form)
@@ -80,7 +87,7 @@ def refused_upload(refused: UploadRefused) -> Any:
 def save_video_address(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = VideoAddressForm()
-    if form.validate_on_submit() and kept(form, lambda: form.save(episode, the_actor())):
+    if commit_form(form, lambda: form.save(episode, the_actor())):
         flash("The address is kept.", "good")
         return see_other(url_for("desk.video", slug=slug))
     return _page(slug, form)
@@ -92,7 +99,7 @@ def save_poster(slug: str) -> Page:
     episode = episode_or_404(slug)
     found = _video_or_409(slug)
     form = PosterForm()
-    if form.validate_on_submit() and kept(form, lambda: form.save(episode, found, the_actor())):
+    if commit_form(form, lambda: form.save(episode, found, the_actor())):
         flash("The poster is kept.", "good")
         return see_other(url_for("desk.video", slug=slug))
     return _page(slug, form)

@@ -4,7 +4,7 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.answers.queries import answer_of, resources_of
 from episodes.desk.forms.warnings import WarningsForm
-from episodes.desk.views.blueprint import bp, episode_or_404, kept, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_or_refuse, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.media.queries import video_of
 
@@ -22,7 +22,7 @@ def warnings(slug: str) -> Page:
     elif (
         form.validate_on_submit()
         and not form.contradiction()
-        and kept(
+        and commit_or_refuse(
             form,
             lambda: form.save(
                 episode, the_actor(), duration_ms=duration_ms, parts=parts, resources=resources

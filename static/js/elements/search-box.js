@@ -3,6 +3,7 @@
 // as someone types; when="asked" only by the arrow down, for the page whose results change already.
 // Without it the field is a plain one.
 import { optionFor } from "../lib/search-options.js";
+import { text } from "../lib/strings.js";
 
 const PAUSE_MS = 120;
 const SHORTEST = 2;
@@ -16,7 +17,7 @@ class SearchBox extends HTMLElement {
     this.list.id = `suggestions-${(made += 1)}`;
     this.list.className = "suggestions";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", text("suggestions"));
     this.list.hidden = true;
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
@@ -80,7 +81,7 @@ class SearchBox extends HTMLElement {
     this.list.hidden = suggestions.length === 0;
     this.input.setAttribute("aria-expanded", String(this.isOpen));
     const count = suggestions.length;
-    this.status.textContent = count ? `${count} ${count === 1 ? "suggestion" : "suggestions"}` : "";
+    this.status.textContent = count ? text("suggestion_count", { n: count }) : "";
   }
 
   close() {

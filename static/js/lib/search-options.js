@@ -1,5 +1,7 @@
 // An option of a search box's list. Everything that comes from the server becomes text.
-const KINDS = { words: "Search", episode: "", topic: "Topic", person: "Person" };
+import { text } from "./strings.js";
+
+const KINDS = { words: "suggested_words", topic: "suggested_topic", person: "suggested_person" };
 
 export function optionFor(suggestion, id, typed) {
   const option = element("div", "suggestion");
@@ -9,12 +11,12 @@ export function optionFor(suggestion, id, typed) {
   option.dataset.kind = suggestion.kind;
   option.dataset.words = suggestion.text;
   option.dataset.address = suggestion.address;
-  const text = element("span", "suggestion-text");
-  text.dir = "auto";
-  if (suggestion.language) text.lang = suggestion.language;
-  text.append(...marked(suggestion.text, typed));
-  option.append(text);
-  const hint = suggestion.hint || KINDS[suggestion.kind];
+  const words = element("span", "suggestion-text");
+  words.dir = "auto";
+  if (suggestion.language) words.lang = suggestion.language;
+  words.append(...marked(suggestion.text, typed));
+  option.append(words);
+  const hint = suggestion.hint || (KINDS[suggestion.kind] ? text(KINDS[suggestion.kind]) : "");
   if (hint) option.append(element("span", "suggestion-hint", hint));
   return option;
 }

@@ -1,8 +1,6 @@
 """A job is a row of the caller's transaction, and one row while it is not finished."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import func, select, update
@@ -12,9 +10,7 @@ from episodes.jobs.actions import cancel, enqueue, retry
 from episodes.jobs.claims import claim_next
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import jobs_of, latest_job, unfinished
-from episodes.jobs.queue import queue_of
-from episodes.settings import Settings
-from tests.episodes.jobs.trial_app import create_app
+from tests.waiting import a_second_who_waits
 
 
 def how_many() -> int:
@@ -94,31 +90,9 @@ def test_of_two_who_begin_a_job_anew_at_one_moment_the_second_leaves_it(app: Fla
             return job.state.value, job.runner
 
     with ThreadPoolExecutor() as pool:
-        with db.engine.begin() as connection:
+        with db.engine.begin() as connection, a_second_who_waits() as wait_for_the_second:
             connection.execute(its_row.values(state=JobState.QUEUED))
             second = pool.submit(again)
-            time.sleep(0.3)  # it waits for our commit by then
+            wait_for_the_second()
             connection.execute(its_row.values(state=JobState.RUNNING, runner="theirs"))
-        assert second.result(timeout=20) == ("running", "theirs")
-
-
-def test_workers_are_woken_by_the_commit_and_not_before(tmp_path: Path) -> None:
-    site = create_app(Settings(DATA_DIR=tmp_path))
-    with site.app_context():
-        db.create_all()
-        queue = queue_of(site)
-        enqueue("copy")
-        db.session.rollback()
-        db.session.commit()
-        assert len(queue) == 0
-        enqueue("copy")
-        with db.session.begin_nested():
-            enqueue("copy", arguments={"in a savepoint": True})
-        assert len(queue) == 0
-        db.session.commit()
-        assert len(queue) == 1
-        db.session.commit()
-        assert len(queue) == 1
-        db.session.remove()
-        queue.storage.close()
-        db.engine.dispose()
+        assert second.result(timeout=300) == ("running", "theirs")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 import episodes.models  # noqa: F401  # a job names the user who asked
 from episodes.db import db, now_utc
-from episodes.jobs import watching
+from episodes.jobs import process_watch
 from episodes.jobs.actions import cancel, enqueue
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import job_of
@@ -43,8 +43,8 @@ def stop() -> threading.Event:
 
 
 @pytest.fixture
-def run_waiting(trial: Flask, stop: threading.Event) -> Callable[[], None]:
-    return Supervisor(trial, APP, 1, stop.is_set).run_waiting
+def run_due(trial: Flask, stop: threading.Event) -> Callable[[], None]:
+    return Supervisor(trial, APP, stop.is_set).run_due
 
 
 def asked_for(kind: str, **arguments: object) -> int:
@@ -93,54 +93,54 @@ def in_background(run: Callable[[], None], job_id: int) -> threading.Thread:
 
 
 def test_a_job_runs_in_a_process_of_its_own_and_leaves_nothing_but_its_effect(
-    trial: Flask, run_waiting: Callable[[], None]
+    trial: Flask, run_due: Callable[[], None]
 ) -> None:
     done = [asked_for("work"), asked_for("work", number=2)]
-    run_waiting()
+    run_due()
     assert [now(job_id).reason for job_id in done] == ["Worked.", "Worked."]
     assert effects() == done
     assert scratch_folders(trial.extensions["settings"]) == []
 
 
 def test_a_crash_takes_down_one_job_and_is_tried_once_more(
-    trial: Flask, run_waiting: Callable[[], None]
+    trial: Flask, run_due: Callable[[], None]
 ) -> None:
     job_id = asked_for("crash", times=2)
-    run_waiting()
+    run_due()
     waiting = now(job_id)
     assert (waiting.state, waiting.reason) == (JobState.QUEUED, "It crashed (SIGSEGV).")
     db.session.query(Job).update({"due_at": now_utc()})
     db.session.commit()
-    run_waiting()
+    run_due()
     assert (now(job_id).state, now(job_id).attempts) == (JobState.FAILED, 2)
     assert effects() == []
 
 
 def test_a_job_that_eats_memory_is_stopped_and_says_so(
-    trial: Flask, run_waiting: Callable[[], None]
+    trial: Flask, run_due: Callable[[], None]
 ) -> None:
     job_id = asked_for("eat")
-    run_waiting()
+    run_due()
     assert now(job_id).reason == "It needed more than 0.3 GB of memory and was stopped."
     assert now(job_id).state is JobState.FAILED
 
 
 def test_a_job_that_takes_too_long_is_stopped_and_says_so(
-    trial: Flask, run_waiting: Callable[[], None]
+    trial: Flask, run_due: Callable[[], None]
 ) -> None:
     job_id = asked_for("oversleep")
-    run_waiting()
+    run_due()
     assert now(job_id).reason == "It took longer than 1 second and was stopped."
     assert now(job_id).state is JobState.FAILED
 
 
 def test_a_job_that_does_not_listen_when_it_is_cancelled_is_stopped(
-    trial: Flask, run_waiting: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    trial: Flask, run_due: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "SECONDS_TO_CANCEL", 0.1)
-    monkeypatch.setattr(watching, "BEAT_S", 0.2)
+    monkeypatch.setattr(process_watch, "SECONDS_TO_CANCEL", 0.1)
+    monkeypatch.setattr(process_watch, "BEAT_S", 0.2)
     job_id = asked_for("sleep")
-    thread = in_background(run_waiting, job_id)
+    thread = in_background(run_due, job_id)
     cancel(db.session.get_one(Job, job_id))
     db.session.commit()
     thread.join(timeout=20)
@@ -148,10 +148,10 @@ def test_a_job_that_does_not_listen_when_it_is_cancelled_is_stopped(
 
 
 def test_what_runs_while_the_worker_is_stopped_waits_again(
-    trial: Flask, run_waiting: Callable[[], None], stop: threading.Event
+    trial: Flask, run_due: Callable[[], None], stop: threading.Event
 ) -> None:
     job_id = asked_for("sleep")
-    thread = in_background(run_waiting, job_id)
+    thread = in_background(run_due, job_id)
     stop.set()
     thread.join(timeout=20)
     waiting = now(job_id)
@@ -160,10 +160,10 @@ def test_what_runs_while_the_worker_is_stopped_waits_again(
 
 
 def test_a_job_that_is_killed_from_outside_is_begun_again(
-    trial: Flask, run_waiting: Callable[[], None]
+    trial: Flask, run_due: Callable[[], None]
 ) -> None:
     job_id = asked_for("sleep")
-    thread = in_background(run_waiting, job_id)
+    thread = in_background(run_due, job_id)
     for pid in children():
         os.kill(pid, signal.SIGKILL)
     thread.join(timeout=20)
@@ -173,13 +173,13 @@ def test_a_job_that_is_killed_from_outside_is_begun_again(
 
 def test_a_job_in_the_background_gives_way_to_one_that_somebody_waits_for(
     trial: Flask,
-    run_waiting: Callable[[], None],
+    run_due: Callable[[], None],
     stop: threading.Event,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(watching, "BEAT_S", 0.2)
+    monkeypatch.setattr(process_watch, "BEAT_S", 0.2)
     background = asked_for("background")
-    thread = in_background(run_waiting, background)
+    thread = in_background(run_due, background)
     wanted = asked_for("work")
     while now(wanted).state is not JobState.DONE:
         time.sleep(0.05)
@@ -190,10 +190,10 @@ def test_a_job_in_the_background_gives_way_to_one_that_somebody_waits_for(
 
 
 def test_a_job_that_cannot_be_started_waits_for_another_try(
-    trial: Flask, run_waiting: Callable[[], None], tmp_path: Path
+    trial: Flask, run_due: Callable[[], None], tmp_path: Path
 ) -> None:
     (tmp_path / "scratch").write_text("a file where the folder should be")
     job_id = asked_for("work")
-    run_waiting()
+    run_due()
     assert now(job_id).state is JobState.QUEUED
     assert now(job_id).reason.startswith("The worker could not run it")

@@ -43,12 +43,12 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
 @click.command("look-after-jobs")
 @with_appcontext
 def look_after_jobs() -> None:
-    """The worker's part in it, without its clock and its queue: until it is killed."""
+    """The worker's part in it, without its clock and its bell: until it is killed."""
     app: Any = current_app
-    supervisor = Supervisor(app._get_current_object(), __file__, 1, lambda: False)
+    supervisor = Supervisor(app._get_current_object(), __file__, lambda: False)
     while True:
         sweep(app.extensions["settings"])
-        supervisor.run_waiting()
+        supervisor.run_due()
         time.sleep(0.05)
 
 

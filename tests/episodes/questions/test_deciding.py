@@ -1,6 +1,5 @@
 """What the show does with a question, and what its asker then reads."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -29,6 +28,7 @@ from episodes.questions.inbox import (
 from episodes.questions.queries import question_of
 from episodes.questions.receiving import AskedDraft, receive
 from tests.factories import an_episode
+from tests.waiting import a_second_who_waits
 
 WORDS = "He counts who cooked, and I have begun to count too."
 
@@ -219,9 +219,9 @@ def test_a_step_waits_for_who_was_first_and_then_does_not_fit(app, meanwhile):
             db.session.commit()
 
     with ThreadPoolExecutor() as pool:
-        with db.engine.begin() as connection:
+        with db.engine.begin() as connection, a_second_who_waits() as wait_for_the_second:
             connection.execute(meanwhile)
             second = pool.submit(plan)
-            time.sleep(0.3)  # it waits for our commit by then
-        assert isinstance(second.exception(timeout=20), (QuestionError, NoResultFound))
+            wait_for_the_second()
+        assert isinstance(second.exception(timeout=300), (QuestionError, NoResultFound))
     assert db.session.query(Episode).count() == 0

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.search.commands import evaluate, query
-from episodes.search.evaluation import JudgedQuery, NotJudged, measured, read_judged
+from episodes.search.judging.figures import JudgedQuery, JudgedSetError, figures_of, read_judged
 from episodes.search.queries import search
 from episodes.warnings.choices import ViewerChoices
 from tests.factories import an_episode
@@ -64,7 +64,7 @@ def test_a_judged_set_is_measured_and_the_site_is_left_alone(app: Flask, tmp_pat
 def test_figures_are_those_of_the_textbook() -> None:
     queries = [JudgedQuery("a", frozenset({7})), JudgedQuery("b", frozenset({1, 2}))]
     ranking = {"a": [3, 7, 5], "b": [9, 9, 9, 9, 9, 2, 1]}
-    figures = measured(queries, lambda text, limit: ranking[text][:limit])
+    figures = figures_of(queries, lambda text, limit: ranking[text][:limit])
     assert (figures.success_at_1, figures.success_at_5, figures.success_at_10) == (0, 0.5, 1)
     assert figures.reciprocal_rank == pytest.approx((1 / 2 + 1 / 6) / 2)
     assert figures.ndcg_at_10 == pytest.approx((0.6309 + (0.3562 + 0.3333) / 1.6309) / 2, abs=1e-4)
@@ -74,5 +74,5 @@ def test_figures_are_those_of_the_textbook() -> None:
 def test_a_file_that_is_no_judged_set_is_named(tmp_path: Path, content: str) -> None:
     file = tmp_path / "set.json"
     file.write_text(content)
-    with pytest.raises(NotJudged, match=r"set\.json is no judged set"):
+    with pytest.raises(JudgedSetError, match=r"set\.json is no judged set"):
         read_judged(file)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.jobs.running import run_pending
-from episodes.search.meaning import init_meaning
+from episodes.search.meaning.process import init_meaning
 from tests.factories import ANSWER, CAPTIONS, an_episode
 
 MOST = 6

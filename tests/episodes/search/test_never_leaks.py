@@ -12,7 +12,7 @@ from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.questions.actions import save_question
 from episodes.search.models import RelatedEpisode
-from episodes.search.queries import similar
+from episodes.search.queries import similar_answers
 from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices
 from episodes.warnings.models import Scope
 from tests.episodes.search.test_pages import warn
@@ -126,8 +126,8 @@ def test_it_is_similar_to_nothing(app: Flask) -> None:
     hidden = an_episode("spared", question="A xqzvwkort kettle?")
     warn(hidden.id, Scope.QUESTION)
     choices = ViewerChoices.parse("c.suicide=hide")
-    assert similar("Is my kettle a xqzvwkort?", choices=choices) == []
-    found = similar("Is it my kettle?", choices=choices)
+    assert similar_answers("Is my kettle a xqzvwkort?", choices=choices) == []
+    found = similar_answers("Is it my kettle?", choices=choices)
     assert {one.episode.slug for one in found} == {"open", "wide"}
     assert not any(SECRET in repr(one.episode).lower() for one in found)
 

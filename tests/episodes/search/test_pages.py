@@ -11,7 +11,7 @@ from episodes.answers.actions import ResourceDraft, replace_resources
 from episodes.answers.models import ResourceKind
 from episodes.catalog.models import Status, Topic
 from episodes.db import db
-from episodes.search.query import MOST_CHARACTERS
+from episodes.search.language.query import MOST_CHARACTERS
 from episodes.warnings.choices import CHOICES_COOKIE
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from tests.episodes.search.test_search import NASTY

@@ -8,7 +8,7 @@ from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.search.models import PlaceKind
 from episodes.search.queries import search
-from episodes.search.results import FoundEpisode, Results
+from episodes.search.results.shown import FoundEpisode, Results
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.choices import ViewerChoices

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,16 +14,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app import create_app
 from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job, JobState
-from episodes.jobs.queue import queue_of
+from episodes.jobs.sweeping import prune
 from episodes.media.storage import LocalStorage
-from episodes.serving.tasks import forget_broken_uploads, publish_scheduled
-from episodes.settings import Settings
+from episodes.search.indexing.jobs import catch_up
+from episodes.serving import tasks
+from episodes.serving.tasks import (
+    ClockTask,
+    forget_broken_uploads,
+    publish_scheduled,
+    run_tasks,
+    sweep_jobs,
+    tasks_due,
+)
 from tests.factories import a_show, an_episode
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
 
@@ -65,38 +73,45 @@ def test_a_scheduled_episode_is_published_by_the_worker_when_its_time_has_come(
     a_show()
     scheduled("come", -1)
     scheduled("to-come", 60)
-    deadline = time.monotonic() + 60
-    while status_of("come") is not Status.PUBLISHED and time.monotonic() < deadline:
-        assert worker.poll() is None
-        time.sleep(0.2)
+    wait_until(lambda: status_of("come") is Status.PUBLISHED or worker.poll() is not None)
     assert (status_of("come"), status_of("to-come")) == (Status.PUBLISHED, Status.SCHEDULED)
     assert client.get("/episodes/come").status_code == 200
 
 
 def test_a_job_that_is_asked_for_is_done_and_the_worker_ends_cleanly_when_it_is_told_to(
-    app: Flask, worker: subprocess.Popen[str], tmp_path: Path
+    app: Flask, worker: subprocess.Popen[str]
 ) -> None:
-    while not worker_listens(worker.pid):
-        time.sleep(0.1)
-    ask_for_a_job(app.extensions["settings"].DATABASE_URL, tmp_path)
-    while state_of_job() is not JobState.DONE:
-        assert worker.poll() is None
-        time.sleep(0.2)
+    wait_until(lambda: worker_listens(worker.pid), "heeding SIGTERM")
+    enqueue("relate_episodes")
+    db.session.commit()
+    wait_until(lambda: state_of_job() is JobState.DONE or worker.poll() is not None)
+    assert state_of_job() is JobState.DONE
     worker.send_signal(signal.SIGTERM)
-    _, errors = worker.communicate(timeout=20)
+    _, errors = worker.communicate(timeout=300)
     assert worker.returncode == 0
     assert "Traceback" not in errors
 
 
-def ask_for_a_job(database: str, data: Path) -> None:
-    """As the site does, which wakes the worker; the test's own app is told not to."""
-    site = create_app(Settings(DATABASE_URL=database, DATA_DIR=data, SECRET_KEY="t" * 40))
-    with site.app_context():
-        enqueue("relate_episodes")
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-        queue_of(site).storage.close()
+@pytest.mark.parametrize(
+    ("minute", "also"), [(0, []), (7, [prune]), (23, [forget_broken_uploads]), (41, [catch_up])]
+)
+def test_each_minute_has_its_tasks(minute: int, also: list[Callable[[], object]]) -> None:
+    always = [sweep_jobs, publish_scheduled]
+    assert [task.run for task in tasks_due(minute)] == [*always, *also]
+
+
+def test_a_task_that_fails_does_not_keep_the_others(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks() -> None:
+        raise RuntimeError("of this one only")
+
+    ran: list[str] = []
+    these = (ClockTask(breaks), ClockTask(lambda: ran.append("the other")))
+    monkeypatch.setattr(tasks, "CLOCK_TASKS", these)
+    run_tasks(app, minute=0)
+    assert ran == ["the other"]
+    assert "breaks" in caplog.text
 
 
 def state_of_job() -> JobState:

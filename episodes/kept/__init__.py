@@ -1,0 +1,1 @@
+"""Whole answers for strangers, kept in memory while nothing public changes."""

@@ -1,0 +1,62 @@
+"""Which language a page is in, and the catalogue it is translated by (docs/translation.md)."""
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any
+
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, has_request_context, request
+from flask.json.provider import DefaultJSONProvider
+from flask_babel import Babel, Domain, get_locale
+
+from episodes.languages.catalogues import language_of
+from episodes.languages.formats import FILTERS
+from episodes.languages.names import LANGUAGES, SOURCE
+from episodes.messages import ENGLISH, Language, Message, find_language_by
+
+
+class _Catalogues(Domain):  # type: ignore[misc]
+    """Flask-Babel's own reads compiled files, which may be behind what they were compiled from."""
+
+    def get_translations(self) -> NullTranslations:
+        return current_language().translations
+
+
+class _Babel(Babel):  # type: ignore[misc]
+    @cached_property
+    def domain_instance(self) -> _Catalogues:
+        return _Catalogues(domain=self.domain)
+
+
+class _WithMessages(DefaultJSONProvider):
+    @staticmethod
+    def default(value: Any) -> Any:
+        return str(value) if isinstance(value, Message) else DefaultJSONProvider.default(value)
+
+
+def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
+    """chosen_language: the code that this request's viewer chose; any other word means none."""
+    selector = partial(_locale_name, chosen_language)
+    _Babel().init_app(app, default_locale=LANGUAGES[SOURCE].locale, locale_selector=selector)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters.update(FILTERS)
+    app.context_processor(lambda: {"site_language": current_language().locale})
+    app.json = _WithMessages(app)
+    find_language_by(current_language)
+
+
+def _locale_name(chosen_language: Callable[[], str]) -> str:
+    if not has_request_context():
+        return LANGUAGES[SOURCE].locale
+    chosen = LANGUAGES.get(chosen_language())
+    best = request.accept_languages.best_match(list(LANGUAGES), default=SOURCE)
+    return (chosen or LANGUAGES[best]).locale
+
+
+def current_language() -> Language:
+    """Of the request that is being answered; English outside of one."""
+    locale: Locale | None = get_locale()
+    if locale is None or locale.language == SOURCE:
+        return ENGLISH
+    return language_of(locale)

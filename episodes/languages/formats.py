@@ -1,0 +1,57 @@
+"""Dates, lengths of time, numbers and lists as the reader's language writes them."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from episodes.messages import language_of_reader
+
+
+def day(when: date | None) -> str:
+    """Of a date or a time, as in "1 March 2026"; empty for None."""
+    return format_date(when, "long", language_of_reader().locale) if when else ""
+
+
+def duration(ms: int | None) -> str:
+    """A length of time in words, to the minute: "1 minute", "48 seconds", "1 hour 5 minutes"."""
+    if ms is None:
+        return ""
+    seconds = round(ms / 1000)
+    if seconds < 60:
+        return _length(seconds, "second")
+    hours, minutes = divmod(round(seconds / 60), 60)
+    parts = [_length(hours, "hour")] if hours else []
+    return " ".join(parts + ([_length(minutes, "minute")] if minutes or not hours else []))
+
+
+def _length(count: int, unit: str) -> str:
+    return format_unit(count, f"duration-{unit}", locale=language_of_reader().locale)
+
+
+def number(value: float) -> str:
+    """As in "25,000"; in a sentence: `_("%(n)s words", n=words|number)`."""
+    return format_decimal(value, locale=language_of_reader().locale)
+
+
+def all_of(items: Iterable[object]) -> str:
+    """As in "a, b and c"."""
+    return format_list([str(item) for item in items], "standard", language_of_reader().locale)
+
+
+def any_of(items: Iterable[object]) -> str:
+    """As in "a, b or c"."""
+    return format_list([str(item) for item in items], "or", language_of_reader().locale)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "duration": duration,
+    "number": number,
+    "all_of": all_of,
+    "any_of": any_of,
+}

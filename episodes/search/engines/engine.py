@@ -1,0 +1,104 @@
+"""What search asks of a database. SQLite and PostgreSQL each answer in a module of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement
+
+from episodes.db import db
+from episodes.search.language.query import Phrase
+from episodes.search.models import PlaceKind
+
+# To count further says no more about which of two words was meant.
+MOST_SEEN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A passage fits that has one of any_of, each of all_of, each phrase, and nothing excluded.
+
+    documents: in how many passages each word stands. is_weighed: best first by BM25, which costs
+    by the passage; else newest first."""
+
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    documents: dict[str, int] = field(default_factory=dict)
+    is_weighed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """score: BM25, the more the better."""
+
+    passage_id: int
+    episode_id: int
+    kind: PlaceKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The best `limit` passages of these kinds."""
+
+    wanted: Wanted
+    kinds: tuple[PlaceKind, ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountRequest:
+    """words: in how many passages each stands. beginning: a last word, of which it is counted in
+    how many passages a word begins so, if it is no word of the corpus itself. seen: in how many of
+    the passages that may be found each stands. with_size: how many words the corpus has."""
+
+    words: Sequence[str] = ()
+    beginning: str = ""
+    seen: Sequence[str] = ()
+    with_size: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """documents: by word, and by "beginning*". seen: counted to MOST_SEEN. latest_vector: the
+    number of the newest; corpus_words: how many there are."""
+
+    documents: dict[str, int] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    latest_vector: int = 0
+    corpus_words: int = 0
+
+
+class Engine(Protocol):
+    def word_counts(self, asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
+        """One statement."""
+        ...
+
+    def matches(self, steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
+        """One statement; of one step best first (newest first where the words are too common to be
+        weighed), of several one step's after the other's."""
+        ...
+
+    def passages_with(self, passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
+        """Those of the passages in which one of the phrases stands."""
+        ...
+
+    def is_one_of(self, column: Any) -> ColumnElement[bool]:
+        """A condition on many numbers, given as the one value :numbers, which costs a third of
+        what as many values do."""
+        ...
+
+    def numbers(self, numbers: Sequence[int]) -> Any:
+        """The value for :numbers."""
+        ...
+
+
+# What a row of Engine.word_counts is about.
+DOCUMENTS, SEEN, VECTORS, SIZE = "documents", "seen", "vectors", "size"
+
+
+def engine() -> Engine:
+    return import_module(f"episodes.search.engines.{db.engine.dialect.name}")

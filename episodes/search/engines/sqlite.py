@@ -1,0 +1,203 @@
+"""FTS5: what the corpus knows of a word, and which passages fit best."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+    union_all,
+)
+
+from episodes.catalog.models import Episode
+from episodes.db import constant, db, rows_of
+from episodes.search.engines.engine import (
+    DOCUMENTS,
+    MOST_SEEN,
+    SEEN,
+    SIZE,
+    VECTORS,
+    CountRequest,
+    Match,
+    Step,
+    Wanted,
+    WordCounts,
+)
+from episodes.search.language.query import Phrase
+from episodes.search.language.stems import stem
+from episodes.search.models import CorpusWord, Passage, PassageVector, PlaceKind
+
+_index = table("passage_fts", column("rowid"), column("rank"))
+_vocabulary = table("passage_vocabulary", column("term"), column("doc"))
+# The plus keeps SQLite from looking up passages first and asking the index for each.
+_is_row = Passage.id == literal_column("+passage_fts.rowid")
+_LAST_CHARACTER = "\U0010ffff"
+COMMON, FRESH_SECONDS = 5_000, 900
+BEST, SCORE, NEWEST = "passage_fts.rank", "-passage_fts.rank", "passage_fts.rowid DESC"
+
+
+def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
+    """How often a word begins as the last one does is counted word by word."""
+    stems = {word: stem(word) for word in asked.words}
+    common = _common_of(db.engine.url.database or "")
+    whole = stem(asked.beginning)
+    beginning = "" if whole in common else asked.beginning
+    values = {
+        "stems": sorted(set(stems.values()) - common.keys()),
+        "whole": whole,
+        "beginning": beginning,
+        "end": beginning and beginning + _LAST_CHARACTER,
+        "seen": json.dumps(list(asked.seen)),
+        "with_size": asked.with_size,
+    }
+    counts_by: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
+    for about, word, count in rows_of(_counting(visible), values):
+        counts_by[about][word] = int(count or 0)
+    counts = counts_by[DOCUMENTS]
+    common |= {word: count for word, count in counts.items() if count > COMMON and word != "*"}
+    counts |= common
+    documents = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
+    if asked.beginning:
+        documents[f"{asked.beginning}*"] = counts.get("*", 0)
+    return WordCounts(documents, counts_by[SEEN], counts_by[VECTORS][""], counts_by[SIZE][""])
+
+
+def _common_of(database: str) -> dict[str, int]:
+    """To count a common word FTS5 reads through all that it has of it; a count that is a quarter
+    of an hour old weighs it as well."""
+    return _common(database, int(monotonic() // FRESH_SECONDS))
+
+
+@lru_cache(maxsize=2)
+def _common(_database: str, _quarter: int) -> dict[str, int]:
+    return {}
+
+
+_term, _doc = _vocabulary.c.term, _vocabulary.c.doc
+_whole = table("passage_vocabulary", column("term")).alias("whole")
+
+
+@lru_cache(maxsize=64)
+def _counting(visible: ColumnElement[bool]) -> Any:
+    """Built once: the same choices bring the same condition."""
+    about: dict[str, Any] = {
+        name: literal_column(f"'{name}'") for name in (DOCUMENTS, SEEN, VECTORS, SIZE)
+    }
+    is_word = exists().where(_whole.c.term == bindparam("whole"))
+    in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
+    words_seen = func.json_each(bindparam("seen")).table_valued("value", name="asked_word")
+    places: Any = (
+        select(literal_column("1"))
+        .select_from(_index.join(Passage, _is_row).join(Episode))
+        .where(text(_HOLDS_ASKED), visible)
+        .limit(literal_column(str(MOST_SEEN)))
+    )
+    seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
+    return union_all(
+        select(about[DOCUMENTS], _term, _doc).where(_term.in_(bindparam("stems", expanding=True))),
+        select(about[DOCUMENTS], literal_column("'*'"), func.sum(_doc)).where(
+            ~is_word, _term >= bindparam("beginning"), _term < bindparam("end")
+        ),
+        select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
+        select(about[SIZE], literal_column("''"), case((bindparam("with_size"), in_all), else_=0)),
+        select(about[SEEN], words_seen.c.value, seen),
+    )
+
+
+_HOLDS_ASKED = """passage_fts MATCH '{heading body} \\: "' || asked_word.value || '"'"""
+
+
+def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
+    values: dict[str, Any] = {}
+    shapes = []
+    for place, step in enumerate(steps):
+        # To have the index look for what most passages are costs more than to pass over others.
+        has_most = PlaceKind.SPEECH in step.kinds
+        apart = frozenset(PlaceKind) - frozenset(step.kinds) if has_most else frozenset()
+        values[f"match{place}"] = expression(step.wanted, () if has_most else step.kinds)
+        values[f"limit{place}"] = step.limit
+        shapes.append((step.wanted.is_weighed, apart))
+    return [Match(*row) for row in rows_of(_all_matches(visible, tuple(shapes)), values)]
+
+
+Shape = tuple[bool, frozenset[PlaceKind]]
+
+
+@lru_cache(maxsize=64)
+def _all_matches(visible: ColumnElement[bool], shapes: tuple[Shape, ...]) -> Any:
+    """Built once: the same choices bring the same condition."""
+    each = [_matches(place, visible, *shape) for place, shape in enumerate(shapes)]
+    return each[0] if len(each) == 1 else union_all(*(select(one.subquery()) for one in each))
+
+
+def _matches(
+    place: int, visible: ColumnElement[bool], is_weighed: bool, apart: frozenset[PlaceKind]
+) -> Select[*tuple[Any, ...]]:
+    """apart: kinds that are left out."""
+    if apart:
+        visible = and_(Passage.kind.not_in([constant(kind) for kind in sorted(apart)]), visible)
+    order: ColumnElement[float] = literal_column(BEST if is_weighed else NEWEST)
+    rank: ColumnElement[float] = literal_column(SCORE if is_weighed else "0.0")
+    return (
+        select(Passage.id, Passage.episode_id, Passage.kind, rank.label("score"))
+        .select_from(_index.join(Passage, _is_row).join(Episode))
+        .where(text(f"passage_fts MATCH :match{place}"), visible)
+        .order_by(order)
+        .limit(bindparam(f"limit{place}"))
+    )
+
+
+def passages_with(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
+    either = " OR ".join(map(_quoted, phrases))
+    values = {"match": f"{{heading body}} : ({either})", "passages": list(passages)}
+    return {row[0] for row in rows_of(_HOLDING, values)}
+
+
+_HOLDING = select(_index.c.rowid).where(
+    text("passage_fts MATCH :match"), _index.c.rowid.in_(bindparam("passages", expanding=True))
+)
+
+
+def is_one_of(column: Any) -> ColumnElement[bool]:
+    given = func.json_each(bindparam("numbers")).table_valued("value")
+    condition: ColumnElement[bool] = column.in_(select(given.c.value))
+    return condition
+
+
+def numbers(numbers: Sequence[int]) -> str:
+    return json.dumps(numbers)
+
+
+def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:
+    """In FTS5's own language, in which every word stands between quotation marks. kinds: the only
+    ones wanted; none: all."""
+    either = " OR ".join(_quoted((word,)) for word in wanted.any_of)
+    every = [_quoted(phrase) for phrase in (*((w,) for w in wanted.all_of), *wanted.phrases)]
+    conditions = " AND ".join([f"({either})"] * bool(either) + every)
+    whole = f"{{heading body}} : ({conditions})"
+    if kinds:
+        places = " OR ".join(f'"xk{kind.value}"' for kind in kinds)
+        whole = f"kind : ({places}) AND {whole}"
+    if wanted.excluded:
+        without = " OR ".join(map(_quoted, wanted.excluded))
+        whole = f"({whole}) NOT {{heading body}} : ({without})"
+    return whole
+
+
+def _quoted(phrase: Phrase) -> str:
+    """A star behind a word asks for its beginning; words hold nothing but letters and digits."""
+    words = " ".join(word.removesuffix("*") for word in phrase)
+    return f'"{words}" *' if phrase[-1].endswith("*") else f'"{words}"'

@@ -1,0 +1,154 @@
+"""Repair of misspelt words: one that neither the corpus nor a general list of words knows is taken
+for a word of either that differs from it in a letter or two."""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from threading import Lock
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, select
+
+from episodes.db import rows_of
+from episodes.search.engines.engine import CountRequest, engine
+from episodes.search.language.general_words import general_words, is_repairable
+from episodes.search.language.query import MOST_WORDS
+from episodes.search.language.small_words import MANY
+from episodes.search.meaning.process import meaning
+from episodes.search.models import CorpusWord
+
+SHORTEST_WITH_TWO_MISTAKES = 6
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_TWICE_MISTAKEN = 4
+# Of a word's many likenesses so many are asked for: those said most, everywhere or here.
+MOST_ALIKE = 12
+# "jealous" was counted twice as often, "carburettor" and "zzz" were not counted so often.
+COMMON_EVERYWHERE = 1_000_000
+_KEY = "search vocabulary"
+
+
+def init_spelling(app: Flask) -> None:
+    app.extensions[_KEY] = Vocabulary()
+
+
+class Vocabulary:
+    """The corpus's words, read again when there are more of them, and beside them the general."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._count = -1
+        self.words: frozenset[str] = frozenset()
+        self._by_length: Mapping[int, list[str]] = {}
+
+    def refreshed(self, count: int) -> "Vocabulary":
+        """count: how many words there are now."""
+        with self._lock:
+            if count != self._count:
+                self.words = frozenset(row[0] for row in rows_of(_WORDS))
+                self._count, self._by_length = count, _by_length(self.words)
+        return self
+
+    def like(self, word: str, *, twice: bool) -> set[str]:
+        """Words with one mistake less; where there are none, and twice is wanted, with two."""
+        near = set(_one_change(word))
+        once = (near & self.words) | (near & general_words().keys())
+        if once or not twice or len(word) < SHORTEST_WITH_TWO_MISTAKES:
+            return once
+        return {*_within_two(word, self._by_length), *_within_two(word, _general_by_length())}
+
+
+_WORDS = select(CorpusWord.word)
+
+
+def _by_length(words: Iterable[str]) -> Mapping[int, list[str]]:
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        by_length[len(word)].append(word)
+    return by_length
+
+
+def _one_change(word: str) -> Iterator[str]:
+    """What it becomes with a letter less, two exchanged, another letter, or a letter more. To look
+    these few hundred up costs a hundredth of comparing with all words."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in LETTERS:
+            yield before + letter + after
+            yield before + letter + after[1:]
+
+
+def _within_two(word: str, by_length: Mapping[int, list[str]]) -> Iterator[str]:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract_iter
+
+    for length in range(len(word) - 2, len(word) + 3):
+        words = by_length.get(length, ())
+        for other, _, _ in extract_iter(word, words, scorer=OSA.distance, score_cutoff=2):
+            yield other
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """exchanged: for each word that is misspelt the one it is taken for. documents: in how many
+    passages these stand."""
+
+    exchanged: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
+
+
+def unfamiliar_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Those that are misspelt if the corpus does not know them."""
+    general = general_words()
+    odd = (word for word in words if word not in general and word not in MANY)
+    return tuple(word for word in odd if is_repairable(word))[:MOST_WORDS]
+
+
+def repairs(words: Sequence[str], corpus_words: int, may_find: ColumnElement[bool]) -> Repair:
+    """words: strange, and standing nowhere where this person may look. What stands only there is
+    never suggested either. corpus_words: how many the corpus has. One statement, and one more
+    where there are new words."""
+    vocabulary: Vocabulary = current_app.extensions[_KEY].refreshed(corpus_words)
+    alike = {
+        word: _worth_asking(vocabulary.like(word, twice=place < MOST_TWICE_MISTAKEN), vocabulary)
+        for place, word in enumerate(words)
+    }
+    each = sorted(set(chain.from_iterable(alike.values())))
+    if not each:
+        return Repair()
+    known = engine().word_counts(CountRequest(each, seen=each), may_find)
+    likeliest = {word: _likeliest(others, known.seen) for word, others in alike.items()}
+    exchanged = {word: meant for word, meant in likeliest.items() if meant}
+    return Repair(exchanged, known.documents)
+
+
+def _worth_asking(alike: set[str], vocabulary: "Vocabulary") -> list[str]:
+    """The commonest everywhere, and some of those that this corpus alone knows."""
+    general = general_words()
+    common = heapq.nlargest(MOST_ALIKE, alike & general.keys(), key=general.__getitem__)
+    return common + sorted((alike & vocabulary.words) - general.keys())[:MOST_ALIKE]
+
+
+def _likeliest(alike: Iterable[str], seen: Mapping[str, int]) -> str | None:
+    """What the corpus says often, and people everywhere; what is not said in it, only where by its
+    meaning it can find something."""
+    general = general_words()
+    least = COMMON_EVERYWHERE if meaning().model() else math.inf
+    possible = [word for word in alike if seen.get(word) or general.get(word, 0) >= least]
+
+    def likely(word: str) -> float:
+        everywhere = math.log1p(general.get(word, 0) / 100_000)
+        return math.log1p(seen.get(word, 0)) + everywhere / 4
+
+    return min(possible, key=lambda word: (-likely(word), word), default=None)
+
+
+@cache
+def _general_by_length() -> Mapping[int, list[str]]:
+    return _by_length(general_words())

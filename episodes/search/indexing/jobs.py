@@ -1,0 +1,61 @@
+"""What search does outside a request: vectors for passages that have none, and which episodes are
+related. Both may be run at any time, and do only what is missing."""
+
+from flask import Flask
+
+from episodes.db import db
+from episodes.jobs.actions import enqueue
+from episodes.jobs.registry import JobKind, register
+from episodes.jobs.running import JobRun
+from episodes.search.meaning.making import make_vectors
+from episodes.search.meaning.process import meaning
+from episodes.search.meaning.relating import relate
+
+EMBED = "embed_passages"
+RELATE = "relate_episodes"
+_HOUR_S = 3_600
+_MEMORY_BYTES = 3_000_000_000
+
+
+def init_search_jobs(app: Flask) -> None:
+    hours = 12  # for a million passages; a job goes on from where another ended
+    embed_kind = JobKind(
+        EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES,
+        background=True,
+    )  # fmt: skip
+    relate_kind = JobKind(
+        RELATE, "Find related episodes", find_related, _HOUR_S, _MEMORY_BYTES, background=True
+    )
+    register(app, embed_kind)
+    register(app, relate_kind)
+
+
+def passages_changed() -> None:
+    """In the transaction that changed them: kept with it, or gone with it."""
+    enqueue(EMBED if meaning().is_on else RELATE, again=True)
+
+
+def catch_up() -> None:
+    """By the clock: what came before there was a model, or since another one was set. Commits."""
+    if meaning().is_on:
+        enqueue(EMBED)
+        db.session.commit()
+
+
+def embed(run: JobRun) -> str:
+    def report(done: int, total: int) -> None:
+        run.report(f"Passages read: {done:,} of {total:,}", done / total if total else None)
+
+    made = make_vectors(run.save, report)
+    if made or meaning().why_not:
+        enqueue(RELATE, again=True)
+    if meaning().why_not:
+        return f"Search goes on by words: {meaning().why_not}."
+    return f"Passages read: {made:,}."
+
+
+def find_related(run: JobRun) -> str:
+    def report(done: int, total: int) -> None:
+        run.report(f"Episodes compared: {done:,} of {total:,}", done / total)
+
+    return f"Episodes whose related ones changed: {relate(run.save, report):,}."

@@ -1,0 +1,45 @@
+"""Short forms that people write in letters, and what they stand for. Pure."""
+
+from episodes.search.language.words import WORD, folded
+
+_TABLE = """
+bf boyfriend | bfs boyfriends | gf girlfriend | gfs girlfriends | bff best friend
+hubby husband | hubs husband | hubbys husbands | wifey wife | fiancee fiance | dh husband
+mil mother in law | fil father in law | sil sister in law | bil brother in law | dil daughter in law
+inlaws in laws | mum mom | mums moms | mam mom | mommy mom | mummy mom | sis sister | bro brother
+gran grandmother | granny grandmother | grandma grandmother | nana grandmother
+grandpa grandfather | kiddo child | kiddos children | bestie best friend | fam family
+ldr long distance relationship | ldrs long distance relationships | fwb friends with benefits
+ons one night stand | pda public affection | stbx soon to be ex | dtr define the relationship
+bday birthday | vday valentines day | hs high school | uni university | prof professor
+fb facebook | insta instagram | ig instagram | dm direct message | dms direct messages
+txt text | txts texts | txting texting | msg message | msgs messages | pic picture | pics pictures
+convo conversation | convos conversations | acc account | acct account | pw password
+appt appointment | mins minutes | hrs hours | yrs years | yr year | yo years old
+ppl people | u you | ur your | urs yours | bc because | cuz because | coz because | cos because
+thru through | tho though | luv love | rn right now | asap as soon as possible
+gonna going to | wanna want to | gotta have to | kinda kind of | sorta sort of | lemme let me
+dunno do not know | idk i do not know | prolly probably | def definitely | obvs obviously
+enby nonbinary | nb nonbinary | poly polyamorous | polyam polyamorous | mono monogamous
+bi bisexual | trans transgender | ace asexual | std sexually transmitted disease
+sti sexually transmitted infection | stds sexually transmitted diseases
+preg pregnant | preggo pregnant | meds medication | psych psychiatrist
+ocd obsessive compulsive disorder | ptsd post traumatic stress disorder
+"""
+_STANDS_FOR = dict(
+    pair.strip().split(" ", 1) for line in _TABLE.strip().splitlines() for pair in line.split("|")
+)
+# Written small it is another word, and in a text of capitals nobody knows.
+_IN_CAPITALS = {"SO": "significant other", "SOs": "significant others"}
+
+
+def stands_for(word: str, text: str) -> str | None:
+    """word: as written in the text."""
+    if word in _IN_CAPITALS and not text.isupper():
+        return _IN_CAPITALS[word]
+    return _STANDS_FOR.get(folded(word))
+
+
+def spelt_out(text: str) -> str:
+    """The text with its short forms spelt out."""
+    return WORD.sub(lambda found: stands_for(found[0], text) or found[0], text)

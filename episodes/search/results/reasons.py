@@ -1,0 +1,48 @@
+"""Why an episode is offered as one that answers a question already: a short sentence for people."""
+
+from episodes.search.indexing.passages import ALSO_ASKED
+from episodes.search.language.query import Query
+from episodes.search.language.small_words import MANY
+from episodes.search.language.words import folded_stem, placed_words
+from episodes.search.models import PlaceKind
+from episodes.search.results.loading import PassageFacts
+from episodes.search.results.snippets import cue_at, snippet, words_to_mark
+
+MOST_WORDS_NAMED = 3
+
+
+def reason_of(place: PassageFacts, query: Query) -> str:
+    shared = ", ".join(_shared_words(f"{place.heading} {place.body}", query))
+    return f"{_where(place, query)}: {shared}." if shared else f"{_where(place, query)}."
+
+
+def _where(place: PassageFacts, query: Query) -> str:
+    if place.kind is PlaceKind.QUESTION:
+        asked_otherwise = place.anchor == ALSO_ASKED
+        return "The same was asked in other words" if asked_otherwise else "The question is close"
+    if place.kind is PlaceKind.EPISODE:
+        return "The episode is about this"
+    if place.kind is PlaceKind.SPEECH:
+        at_ms = _spoken_at_ms(place, query)
+        return "It is talked about" if at_ms is None else f"It is talked about at {_clock(at_ms)}"
+    if place.kind is PlaceKind.RESOURCE:
+        return f"It leads to “{place.heading}”"
+    return f"It is answered under “{place.heading}”" if place.heading else "It is answered"
+
+
+def _spoken_at_ms(place: PassageFacts, query: Query) -> int | None:
+    cue = cue_at(place.cue_starts, snippet(place.body, words_to_mark(query)).at)
+    return cue[0] if cue else place.start_ms
+
+
+def _clock(ms: int) -> str:
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _shared_words(text: str, query: Query) -> list[str]:
+    """As they were typed, the telling ones only."""
+    there = {word.stem for word in placed_words(text)}
+    telling = [word for word in query.words if word not in MANY]
+    return [word for word in telling if folded_stem(word) in there][:MOST_WORDS_NAMED]

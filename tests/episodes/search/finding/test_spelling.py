@@ -1,0 +1,93 @@
+"""Misspelt words and short forms: what is searched for in their place, and what nobody is told."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from episodes.catalog.models import Status
+from episodes.db import db
+from episodes.questions.actions import save_question
+from episodes.search.finding.find import Finding, find
+from episodes.search.language.query import parsed
+from episodes.search.language.short_forms import spelt_out
+from episodes.search.models import CorpusWord
+from episodes.search.queries import may_find
+from episodes.warnings.choices import ViewerChoices
+from tests.factories import LONG_AGO, an_episode
+
+JEALOUS = "My girlfriend is jealous of my therapist. Is jealousy always bad, asks Quillon?"
+
+
+def searched(typed: str, **how: bool) -> Finding:
+    return find(typed, may_find=may_find(ViewerChoices(), False), limit=10, **how)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("my girlfreind is jelous", "my girlfriend is jealous"),
+        ("Therapsit for jealosy?", "therapist for jealousy?"),
+        ("quilon says", "quillon says"),
+        ("jaelous -girlfreind", "jealous -girlfreind"),
+    ],
+)
+def test_a_misspelt_word_is_taken_for_the_likeliest(app: Flask, typed: str, meant: str) -> None:
+    an_episode("jealousy", question=JEALOUS)
+    finding = searched(typed)
+    assert finding.query.repaired == meant
+    assert finding.query.text == typed
+    assert len(finding.ranked) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["jealous", "carburettor", "is jealou", '"jelous girlfriend"', "x1y2z3", "ערבית"]
+)
+def test_what_is_known_begun_quoted_or_no_word_stays_as_it_is(app: Flask, typed: str) -> None:
+    an_episode("jealousy", question=JEALOUS)
+    assert searched(typed).query.repaired is None
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "xylophnoe", "carburetors gardning"])
+def test_a_word_that_nobody_says_here_is_taken_for_none_that_nobody_says(
+    app: Flask, typed: str
+) -> None:
+    an_episode("jealousy", question=JEALOUS)
+    assert searched(typed).query.repaired is None
+
+
+def test_exactly_means_to_the_letter(app: Flask) -> None:
+    an_episode("jealousy", question=JEALOUS)
+    finding = searched("jelous therapsit", exactly=True)
+    assert (finding.query.repaired, finding.ranked) == (None, ())
+
+
+def test_a_word_that_only_a_draft_has_is_never_suggested(app: Flask) -> None:
+    draft = an_episode("draft", status=Status.DRAFT, question="Who is Xanthippea?")
+    assert searched("xanthipea").query.repaired is None
+    draft.status, draft.published_at = Status.PUBLISHED, LONG_AGO
+    db.session.commit()
+    assert searched("xanthipea").query.repaired == "xanthippea"
+
+
+def test_short_forms_find_what_they_stand_for(app: Flask) -> None:
+    an_episode("jealousy", question=JEALOUS)
+    finding = searched("my gf and her SO")
+    assert len(finding.ranked) == 1
+    assert finding.query.repaired is None
+    assert {"girlfriend", "significant", "gf"} <= set(finding.query.words)
+
+
+def test_so_is_a_person_in_capitals_only() -> None:
+    assert spelt_out("my SO says so") == "my significant other says so"
+    assert spelt_out("WHY IS MY SO ANGRY") == "WHY IS MY SO ANGRY"
+    assert parsed("it is so hard").words == ("so", "hard")
+
+
+def test_a_name_that_no_question_holds_any_more_is_forgotten(app: Flask) -> None:
+    episode = an_episode("jealousy", question=JEALOUS)
+    an_episode("pruning", question="Xanthippea says the roses are jealous.")
+    save_question(episode, text="My girlfriend is jealous, says Xanthippea. Is it bad?")
+    db.session.commit()
+    words = set(db.session.scalars(select(CorpusWord.word)))
+    assert "quillon" not in words
+    assert {"jealous", "xanthippea"} <= words
