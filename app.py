@@ -28,11 +28,23 @@ from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import kept_secret
 from episodes.settings import Settings, read_settings
+from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
 
-BLUEPRINTS = (viewing, identity, answers, transcripts, media, search, api, asking, preferences, desk)
+BLUEPRINTS = (
+    viewing,
+    identity,
+    answers,
+    transcripts,
+    media,
+    search,
+    api,
+    asking,
+    preferences,
+    desk,
+)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:
@@ -40,7 +52,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     settings = settings or read_settings()
     app = Flask(__name__)
     app.config.update(flask_config(settings) | config)
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

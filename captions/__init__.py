@@ -28,6 +28,7 @@ from captions.formats import by_name as format_by_name
 from captions.layout import TimedWord, break_lines, layout
 from captions.limits import DEFAULT_LIMITS, Limits
 from captions.merge import Conflict, Merged, merge
+from captions.messages import Message
 from captions.placement import Placement, Region
 from captions.reading import Reading, read
 from captions.report import Note
@@ -70,6 +71,7 @@ __all__ = [
     "Line",
     "MalformedFileError",
     "Merged",
+    "Message",
     "MissingExtraError",
     "Note",
     "Placement",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from charset_normalizer import CharsetMatch, from_bytes
 
 from captions.errors import UndecodableError
+from captions.messages import sentence
 from captions.report import Report
 from captions.sniffing import refuse_control_characters
 
@@ -44,7 +45,7 @@ def decode(data: bytes, report: Report, encoding: str | None = None) -> Decoded:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        report.add("repaired", "NUL characters became U+FFFD, as WebVTT says.", line=line)
+        report.add("repaired", sentence("NUL characters became U+FFFD, as WebVTT says."), line=line)
         text = text.replace("\x00", "\ufffd")
     return Decoded(text, decoded.encoding)
 
@@ -53,10 +54,13 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     try:
         text = data.decode(encoding)
     except LookupError as error:
-        raise UndecodableError(f"There is no encoding named {encoding!r}.") from error
+        raise UndecodableError(
+            sentence("There is no encoding named {encoding!r}.", encoding=encoding)
+        ) from error
     except UnicodeError as error:
         raise UndecodableError(
-            f"The file is not in the encoding {encoding}.", hint="Leave the encoding open."
+            sentence("The file is not in the encoding {encoding}.", encoding=encoding),
+            hint=sentence("Leave the encoding open."),
         ) from error
     return Decoded(text.removeprefix("\ufeff"), encoding)
 
@@ -67,7 +71,10 @@ def _detect_and_decode(data: bytes, report: Report) -> Decoded:
             return _decode_with_bom(data[len(bom) :], encoding, report)
     wide = _utf16_by_nul(data)
     if wide:
-        report.add("noted", f"No byte order mark; the NUL bytes show that it is {wide}.")
+        report.add(
+            "noted",
+            sentence("No byte order mark; the NUL bytes show that it is {wide}.", wide=wide),
+        )
         return _decode_with_bom(data, wide, report)
     refuse_control_characters(data)
     if _ISO_2022_JP.search(data):
@@ -90,11 +97,16 @@ def _decode_with_bom(data: bytes, encoding: str, report: Report) -> Decoded:
     # A half character at the end is an accident; a file full of them is another encoding.
     if broken * 10 > len(text):
         raise UndecodableError(
-            f"The file says it is {encoding} and is not.", hint="Save it again as UTF-8."
+            sentence("The file says it is {encoding} and is not.", encoding=encoding),
+            hint=sentence("Save it again as UTF-8."),
         )
     if broken:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        report.add("repaired", f"{broken} broken characters became U+FFFD.", line=line)
+        report.add(
+            "repaired",
+            sentence("{broken} broken characters became U+FFFD.", broken=broken),
+            line=line,
+        )
     return Decoded(text, encoding)
 
 
@@ -128,7 +140,11 @@ def _decode_damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report)
     if broken * 4 > whole:
         return None
     line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
-    report.add("repaired", f"{broken} bytes that are not UTF-8 became U+FFFD.", line=line)
+    report.add(
+        "repaired",
+        sentence("{broken} bytes that are not UTF-8 became U+FFFD.", broken=broken),
+        line=line,
+    )
     return Decoded(text, "utf-8")
 
 
@@ -143,14 +159,18 @@ def _decode_by_guess(data: bytes, report: Report) -> Decoded:
         return Decoded(text.removeprefix("\ufeff"), match.encoding)
     if matches:
         best = matches[0].encoding
-        reason = f"The file is nearly {best}; bytes that are not became U+FFFD: check the accents."
+        reason = sentence(
+            "The file is nearly {best}; bytes that are not became U+FFFD: check the accents.",
+            best=best,
+        )
         report.add("repaired", reason)
         return Decoded(data.decode(best, "replace"), best)
     if data.startswith(b"WEBVTT"):
-        report.add("repaired", "Bytes that are not UTF-8 became U+FFFD, as WebVTT says.")
+        report.add("repaired", sentence("Bytes that are not UTF-8 became U+FFFD, as WebVTT says."))
         return Decoded(data.decode("utf-8", "replace"), "utf-8")
     raise UndecodableError(
-        "No text encoding fits the bytes of this file.", hint="Save it again as UTF-8."
+        sentence("No text encoding fits the bytes of this file."),
+        hint=sentence("Save it again as UTF-8."),
     )
 
 
@@ -171,7 +191,11 @@ def _others(taken: CharsetMatch, matches: list[CharsetMatch]) -> list[str]:
 
 
 def _what_was_taken(encoding: str, others: list[str]) -> str:
-    sentence = f"The file is not UTF-8; it was read as {encoding}"
     if others:
-        return f"{sentence}, but {', '.join(others[:4])} would fit as well: check the accents."
-    return f"{sentence}."
+        return sentence(
+            "The file is not UTF-8; it was read as {encoding}, but {others} would fit as well: "
+            "check the accents.",
+            encoding=encoding,
+            others=", ".join(others[:4]),
+        )
+    return sentence("The file is not UTF-8; it was read as {encoding}.", encoding=encoding)

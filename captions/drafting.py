@@ -11,6 +11,7 @@ import numpy as np
 
 from captions.cue import Track
 from captions.layout import TimedWord, layout
+from captions.messages import sentence
 from captions.speech_model import load
 from captions.sync.errors import NoSpeechError
 from captions.sync.sound import SAMPLES_PER_MS, Sound, open_sound
@@ -33,7 +34,7 @@ def draft(
         model = load(model_dir, language)
         words = tuple(_words(model, sound, language, progress))
     if not words:
-        raise NoSpeechError("Nobody is heard to speak in it.")
+        raise NoSpeechError(sentence("Nobody is heard to speak in it."))
     return Track(cues=layout(words, language=language), language=language)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from captions.messages import sentence
+
 
 class CaptionError(Exception):
     """The one kind of error that this library raises for bad input.
@@ -68,9 +70,13 @@ class MissingExtraError(CaptionError, ImportError):
 
     def __init__(self, what: str, extra: str, modules: Sequence[str]) -> None:
         super().__init__(
-            f"{what} needs the extra “{extra}”, which is not installed "
-            f"(missing: {', '.join(modules)}).",
-            hint=f'Install it with: pip install "./captions[{extra}]"',
+            sentence(
+                "{what} needs the extra “{extra}”, which is not installed (missing: {names}).",
+                what=what,
+                extra=extra,
+                names=", ".join(modules),
+            ),
+            hint=sentence('Install it with: pip install "./captions[{extra}]"', extra=extra),
         )
         self.extra = extra
 

@@ -1,4 +1,4 @@
-"""Parsers of other hands in a process of their own, which is stopped when it takes too much.
+"""Third-party parsers in a process of their own, which is stopped when it takes too much.
 
 A thread cannot be stopped and a fork of a threaded server may hang, so a fresh interpreter it is:
 about 0.3 s for each file, only for the formats that need it.
@@ -11,16 +11,19 @@ import signal
 import subprocess
 import sys
 from dataclasses import asdict
-from typing import IO
+from typing import IO, Any, cast
 
 from captions import errors
 from captions.limits import Limits, guard_parser_size
+from captions.messages import Message, sentence
 
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from captions.guarded import serve; serve(*sys.argv[2:])"
 )
 _BYTES_PER_SHARE = 500_000
+_MESSAGE = "$message"
+_NO_MEMORY = "memory"
 # Waiting is no work: on a busy machine the clock runs far ahead of the CPU.
 _WALL_SECONDS_PER_CPU_SECOND = 20
 
@@ -53,11 +56,14 @@ def run_guarded(function: str, data: bytes, limits: Limits) -> object:
 
 def _too_slow_error(allowed_ms: int) -> errors.LimitError:
     return errors.LimitError(
-        f"Reading the file takes longer than {allowed_ms:,} ms; it was stopped.",
+        sentence(
+            "Reading the file takes longer than {allowed_ms:,} ms; it was stopped.",
+            allowed_ms=allowed_ms,
+        ),
         bound="parser_ms",
         limit=allowed_ms,
         measured=allowed_ms,
-        hint="Save it as WebVTT or SubRip.",
+        hint=sentence("Save it as WebVTT or SubRip."),
     )
 
 
@@ -65,20 +71,48 @@ def _answer(output: bytes, limits: Limits) -> object:
     try:
         answer = json.loads(output)
     except ValueError:
-        answer = {"failed": "it ended without an answer"}
+        answer = {"failed": ""}
     if "error" in answer:
-        fields = answer["fields"]
+        fields = cast("dict[str, Any]", _unpacked(answer["fields"]))
         raise getattr(errors, answer["error"])(fields.pop("message"), **fields)
-    if answer.get("failed") == "MemoryError":
+    if answer.get("failed") == _NO_MEMORY:
         raise errors.LimitError(
-            f"Reading the file takes more than {limits.parser_bytes:,} bytes of memory.",
+            sentence(
+                "Reading the file takes more than {parser_bytes:,} bytes of memory.",
+                parser_bytes=limits.parser_bytes,
+            ),
             bound="parser_bytes",
             limit=limits.parser_bytes,
             measured=limits.parser_bytes,
         )
     if "failed" in answer:
-        raise errors.MalformedFileError(f"The file cannot be understood ({answer['failed']}).")
-    return answer["value"]
+        raise errors.MalformedFileError(
+            sentence("The file cannot be understood."),
+            hint=sentence("Save it again as WebVTT or SubRip, with the program that made it."),
+        )
+    return _unpacked(answer["value"])
+
+
+def packed(value: object) -> object:
+    """Messages in it as JSON that `_unpacked` makes messages of again."""
+    if isinstance(value, Message):
+        return {_MESSAGE: [value.template, packed(dict(value.values))]}
+    if isinstance(value, list | tuple):
+        return [packed(one) for one in value]
+    if isinstance(value, dict):
+        return {key: packed(one) for key, one in value.items()}
+    return value
+
+
+def _unpacked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unpacked(one) for one in value]
+    if isinstance(value, dict):
+        if _MESSAGE in value:
+            template, values = value[_MESSAGE]
+            return sentence(template, **{key: _unpacked(one) for key, one in values.items()})
+        return {key: _unpacked(one) for key, one in value.items()}
+    return value
 
 
 def serve(function: str, limits: str, allowed_ms: str) -> None:
@@ -97,12 +131,12 @@ def serve(function: str, limits: str, allowed_ms: str) -> None:
 def _answer_call(call: object, data: bytes, limits: Limits, answers: IO[str]) -> None:
     assert callable(call)  # noqa: S101 - the parent names one
     try:
-        answer = {"value": call(data, limits)}
+        answer = {"value": packed(call(data, limits))}
     except errors.CaptionError as error:
-        answer = {"error": type(error).__name__, "fields": vars(error)}
+        answer = {"error": type(error).__name__, "fields": packed(vars(error))}
     except MemoryError:
-        answer = {"failed": "MemoryError"}
-    except Exception as error:
+        answer = {"failed": _NO_MEMORY}
+    except Exception as error:  # what other people's code may raise is nowhere written down
         answer = {"failed": f"{type(error).__name__}: {error}"[:200]}
     json.dump(answer, answers)
 

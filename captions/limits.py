@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from captions.errors import LimitError
+from captions.messages import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,30 @@ DEFAULT_LIMITS = Limits()
 def guard_size(data: bytes, limits: Limits) -> None:
     if len(data) > limits.file_bytes:
         raise LimitError(
-            f"The file is {len(data):,} bytes long; the limit is {limits.file_bytes:,}.",
+            sentence(
+                "The file is {count:,} bytes long; the limit is {file_bytes:,}.",
+                count=len(data),
+                file_bytes=limits.file_bytes,
+            ),
             bound="file_bytes",
             limit=limits.file_bytes,
             measured=len(data),
-            hint="Captions of an hour are about 100 kB: is this the right file?",
+            hint=sentence("Captions of an hour are about 100 kB: is this the right file?"),
         )
 
 
 def guard_parser_size(data: bytes, limits: Limits) -> None:
     if len(data) > limits.parser_file_bytes:
         raise LimitError(
-            f"The file is {len(data):,} bytes long; for its format the limit is "
-            f"{limits.parser_file_bytes:,}.",
+            sentence(
+                "The file is {count:,} bytes long; for its format the limit is {limit:,}.",
+                count=len(data),
+                limit=limits.parser_file_bytes,
+            ),
             bound="parser_file_bytes",
             limit=limits.parser_file_bytes,
             measured=len(data),
-            hint="Save it as WebVTT or SubRip.",
+            hint=sentence("Save it as WebVTT or SubRip."),
         )
 
 
@@ -60,7 +68,11 @@ def guard_text(text: str, limits: Limits) -> list[str]:
     count = text.count("\n") + 1
     if count > limits.lines:
         raise LimitError(
-            f"The file has {count:,} lines; the limit is {limits.lines:,}.",
+            sentence(
+                "The file has {count:,} lines; the limit is {lines:,}.",
+                count=count,
+                lines=limits.lines,
+            ),
             bound="lines",
             limit=limits.lines,
             measured=count,
@@ -72,7 +84,11 @@ def guard_text(text: str, limits: Limits) -> list[str]:
     for number, line in enumerate(lines, start=1):
         if len(line) > limits.line_chars:
             raise LimitError(
-                f"The line has {len(line):,} characters; the limit is {limits.line_chars:,}.",
+                sentence(
+                    "The line has {count:,} characters; the limit is {line_chars:,}.",
+                    count=len(line),
+                    line_chars=limits.line_chars,
+                ),
                 bound="line_chars",
                 limit=limits.line_chars,
                 measured=len(line),
@@ -84,7 +100,11 @@ def guard_text(text: str, limits: Limits) -> list[str]:
 def guard_values(count: int, limits: Limits) -> None:
     if count > limits.values:
         raise LimitError(
-            f"The file has about {count:,} values; the limit is {limits.values:,}.",
+            sentence(
+                "The file has about {count:,} values; the limit is {values:,}.",
+                count=count,
+                values=limits.values,
+            ),
             bound="values",
             limit=limits.values,
             measured=count,
@@ -94,7 +114,9 @@ def guard_values(count: int, limits: Limits) -> None:
 def guard_tags(count: int, limits: Limits) -> None:
     if count > limits.tags:
         raise LimitError(
-            f"The file has {count:,} tags; the limit is {limits.tags:,}.",
+            sentence(
+                "The file has {count:,} tags; the limit is {tags:,}.", count=count, tags=limits.tags
+            ),
             bound="tags",
             limit=limits.tags,
             measured=count,
@@ -109,7 +131,9 @@ def guard_cues(count: int, limits: Limits) -> None:
 
 def too_many_cues(count: int, limits: Limits) -> LimitError:
     return LimitError(
-        f"The file has {count:,} cues; the limit is {limits.cues:,}.",
+        sentence(
+            "The file has {count:,} cues; the limit is {cues:,}.", count=count, cues=limits.cues
+        ),
         bound="cues",
         limit=limits.cues,
         measured=count,
@@ -122,7 +146,11 @@ def guard_cue(text: str, depth: int, limits: Limits, line: int | None, cue: int)
         raise too_long_cue(len(text), limits, line, cue)
     if depth > limits.tag_depth:
         raise LimitError(
-            f"Tags are nested {depth:,} deep; the limit is {limits.tag_depth:,}.",
+            sentence(
+                "Tags are nested {depth:,} deep; the limit is {tag_depth:,}.",
+                depth=depth,
+                tag_depth=limits.tag_depth,
+            ),
             bound="tag_depth",
             limit=limits.tag_depth,
             measured=depth,
@@ -133,7 +161,11 @@ def guard_cue(text: str, depth: int, limits: Limits, line: int | None, cue: int)
 
 def too_long_cue(count: int, limits: Limits, line: int | None, cue: int) -> LimitError:
     return LimitError(
-        f"The text of the cue has {count:,} characters; the limit is {limits.cue_chars:,}.",
+        sentence(
+            "The text of the cue has {count:,} characters; the limit is {cue_chars:,}.",
+            count=count,
+            cue_chars=limits.cue_chars,
+        ),
         bound="cue_chars",
         limit=limits.cue_chars,
         measured=count,

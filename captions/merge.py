@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 
 from captions.compare import pairs_of
 from captions.cue import Block, Cue, Track
+from captions.messages import sentence
 
 _T = TypeVar("_T")
 ConflictKind = Literal["text", "times", "settings", "id", "removed", "added", "header"]
@@ -88,7 +89,7 @@ def _merged_cue(
     if ours == base:
         return theirs, ()
     if ours is None or theirs is None:
-        message = "One side removed what the other changed."
+        message = sentence("One side removed what the other changed.")
         return ours or theirs, (Conflict("removed", message, None, base, ours, theirs),)
     return _fields(base, ours, theirs)
 
@@ -100,7 +101,7 @@ def _fields(base: Cue, ours: Cue, theirs: Cue) -> tuple[Cue, tuple[Conflict, ...
         if their in (our, was):
             return our
         if our != was:
-            message = f"Both changed the {kind}."
+            message = sentence("Both changed the {kind}.", kind=kind)
             conflicts.append(Conflict(kind, message, None, base, ours, theirs))
             return our
         return their
@@ -130,7 +131,7 @@ def _entries_added(
             doubled.add(other)
             yield _Entry(ours[place], place, other)
         else:
-            message = "Both added a cue here."
+            message = sentence("Both added a cue here.")
             conflict = Conflict("added", message, None, None, ours[place], theirs[other])
             yield _Entry(ours[place], place, None, (conflict,))
     for place in their_new:
@@ -146,7 +147,9 @@ def _track_fields(base: Track, ours: Track, theirs: Track) -> tuple[Track, list[
         if our == was:
             merged = replace(merged, **{name: their})
         elif their not in (our, was):
-            conflicts.append(Conflict("header", f"Both changed the {name}; ours stays."))
+            conflicts.append(
+                Conflict("header", sentence("Both changed the {name}; ours stays.", name=name))
+            )
     return merged, conflicts
 
 

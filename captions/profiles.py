@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from captions.errors import CaptionError
+from captions.messages import sentence
 
 _BASE = MappingProxyType(
     {
@@ -155,6 +156,7 @@ def profile_named(profile: str | Profile) -> Profile:
         return profile
     if profile not in PROFILES:
         raise CaptionError(
-            f"There is no profile {profile!r}.", hint=f"Known are {', '.join(PROFILES)}."
+            sentence("There is no profile {profile!r}.", profile=profile),
+            hint=sentence("Known are {names}.", names=", ".join(PROFILES)),
         )
     return PROFILES[profile]

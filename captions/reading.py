@@ -8,6 +8,7 @@ from captions.decoding import decode
 from captions.errors import EmptyFileError, UnsupportedFormatError
 from captions.formats import json_tree
 from captions.limits import DEFAULT_LIMITS, Limits, guard_size, guard_text
+from captions.messages import sentence
 from captions.report import Note, Report
 from captions.sniffing import refuse_binary, refuse_unread_formats
 
@@ -46,7 +47,9 @@ def read(
     refuse_binary(data)
     decoded = decode(data, report, encoding)
     if not decoded.text or decoded.text.isspace():
-        raise EmptyFileError("The file is empty.", hint="Was the right file chosen?")
+        raise EmptyFileError(
+            sentence("The file is empty."), hint=sentence("Was the right file chosen?")
+        )
     track, format_id = _read_text(decoded.text, name, report, limits)
     return Reading(track, format_id, decoded.encoding, report.notes())
 
@@ -76,7 +79,7 @@ def _read_json(text: str, name: str | None, report: Report, limits: Limits) -> t
     json_format = formats.best_format(scores, name)
     if json_format is None:
         raise UnsupportedFormatError(
-            "This is JSON, but of no kind that holds captions.",
-            hint="Known are those of Whisper, YouTube, oTranscribe and Podcasting 2.0.",
+            sentence("This is JSON, but of no kind that holds captions."),
+            hint=sentence("Known are those of Whisper, YouTube, oTranscribe and Podcasting 2.0."),
         )
     return json_format.read(document, report, limits), json_format.id

@@ -11,6 +11,7 @@ from math import floor
 
 from captions.cue import Block, Cue, Track, Turn
 from captions.errors import CaptionError
+from captions.messages import sentence
 from captions.timecode import MAX_MS, format_vtt, parse
 
 # What is called 23.976 frames a second is this; so are 29.97 and 59.94.
@@ -33,8 +34,8 @@ class Retimed:
 def frame_rate(text: str) -> Fraction:
     """`25`, `23.976` (which is 24000/1001), `30000/1001`. Raises CaptionError."""
     if not _RATE.fullmatch(text):
-        hint = "Write 25, 23.976 or 24000/1001."
-        raise CaptionError(f"{text[:40]!r} is not a frame rate.", hint=hint)
+        hint = sentence("Write 25, 23.976 or 24000/1001.")
+        raise CaptionError(sentence("{text!r} is not a frame rate.", text=text[:40]), hint=hint)
     rate = Fraction(text)
     return _NTSC.get(rate, rate)
 
@@ -52,8 +53,8 @@ def scaled(track: Track, first: tuple[int, int], second: tuple[int, int]) -> Ret
     was_ms, becomes_ms = second[0] - first[0], second[1] - first[1]
     if was_ms == 0 or Fraction(becomes_ms, was_ms) <= 0:
         raise CaptionError(
-            "The two points do not say how time runs.",
-            hint="Take two cues far apart, in the same order before and after.",
+            sentence("The two points do not say how time runs."),
+            hint=sentence("Take two cues far apart, in the same order before and after."),
         )
     slope = Fraction(becomes_ms, was_ms)
     return _with_times_mapped(track, lambda ms: _rounded(first[1] + (ms - first[0]) * slope))
@@ -123,7 +124,9 @@ def joined(parts: Sequence[tuple[Track, int]]) -> Track:
 
 def _guard_span(start_ms: int, end_ms: int) -> None:
     if not 0 <= start_ms < end_ms:
-        raise CaptionError("A part ends after its start.", hint="Give the earlier time first.")
+        raise CaptionError(
+            sentence("A part ends after its start."), hint=sentence("Give the earlier time first.")
+        )
 
 
 def _rounded(time: Fraction) -> int:

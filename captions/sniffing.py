@@ -3,6 +3,7 @@
 import re
 
 from captions.errors import BinaryFileError, EmptyFileError, UnsupportedFormatError
+from captions.messages import sentence
 
 _MAGIC: tuple[tuple[bytes, int, str], ...] = (
     (b"ftyp", 4, "an MP4 or QuickTime video"),
@@ -42,7 +43,9 @@ _UNREAD: tuple[tuple[re.Pattern[str], str], ...] = (
 def refuse_binary(data: bytes) -> None:
     """Raises EmptyFileError and BinaryFileError."""
     if not data.strip(b"\x00 \t\r\n\f"):
-        raise EmptyFileError("The file is empty.", hint="Was the right file chosen?")
+        raise EmptyFileError(
+            sentence("The file is empty."), hint=sentence("Was the right file chosen?")
+        )
     if data.startswith(b"PK\x03\x04"):
         what = "a Word document (.docx)" if b"word/" in data[:5000] else "a ZIP archive"
         raise _binary(what)
@@ -66,14 +69,14 @@ def refuse_unread_formats(text: str) -> None:
     for pattern, name in _UNREAD:
         if pattern.match(start):
             raise UnsupportedFormatError(
-                f"This is {name}, which cannot be read.",
+                sentence("This is {name}, which cannot be read.", name=name),
                 line=1,
-                hint="Save it as WebVTT (.vtt), SubRip (.srt) or plain text.",
+                hint=sentence("Save it as WebVTT (.vtt), SubRip (.srt) or plain text."),
             )
 
 
 def _binary(what: str) -> BinaryFileError:
     return BinaryFileError(
-        f"This is {what}, not a text file.",
-        hint="Save the captions as WebVTT (.vtt), SubRip (.srt) or plain text.",
+        sentence("This is {what}, not a text file.", what=what),
+        hint=sentence("Save the captions as WebVTT (.vtt), SubRip (.srt) or plain text."),
     )

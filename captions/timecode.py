@@ -3,6 +3,7 @@
 import re
 
 from captions.errors import TimecodeError
+from captions.messages import sentence
 
 # Ten digits of hours outlast any recording; more would only be an attack on int().
 MAX_MS = 10**10 * 3_600_000 - 1
@@ -20,12 +21,16 @@ def parse(text: str) -> int:
     """
     match = _TIMECODE.fullmatch(text.strip())
     if match is None:
-        raise TimecodeError(f"{_excerpt(text)} is not a time.", hint="Write it as 1:02:03.500.")
+        raise TimecodeError(
+            sentence("{text} is not a time.", text=_excerpt(text)),
+            hint=sentence("Write it as 1:02:03.500."),
+        )
     hours = match["hours"]
     minutes, seconds = int(match["minutes"]), int(match["seconds"])
     if seconds > 59 or (hours is not None and minutes > 59):
         raise TimecodeError(
-            f"{_excerpt(text)} is not a time.", hint="Minutes and seconds go up to 59."
+            sentence("{text} is not a time.", text=_excerpt(text)),
+            hint=sentence("Minutes and seconds go up to 59."),
         )
     fraction = (match["fraction"] or "")[:3].ljust(3, "0")
     return to_ms(int(hours or 0), minutes, seconds, int(fraction))
@@ -55,7 +60,7 @@ def clock(ms: int) -> str:
 
 def _parts(ms: int) -> tuple[int, int, int, int]:
     if not 0 <= ms <= MAX_MS:
-        raise TimecodeError(f"{ms} ms is outside of what a time code can say.")
+        raise TimecodeError(sentence("{ms} ms is outside of what a time code can say.", ms=ms))
     seconds, rest = divmod(ms, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

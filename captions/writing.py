@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from captions.cue import Track
 from captions.errors import UnsupportedFormatError
 from captions.formats import FORMATS, by_id
+from captions.messages import sentence
 from captions.report import Note, Report
 from captions.transcript import speaker_turns
 
@@ -29,7 +30,10 @@ def write(track: Track, format_id: str, *, with_times: bool = True) -> Written:
     target = by_id(format_id)
     if target.write is None:
         ids = ", ".join(other.id for other in FORMATS if other.write)
-        raise UnsupportedFormatError(f"{target.name} is read, not written.", hint=f"Use {ids}.")
+        raise UnsupportedFormatError(
+            sentence("{name} is read, not written.", name=target.name),
+            hint=sentence("Use {ids}.", ids=ids),
+        )
     report = Report()
     text = target.write(track if with_times else _without_times(track, report), report)
     # A lone surrogate cannot be read from a file, only made by a program.
@@ -40,5 +44,5 @@ def _without_times(track: Track, report: Report) -> Track:
     turns = tuple(replace(turn, start_ms=None) for turn in speaker_turns(track))
     if not turns:
         return track
-    report.add("dropped", "The times, as was asked for.")
+    report.add("dropped", sentence("The times, as was asked for."))
     return Track(turns=turns, language=track.language)

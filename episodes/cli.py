@@ -7,7 +7,7 @@ from typing import Any
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,6 +23,7 @@ from episodes.search.indexing import checking as search_checking
 from episodes.serving.commands import serve, web, worker
 from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.warnings.commands import warnings_command
 
 HIDDEN = "(hidden)"
@@ -43,7 +44,7 @@ def settings(*, markdown: bool) -> None:
     if markdown:
         click.echo(settings_table(), nl=False)
         return
-    current: Settings = current_app.extensions["settings"]
+    current = site_settings()
     for name, field in Settings.model_fields.items():
         click.secho(name, bold=True)
         click.echo(f"  {field.description}")

@@ -11,6 +11,7 @@ from captions.checks.problem import FixKind, Level, Problem
 from captions.cue import Track
 from captions.layout.function_words import likely_language
 from captions.layout.sense import Sense
+from captions.messages import sentence
 from captions.profiles import PROFILES, Profile, profile_named
 
 # Another rule is one more function here.
@@ -69,10 +70,12 @@ def _name_problems(track: Track, cases: list[Case]) -> Iterator[Problem]:
     for number, name, usual, is_sure in names.misspelt(track):
         case = cases[number - 1]
         if is_sure:
-            message = f"“{name}” is written “{usual}” elsewhere."
+            message = sentence("“{name}” is written “{usual}” elsewhere.", name=name, usual=usual)
             yield case.problem("name-spelling", "note", message)
         else:
-            message = f"“{name}” looks like “{usual}”; is that the same person?"
+            message = sentence(
+                "“{name}” looks like “{usual}”; is that the same person?", name=name, usual=usual
+            )
             yield replace(case.problem("name-spelling", "note", message), fix=None)
 
 

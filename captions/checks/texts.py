@@ -7,24 +7,27 @@ from captions.checks.case import Case
 from captions.checks.problem import Problem
 from captions.layout.sense import BOUND
 from captions.layout.width import width
+from captions.messages import sentence
 
 
 def empty(case: Case) -> Iterator[Problem]:
     if not case.text.strip():
-        yield case.problem("empty", "error", "Says nothing.")
+        yield case.problem("empty", "error", sentence("Says nothing."))
 
 
 def lines(case: Case) -> Iterator[Problem]:
     count, most = len(case.lines), case.rules.lines
     if count > most:
-        message = f"{count} lines; at most {most}."
+        message = sentence("{count} lines; at most {most}.", count=count, most=most)
         yield case.problem("lines", "error", message, measured=count, limit=most)
 
 
 def line_length(case: Case) -> Iterator[Problem]:
     longest, most = max(width(line) for line in case.lines), case.rules.chars_per_line
     if longest > most:
-        message = f"A line of {longest} characters; at most {most}."
+        message = sentence(
+            "A line of {longest} characters; at most {most}.", longest=longest, most=most
+        )
         yield case.problem("line-length", "warning", message, measured=longest, limit=most)
 
 
@@ -32,9 +35,13 @@ def line_sense(case: Case) -> Iterator[Problem]:
     words = [words_of_line for line in case.lines if (words_of_line := line.split())]
     for above, below in pairwise(words):
         if case.sense.leans(above[-1]):
-            message = f"A line ends in “{above[-1]}”, which belongs to the next one."
+            message = sentence(
+                "A line ends in “{above}”, which belongs to the next one.", above=above[-1]
+            )
         elif case.sense.cost(above[-1], below[0]) == BOUND:
-            message = f"“{above[-1]} {below[0]}” belongs together on one line."
+            message = sentence(
+                "“{above} {below}” belongs together on one line.", above=above[-1], below=below[0]
+            )
         else:
             continue
         yield case.problem("line-sense", "note", message)
@@ -44,5 +51,5 @@ def line_sense(case: Case) -> Iterator[Problem]:
 def sentence_cut(case: Case) -> Iterator[Problem]:
     words = case.text.split()
     if words and case.sense.leans(words[-1]):
-        message = f"Ends in “{words[-1]}”, which belongs to the next caption."
+        message = sentence("Ends in “{words}”, which belongs to the next caption.", words=words[-1])
         yield case.problem("sentence-cut", "note", message)

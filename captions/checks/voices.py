@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from captions.checks.case import Case
 from captions.checks.problem import Problem
+from captions.messages import sentence
 from captions.voices import split_label
 
 _DASHED = re.compile(r"\s*(?:-|–|—|>>)\s*\S")
@@ -19,13 +20,13 @@ def speaker(case: Case) -> Iterator[Problem]:
     """A change of voice that nobody is named at, in the manner of the house."""
     if case.rules.speakers == "dashes":
         if any(_TWO_ON_ONE_LINE.search(line) for line in case.lines):
-            message = "Two voices share a line; give each one of its own, with a dash."
+            message = sentence("Two voices share a line; give each one of its own, with a dash.")
             yield case.problem("speaker", "note", message)
         return
     dashed = [line for line in case.lines if _DASHED.match(line)]
     changes = len(dashed) > 1 or any(line.lstrip().startswith(">>") for line in dashed)
     if changes and not _is_named(case, dashed):
-        yield case.problem("speaker", "note", "Several people speak, and none is named.")
+        yield case.problem("speaker", "note", sentence("Several people speak, and none is named."))
 
 
 def _is_named(case: Case, dashed: list[str]) -> bool:
@@ -46,7 +47,9 @@ def sound(case: Case) -> Iterator[Problem]:
         inner = match[2].strip()
         wanted = _house_form(case, match[1], inner)
         if wanted is not None and inner.strip(_MUSIC + " "):
-            message = f"Write the sound {match[0].strip()} as {wanted}."
+            message = sentence(
+                "Write the sound {match} as {wanted}.", match=match[0].strip(), wanted=wanted
+            )
             yield case.problem("sound", "note", message)
             return
 

@@ -22,6 +22,7 @@ from captions.layout.lines import Passage
 from captions.layout.sense import OPENER_END, PLAIN
 from captions.layout.times import end_of
 from captions.layout.width import width
+from captions.messages import sentence
 
 _VOICE = re.compile(r"(<v(?:\.[^\s>]*)?[ \t]+)([^>]*)(?=>)")
 _WEIGHTS = Weights()
@@ -50,7 +51,9 @@ def _rename(work: Work, place: int, name: str, usual: str) -> None:
     if {s.speaker for s in new.speeches} == {
         speaker for speaker, _ in renamed
     } and words == "".join(s.text for s in new.speeches).split():
-        work.accept("names", place, new, f"“{name}” is now “{usual}”.")
+        work.accept(
+            "names", place, new, sentence("“{name}” is now “{usual}”.", name=name, usual=usual)
+        )
 
 
 def _with_voice_renamed(text: str, name: str, usual: str) -> str:
@@ -75,7 +78,9 @@ def split(work: Work) -> None:
         if work.is_flagged("split", place) and worst is not None and can_be_cut(cue.text):
             new = _parts_of_cue(work, cue, worst)
             if len(new) > 1:
-                work.replace("split", place, new, f"Cut into {len(new)} at sense.")
+                work.replace(
+                    "split", place, new, sentence("Cut into {count} at sense.", count=len(new))
+                )
 
 
 def _worst_cut(work: Work, cue: Cue) -> int | None:
@@ -118,7 +123,9 @@ def lines(work: Work) -> None:
                 cue.text, work.house.language, rules.chars_per_line, rules.lines
             )
             if text is not None:
-                work.replace("lines", place, [replace(cue, text=text)], "Lines broken anew.")
+                work.replace(
+                    "lines", place, [replace(cue, text=text)], sentence("Lines broken anew.")
+                )
 
 
 def overlap(work: Work) -> None:
@@ -134,7 +141,7 @@ def overlap(work: Work) -> None:
             continue
         gap_ms = 0 if rules.touching else rules.gap_ms or 0
         end_ms = max(following.start_ms - gap_ms, cue.start_ms + 1)
-        message = f"Ends {cue.end_ms - end_ms} ms earlier, before the next."
+        message = sentence("Ends {ms} ms earlier, before the next.", ms=cue.end_ms - end_ms)
         work.replace("overlap", place, [replace(cue, end_ms=end_ms)], message)
 
 
@@ -155,7 +162,7 @@ def _lengthen(work: Work, place: int, end_ms: int) -> None:
     if media_ms is not None:
         end_ms = min(end_ms, media_ms)
     if end_ms > cue.end_ms:
-        message = f"Stands {end_ms - cue.end_ms} ms longer."
+        message = sentence("Stands {ms} ms longer.", ms=end_ms - cue.end_ms)
         # More time is better even where it is not yet enough.
         work.accept("durations", place, replace(cue, end_ms=end_ms), message)
 
@@ -175,7 +182,9 @@ def gaps(work: Work) -> None:
             following.start_ms,
         )
         for end_ms in ways:
-            message = f"Ends at {end_ms - cue.end_ms:+} ms, so that the gap after it is well."
+            message = sentence(
+                "Ends at {ms:+} ms, so that the gap after it is well.", ms=end_ms - cue.end_ms
+            )
             if cue.start_ms < end_ms <= following.start_ms and work.replace(
                 "gaps", place, [replace(cue, end_ms=end_ms)], message
             ):

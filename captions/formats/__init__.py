@@ -33,6 +33,7 @@ from captions.formats.base import (
     best_format,
     formats_by_extension,
 )
+from captions.messages import sentence
 
 # Where content and name leave two formats equal, the earlier wins.
 BINARY_FORMATS: tuple[BinaryFormat, ...] = (stl.FORMAT, docx.FORMAT)
@@ -69,8 +70,8 @@ def by_id(format_id: str) -> AnyFormat:
         if each.id == format_id:
             return each
     raise UnsupportedFormatError(
-        f"There is no format {format_id!r}.",
-        hint=f"Known are {', '.join(each.id for each in FORMATS)}.",
+        sentence("There is no format {format_id!r}.", format_id=format_id),
+        hint=sentence("Known are {names}.", names=", ".join(each.id for each in FORMATS)),
     )
 
 

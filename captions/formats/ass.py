@@ -11,6 +11,7 @@ from captions.formats.collecting import Collector
 from captions.formats.runs import Style, cue_text
 from captions.formats.vtt_blocks import shown
 from captions.limits import Limits, guard_cues, guard_tags
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import to_ms
 
@@ -70,7 +71,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     for number, line in enumerate(lines, 1):
         _take_line(line, number, script)
     if not script.event_columns or "text" not in script.event_columns:
-        raise MalformedFileError("The Format line of the events names no Text.")
+        raise MalformedFileError(sentence("The Format line of the events names no Text."))
     guard_cues(len(script.events), limits)
     collector = Collector(report, limits)
     for number, event in script.events:
@@ -86,7 +87,11 @@ def _take_line(line: str, number: int, script: _Script) -> None:
         is_old = script.section == "v4 styles"
         script.style_columns = _OLD_STYLE if is_old else script.style_columns
         if script.section in ("fonts", "graphics"):
-            script.report.add("dropped", f"The section {section[0].strip()}.", line=number)
+            script.report.add(
+                "dropped",
+                sentence("The section {section}.", section=section[0].strip()),
+                line=number,
+            )
         return
     name, colon, rest = line.partition(":")
     name = name.strip().lower()
@@ -110,7 +115,9 @@ def _take_event(name: str, rest: str, number: int, script: _Script) -> None:
         script.events.append((number, dict(zip(columns, values, strict=False))))
     elif name == "comment":
         text = rest.split(",", len(columns) - 1)[-1]
-        script.report.add("dropped", f"The comment {shown(text.strip())}.", line=number)
+        script.report.add(
+            "dropped", sentence("The comment {text}.", text=shown(text.strip())), line=number
+        )
 
 
 def _take_style(row: dict[str, str], script: _Script) -> None:
@@ -131,7 +138,9 @@ def _take_style(row: dict[str, str], script: _Script) -> None:
 def _add_cue(number: int, event: dict[str, str], script: _Script, collector: Collector) -> None:
     start_ms, end_ms = (_milliseconds(event.get(key, "")) for key in ("start", "end"))
     if start_ms is None or end_ms is None or "text" not in event:
-        reason = f"{shown(','.join(event.values()).strip())} has no start, end and text."
+        reason = sentence(
+            "{text} has no start, end and text.", text=shown(",".join(event.values()).strip())
+        )
         script.report.add("dropped", reason, line=number)
         return
     collector.guard_words(len(_OVERRIDE.sub("", event["text"]).strip()), number)
@@ -141,7 +150,7 @@ def _add_cue(number: int, event: dict[str, str], script: _Script, collector: Col
     )
     if event_text.lost:
         codes = ", ".join(sorted(event_text.lost))
-        reason = f"The style codes {codes} have no place in WebVTT."
+        reason = sentence("The style codes {codes} have no place in WebVTT.", codes=codes)
         cue = collector.next_number
         script.report.add("changed", reason, line=number, cue=cue)
     runs = [

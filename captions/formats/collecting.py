@@ -3,6 +3,7 @@
 from captions.cue import Cue
 from captions.cuetext import tag_depth
 from captions.limits import Limits, guard_cue, too_long_cue, too_many_cues
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import MAX_MS
 
@@ -42,10 +43,10 @@ class Collector:
         if number > self.limits.cues:
             raise too_many_cues(number, self.limits)
         if start_ms < 0:
-            reason = "The cue starts before the film: it now starts with it."
+            reason = sentence("The cue starts before the film: it now starts with it.")
             self.report.add("repaired", reason, line=line, cue=number)
         if end_ms <= start_ms:
-            reason = "The cue does not end after its start: it is never shown."
+            reason = sentence("The cue does not end after its start: it is never shown.")
             self.report.add("noted", reason, line=line, cue=number)
         guard_cue(text, tag_depth(text), self.limits, line, number)
         self._cues.append(Cue(max(0, start_ms), max(0, end_ms), text, id, settings))
@@ -53,15 +54,15 @@ class Collector:
 
     def cues(self) -> tuple[Cue, ...]:
         if not self._cues:
-            self.report.add("noted", "There is no caption in the file.")
+            self.report.add("noted", sentence("There is no caption in the file."))
         return tuple(self._cues)
 
 
 def _why_no_cue(start_ms: int, end_ms: int, text: str) -> str:
     if not text.strip():
-        return "A cue without text."
+        return sentence("A cue without text.")
     if start_ms < 0 and end_ms <= 0:
-        return "A cue that is over before the film starts."
+        return sentence("A cue that is over before the film starts.")
     if max(start_ms, end_ms) > MAX_MS:
-        return "A cue whose time is past all that a time code can say."
+        return sentence("A cue whose time is past all that a time code can say.")
     return ""

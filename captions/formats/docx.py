@@ -17,6 +17,7 @@ from captions.formats.base import BinaryFormat, Confidence, best_format
 from captions.formats.runs import clean_text
 from captions.formats.xml_tree import local, parse
 from captions.limits import Limits, guard_text
+from captions.messages import sentence
 from captions.report import Report
 
 _DOCUMENT = "word/document.xml"
@@ -36,11 +37,13 @@ def read(data: bytes, report: Report, limits: Limits) -> Track:
     document = parse(_document_xml(data, limits), limits)
     text = clean_text("\n".join(_paragraphs(document.root)))
     if not text.strip():
-        raise EmptyFileError("The Word document holds no text.")
+        raise EmptyFileError(sentence("The Word document holds no text."))
     lines = guard_text(text, limits)
     inside = best_format([(each.recognise(lines), each) for each in _INSIDE], None)
     assert inside is not None  # noqa: S101 - a plain transcript is anything that is not empty
-    report.add("noted", f"The text of the Word document was read as {inside.name}.")
+    report.add(
+        "noted", sentence("The text of the Word document was read as {name}.", name=inside.name)
+    )
     return inside.read(lines, report, limits)
 
 
@@ -55,7 +58,10 @@ def _document_xml(data: bytes, limits: Limits) -> str:
         raise _broken_file_error() from error
     if len(xml) > limits.unpacked_bytes:
         raise LimitError(
-            f"The Word document holds more than {limits.unpacked_bytes:,} bytes once unpacked.",
+            sentence(
+                "The Word document holds more than {unpacked_bytes:,} bytes once unpacked.",
+                unpacked_bytes=limits.unpacked_bytes,
+            ),
             bound="unpacked_bytes",
             limit=limits.unpacked_bytes,
             measured=len(xml),
@@ -67,8 +73,8 @@ def _document_xml(data: bytes, limits: Limits) -> str:
 
 
 def _broken_file_error() -> MalformedFileError:
-    hint = "Save it again, or copy its text into a .txt file."
-    return MalformedFileError("The Word document is broken.", hint=hint)
+    hint = sentence("Save it again, or copy its text into a .txt file.")
+    return MalformedFileError(sentence("The Word document is broken."), hint=hint)
 
 
 def _paragraphs(root: Element) -> Iterator[str]:

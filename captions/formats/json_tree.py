@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from captions.errors import LimitError, MalformedFileError
 from captions.limits import Limits, guard_values
+from captions.messages import sentence
 
 # `[00:12] Ada` and `{1}{25}text` begin as JSON does, and are none.
 _START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
@@ -24,19 +25,23 @@ def parse(text: str, limits: Limits) -> object:
         value: object = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise MalformedFileError(
-            f"The JSON is broken: {error.msg}.",
+            sentence("The JSON is broken here."),
             line=error.lineno,
-            hint="Was the whole file copied?",
+            hint=sentence("Was the whole file copied?"),
         ) from error
     except RecursionError as error:
         raise LimitError(
-            f"The JSON is nested too deep; the limit is {limits.tag_depth}.",
+            sentence(
+                "The JSON is nested too deep; the limit is {tag_depth}.", tag_depth=limits.tag_depth
+            ),
             bound="tag_depth",
             limit=limits.tag_depth,
             measured=sys.getrecursionlimit(),
         ) from error
     except (ValueError, ArithmeticError) as error:
-        raise MalformedFileError("A number in the JSON has thousands of digits.") from error
+        raise MalformedFileError(
+            sentence("A number in the JSON has thousands of digits.")
+        ) from error
     return value
 
 

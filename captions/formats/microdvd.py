@@ -11,6 +11,7 @@ from captions.formats.frames import FILM, ms_of_frames
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.formats.vtt_blocks import shown
 from captions.limits import Limits, guard_cues, guard_tags
+from captions.messages import sentence
 from captions.report import Report
 
 _LINE = re.compile(r"\s*\{\s*([0-9]{1,15})\s*\}\s*\{\s*([0-9]{0,15})\s*\}(.*)", re.DOTALL)
@@ -37,14 +38,16 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     matches = [(number, match) for number, match in rows if match]
     for number, match in rows:
         if match is None and lines[number - 1].strip():
-            reason = f"{shown(lines[number - 1].strip())} has no times."
+            reason = sentence("{text} has no times.", text=shown(lines[number - 1].strip()))
             report.add("dropped", reason, line=number)
     if not matches:
-        raise MalformedFileError("No line has times as {100}{150}.", line=1)
+        raise MalformedFileError(sentence("No line has times as {{100}}{{150}}."), line=1)
     rate = _declared_rate(matches[0][1])
     if rate is None:
         rate = FILM
-        reason = "The file does not say its frame rate: 23.976 frames a second were assumed."
+        reason = sentence(
+            "The file does not say its frame rate: 23.976 frames a second were assumed."
+        )
         report.add("noted", reason, line=matches[0][0])
     else:
         matches = matches[1:]
@@ -78,7 +81,7 @@ def _add_cue(
         end = int(match[2])
     else:
         end = int(following[1]) if following else start + int(rate * 3)
-        reason = "Nothing says when the caption ends; it now lasts until the next."
+        reason = sentence("Nothing says when the caption ends; it now lasts until the next.")
         cue = collector.next_number
         collector.report.add("changed", reason, line=number, cue=cue)
     times_ms = ms_of_frames(start, rate), ms_of_frames(end, rate)
@@ -86,7 +89,7 @@ def _add_cue(
     text = cue_text(_runs(match[3], lost))
     if lost:
         codes = ", ".join(sorted(lost))
-        reason = f"The style codes {codes} have no place in WebVTT."
+        reason = sentence("The style codes {codes} have no place in WebVTT.", codes=codes)
         collector.report.add("changed", reason, line=number, cue=collector.next_number)
     collector.add(*times_ms, text, line=number)
 

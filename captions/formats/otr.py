@@ -7,6 +7,7 @@ from captions.formats.html_tokens import html_tokens
 from captions.formats.json_tree import ms_of_seconds, text_of
 from captions.formats.runs import clean_text
 from captions.limits import Limits, guard_tags, guard_text
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import MAX_MS, format_vtt
 
@@ -54,7 +55,7 @@ def _lines(text: str, report: Report) -> list[str]:
             # Within a mark stands its time once more, cut to the second.
             parts.append(token.text.replace("\n", " ").replace("\xa0", " "))
     if has_styles:
-        report.add("changed", "Bold, italic and underline are left out.")
+        report.add("changed", sentence("Bold, italic and underline are left out."))
     return [line.strip() for line in "".join(parts).split("\n") if line.strip()]
 
 

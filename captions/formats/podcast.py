@@ -11,6 +11,7 @@ from captions.formats.json_tree import ms_of_seconds, text_of
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
+from captions.messages import sentence
 from captions.report import Report
 
 _ESTIMATED_MS = 3_000
@@ -41,17 +42,22 @@ def read(document: object, report: Report, limits: Limits) -> Track:
         speaker = text_of(part.get("speaker")) or speaker
         body = text_of(part.get("body"))
         if start_ms is None:
-            report.add("dropped", f"Segment {number} has no startTime: “{body[:60]}”.")
+            report.add(
+                "dropped",
+                sentence(
+                    "Segment {number} has no startTime: “{body}”.", number=number, body=body[:60]
+                ),
+            )
             continue
         end_ms = ms_of_seconds(part.get("endTime"))
         if end_ms is None:
             end_ms = _estimated_end_ms(start_ms, starts[number:])
-            reason = "Nothing says when the caption ends; it now lasts until the next."
+            reason = sentence("Nothing says when the caption ends; it now lasts until the next.")
             report.add("changed", reason, cue=collector.next_number)
         collector.guard_words(len(body.strip()))
         collector.add(start_ms, end_ms, cue_text([Run(body, Style(voice=speaker))]))
     if segments and collector.next_number == 1:
-        raise MalformedFileError("No segment has a startTime and a body.")
+        raise MalformedFileError(sentence("No segment has a startTime and a body."))
     return Track(cues=collector.cues())
 
 
@@ -80,11 +86,13 @@ def _segments(cue: Cue, number: int, report: Report) -> list[dict[str, object]]:
     if cue.id:
         losses.append("names of cues")
     if losses:
-        reason = f"Podcasting 2.0 JSON cannot say {', '.join(losses)}."
+        reason = sentence("Podcasting 2.0 JSON cannot say {names}.", names=", ".join(losses))
         report.add("dropped", reason, cue=number)
     speeches = cue.speeches
     if len(speeches) > 1:
-        report.add("changed", f"The cue became {len(speeches)} segments.", cue=number)
+        report.add(
+            "changed", sentence("The cue became {count} segments.", count=len(speeches)), cue=number
+        )
     return [
         {
             "startTime": cue.start_ms / 1000,

@@ -13,6 +13,7 @@ from captions.formats.html_tokens import HtmlToken, html_tokens
 from captions.formats.json_tree import ms_of_ms
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.limits import Limits, guard_cues, guard_tags, too_long_cue
+from captions.messages import sentence
 from captions.report import Report
 
 _START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
@@ -46,15 +47,17 @@ def read(text: str, report: Report, limits: Limits) -> Track:
     guard_tags(text.count("<"), limits)
     by_class = _moments(text, report, limits)
     if not by_class:
-        raise MalformedFileError("No SYNC says when a caption starts.", line=1)
+        raise MalformedFileError(sentence("No SYNC says when a caption starts."), line=1)
     sizes = Counter(
         {name: sum(not m.is_empty for m in moments) for name, moments in by_class.items()}
     )
     chosen = sizes.most_common(1)[0][0]
     for name, size in sizes.items():
         if name != chosen and size:
-            reason = (
-                f"{size:,} captions of the class {name or 'without name'}: one language a file."
+            reason = sentence(
+                "{size:,} captions of the class {name}: one language a file.",
+                size=size,
+                name=name or "without name",
             )
             report.add("dropped", reason, line=by_class[name][0].line)
     guard_cues(sizes[chosen], limits)
@@ -67,7 +70,9 @@ def read(text: str, report: Report, limits: Limits) -> Track:
 def _collect(moments: list[_Moment], collector: Collector) -> None:
     ordered = sorted(moments, key=lambda moment: moment.start_ms)
     if ordered != moments:
-        collector.report.add("repaired", "The captions were not in the order of their times.")
+        collector.report.add(
+            "repaired", sentence("The captions were not in the order of their times.")
+        )
     starts = [moment.start_ms for moment in ordered]
     for moment in ordered:
         if moment.is_empty:
@@ -77,7 +82,7 @@ def _collect(moments: list[_Moment], collector: Collector) -> None:
             end_ms = starts[following]
         else:
             end_ms = moment.start_ms + _LAST_MS
-            reason = "Nothing says when the caption ends; its end is estimated."
+            reason = sentence("Nothing says when the caption ends; its end is estimated.")
             cue = collector.next_number
             collector.report.add("changed", reason, line=moment.line, cue=cue)
         collector.add(moment.start_ms, end_ms, cue_text(moment.runs), line=moment.line)
@@ -113,7 +118,9 @@ def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Momen
 def _start(token: HtmlToken, report: Report) -> int | None:
     start_ms = ms_of_ms(token.attributes.get("start", "").lower().removesuffix("ms"))
     if start_ms is None:
-        report.add("dropped", "A SYNC without a time, with what it shows.", line=token.line)
+        report.add(
+            "dropped", sentence("A SYNC without a time, with what it shows."), line=token.line
+        )
     return start_ms
 
 

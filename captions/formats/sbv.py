@@ -11,6 +11,7 @@ from captions.formats.srt_text import from_payload
 from captions.formats.vtt_blocks import shown
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import format_vtt, to_ms
 
@@ -44,8 +45,8 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             count += _add_block(block, start + 1, collector)
     if not count:
         raise MalformedFileError(
-            "No line says when a caption starts and ends.",
-            hint="SBV needs lines like 0:00:01.000,0:00:02.500.",
+            sentence("No line says when a caption starts and ends."),
+            hint=sentence("SBV needs lines like 0:00:01.000,0:00:02.500."),
         )
     return Track(cues=collector.cues())
 
@@ -66,7 +67,7 @@ def _add_block(block: list[str], line: int, collector: Collector) -> int:
     starts = [index for index, text in enumerate(block) if _is_meant_as_times(text)]
     lost = block[: starts[0]] if starts else block
     if any(text.strip() for text in lost):
-        reason = f"{shown(' / '.join(lost))} has no time."
+        reason = sentence("{text} has no time.", text=shown(" / ".join(lost)))
         collector.report.add("dropped", reason, line=line)
     for index, end in zip(starts, [*starts, len(block)][1:], strict=True):
         _add_cue(block[index], block[index + 1 : end], line + index, collector)
@@ -80,9 +81,11 @@ def _is_meant_as_times(text: str) -> bool:
 def _add_cue(times: str, text_lines: list[str], line: int, collector: Collector) -> None:
     match = _TIMES.fullmatch(times)
     if match is None:
-        reason = f"{shown(times.strip())} is not `h:mm:ss.mmm,h:mm:ss.mmm`"
+        reason = sentence("{text} is not `h:mm:ss.mmm,h:mm:ss.mmm`", text=shown(times.strip()))
         lost = f"; with it goes {shown(' / '.join(text_lines))}" if text_lines else ""
-        collector.report.add("dropped", f"{reason}{lost}.", line=line)
+        collector.report.add(
+            "dropped", sentence("{reason}{lost}.", reason=reason, lost=lost), line=line
+        )
         return
     start_ms, end_ms = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
     text = _LINE_BREAK.sub("\n", "\n".join(text_lines))
@@ -107,7 +110,9 @@ def _block(cue: Cue, number: int, report: Report) -> str:
     if cue.settings:
         losses.append("positions")
     if losses:
-        report.add("dropped", f"SBV cannot say {', '.join(losses)}.", cue=number)
+        report.add(
+            "dropped", sentence("SBV cannot say {names}.", names=", ".join(losses)), cue=number
+        )
     text = "\n".join(_plain_lines(cue))
     return f"{_stamp(cue.start_ms)},{_stamp(cue.end_ms)}\n{text}\n"
 

@@ -10,6 +10,7 @@ from captions.formats.base import Confidence, Format
 from captions.formats.ttconv_cues import read_guarded
 from captions.formats.vtt_blocks import shown
 from captions.limits import Limits
+from captions.messages import sentence
 from captions.report import Report
 
 if TYPE_CHECKING:
@@ -35,10 +36,13 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             # ttconv wants a tab after the time, and one space between words.
             rows.append(f"{match[1]}\t{' '.join(match[2].lower().split())}")
         elif line.strip() and not _SIGNATURE.fullmatch(line):
-            reason = f"{shown(line.strip())} is not a time and words of four hexadecimal digits."
+            reason = sentence(
+                "{text} is not a time and words of four hexadecimal digits.",
+                text=shown(line.strip()),
+            )
             report.add("dropped", reason, line=number)
     if not rows:
-        raise MalformedFileError("No line has a time and the bytes of captions.", line=1)
+        raise MalformedFileError(sentence("No line has a time and the bytes of captions."), line=1)
     return read_guarded(
         "captions.formats.scc:parse_file", "\n".join(rows).encode(), report, limits, what="SCC"
     )

@@ -11,6 +11,7 @@ from captions.formats.frames import NTSC, PAL, rounded_ms
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.vtt_blocks import shown
 from captions.limits import Limits, guard_cues, guard_tags
+from captions.messages import sentence
 from captions.report import Report
 
 _STAMP = r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])[:;.]([0-9]{2})"
@@ -36,11 +37,17 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         if match:
             rows.append((number, match))
         elif _SETTING.match(line):
-            report.add("dropped", f"The setting {shown(line.strip())}.", line=number)
+            report.add(
+                "dropped", sentence("The setting {text}.", text=shown(line.strip())), line=number
+            )
         elif line.strip() and not line.lstrip().startswith("//"):
-            report.add("dropped", f"{shown(line.strip())} has no times.", line=number)
+            report.add(
+                "dropped", sentence("{text} has no times.", text=shown(line.strip())), line=number
+            )
     if not rows:
-        raise MalformedFileError("No line has times as 00:00:01:00 , 00:00:02:12 , text.", line=1)
+        raise MalformedFileError(
+            sentence("No line has times as 00:00:01:00 , 00:00:02:12 , text."), line=1
+        )
     rate = _rate(rows, report)
     guard_cues(len(rows), limits)
     collector = Collector(report, limits)
@@ -55,7 +62,10 @@ def _rate(rows: list[tuple[int, re.Match[str]]], report: Report) -> Fraction:
     """The file does not say; a frame past the 25th says that it is not 25 a second."""
     highest = max(int(match[group]) for _, match in rows for group in (4, 8))
     rate, name = (NTSC, "29.97") if highest >= PAL else (PAL, "25")
-    report.add("noted", f"The frame rate is not said; {name} frames a second were assumed.")
+    report.add(
+        "noted",
+        sentence("The frame rate is not said; {name} frames a second were assumed.", name=name),
+    )
     return rate
 
 

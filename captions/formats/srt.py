@@ -11,6 +11,7 @@ from captions.formats.srt_text import from_payload, position_tag, to_payload
 from captions.formats.vtt_blocks import shown
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cue
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import MAX_MS, format_srt, to_ms
 
@@ -49,8 +50,8 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     timings = _timings(lines)
     if not any(timing.times for timing in timings):
         raise MalformedFileError(
-            "No line says when a caption starts and ends.",
-            hint="SubRip needs lines like 00:00:01,000 --> 00:00:02,500.",
+            sentence("No line says when a caption starts and ends."),
+            hint=sentence("SubRip needs lines like 00:00:01,000 --> 00:00:02,500."),
         )
     # Only where the file numbers its captions is a number above the times one of them.
     numbered = _first_line(lines, timings[0].line, True) < timings[0].line
@@ -112,7 +113,11 @@ def _first_line(lines: list[str], timing_line: int, numbered: bool) -> int:
 def _report_text_before(lines: list[str], report: Report) -> None:
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            report.add("dropped", f"{shown(line.strip())} stands before any time.", line=number)
+            report.add(
+                "dropped",
+                sentence("{text} stands before any time.", text=shown(line.strip())),
+                line=number,
+            )
 
 
 def _report_dropped(line: str, index: int, text_lines: list[str], report: Report) -> None:
@@ -120,7 +125,11 @@ def _report_dropped(line: str, index: int, text_lines: list[str], report: Report
     lost = f"; with it goes {shown(' / '.join(words))}" if words else ""
     report.add(
         "dropped",
-        f"{shown(line.strip())} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`{lost}.",
+        sentence(
+            "{text} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`{lost}.",
+            text=shown(line.strip()),
+            lost=lost,
+        ),
         line=index + 1,
     )
 
@@ -135,12 +144,17 @@ def _cue(
     text = "\n".join(_without_trailing_blanks(text.split("\n")))
     guard_cue(text, 0, limits, line, number)
     if any(not part.strip() for part in text.split("\n")) and text:
-        report.add("repaired", "Empty lines within the text were closed up.", line=line, cue=number)
+        report.add(
+            "repaired",
+            sentence("Empty lines within the text were closed up."),
+            line=line,
+            cue=number,
+        )
     if timing.odd:
-        reason = "The times are not written as SubRip has them."
+        reason = sentence("The times are not written as SubRip has them.")
         report.add("repaired", reason, line=line, cue=number)
     if timing.rest:
-        reason = f"{shown(timing.rest)} after the times is dropped."
+        reason = sentence("{text} after the times is dropped.", text=shown(timing.rest))
         report.add("changed", reason, line=line, cue=number)
     converted = to_payload(text)
     for change in converted.changes:
@@ -166,7 +180,11 @@ def write(track: Track, report: Report) -> str:
 
 def _block(cue: Cue, number: int, report: Report) -> str:
     if cue.end_ms <= cue.start_ms:
-        report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
+        report.add(
+            "noted",
+            sentence("The cue does not end after its start: it is never shown."),
+            cue=number,
+        )
     text, losses = from_payload(cue.text)
     tag = position_tag(cue.settings)
     if cue.settings and tag is None:
@@ -174,7 +192,9 @@ def _block(cue: Cue, number: int, report: Report) -> str:
     if cue.id:
         losses.append(f"the name of the cue ({shown(cue.id)})")
     if losses:
-        report.add("dropped", f"SubRip cannot say {', '.join(losses)}.", cue=number)
+        report.add(
+            "dropped", sentence("SubRip cannot say {names}.", names=", ".join(losses)), cue=number
+        )
     times = f"{format_srt(cue.start_ms)} --> {format_srt(cue.end_ms)}"
     return f"{number}\n{times}\n{tag or ''}{text}\n"
 

@@ -10,6 +10,7 @@ from captions.errors import MalformedFileError
 from captions.formats.base import BinaryFormat, Confidence
 from captions.formats.ttconv_cues import read_guarded
 from captions.limits import Limits
+from captions.messages import sentence
 from captions.report import Report
 
 _HEADER_BYTES = 1024
@@ -28,10 +29,10 @@ def recognise(data: bytes) -> Confidence:
 
 def read(data: bytes, report: Report, limits: Limits) -> Track:
     if len(data) < _HEADER_BYTES + _BLOCK_BYTES:
-        raise MalformedFileError("The EBU STL file ends before its first caption.")
+        raise MalformedFileError(sentence("The EBU STL file ends before its first caption."))
     cut = (len(data) - _HEADER_BYTES) % _BLOCK_BYTES
     if cut:
-        report.add("dropped", f"The last {cut} bytes, which are no whole block.")
+        report.add("dropped", sentence("The last {cut} bytes, which are no whole block.", cut=cut))
         data = data[:-cut]
     return read_guarded("captions.formats.stl:parse_file", data, report, limits, what="EBU STL")
 
@@ -53,7 +54,7 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
         notes.append(["changed", f"Times are counted from the programme's start, {offset}.", None])
     lost = len(_time_blocks(data)) - len(cues)
     if lost > 0:
-        reason = f"{lost} blocks with times became no caption of their own."
+        reason = sentence("{lost} blocks with times became no caption of their own.", lost=lost)
         notes.append(["noted", reason, None])
     return {"language": model.document.get_lang() or "", "cues": cues, "notes": notes}
 

@@ -12,6 +12,7 @@ from captions.formats.json_tree import decimal, rounded
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.vtt_blocks import shown
 from captions.limits import Limits, guard_cues
+from captions.messages import sentence
 from captions.report import Report
 
 _NUMBER = r"-?[0-9]{1,19}(?:\.[0-9]{1,9})?"
@@ -48,7 +49,9 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         if row
     ]
     if not rows:
-        raise MalformedFileError("No row says when a caption starts and ends.", line=first + 1)
+        raise MalformedFileError(
+            sentence("No row says when a caption starts and ends."), line=first + 1
+        )
     guard_cues(len(rows), limits)
     factor = _ms_in_unit(rows, report)
     collector = Collector(report, limits)
@@ -63,7 +66,11 @@ def _row(line: str, number: int, columns: list[str], report: Report) -> _Row | N
     cells = dict(zip(columns, line.split("\t", len(columns) - 1), strict=False))
     start, end = decimal(cells.get("start", "").strip()), decimal(cells.get("end", "").strip())
     if start is None or end is None:
-        report.add("dropped", f"{shown(line.strip())} does not begin with two times.", line=number)
+        report.add(
+            "dropped",
+            sentence("{text} does not begin with two times.", text=shown(line.strip())),
+            line=number,
+        )
         return None
     return number, start, end, cells.get("text", ""), cells.get("speaker", "")
 
@@ -72,7 +79,7 @@ def _ms_in_unit(rows: list[_Row], report: Report) -> int:
     if any(time != time.to_integral_value() for row in rows for time in row[1:3]):
         return 1000
     if median(end - start for _, start, end, _, _ in rows) < _LONGEST_IN_SECONDS:
-        report.add("noted", "The times are whole numbers; they were read as seconds.")
+        report.add("noted", sentence("The times are whole numbers; they were read as seconds."))
         return 1000
     return 1
 

@@ -8,6 +8,7 @@ from captions.extras import require_extra
 from captions.formats.collecting import Collector
 from captions.guarded import run_guarded
 from captions.limits import Limits, guard_cues
+from captions.messages import sentence
 from captions.report import Report
 
 _LAST_MS = 4_000
@@ -28,7 +29,7 @@ def read_guarded(function: str, data: bytes, report: Report, limits: Limits, *, 
     for start_ms, end_ms, text, settings, line in cues:
         if end_ms is None:
             end_ms = _next_start(starts, start_ms)  # noqa: PLW2901 - what the file left open
-            reason = "Nothing says when the caption ends; it now lasts until the next."
+            reason = sentence("Nothing says when the caption ends; it now lasts until the next.")
             report.add("changed", reason, line=line, cue=collector.next_number)
         collector.add(start_ms, end_ms, text, settings=settings, line=line)
     return Track(cues=collector.cues(), language=answer["language"])

@@ -13,6 +13,7 @@ from captions.formats.ttconv_cues import read_guarded
 from captions.formats.ttml_writing import write
 from captions.formats.xml_tree import Document, local, parse, root_name
 from captions.limits import Limits
+from captions.messages import sentence
 from captions.report import Report
 
 _TT = "http://www.w3.org/ns/ttml"
@@ -57,7 +58,9 @@ def parse_file(data: bytes, limits: Limits) -> dict[str, Any]:
     marks = _marks(document)
     model = reader.to_model(ElementTree(document.root))
     if model is None:
-        raise MalformedFileError("The TTML has no captions that can be understood.", line=1)
+        raise MalformedFileError(
+            sentence("The TTML has no captions that can be understood."), line=1
+        )
     reader_of_model = ModelReader(model, marks.voices, marks.ended)
     cues: list[list[Any]] = [
         [cue.start_ms, cue.end_ms, cue.text, cue.settings, marks.lines.get(cue.mark)]
@@ -91,12 +94,20 @@ def _mend_times(document: Document) -> list[list[Any]]:
             line = document.line_of(element)
             words = " ".join("".join(element.itertext()).split())[:60]
             if local(element) == "p" and "begin" in wrong:
-                reason = f"“{words}” begins at {element.get('begin', '')[:30]!r}, which is no time."
+                reason = sentence(
+                    "“{words}” begins at {begin!r}, which is no time.",
+                    words=words,
+                    begin=element.get("begin", "")[:30],
+                )
                 notes.append(["dropped", reason, line])
                 parent.remove(element)
                 continue
             for name in wrong:
-                reason = f"The {name} {element.attrib.pop(name)[:30]!r} is no time: left out."
+                reason = sentence(
+                    "The {name} {value!r} is no time: left out.",
+                    name=name,
+                    value=element.attrib.pop(name)[:30],
+                )
                 notes.append(["repaired", reason, line])
     return notes
 

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from captions.cue import Cue, Track
 from captions.cuetext import KNOWN_CLASSES, Piece, pieces
 from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import format_vtt
 
@@ -72,10 +73,14 @@ def _paragraph(cue: Cue, number: int, agents: dict[str, str], report: Report) ->
         losses.append("names of cues")
     text = _spans(cue.text, agents, losses)
     if losses:
-        reason = f"TTML cannot say {', '.join(dict.fromkeys(losses))}."
+        reason = sentence("TTML cannot say {names}.", names=", ".join(dict.fromkeys(losses)))
         report.add("dropped", reason, cue=number)
     if cue.end_ms <= cue.start_ms:
-        report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
+        report.add(
+            "noted",
+            sentence("The cue does not end after its start: it is never shown."),
+            cue=number,
+        )
     times = f'begin="{format_vtt(cue.start_ms)}" end="{format_vtt(cue.end_ms)}"'
     return f'<p {times} region="{_REGIONS[row]}"{align}>{text}</p>\n'
 

@@ -6,6 +6,7 @@ from captions.formats.base import Confidence, Format
 from captions.formats.txt_shapes import Entry, entries
 from captions.formats.txt_timing import timed_cues
 from captions.limits import Limits, too_many_cues
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import clock
 from captions.transcript import speaker_turns
@@ -21,7 +22,7 @@ def recognise(lines: list[str]) -> Confidence:
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
     turns_read = entries(lines, report)
     if not turns_read:
-        raise EmptyFileError("Nothing in the file is said by anyone.")
+        raise EmptyFileError(sentence("Nothing in the file is said by anyone."))
     if len(turns_read) > limits.cues:
         raise too_many_cues(len(turns_read), limits)
     if _share_with_time(turns_read) >= _TIMED_SHARE:
@@ -42,11 +43,19 @@ def write(track: Track, report: Report) -> str:
 
 def report_losses(track: Track, format_name: str, report: Report) -> None:
     if track.cues:
-        report.add("changed", "Cues became paragraphs by speaker, and times whole seconds.")
+        report.add(
+            "changed", sentence("Cues became paragraphs by speaker, and times whole seconds.")
+        )
     if any(cue.settings or "<" in cue.text for cue in track.cues):
-        report.add("dropped", f"{format_name} has neither positions nor styles.")
+        report.add(
+            "dropped",
+            sentence("{format_name} has neither positions nor styles.", format_name=format_name),
+        )
     if track.blocks:
-        report.add("dropped", f"{format_name} has no STYLE, REGION or NOTE blocks.")
+        report.add(
+            "dropped",
+            sentence("{format_name} has no STYLE, REGION or NOTE blocks.", format_name=format_name),
+        )
 
 
 def _paragraph(turn: Turn) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from captions.errors import TimecodeError
 from captions.formats.vtt_blocks import shown
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import parse
 from captions.voices import NO_NAMES, is_name, split_label
@@ -59,10 +60,10 @@ def entries(lines: list[str], report: Report) -> list[Entry]:
         if not line:
             continue
         if _HEADING.match(line):
-            report.add("dropped", f"The heading {shown(line)}.", line=index + 1)
+            report.add("dropped", sentence("The heading {text}.", text=shown(line)), line=index + 1)
             continue
         if _COMMENT.fullmatch(line):
-            report.add("dropped", f"The comment {shown(line)}.", line=index + 1)
+            report.add("dropped", sentence("The comment {text}.", text=shown(line)), line=index + 1)
             continue
         entry = (
             _marked_entry(line, index + 1) or (named and _code_named_entry(line, index + 1)) or None
@@ -83,7 +84,9 @@ def _after_front_matter(lines: list[str], report: Report) -> int:
         return 0
     for index, line in enumerate(lines[1:200], start=1):
         if line.strip() in ("---", "..."):
-            report.add("dropped", f"The front matter, {index + 1} lines.", line=1)
+            report.add(
+                "dropped", sentence("The front matter, {number} lines.", number=index + 1), line=1
+            )
             return index + 1
     return 0
 
@@ -145,5 +148,9 @@ def _with_words(candidates: list[Entry], report: Report) -> list[Entry]:
     for entry in candidates:
         if not entry.spoken:
             who = entry.speaker or "A time"
-            report.add("dropped", f"{who} is announced, and nothing is said.", line=entry.line)
+            report.add(
+                "dropped",
+                sentence("{who} is announced, and nothing is said.", who=who),
+                line=entry.line,
+            )
     return [entry for entry in candidates if entry.spoken]

@@ -8,6 +8,7 @@ from captions.cue import Cue
 from captions.cuetext import escape
 from captions.formats.txt_shapes import Entry
 from captions.limits import Limits
+from captions.messages import sentence
 from captions.report import Report
 
 # People speak at about 15 characters a second; for the one turn whose end nobody wrote down.
@@ -25,8 +26,12 @@ def timed_cues(entries: list[Entry], report: Report, limits: Limits) -> list[Cue
         if len(parts) > 1:
             report.add(
                 "changed",
-                f"A turn of {len(entry.text):,} characters became {len(parts)} cues; "
-                "the times between them are estimated.",
+                sentence(
+                    "A turn of {count:,} characters became {cues} cues; the times between "
+                    "them are estimated.",
+                    count=len(entry.text),
+                    cues=len(parts),
+                ),
                 line=entry.line,
                 cue=len(cues) + 1,
             )
@@ -40,10 +45,12 @@ def _starts(entries: list[Entry], report: Report) -> list[int]:
     starts: list[int] = []
     for entry in entries:
         if entry.start_ms is None:
-            reason = "No time is given; the turn was given that of the one before."
+            reason = sentence("No time is given; the turn was given that of the one before.")
             report.add("changed", reason, line=entry.line)
         elif starts and entry.start_ms < starts[-1]:
-            report.add("noted", "The time lies before that of the turn above.", line=entry.line)
+            report.add(
+                "noted", sentence("The time lies before that of the turn above."), line=entry.line
+            )
         start_ms = entry.start_ms
         starts.append(start_ms if start_ms is not None else (starts[-1] if starts else 0))
     return starts
@@ -57,7 +64,9 @@ def _ends(entries: list[Entry], starts: list[int], report: Report) -> list[int]:
             ends.append(following)
         else:
             ends.append(start_ms + max(_SHORTEST_MS, len(entry.text) * _MS_PER_CHAR))
-            reason = "Nothing says when the turn ends; its end is estimated from its length."
+            reason = sentence(
+                "Nothing says when the turn ends; its end is estimated from its length."
+            )
             report.add("changed", reason, line=entry.line)
         following = start_ms
     return ends[::-1]
@@ -69,9 +78,9 @@ def _parts(text: str, most: int) -> Iterator[str]:
         yield text
         return
     held = ""
-    for sentence in filter(None, _SENTENCE_END.split(text)):
+    for part in filter(None, _SENTENCE_END.split(text)):
         # The longest escape, &amp;, makes one character five.
-        for piece in [sentence] if _size(sentence) <= most else _hard_cut(sentence, most // 5):
+        for piece in [part] if _size(part) <= most else _hard_cut(part, most // 5):
             if held and _size(held) + 1 + _size(piece) > most:
                 yield held
                 held = ""

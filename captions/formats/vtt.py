@@ -7,6 +7,7 @@ from captions.errors import MalformedFileError, WriteError
 from captions.formats.base import Confidence, Format
 from captions.formats.vtt_blocks import scan
 from captions.limits import Limits
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import format_vtt
 
@@ -38,9 +39,9 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     signature = _SIGNATURE.fullmatch(lines[0])
     if signature is None:
         raise MalformedFileError(
-            "A WebVTT file begins with the line WEBVTT, and this one does not.",
+            sentence("A WebVTT file begins with the line WEBVTT, and this one does not."),
             line=1,
-            hint="Make WEBVTT the first line, followed by an empty one.",
+            hint=sentence("Make WEBVTT the first line, followed by an empty one."),
         )
     file = scan(lines, report, limits)
     return Track(
@@ -67,8 +68,8 @@ def write(track: Track, report: Report) -> str:
     """What was read comes back as it was; raises WriteError for an untimed transcript."""
     if not track.is_timed:
         raise WriteError(
-            "A transcript without times cannot become captions.",
-            hint="Give it times first, or write it as plain text.",
+            sentence("A transcript without times cannot become captions."),
+            hint=sentence("Give it times first, or write it as plain text."),
         )
     parts = ["\n".join([_first_line(track), *_metadata(track)])]
     waiting = sorted(track.blocks, key=lambda block: block.before)
@@ -105,21 +106,30 @@ def _block(block: Block, report: Report) -> list[str]:
     under = block.kind != "note" or block.text.startswith("\n")
     text = _without_breaks(block.text.removeprefix("\n"))
     if text != block.text.removeprefix("\n"):
-        report.add("changed", f"Empty lines and arrows in a {name} block were closed up.")
+        report.add(
+            "changed",
+            sentence("Empty lines and arrows in a {name} block were closed up.", name=name),
+        )
     if not text and block.kind != "note":
-        report.add("dropped", f"A {name} block without content.")
+        report.add("dropped", sentence("A {name} block without content.", name=name))
         return []
     return [f"{name}\n{text}" if under else f"{name} {text}"] if text else [name]
 
 
 def _cue(cue: Cue, number: int, report: Report) -> str:
     if cue.end_ms <= cue.start_ms:
-        report.add("noted", "The cue does not end after its start: it is never shown.", cue=number)
+        report.add(
+            "noted",
+            sentence("The cue does not end after its start: it is never shown."),
+            cue=number,
+        )
     text = _without_breaks(cue.text)
     identifier = re.sub("--+>", "->", " ".join(re.split("[\r\n]+", cue.id)))
     settings = " ".join(s for s in re.split(r"[ \t\r\n\f]+", cue.settings) if "-->" not in s)
     if text != cue.text or identifier != cue.id or "-->" in cue.settings:
-        report.add("changed", "Empty lines and arrows in the cue were closed up.", cue=number)
+        report.add(
+            "changed", sentence("Empty lines and arrows in the cue were closed up."), cue=number
+        )
     times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {settings}".rstrip()
     return "\n".join(part for part in (identifier, times, text) if part)
 

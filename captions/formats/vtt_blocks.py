@@ -13,6 +13,7 @@ import webvtt
 from captions.cue import Block, BlockKind, Cue
 from captions.cuetext import tag_depth
 from captions.limits import Limits, guard_cue
+from captions.messages import sentence
 from captions.placement import ignored_settings
 from captions.report import Report
 from captions.timecode import format_vtt, to_ms
@@ -93,7 +94,10 @@ def _keep_cue(lines: list[str], start: int, arrow: int, end: int, file: Scan) ->
     if settings:
         for setting in ignored_settings(settings):
             file.report.add(
-                "noted", f"Players ignore the setting {setting!r}.", line=arrow + 1, cue=number
+                "noted",
+                sentence("Players ignore the setting {setting!r}.", setting=setting),
+                line=arrow + 1,
+                cue=number,
             )
     name = lines[start] if start < arrow else ""
     file.cues.append(Cue(start_ms, end_ms, text, name, settings, arrow + 2))

@@ -9,6 +9,7 @@ from captions.formats.collecting import Collector
 from captions.formats.json_tree import ms_of_ms, ms_of_seconds, text_of
 from captions.formats.runs import Run, Style, cue_text
 from captions.limits import Limits, guard_cues
+from captions.messages import sentence
 from captions.report import Report
 
 _Json = dict[str, object]
@@ -48,11 +49,16 @@ def read(document: object, report: Report, limits: Limits) -> Track:
     for number, part in enumerate(_sentences(parts) if is_words else parts, 1):
         start_ms, end_ms = _times(part)
         if start_ms is None or end_ms is None:
-            report.add("dropped", f"Segment {number} has no times: “{_text(part)[:60]}”.")
+            report.add(
+                "dropped",
+                sentence(
+                    "Segment {number} has no times: “{text}”.", number=number, text=_text(part)[:60]
+                ),
+            )
         else:
             _add(part, start_ms, end_ms, collector)
     if parts and collector.next_number == 1:
-        raise MalformedFileError("No segment has a start, an end and a text.")
+        raise MalformedFileError(sentence("No segment has a start, an end and a text."))
     language = text_of(document.get("language")) if isinstance(document, dict) else ""
     return Track(cues=collector.cues(), language=language if language.isalpha() else "")
 
@@ -77,7 +83,7 @@ def _add(part: _Json, start_ms: int, end_ms: int, collector: Collector) -> None:
     text = cue_text(_timed_runs(plain, words, start_ms, end_ms, style))
     if len(text) > collector.limits.cue_chars:
         text = cue_text([Run(plain, style)])
-        reason = "The times of its words are left out: the text would be too long."
+        reason = sentence("The times of its words are left out: the text would be too long.")
         collector.report.add("changed", reason, cue=collector.next_number)
     collector.add(start_ms, end_ms, text)
 

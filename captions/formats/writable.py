@@ -2,6 +2,7 @@
 
 from captions.cue import Cue, Track
 from captions.errors import WriteError
+from captions.messages import sentence
 from captions.report import Report
 
 
@@ -9,8 +10,8 @@ def timed_cues(track: Track) -> tuple[Cue, ...]:
     """Raises WriteError for a transcript without times."""
     if not track.is_timed:
         raise WriteError(
-            "A transcript without times cannot become captions.",
-            hint="Give it times first, or write it as plain text.",
+            sentence("A transcript without times cannot become captions."),
+            hint=sentence("Give it times first, or write it as plain text."),
         )
     return track.cues
 
@@ -18,4 +19,11 @@ def timed_cues(track: Track) -> tuple[Cue, ...]:
 def report_lost_blocks(track: Track, format_name: str, report: Report) -> None:
     for kind in ("style", "region", "note"):
         if any(block.kind == kind for block in track.blocks):
-            report.add("dropped", f"{format_name} has no {kind.upper()} blocks.")
+            report.add(
+                "dropped",
+                sentence(
+                    "{format_name} has no {kind} blocks.",
+                    format_name=format_name,
+                    kind=kind.upper(),
+                ),
+            )

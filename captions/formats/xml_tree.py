@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from captions.errors import LimitError, MalformedFileError
 from captions.limits import Limits, guard_tags
+from captions.messages import sentence
 
 _BEFORE_ROOT = re.compile(
     r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
@@ -52,7 +53,9 @@ class _Builder:
         line = self.parser.CurrentLineNumber
         if len(self._open) >= self.limits.tag_depth:
             raise LimitError(
-                f"Tags are nested deeper than {self.limits.tag_depth}.",
+                sentence(
+                    "Tags are nested deeper than {tag_depth}.", tag_depth=self.limits.tag_depth
+                ),
                 bound="tag_depth",
                 limit=self.limits.tag_depth,
                 measured=len(self._open) + 1,
@@ -86,8 +89,8 @@ def _qualified_name(name: str) -> str:
 
 def _refuse_entity(*_of_no_interest: object) -> int:
     raise MalformedFileError(
-        "The XML declares entities of its own, which captions never need.",
-        hint="Take the DOCTYPE out.",
+        sentence("The XML declares entities of its own, which captions never need."),
+        hint=sentence("Take the DOCTYPE out."),
     )
 
 
@@ -99,12 +102,12 @@ def parse(text: str, limits: Limits) -> Document:
         builder.parser.Parse(text, True)
     except expat.ExpatError as error:
         raise MalformedFileError(
-            f"The XML is broken: {expat.ErrorString(error.code)}.",
+            sentence("The XML is broken: {reason}.", reason=expat.ErrorString(error.code)),
             line=error.lineno,
-            hint="Was the whole file copied?",
+            hint=sentence("Was the whole file copied?"),
         ) from error
     except UnicodeError as error:
-        raise MalformedFileError("The XML holds half a character.") from error
+        raise MalformedFileError(sentence("The XML holds half a character.")) from error
     assert builder.root is not None  # noqa: S101 - expat calls a document without element broken
     return Document(builder.root, builder.lines)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.limits import guard_cues
+from captions.messages import sentence
 
 # Its writers say #FEFEFE for white, since players treat pure white as "as the viewer likes".
 _TOLERANCE = 8
@@ -68,7 +69,7 @@ def _rounded_channel(channel: int) -> int:
 def collect_events(events: list[Event], collector: Collector) -> None:
     guard_cues(len(events), collector.limits)
     if any(event.settings for event in events):
-        reason = "Positions were rounded to top, middle and bottom, left and right."
+        reason = sentence("Positions were rounded to top, middle and bottom, left and right.")
         collector.report.add("changed", reason)
     for position, event in enumerate(events):
         following = events[position + 1] if position + 1 < len(events) else None
@@ -78,7 +79,7 @@ def collect_events(events: list[Event], collector: Collector) -> None:
         if duration_ms is None:
             gap_ms = following.start_ms - event.start_ms if following else 0
             duration_ms = gap_ms if gap_ms > 0 else 3000
-            reason = "Nothing says when the caption ends; it now lasts until the next."
+            reason = sentence("Nothing says when the caption ends; it now lasts until the next.")
             cue = collector.next_number
             collector.report.add("changed", reason, line=event.line, cue=cue)
         end_ms = event.start_ms + duration_ms
@@ -90,7 +91,7 @@ def _add_cue(event: Event, end_ms: int, collector: Collector) -> None:
     text = cue_text(_runs(event.parts, event.start_ms, end_ms))
     if len(text) > collector.limits.cue_chars:
         text = cue_text(_runs(event.parts, event.start_ms, 0))
-        reason = "The times of its words are left out: the text would be too long."
+        reason = sentence("The times of its words are left out: the text would be too long.")
         cue = collector.next_number
         collector.report.add("changed", reason, line=event.line, cue=cue)
     collector.add(event.start_ms, end_ms, text, settings=event.settings, line=event.line)

@@ -10,6 +10,7 @@ from captions.formats.json_tree import decimal, ms_of_ms, text_of
 from captions.formats.runs import PLAIN, Style
 from captions.formats.youtube import Event, Part, Place, collect_events, pen
 from captions.limits import Limits
+from captions.messages import sentence
 from captions.report import Report
 
 _T = TypeVar("_T")
@@ -35,7 +36,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
         if event:
             events.append(event)
         else:
-            report.add("dropped", f"Event {number} has no time.")
+            report.add("dropped", sentence("Event {number} has no time.", number=number))
     collector = Collector(report, limits)
     collect_events(events, collector)
     return Track(cues=collector.cues())

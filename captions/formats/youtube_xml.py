@@ -14,6 +14,7 @@ from captions.formats.runs import PLAIN, Style
 from captions.formats.xml_tree import Document, local, parse, root_name
 from captions.formats.youtube import Event, Part, Place, collect_events, pen
 from captions.limits import Limits, guard_cues
+from captions.messages import sentence
 from captions.report import Report
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
@@ -41,7 +42,7 @@ def read(text: str, report: Report, limits: Limits) -> Track:
         if event
     ]
     if elements and not events:
-        raise MalformedFileError("No caption in the file has a time.")
+        raise MalformedFileError(sentence("No caption in the file has a time."))
     collector = Collector(report, limits)
     collect_events(events, collector)
     return Track(cues=collector.cues())
@@ -67,7 +68,7 @@ def _event(
         parts = tuple(_parts(element, pens))
     if start_ms is None:
         words = "".join(element.itertext()).strip()[:60]
-        report.add("dropped", f"“{words}” has no time.", line=line)
+        report.add("dropped", sentence("“{words}” has no time.", words=words), line=line)
         return None
     place = places.get(element.get("wp", ""))
     return Event(start_ms, duration_ms, parts, place.settings if place else "", line)

@@ -34,3 +34,13 @@ class MismatchError(SyncError):
             "very noisy?",
         )
         self.found_percent = found_percent
+
+
+class BorrowedFileError(SyncError):
+    """A model or a word list of another package is missing, or is not the one that was measured."""
+
+    def __init__(self, package: str, version: str, problem: str) -> None:
+        super().__init__(
+            f"The package {package} is not as it must be: {problem}.",
+            hint=f"Install it again: pip install --force-reinstall {package}=={version}",
+        )

@@ -9,7 +9,6 @@ from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from episodes.accounts.models import Role, User
-from episodes.accounts.throttle import AttemptLimit
 from episodes.accounts.views import bp
 from episodes.db import db
 
@@ -35,5 +34,4 @@ def init_accounts(app: Flask) -> None:
     security.login_manager.request_loader(lambda _request: None)  # sessions only, no tokens
     # It would load the session and the person for every request, static files and captions too.
     security.principal.identity_loaders.clear()
-    app.extensions["sign-in attempts"] = AttemptLimit()
     app.register_blueprint(bp)

@@ -3,7 +3,6 @@ logout are those that Flask-Security links to."""
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -15,12 +14,12 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user, login_user, logout_user
 
 from episodes.accounts.actions import set_password
+from episodes.accounts.brakes import sign_in_brake
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import is_right
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.accounts.queries import user_by_email
-from episodes.accounts.throttle import AttemptLimit
 from episodes.db import db
 from episodes.pages import local_path
 
@@ -42,7 +41,7 @@ def try_login() -> ResponseReturnValue:
     if not form.validate():
         return _sign_in_page(form), 422
     email = form.email.data.strip()
-    wait_s = _attempts().seconds_to_wait(email)
+    wait_s = sign_in_brake().seconds_to_wait(email)
     if wait_s:
         message = f"Too many attempts for this address. Please try again in {_minutes(wait_s)}."
         return _sign_in_page(form, message), 429, {"Retry-After": str(wait_s)}
@@ -50,7 +49,7 @@ def try_login() -> ResponseReturnValue:
     right = is_right(user, form.password.data)  # asked also where nobody is found: it takes time
     if user is None or not right:
         return _sign_in_page(form, "This e-mail address and password do not go together."), 422
-    _attempts().forget(email)
+    sign_in_brake().refill(email)
     session.clear()  # what a stranger did in this browser is not this person's
     login_user(user, remember=False)
     return redirect(local_path(form.next.data) or _first_page())
@@ -70,7 +69,7 @@ def password() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("accounts/password.html", form=form), 422 if form.errors else 200
     user = current_user._get_current_object()
-    wait_s = _attempts().seconds_to_wait(user.email)
+    wait_s = sign_in_brake().seconds_to_wait(user.email)
     if wait_s:
         form.form_errors.append(f"Too many attempts. Please try again in {_minutes(wait_s)}.")
         return render_template("accounts/password.html", form=form), 429
@@ -91,11 +90,6 @@ def _sign_in_page(form: SignInForm, message: str = "") -> str:
 def _first_page() -> str:
     captioner = has_role(current_user, RoleName.CAPTIONER)
     return url_for("desk.board" if captioner else "viewing.home")
-
-
-def _attempts() -> AttemptLimit:
-    limit: AttemptLimit = current_app.extensions["sign-in attempts"]
-    return limit
 
 
 def _minutes(seconds: int) -> str:

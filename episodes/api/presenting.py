@@ -61,7 +61,7 @@ def _episode(found: Episode, absolute: dict[str, Any]) -> FoundEpisode:
         has_captions=found.has_captions,
         has_transcript=found.has_transcript,
         has_answer=found.has_answer,
-        notes=list(found.notes),
+        notes=[note.text for note in found.notes],
         asked_by=found.asked_by,
         question=question,
         covered_question=covered,

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from episodes.archive.problems import ArchiveError, Problem
 from episodes.db import db
+from episodes.site import site_settings
 
 MOST_SHOWN = 200
 archive = AppGroup("archive", help="The archive folder: how content travels (docs/archive.md).")
@@ -47,7 +47,7 @@ def export(folder: Path, *, force: bool) -> None:
 
     try:
         export_archive(folder, force=force, progress=lambda slugs: _bar("Writing", slugs))
-        limits = limits_of(current_app.extensions["settings"])
+        limits = limits_of(site_settings())
         written = read_archive(
             folder, limits=limits, progress=lambda slugs: _bar("Checking", slugs)
         )

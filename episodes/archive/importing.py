@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, selectinload
 
@@ -24,6 +23,7 @@ from episodes.db import db
 from episodes.media.errors import MediaError
 from episodes.search.indexing.index import index_pending
 from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.warnings.errors import WarningError
 
 BATCH = 100
@@ -49,7 +49,7 @@ def import_archive(root: Path, *, progress: Progress = without_progress) -> Outc
     while they are read, and again while they are written.
 
     Raises ArchiveError, with every problem, before anything is written."""
-    limits = limits_of(current_app.extensions["settings"])
+    limits = limits_of(site_settings())
     archive = read_archive(root, limits=limits, progress=lambda s: progress("Reading", s))
     _refuse_taken_numbers(archive)
     with StoredFiles() as files:

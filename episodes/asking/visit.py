@@ -4,17 +4,14 @@ without the site's secret: neither code nor question stands in it."""
 
 import hmac
 
-from flask import current_app, session
+from flask import session
 
 from episodes.questions.receipts import code_of, is_token
+from episodes.site import secret_of_site
 
 SENT, ME_TOO = "sent", "me_too"
 TIMES_SHOWN = 2
 MOST_REMEMBERED = 50
-
-
-def secret_of_site() -> str:
-    return str(current_app.config["SECRET_KEY"])
 
 
 def remember_sent(token: str) -> None:

@@ -54,5 +54,7 @@ def _hex(channels: tuple[float, float, float]) -> str:
 
 def _luminance(colour: str) -> float:
     """Bends at 0.04045: IEC 61966-2-1, which WCAG's erratum follows."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,11 +1,11 @@
 """The stylesheet and the display face, under addresses that change when they do."""
 
-from flask import Blueprint, Response, abort, current_app, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, send_from_directory, url_for
 
 from episodes.catalog.queries import the_show
 from episodes.identity.faces import FOLDER, USUAL_FACE, Face, face_cut
 from episodes.identity.stylesheet import Identity, Sheet, sheet_of
-from episodes.settings import Settings
+from episodes.site import site_settings
 
 bp = Blueprint("identity", __name__)
 YEAR_SECONDS = 365 * 24 * 3600
@@ -13,8 +13,7 @@ FOR_GOOD = f"public, max-age={YEAR_SECONDS}, immutable"
 
 
 def identity_of(hot: str, plum: str, display_face: str) -> Identity:
-    settings: Settings = current_app.extensions["settings"]
-    return Identity(hot, plum, face_cut(display_face or USUAL_FACE, settings.DATA_DIR))
+    return Identity(hot, plum, face_cut(display_face or USUAL_FACE, site_settings().DATA_DIR))
 
 
 def current_sheet(identity: Identity) -> Sheet:
@@ -31,11 +30,7 @@ def stylesheet(digest: str) -> Response:
     show = the_show()
     own = (show.hot, show.plum, show.display_face) if show else ("", "", "")
     sheet = current_sheet(identity_of(*own))
-    takes_gzip = bool(request.accept_encodings["gzip"])
-    response = Response(sheet.gzipped if takes_gzip else sheet.text, mimetype="text/css")
-    if takes_gzip:
-        response.content_encoding = "gzip"
-    response.vary.add("Accept-Encoding")
+    response = Response(sheet.text, mimetype="text/css")
     response.headers["Cache-Control"] = FOR_GOOD if digest == sheet.digest else "no-cache"
     return response
 
@@ -44,8 +39,7 @@ def stylesheet(digest: str) -> Response:
 def face(name: str) -> Response:
     if not name.endswith(".woff2"):
         abort(404)
-    settings: Settings = current_app.extensions["settings"]
-    folder = settings.DATA_DIR.resolve() / FOLDER
+    folder = site_settings().DATA_DIR.resolve() / FOLDER
     response = send_from_directory(folder, name, mimetype="font/woff2")
     response.headers["Cache-Control"] = FOR_GOOD
     return response

@@ -4,7 +4,6 @@ import json
 import logging
 
 import click
-from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from episodes.db import db
@@ -13,6 +12,7 @@ from episodes.jobs.child import run_alone
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.presenting import as_json, as_line
 from episodes.jobs.queries import finished, job_of, unfinished
+from episodes.site import settings_of, this_site
 
 jobs = AppGroup("jobs", help="Work that outlives a request.")
 LAST_FAILURES = 20
@@ -63,8 +63,8 @@ def retry_job(job_id: int) -> None:
 @click.option("--token", required=True)
 def run_job(job_id: int, token: str) -> None:
     """Run one claimed job in this process; what the worker starts."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    logging.basicConfig(level=app.extensions["settings"].LOG_LEVEL.upper())
+    app = this_site()
+    logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     run_alone(app, job_id, token)
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 
 from episodes.db import now_utc
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.registry import kinds_of
+from episodes.site import this_site
 
 STATE_WORDS = {
     JobState.QUEUED: "Waiting",
@@ -24,7 +25,7 @@ def init_jobs(app: Flask) -> None:
 
 
 def title_of(job: Job) -> str:
-    kind = kinds_of(current_app._get_current_object()).get(job.kind)  # type: ignore[attr-defined]
+    kind = kinds_of(this_site()).get(job.kind)
     return kind.title if kind else job.kind
 
 

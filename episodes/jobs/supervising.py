@@ -20,6 +20,7 @@ from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind, background_kinds, foreground_kinds, kinds_of
 from episodes.jobs.running import fail, tells_of_memory, too_much_memory
 from episodes.jobs.scratch import scratch_folder
+from episodes.site import settings_of
 
 ROOT = Path(__file__).parents[2]
 NOT_RUN = "The worker could not run it; its log has more. Perhaps the disk is full."
@@ -54,7 +55,7 @@ class Supervisor:
 
     def _watch_over(self, claim: Claim) -> None:
         kind = kinds_of(self._app)[claim.kind]
-        with scratch_folder(self._app.extensions["settings"], claim.token) as folder:
+        with scratch_folder(settings_of(self._app), claim.token) as folder:
             process = self._start(claim, folder)
             said: deque[str] = deque(maxlen=50)
             reader = threading.Thread(target=_pass_on, args=(process.stdout, said), daemon=True)
@@ -75,7 +76,7 @@ class Supervisor:
 
     def _start(self, claim: Claim, folder: Path) -> "subprocess.Popen[str]":
         flask = [sys.executable, "-m", "flask", "--app", self._app_name]
-        settings = self._app.extensions["settings"]
+        settings = settings_of(self._app)
         environment = os.environ | {
             "TMPDIR": str(folder),
             "DATA_DIR": str(settings.DATA_DIR.resolve()),

@@ -11,7 +11,7 @@ from werkzeug.http import is_resource_modified, unquote_etag
 from episodes.media.errors import UnknownKey
 from episodes.media.local_files import PIECE_BYTES
 from episodes.media.storage import Storage
-from episodes.settings import Settings
+from episodes.site import site_settings
 
 # A player asks for all that follows and then reads as slowly as people watch. It takes a part of
 # it as well and asks for the next (RFC 9110, section 15.3.7); others would call their copy whole.
@@ -38,7 +38,7 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
         "Content-Disposition": f'inline; filename="{file_name}"',
         "Content-Type": media_type,
     }
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     if settings.MEDIA_X_ACCEL:
         return _handed_over(settings.MEDIA_X_ACCEL, key, headers)
     etag = PurePosixPath(key).stem

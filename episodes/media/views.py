@@ -14,6 +14,7 @@ from episodes.media.serving import FileGone, Streams, file_response
 from episodes.media.storage import LocalStorage, storage
 from episodes.media.storyboards import storyboard_vtt
 from episodes.media.uploads import MediaRequest, discard_uploads
+from episodes.site import settings_of
 
 bp = Blueprint("media", __name__)
 
@@ -24,7 +25,7 @@ POSTER_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"
 
 
 def init_media(app: Flask) -> None:
-    settings = app.extensions["settings"]
+    settings = settings_of(app)
     app.extensions["media storage"] = LocalStorage(settings.media_dir)
     app.extensions["media streams"] = Streams(settings.media_streams)
     register(app, KIND)

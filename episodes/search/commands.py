@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import bindparam, select, text
 
@@ -23,6 +22,7 @@ from episodes.search.meaning.process import meaning
 from episodes.search.meaning.relating import relate
 from episodes.search.models import Passage
 from episodes.search.queries import may_find
+from episodes.site import site_settings
 from episodes.warnings.choices import ViewerChoices
 
 search_commands = AppGroup("search", help="The search index, and what it finds.")
@@ -159,7 +159,7 @@ def evaluate(file: Path, *, database: str, as_json: bool) -> None:
     neither read nor changed."""
     try:
         judged = read_judged(file)
-        with apart(current_app.extensions["settings"], database):
+        with apart(site_settings(), database):
             with _progress("Reading what they mean") as report:
                 fill(judged, report)
             figures = {leg: figures_of(judged.queries, finder(leg)) for leg in _legs()}

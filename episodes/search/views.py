@@ -23,7 +23,7 @@ from episodes.search.results.addresses import place_address, public_scheme
 from episodes.search.results.inquiry import Inquiry, Sort
 from episodes.search.results.topics import topics_to_try
 from episodes.search.suggestions import Suggestion, SuggestionKind
-from episodes.warnings.gate import hidden_from_lists
+from episodes.warnings.hiding import hidden_from_lists
 
 bp = Blueprint("search", __name__)
 

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from episodes.archive.problems import ArchiveError
+from episodes.identity.setting_up import prepare_face
 from episodes.serving.children import (
     ROOT,
     AddressError,
@@ -23,6 +23,7 @@ from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
+from episodes.site import settings_of, site_settings, this_site
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
 supervised = click.option("--supervised", is_flag=True, hidden=True)
@@ -32,7 +33,7 @@ supervised = click.option("--supervised", is_flag=True, hidden=True)
 @with_appcontext
 def serve() -> None:
     """Set up the database and serve the site with its worker, until Ctrl-C."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     try:
         place = reserve(settings.HOST, settings.PORT)
     except AddressError as error:
@@ -72,9 +73,10 @@ def web(*, supervised: bool) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     if supervised:
         stop_with_parent()
+    prepare_face(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(
         "app:create_app",
@@ -97,11 +99,11 @@ def web(*, supervised: bool) -> None:
 @with_appcontext
 def worker(*, supervised: bool) -> None:
     """Run the jobs only: those that wait, and what runs by the clock."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    logging.basicConfig(level=app.extensions["settings"].LOG_LEVEL.upper())
+    app = this_site()
+    logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
-    process = Worker(app, _app_name(), app.extensions["settings"].WORKER_JOBS)
+    process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
     process.heed_signals()
     process.run()
 

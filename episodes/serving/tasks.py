@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app
+from flask import Flask
 
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.jobs.sweeping import prune, sweep
 from episodes.media.storage import storage
 from episodes.search.indexing.jobs import catch_up
+from episodes.site import site_settings
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ def run_tasks(app: Flask, minute: int) -> None:
 
 
 def sweep_jobs() -> None:
-    sweep(current_app.extensions["settings"])
+    sweep(site_settings())
 
 
 def publish_scheduled() -> list[str]:

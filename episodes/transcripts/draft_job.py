@@ -2,7 +2,6 @@
 
 import hashlib
 
-from flask import current_app
 from sqlalchemy import select
 
 import captions
@@ -13,7 +12,7 @@ from episodes.jobs.registry import JobKind
 from episodes.jobs.running import JobFailed, JobRun
 from episodes.media.errors import UnknownKey
 from episodes.media.storage import storage
-from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.transcripts.actions import add_version
 from episodes.transcripts.models import CaptionVersion
 from episodes.transcripts.proposals import DRAFT_CAPTIONS, captions_track
@@ -34,7 +33,7 @@ def draft_captions(run: JobRun) -> str:
 def _listen(key: str, language: str, run: JobRun) -> Track:
     from captions.drafting import draft
 
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     try:
         with storage().as_file(key) as path:
             if not path.is_file():

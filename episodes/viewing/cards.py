@@ -7,11 +7,12 @@ from flask import url_for
 
 from episodes.catalog.models import Accent, CoverStyle
 from episodes.catalog.records import EpisodeRecord
-from episodes.catalog.words import excerpt, list_notes, numbering
+from episodes.catalog.words import excerpt, numbering
 from episodes.viewing.listing import ListedEpisode, TopicName
 from episodes.viewing.presenting import poster_address
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
+from episodes.warnings.notes import ArtifactNote, list_notes
 
 CARD_EXCERPT = 150
 HOME_EXCERPT = 260
@@ -48,7 +49,7 @@ class Card:
     read_minutes: int | None
     has_captions: bool
     has_transcript: bool
-    notes: tuple[str, ...]
+    notes: tuple[ArtifactNote, ...]
     topics: tuple[TopicName, ...]
 
     @property
@@ -90,9 +91,7 @@ def card_of(listed: ListedEpisode, choices: ViewerChoices, style: CardStyle) -> 
         read_minutes=reading_minutes(listed.answer_characters),
         has_captions=listed.has_captions,
         has_transcript=listed.has_transcript,
-        notes=list_notes(
-            episode, has_answer=has_answer, is_question_covered=is_question_covered
-        ),
+        notes=list_notes(gate, has_video=listed.duration_ms is not None, has_answer=has_answer),
         topics=listed.topics,
     )
 

@@ -12,6 +12,7 @@ from episodes.catalog.models import CoverStyle, Show
 from episodes.db import rows_of
 from episodes.identity.views import current_sheet, face_address, identity_of
 from episodes.preferences.visit import look_of_request
+
 PLACES = {
     "viewing.home": "home",
     "viewing.catalog": "episodes",

@@ -15,7 +15,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    union_all,
 )
 
 from episodes.answers.models import Answer

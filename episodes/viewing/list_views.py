@@ -32,7 +32,7 @@ from episodes.viewing.queries import (
     shelves,
 )
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.gate import hidden_from_lists
+from episodes.warnings.hiding import hidden_from_lists
 
 LATEST = 4  # one row at 1280 px
 MOST_CHIPS = 24

@@ -11,15 +11,10 @@ from markupsafe import Markup, escape
 from captions.timecode import clock
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.records import EpisodeRecord
-from episodes.catalog.words import (
-    ArtifactNote,
-    artifact_note,
-    language_name,
-)
+from episodes.catalog.words import language_name
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
 from episodes.transcripts.queries import LiveTrack
 from episodes.viewing.watch_queries import QuestionRecord, Remark, WatchPage
-from episodes.warnings.gate import Gates
 from episodes.warnings.timed import TimedWarning
 
 READ_KINDS = ("captions", "subtitles", "transcript")
@@ -57,29 +52,6 @@ def question_html(text: str, remarks: Iterable[Remark]) -> Markup:
 
 def _length(text: str) -> str:
     return "long" if len(text) > LONG_QUESTION else "short"
-
-
-def content_notes(page: WatchPage, gate: Gates) -> list[ArtifactNote]:
-    episode = page.episode
-    notes = []
-    if page.question and gate.question.lines:
-        headline, review = episode.question_headline, episode.question_review
-        notes.append(artifact_note("Question", headline, review, gate.question))
-    if page.video:
-        headline, review = episode.video_headline, episode.video_review
-        notes.append(artifact_note("Video", headline, review, gate.video))
-    if page.has_answer:
-        headline, review = episode.answer_headline, episode.answer_review
-        notes.append(artifact_note("Written answer", headline, review, gate.answer))
-    return notes + _picture_notes(page, gate)
-
-
-def _picture_notes(page: WatchPage, gate: Gates) -> list[ArtifactNote]:
-    if not page.has_answer:
-        return []
-    episode = page.episode
-    pictures, review = episode.answer_images_headline, episode.answer_images_review
-    return [artifact_note("Pictures in the answer", pictures, review, gate.answer_images)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from episodes.viewing.cards import cards_of
 from episodes.viewing.forms import start_second
 from episodes.viewing.highlighting import TranscriptMatches, transcript_matches, with_lines_between
 from episodes.viewing.presenting import (
-    content_notes,
     downloads,
     moment_address,
     player_tracks,
@@ -30,7 +29,9 @@ from episodes.viewing.presenting import (
     video_source,
 )
 from episodes.viewing.watch_queries import WatchPage, related_episodes, watch_page
-from episodes.warnings.gate import Gates, gates, hidden_from_lists
+from episodes.warnings.gate import Gates, gates
+from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.notes import watch_notes
 
 OPENING_EXCERPT = 320
 LONGEST_FIND = 100
@@ -53,7 +54,7 @@ def watch(slug: str) -> str:
         is_explicit=page.episode.video_headline == Headline.EXPLICIT,
         numbering=numbering(page.episode),
         words=question_words(page.question) if page.question else None,
-        notes=content_notes(page, gate),
+        notes=watch_notes(gate, has_video=page.video is not None, has_answer=page.has_answer),
         opening=excerpt(page.parts[0].plain, OPENING_EXCERPT) if page.parts else "",
         moment=lambda ms: moment_address(slug, ms),
         structured_data=structured_data(page),

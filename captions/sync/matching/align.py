@@ -46,22 +46,34 @@ class Aligned:
 
 def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Progress) -> Aligned:
     """Raises NoSpeechError, and what `progress` raises."""
-    speech = find_speech(sound, progress)
-    if not speech.spans:
-        raise NoSpeechError("Nobody is heard to speak in this file.")
     words = tuple(token.word for token in tokens)
     given = {
         place: token.hint_ms for place, token in enumerate(tokens) if token.hint_ms is not None
     }
     hints = rising_hints(given, sound.duration_ms)
-    phones_of = pronunciations(words) if is_english(language) else {}
-    if not phones_of:
-        times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
-        return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
-    timeline = Timeline(words, sound.duration_ms)
     with without_hiss(sound, progress) as clear:
-        good_hints = _first_pass(clear, speech, timeline, phones_of, hints=hints, progress=progress)
-        Filling(clear, speech, timeline, phones_of, good_hints).fill(progress)
+        speech = find_speech(clear, progress)
+        if not speech.spans:
+            raise NoSpeechError("Nobody is heard to speak in this file.")
+        phones_of = pronunciations(words) if is_english(language) else {}
+        if not phones_of:
+            times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
+            return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
+        timeline = Timeline(words, sound.duration_ms)
+        return _listen(clear, speech, timeline, phones_of, hints=hints, progress=progress)
+
+
+def _listen(
+    sound: Sound,
+    speech: Speech,
+    timeline: Timeline,
+    phones_of: Pronunciations,
+    *,
+    hints: Hints,
+    progress: Progress,
+) -> Aligned:
+    good_hints = _first_pass(sound, speech, timeline, phones_of, hints=hints, progress=progress)
+    Filling(sound, speech, timeline, phones_of, good_hints).fill(progress)
     unbelieved = (NOT_BELIEVED,) if hints and not good_hints else ()
     return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
 

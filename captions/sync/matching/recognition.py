@@ -9,6 +9,7 @@ from typing import Any
 
 from pocketsphinx import Decoder
 
+from captions.sync.borrowed import ACOUSTIC_MODEL, checked_folder
 from captions.sync.sound.decoding import PCM, Sound
 from captions.sync.sound.speech import Span
 from captions.sync.text.language_model import trigrams
@@ -39,7 +40,9 @@ class Recogniser:
             model.write_text(trigrams(words, sentences), encoding="utf-8")
             dictionary = Path(folder) / "words.dict"
             dictionary.write_text(_dictionary(words, phones_of), encoding="utf-8")
-            self.decoder = Decoder(lm=str(model), dict=str(dictionary), loglevel="FATAL")
+            self.decoder = Decoder(
+                hmm=_acoustic_model(), lm=str(model), dict=str(dictionary), loglevel="FATAL"
+            )
 
     def hear(self, sound: Sound, piece: Span) -> Iterator[Heard]:
         start_ms, end_ms = piece
@@ -57,7 +60,7 @@ class Aligner:
             dictionary.write_text(_dictionary(phones_of, phones_of), encoding="utf-8")
             self.decoders = [
                 Decoder(
-                    lm=None, dict=str(dictionary), loglevel="FATAL",
+                    hmm=_acoustic_model(), lm=None, dict=str(dictionary), loglevel="FATAL",
                     beam=beam, wbeam=beam, pbeam=beam,
                 )
                 for beam in ALIGNING_BEAMS
@@ -73,6 +76,10 @@ class Aligner:
             if len(heard) == len(words):
                 return heard
         return None
+
+
+def _acoustic_model() -> str:
+    return str(checked_folder(ACOUSTIC_MODEL))
 
 
 def _dictionary(words: Sequence[str] | Pronunciations, phones_of: Pronunciations) -> str:

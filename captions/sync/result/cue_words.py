@@ -51,10 +51,12 @@ class CueWords:
             return cue
         lines = break_lines(" ".join(self.written[slice(*part)]))
         voice = _VOICE.match(cue.text)
+        start_ms = self.time_at(part[0])
+        end_ms = cue.end_ms if part[1] == whole[1] else self.time_at(part[1])
         return replace(
             cue,
-            start_ms=self.time_at(part[0]),
-            end_ms=cue.end_ms if part[1] == whole[1] else self.time_at(part[1]),
+            start_ms=start_ms,
+            end_ms=max(end_ms, start_ms + 1),  # one of a millisecond can be cut as well
             text=(voice[0] if voice else "") + escape("\n".join(lines)),
         )
 

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from captions.sync import borrowed
+from captions.sync.borrowed import PHONE_MODEL
 from captions.sync.sound.decoding import Sound
 from captions.sync.sound.speech import Span
 
@@ -26,12 +28,15 @@ PHONES = tuple(IPA)
 
 @cache
 def _model() -> Any:
+    if not borrowed.is_installed(PHONE_MODEL):
+        return None
+    borrowed.checked_folder(PHONE_MODEL)
     try:
         from hama import ASRModel
 
         return ASRModel()
     except (ImportError, OSError, RuntimeError):
-        return None
+        return None  # its compiled library is not for this machine
 
 
 def is_installed() -> bool:

@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any
 
+from captions.sync.borrowed import SPELLING_MODEL, checked_folder, is_installed
+
 # The model speaks IPA; the recogniser's phones are CMUdict's.
 PHONES = {
     "t͡ʃ": "CH", "d͡ʒ": "JH", "aɪ": "AY", "aʊ": "AW", "eɪ": "EY", "oʊ": "OW", "ɔɪ": "OY",
@@ -26,12 +28,15 @@ def guessed_phones(word: str) -> str:
 
 @cache
 def _model() -> Any:
+    if not is_installed(SPELLING_MODEL):
+        return None
+    checked_folder(SPELLING_MODEL)
     try:
         from hama import G2PModel
 
         return G2PModel()
     except (ImportError, OSError, RuntimeError):
-        return None
+        return None  # its compiled library is not for this machine
 
 
 def _phones(ipa: str) -> list[str]:

@@ -3,14 +3,11 @@ that loads all 134,000 words takes 14 s to begin."""
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
-import pocketsphinx
-
+from captions.sync.borrowed import WORD_LIST, checked_path
 from captions.sync.text.guessing import guessed_phones
 from captions.sync.text.letters import by_letters
 
-CMUDICT = "en-us/cmudict-en-us.dict"
 ENGLISH_WORD = re.compile(r"[a-z']*[a-z][a-z']*")
 VARIANT = re.compile(r"\(\d+\)$")
 
@@ -31,8 +28,7 @@ def pronunciations(words: Iterable[str]) -> Pronunciations:
 
 def _from_dictionary(wanted: set[str]) -> Pronunciations:
     ways_of: dict[str, list[str]] = {}
-    path = Path(pocketsphinx.get_model_path(CMUDICT))
-    with path.open(encoding="utf-8") as lines:
+    with checked_path(WORD_LIST).open(encoding="utf-8") as lines:
         for line in lines:
             entry, _, phones = line.strip().partition(" ")
             word = VARIANT.sub("", entry)

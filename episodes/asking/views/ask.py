@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 
 from episodes.asking import visit
 from episodes.asking.answered import already_answered
+from episodes.asking.brakes import asking_brakes, me_too_limit
 from episodes.asking.forms import AskForm
-from episodes.asking.limits import LATE, ME_TOO, me_too_limit
 from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge, nonce_of
-from episodes.asking.views.blueprint import bp, bucket, daily_limit
+from episodes.asking.views.blueprint import bp, daily_limit
 from episodes.catalog.queries import visible_episode
 from episodes.db import db, reads_only
 from episodes.pages import is_fragment_request
@@ -30,6 +30,7 @@ from episodes.questions.receiving import (
     is_full,
     receive,
 )
+from episodes.site import secret_of_site
 
 FULL = (
     "So many questions came today that no more fit. Nothing was sent, and your words are still"
@@ -98,7 +99,7 @@ def send() -> ResponseReturnValue:
         return _writing(form, checked=True, status=422)
     payload = request.form.get("proof", "")
     try:
-        proof = nonce_of(payload, visit.secret_of_site()) if payload else None
+        proof = nonce_of(payload, secret_of_site()) if payload else None
         _keep(form, proof)
     except (ProofRefusedError, ProofSpentError):
         return _look_over(form, ONCE_MORE, 422)
@@ -133,9 +134,9 @@ def _keep(form: AskForm, proof: str | None) -> None:
     """Where the same form arrives twice at one moment, the database takes one of them.
 
     Raises InboxFullError, ProofSpentError."""
-    if is_full(proof, daily_limit()) and not bucket(LATE).take():
+    if is_full(proof, daily_limit()) and not asking_brakes().late.take():
         raise InboxFullError
-    secret = visit.secret_of_site()
+    secret = secret_of_site()
     receipt_hash = hash_of(code_of(form.token.data, secret), secret)
     db.session.rollback()
     reads_only.set(False)
@@ -159,7 +160,7 @@ def _count_me_too(slug: str) -> str:
     if visit.said_me_too(slug):
         return "Counted already. You need not send yours, unless it is different."
     limit = me_too_limit(daily_limit())
-    if not bucket(ME_TOO).take() or not count_today("me_too", limit=limit):
+    if not asking_brakes().me_too.take() or not count_today("me_too", limit=limit):
         db.session.rollback()
         return "Very many people press this just now. Please try again later."
     count_question(question.id, "me_too")
@@ -205,7 +206,7 @@ def _look_over(form: AskForm, said: str = "", status: int = 200) -> ResponseRetu
         form=form.with_token(),
         hints=identifying(form.text.data),
         inbox=settings_of_inbox(),
-        challenge=new_challenge(visit.secret_of_site(), hardness),
+        challenge=new_challenge(secret_of_site(), hardness),
         said=said,
         checked=status != 429,
         **found,

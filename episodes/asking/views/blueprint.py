@@ -2,21 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, request
 
-from episodes.asking.limits import Bucket, buckets
-from episodes.settings import Settings
+from episodes.site import site_settings
 
 bp = Blueprint("asking", __name__)
 
 MOST_BYTES = 250_000  # twice 10,000 characters of four bytes, as a form writes them
-_BUCKETS = "asking buckets"
-
-
-@bp.record_once
-def _make_buckets(state: BlueprintSetupState) -> None:
-    state.app.extensions[_BUCKETS] = buckets()
 
 
 @bp.url_value_preprocessor
@@ -35,11 +27,5 @@ def _keep_nothing(response: Response) -> Response:
     return response
 
 
-def bucket(name: str) -> Bucket:
-    found: Bucket = current_app.extensions[_BUCKETS][name]
-    return found
-
-
 def daily_limit() -> int:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.ASK_DAILY_LIMIT
+    return site_settings().ASK_DAILY_LIMIT

@@ -4,9 +4,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from episodes.asking import visit
+from episodes.asking.brakes import asking_brakes
 from episodes.asking.forms import ReceiptForm
-from episodes.asking.limits import RECEIPTS
-from episodes.asking.views.blueprint import bp, bucket
+from episodes.asking.views.blueprint import bp
 from episodes.db import db, reads_only
 from episodes.questions.errors import QuestionError
 from episodes.questions.inbox import Standing, receipt_of
@@ -18,6 +18,7 @@ from episodes.questions.receiving import (
     forget_journal,
     withdraw,
 )
+from episodes.site import secret_of_site
 
 SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"
 UNKNOWN = (
@@ -81,12 +82,12 @@ def withdraw_question() -> ResponseReturnValue:
 def _looked_up(form: ReceiptForm) -> str | ResponseReturnValue:
     """The hash of a code that could be one, or the page that says why it is none. What is unknown
     and what was taken back go the same way and take the same time."""
-    if not bucket(RECEIPTS).take():
+    if not asking_brakes().receipts.take():
         return _refused(TOO_MANY, 429)
     code = read_code(form.code.data or "")
     if code is None:
         return _refused(SLIP)
-    return hash_of(code, visit.secret_of_site())
+    return hash_of(code, secret_of_site())
 
 
 def _status_page(

@@ -22,6 +22,7 @@ from episodes.media.errors import StorageFull, TooLarge
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefused
 from episodes.pages import SAFE_METHODS
+from episodes.site import site_settings
 
 Result = TypeVar("Result")
 
@@ -40,7 +41,7 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     is_video = endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER)
     db.session.rollback()
     if is_video:
-        _receive_video(current_app.extensions["settings"].MAX_VIDEO_BYTES)
+        _receive_video(site_settings().MAX_VIDEO_BYTES)
 
 
 def _receive_video(limit_bytes: int) -> None:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import abort, current_app, flash, render_template, send_file, url_for
+from flask import abort, flash, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from captions.speech_model import is_installed
@@ -15,7 +15,7 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
-from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.transcripts.actions import make_live
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
@@ -29,7 +29,7 @@ PROBLEMS_SHOWN = 200
 def captions(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = CaptionsForm(language=episode.language)
-    limit_bytes = _settings().MAX_TEXT_BYTES
+    limit_bytes = site_settings().MAX_TEXT_BYTES
     if added := commit_form(form, lambda: form.save(episode, the_actor(), limit_bytes=limit_bytes)):
         flash(_summary_of(added.result), "good")
         return see_other(url_for("desk.caption_version", slug=slug, version_id=added.result.id))
@@ -43,7 +43,7 @@ def captions(slug: str) -> Page:
         tracks=[(track, versions_of(track.id)) for track in tracks_of(episode.id)],
         listening=listening_to(episode.id),
         can_be_synced=can_be_synced,
-        can_draft=is_installed(_settings().ASR_MODEL_DIR),
+        can_draft=is_installed(site_settings().ASR_MODEL_DIR),
     )
     return page, form.status
 
@@ -104,11 +104,6 @@ def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, C
     if version is None or track is None or track.episode_id != episode.id:
         abort(404)
     return episode, track, version
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
 
 
 def _summary_of(version: CaptionVersion) -> str:

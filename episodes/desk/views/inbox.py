@@ -28,10 +28,10 @@ from episodes.questions.inbox import Inboxed, Shelf
 from episodes.search.finding.similar import Candidate, similar_texts
 from episodes.search.queries import similar_answers
 from episodes.search.results.shown import SimilarShown
-from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.vocabulary import CATEGORIES, GROUPS, Action
+from episodes.warnings.presets import PRESETS
+from episodes.warnings.vocabulary import CATEGORIES
 
-EVERYTHING = ViewerChoices(groups=dict.fromkeys(GROUPS, Action.SHOW), unsafe=Action.SHOW)
+EVERYTHING = PRESETS["everything"].choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Response, abort, current_app, flash, render_template, request, url_for
+from flask import Response, abort, flash, render_template, request, url_for
 
 from captions.speech_model import is_installed
 from captions.sync import Synced
@@ -19,7 +19,7 @@ from episodes.desk.views.episode import Page
 from episodes.media.models import Video
 from episodes.media.queries import video_of
 from episodes.media.views import VIDEO_SUFFIXES
-from episodes.settings import Settings
+from episodes.site import site_settings
 from episodes.transcripts.models import CaptionSync
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.proposal_review import review_of
@@ -51,7 +51,7 @@ def start_sync(slug: str, version_id: int) -> Page:
 def start_draft(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ConfirmForm()
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     if not is_installed(settings.ASR_MODEL_DIR):
         abort(409, "Speech recognition is not installed here.")
     if obstacle := listening_to(episode.id).obstacle:

@@ -3,7 +3,7 @@ far the file is prepared."""
 
 from typing import Any
 
-from flask import abort, current_app, flash, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from episodes.accounts.actions import record
@@ -33,6 +33,7 @@ from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.media.uploads import UploadRefused
 from episodes.pages import error_page
+from episodes.site import site_settings
 
 
 @bp.get("/episodes/<slug>/video")
@@ -143,7 +144,7 @@ def _video_or_409(slug: str) -> Video:
 
 
 def _limit_bytes() -> int:
-    return int(current_app.extensions["settings"].MAX_VIDEO_BYTES)
+    return int(site_settings().MAX_VIDEO_BYTES)
 
 
 def _stored(form: VideoFileForm) -> tuple[StoredFile, MediaFacts] | None:

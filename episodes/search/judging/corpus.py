@@ -18,6 +18,7 @@ from episodes.search.indexing.passages import PassageDraft, part_passages, quest
 from episodes.search.judging.figures import JudgedEpisode, JudgedSet
 from episodes.search.meaning.making import make_vectors
 from episodes.settings import Settings
+from episodes.site import use_settings
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 AT_ONCE = 500
@@ -37,7 +38,7 @@ def apart(settings: Settings, database: str = "") -> Iterator[Flask]:
         app = Flask(__name__)
         app.testing = True  # no worker is woken
         app.config["SQLALCHEMY_DATABASE_URI"] = own.database_url
-        app.extensions["settings"] = own
+        use_settings(app, own)
         db.init_app(app)
         Migrate(app, db)
         init_search(app)

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from episodes.search.meaning.model import SentenceModel, files_in, files_that_come_along
 from episodes.search.meaning.vectors import VectorMemory
 from episodes.search.package_files import FileRefusedError
+from episodes.site import settings_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +90,7 @@ class RememberedVectors:
 
 
 def init_meaning(app: Flask) -> None:
-    settings = app.extensions["settings"]
+    settings = settings_of(app)
     app.extensions[_KEY] = Meaning(
         is_on=settings.SEARCH_BY_MEANING,
         folder=settings.SEARCH_MODEL_DIR,

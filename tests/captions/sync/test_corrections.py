@@ -100,6 +100,13 @@ def test_notes_and_styles_made_by_hand_stay_before_their_caption():
     ]
 
 
+def test_a_caption_too_short_to_be_cut_leaves_no_empty_one():
+    machine = track(Cue(0, 1, "so"), Cue(1, 2, "[x]"))
+    new = track(Cue(0, 1, "so so"), Cue(1, 2, "[x]"))
+    kept = keep_corrections(machine, track(), new)
+    assert all(cue.start_ms < cue.end_ms for cue in kept.track.cues)
+
+
 WORDS = st.lists(st.sampled_from(["so", "well", "I", "did", "not", "know"]), max_size=4)
 
 

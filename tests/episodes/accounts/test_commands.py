@@ -8,6 +8,7 @@ from episodes.accounts.models import AuditEntry
 from episodes.accounts.passwords import is_right
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
+from episodes.site import settings_of
 
 
 def run(app: Flask, *words: str, typed: str = ""):
@@ -81,7 +82,7 @@ def test_somebody_unknown_is_named(app: Flask) -> None:
 
 def test_settings_show_no_secret(app: Flask) -> None:
     outcome = run(app, "settings")
-    secret = app.extensions["settings"].SECRET_KEY
+    secret = settings_of(app).SECRET_KEY
     assert (outcome.exit_code, secret in outcome.output) == (0, False)
     assert "(hidden)" in outcome.output
 

@@ -9,10 +9,11 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from episodes.accounts.actions import deactivate, set_role
+from episodes.accounts.brakes import BURST, SECONDS_PER_ATTEMPT
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import hashed, is_right
 from episodes.accounts.queries import user_by_email
-from episodes.accounts.throttle import BURST, SECONDS_PER_ATTEMPT, AttemptLimit
+from episodes.bucket import Bucket
 from episodes.db import db
 from episodes.pages import local_path
 from episodes.settings import Settings
@@ -159,13 +160,13 @@ def test_guessing_is_braked_by_account_whether_it_exists_or_not(client: FlaskCli
 
 def test_attempts_come_back_with_time_and_a_success_forgets_them() -> None:
     now = [0.0]
-    limit = AttemptLimit(clock=lambda: now[0])
+    limit = Bucket(BURST, SECONDS_PER_ATTEMPT, clock=lambda: now[0])
     waits = [limit.seconds_to_wait("alice@example.org") for _ in range(BURST + 1)]
     assert waits == [0] * BURST + [SECONDS_PER_ATTEMPT]
     now[0] += SECONDS_PER_ATTEMPT
     assert limit.seconds_to_wait("alice@example.org") == 0
     assert limit.seconds_to_wait("ALICE@example.org ") > 0
-    limit.forget("alice@example.org")
+    limit.refill("alice@example.org")
     assert limit.seconds_to_wait("alice@example.org") == 0
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from episodes.asking.limits import buckets
+from episodes.asking.brakes import AskingBrakes
 from tests.factories import a_show
 
 WORDS = "He counts who cooked, on paper, and I have begun to count too. How do we stop?"
@@ -74,5 +74,5 @@ def code_on(page: str) -> str:
 @pytest.fixture
 def asker(app: Flask, client: FlaskClient) -> Asker:
     a_show()
-    app.extensions["asking buckets"] = buckets()
+    app.extensions["asking brakes"] = AskingBrakes()
     return Asker(client)

@@ -6,7 +6,6 @@ import json
 import altcha
 import pytest
 
-from episodes.asking.limits import Bucket
 from episodes.asking.proof import (
     HARDEST,
     ProofRefusedError,
@@ -14,6 +13,7 @@ from episodes.asking.proof import (
     new_challenge,
     nonce_of,
 )
+from episodes.bucket import Bucket
 
 SECRET = "s" * 40
 

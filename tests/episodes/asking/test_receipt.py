@@ -2,7 +2,8 @@
 
 import pytest
 
-from episodes.asking.limits import RECEIPTS, Bucket
+from episodes.asking.brakes import asking_brakes
+from episodes.bucket import Bucket
 from episodes.db import db
 from episodes.questions import deciding
 from episodes.questions.asked import AskedAddition, AskedQuestion
@@ -79,6 +80,6 @@ def test_what_is_no_code_changes_nothing_and_never_errs(asker: Asker) -> None:
 
 
 def test_looking_up_codes_is_slowed_for_everybody_together(asker: Asker) -> None:
-    asker.client.application.extensions["asking buckets"][RECEIPTS] = Bucket(2, 60.0)
+    asking_brakes().receipts = Bucket(2, 60.0)
     answers = [asker.with_code("x").status_code for _ in range(3)]
     assert answers == [422, 422, 429]

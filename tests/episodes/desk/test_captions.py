@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.settings import Settings
+from episodes.site import settings_of
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from tests.conftest import absent
 from tests.episodes.desk.conftest import Browser
@@ -158,7 +159,7 @@ def test_a_form_without_a_file_says_so(desk: Browser) -> None:
 @pytest.fixture
 def small_limit(app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
     """A site that takes little, so that too much is quickly made."""
-    settings: Settings = app.extensions["settings"].model_copy(update={"MAX_TEXT_BYTES": 5000})
+    settings: Settings = settings_of(app).model_copy(update={"MAX_TEXT_BYTES": 5000})
     monkeypatch.setitem(app.extensions, "settings", settings)
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 20_000)
     return 5000

@@ -11,6 +11,7 @@ from episodes.db import db
 from episodes.jobs.models import JobState
 from episodes.jobs.queries import jobs_of
 from episodes.media.queries import video_of
+from episodes.site import settings_of
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.queries import live_tracks, tracks_of, versions_of
@@ -281,7 +282,7 @@ def test_drafts_are_offered_only_where_they_can_be_made(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    settings = app.extensions["settings"].model_copy(update={"ASR_MODEL_DIR": str(tmp_path)})
+    settings = settings_of(app).model_copy(update={"ASR_MODEL_DIR": str(tmp_path)})
     monkeypatch.setitem(app.extensions, "settings", settings)
     assert "Write a draft" not in captioner.get(PAGE).text
     assert captioner.post(f"{PAGE}/draft", form=PAGE).status_code == 409

@@ -7,6 +7,7 @@ from flask import Flask
 from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.media.models import Video
+from episodes.site import settings_of
 from tests.conftest import absent
 from tests.episodes.desk.conftest import Browser
 from tests.factories import an_episode
@@ -69,7 +70,7 @@ def test_a_file_that_is_no_video_is_refused_and_not_kept(
 def test_a_video_may_be_larger_than_other_forms_and_no_larger_than_its_own_limit(
     app: Flask, desk: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = app.extensions["settings"].model_copy(update={"MAX_VIDEO_BYTES": 100_000})
+    settings = settings_of(app).model_copy(update={"MAX_VIDEO_BYTES": 100_000})
     monkeypatch.setitem(app.extensions, "settings", settings)
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 20_000)
     start = b"\x00\x00\x00\x18ftypmp42"

@@ -20,6 +20,7 @@ from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.scratch import scratch_folders
 from episodes.settings import Settings
+from episodes.site import settings_of
 from tests.episodes.jobs.trial_app import create_app, effect
 
 ROOT = Path(__file__).parents[3]
@@ -39,7 +40,7 @@ def trial(tmp_path: Path) -> Iterator[Flask]:
 
 def a_worker(app: Flask) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "flask", "--app", "tests/episodes/jobs/trial_app.py"]
-    environment = os.environ | {"DATA_DIR": str(app.extensions["settings"].DATA_DIR)}
+    environment = os.environ | {"DATA_DIR": str(settings_of(app).DATA_DIR)}
     environment["DATABASE_URL"] = ""
     return subprocess.Popen([*command, "look-after-jobs"], cwd=ROOT, env=environment)
 
@@ -70,7 +71,7 @@ def test_each_job_is_done_once_though_its_worker_is_killed_at_any_moment(trial: 
     while set(states()) != {JobState.DONE}:
         assert worker.poll() is None
         time.sleep(0.1)
-    while scratch_folders(trial.extensions["settings"]):
+    while scratch_folders(settings_of(trial)):
         time.sleep(0.05)
     worker.kill()
     worker.wait()

@@ -20,6 +20,7 @@ from episodes.jobs.queries import job_of
 from episodes.jobs.scratch import scratch_folders
 from episodes.jobs.supervising import Supervisor
 from episodes.settings import Settings
+from episodes.site import settings_of
 from tests.episodes.jobs.trial_app import create_app, effect
 
 APP = "tests/episodes/jobs/trial_app.py"
@@ -99,7 +100,7 @@ def test_a_job_runs_in_a_process_of_its_own_and_leaves_nothing_but_its_effect(
     run_due()
     assert [now(job_id).reason for job_id in done] == ["Worked.", "Worked."]
     assert effects() == done
-    assert scratch_folders(trial.extensions["settings"]) == []
+    assert scratch_folders(settings_of(trial)) == []
 
 
 def test_a_crash_takes_down_one_job_and_is_tried_once_more(

@@ -19,6 +19,7 @@ from episodes.jobs.running import JobRun
 from episodes.jobs.supervising import Supervisor
 from episodes.jobs.sweeping import sweep
 from episodes.settings import Settings, read_settings
+from episodes.site import settings_of, use_settings
 
 # What a job leaves behind: one row each time that it is done.
 effect = Table("trial_effect", MetaData(), Column("job_id", Integer))
@@ -28,7 +29,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     settings = settings or read_settings()
     app = Flask(__name__)
     app.config.update({"SQLALCHEMY_DATABASE_URI": settings.database_url} | config)
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -47,7 +48,7 @@ def look_after_jobs() -> None:
     app: Any = current_app
     supervisor = Supervisor(app._get_current_object(), __file__, lambda: False)
     while True:
-        sweep(app.extensions["settings"])
+        sweep(settings_of(app))
         supervisor.run_due()
         time.sleep(0.05)
 

@@ -9,6 +9,7 @@ from flask import Flask
 from episodes.media.actions import set_video_address, set_video_file
 from episodes.media.errors import NotPlayable, TooLarge
 from episodes.media.probe import probe
+from episodes.site import settings_of
 from tests.episodes.media.films import a_film
 from tests.factories import an_episode
 
@@ -46,7 +47,7 @@ def test_millions_of_empty_boxes_are_not_followed_to_their_end(tmp_path: Path) -
 
 def test_a_film_over_the_limit_leaves_the_episode_as_it_was(app: Flask) -> None:
     episode = an_episode(video=True)
-    media_dir = app.extensions["settings"].media_dir
+    media_dir = settings_of(app).media_dir
     before = set(media_dir.rglob("*"))
     with pytest.raises(TooLarge):
         set_video_file(episode, BytesIO(FAST), limit_bytes=len(FAST) - 1)

@@ -19,6 +19,7 @@ from episodes.media.actions import PREPARE, remove_video, set_poster, set_video_
 from episodes.media.checking import problems
 from episodes.media.models import Video
 from episodes.media.queries import video_of
+from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
 from tests.factories import an_episode
 
@@ -28,7 +29,7 @@ TWO_DAYS = 2 * 24 * 3600
 @pytest.fixture
 def folder(app: Flask) -> Iterator[Path]:
     """An empty media folder."""
-    media_dir: Path = app.extensions["settings"].media_dir
+    media_dir: Path = settings_of(app).media_dir
     shutil.rmtree(media_dir, ignore_errors=True)
     media_dir.mkdir(parents=True)
     yield media_dir

@@ -7,6 +7,7 @@ from flask import Flask
 from episodes.media.actions import store_poster
 from episodes.media.errors import NotPlayable, TooLarge
 from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
+from episodes.site import settings_of
 from tests.episodes.media.films import a_picture
 
 JPEG = a_picture("mjpeg", "yuvj420p")
@@ -15,7 +16,7 @@ PNG = a_picture()
 
 
 def stored_files(app: Flask) -> set[Path]:
-    return {p for p in app.extensions["settings"].media_dir.rglob("*") if p.is_file()}
+    return {p for p in settings_of(app).media_dir.rglob("*") if p.is_file()}
 
 
 @pytest.mark.parametrize(

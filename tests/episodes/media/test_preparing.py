@@ -18,6 +18,7 @@ from episodes.media.actions import PREPARE, prepare, set_poster, set_video_file
 from episodes.media.models import Video
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import LocalStorage, storage
+from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
 from tests.episodes.media.odd_films import a_moving_film, a_recording
 from tests.factories import an_episode
@@ -184,7 +185,7 @@ def test_a_disk_that_is_nearly_full_ends_the_job_in_words_and_keeps_the_original
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     episode = sent(MKV)
-    full = LocalStorage(app.extensions["settings"].media_dir, reserve_bytes=2**62)
+    full = LocalStorage(settings_of(app).media_dir, reserve_bytes=2**62)
     monkeypatch.setitem(app.extensions, "media storage", full)
     run_pending(app)
     job = job_of(episode)

@@ -9,6 +9,7 @@ from episodes.db import db
 from episodes.media.actions import set_poster, set_video_file
 from episodes.media.errors import NotPlayable
 from episodes.media.queries import video_of
+from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
 from tests.factories import a_user, an_episode, sign_in
 
@@ -153,6 +154,6 @@ def test_a_text_file_named_mp4_is_refused_and_nothing_is_kept(app: Flask) -> Non
 def test_a_file_that_was_lost_answers_404(client: FlaskClient, app: Flask) -> None:
     video = video_of(an_episode_with_film().id)
     assert video
-    media_dir = app.extensions["settings"].media_dir
+    media_dir = settings_of(app).media_dir
     (media_dir / video.storage_key).unlink()
     assert client.get("/episodes/film/video.mp4").status_code == 404

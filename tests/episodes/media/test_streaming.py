@@ -18,6 +18,7 @@ from episodes.media.actions import set_video_file
 from episodes.media.local_files import PIECE_BYTES
 from episodes.media.serving import PLAYER_BYTES, Streams, file_response
 from episodes.media.storage import LocalStorage
+from episodes.site import settings_of
 from tests.episodes.media.odd_films import a_moving_film
 from tests.factories import a_user, an_episode, sign_in
 
@@ -141,7 +142,7 @@ def test_half_of_the_threads_send_media_unless_told(
 
 @pytest.fixture
 def proxied(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    settings = app.extensions["settings"].model_copy(update={"MEDIA_X_ACCEL": "/media-files/"})
+    settings = settings_of(app).model_copy(update={"MEDIA_X_ACCEL": "/media-files/"})
     monkeypatch.setitem(app.extensions, "settings", settings)
     yield app
 
@@ -160,7 +161,7 @@ def test_behind_nginx_a_name_is_sent_in_place_of_the_file(
     answer = client.get("/episodes/film/video.mp4", headers={"Range": "bytes=0-9"})
     assert (answer.status_code, answer.data) == (200, b"")
     name = answer.headers["X-Accel-Redirect"]
-    media_dir = proxied.extensions["settings"].media_dir
+    media_dir = settings_of(proxied).media_dir
     assert (media_dir / name.removeprefix("/media-files/")).is_file()
     assert answer.headers["Content-Type"] == "video/mp4"
 

@@ -11,6 +11,7 @@ from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.jobs.running import run_pending
 from episodes.search.meaning.process import init_meaning
+from episodes.site import settings_of, use_settings
 from tests.factories import ANSWER, CAPTIONS, an_episode
 
 MOST = 6
@@ -24,11 +25,11 @@ LETTERS = (
 
 @pytest.fixture
 def by_meaning(app: Flask) -> Iterator[Flask]:
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = settings.model_copy(update={"SEARCH_BY_MEANING": True})
+    settings = settings_of(app)
+    use_settings(app, settings.model_copy(update={"SEARCH_BY_MEANING": True}))
     init_meaning(app)
     yield app
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
     init_meaning(app)
 
 

@@ -30,6 +30,7 @@ from episodes.serving.tasks import (
     sweep_jobs,
     tasks_due,
 )
+from episodes.site import settings_of
 from tests.factories import a_show, an_episode
 from tests.waiting import wait_until
 
@@ -39,7 +40,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture
 def worker(app: Flask, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """`flask worker` on the test's database."""
-    settings = app.extensions["settings"]
+    settings = settings_of(app)
     environment = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": settings.DATABASE_URL.replace("+psycopg", ""),

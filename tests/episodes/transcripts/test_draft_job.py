@@ -7,6 +7,7 @@ from captions.speech_model import is_installed
 from episodes.db import db
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.running import run_pending
+from episodes.site import settings_of
 from episodes.transcripts.proposals import ask_for_draft
 from episodes.transcripts.queries import live_tracks, tracks_of, versions_of
 from tests.conftest import absent
@@ -26,7 +27,7 @@ def drafted(app: Flask) -> tuple[Job, int]:
 def test_where_it_is_not_installed_the_job_says_so_and_is_not_tried_again(
     app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
-    settings = app.extensions["settings"].model_copy(update={"ASR_MODEL_DIR": str(tmp_path)})
+    settings = settings_of(app).model_copy(update={"ASR_MODEL_DIR": str(tmp_path)})
     monkeypatch.setitem(app.extensions, "settings", settings)
     job, episode_id = drafted(app)
     assert (job.state, job.attempts) == (JobState.FAILED, 1)

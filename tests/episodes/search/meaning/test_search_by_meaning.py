@@ -23,6 +23,7 @@ from episodes.search.models import Passage, PassageVector
 from episodes.search.package_files import FileRefusedError
 from episodes.search.queries import may_find, similar_answers
 from episodes.search.results.related import related_ids
+from episodes.site import settings_of, use_settings
 from episodes.warnings.choices import ViewerChoices
 from tests.factories import CAPTIONS, an_episode
 
@@ -43,12 +44,12 @@ def the_model() -> SentenceModel:
 @pytest.fixture
 def by_meaning(app: Flask, the_model: SentenceModel) -> Iterator[Flask]:
     """The model is read once for all tests."""
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = settings.model_copy(update={"SEARCH_BY_MEANING": True})
+    settings = settings_of(app)
+    use_settings(app, settings.model_copy(update={"SEARCH_BY_MEANING": True}))
     init_meaning(app)
     meaning()._model = the_model
     yield app
-    app.extensions["settings"] = settings
+    use_settings(app, settings)
     init_meaning(app)
 
 
