@@ -33,6 +33,7 @@ from episodes.warnings.gate import Gates, gates
 from episodes.warnings.hiding import hidden_from_lists
 from episodes.warnings.notes import watch_notes
 
+__all__ = ["bp"]
 OPENING_EXCERPT = 320
 LONGEST_FIND = 100
 
