@@ -10,7 +10,7 @@ from episodes.catalog.models import Status
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
-from episodes.preferences.visit import choices_of_request, look_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
 from episodes.viewing import list_views
 from episodes.viewing.blueprint import bp

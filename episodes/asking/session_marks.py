@@ -6,7 +6,7 @@ import hmac
 
 from flask import session
 
-from episodes.questions.receipts import code_of, is_token
+from episodes.questions.asked.receipts import code_of, is_token
 from episodes.site import secret_of_site
 
 SENT, ME_TOO = "sent", "me_too"
@@ -42,7 +42,7 @@ def forget_sent() -> None:
     session.pop(SENT, None)
 
 
-def said_me_too(slug: str) -> bool:
+def has_said_me_too(slug: str) -> bool:
     return _mark(slug) in session.get(ME_TOO, [])
 
 
