@@ -112,6 +112,9 @@ def test_a_place_leads_to_its_second_and_a_covered_one_opens_on_request(page: Pa
     page.get_by_role("link", name=re.compile(r"^Said at 0:4")).first.click()
     page.wait_for_url(re.compile(FRIDGE + r"\?t=4\d"))
 
+    page.context.add_cookies(
+        [{"name": "choices", "value": "c.coercion=cover", "url": page_address(page)}]
+    )
     page.goto("/search?q=phone+setting")
     folded = page.locator(".search-folded").first
     words = folded.locator("p").first
@@ -178,7 +181,7 @@ def test_every_state_of_the_page_is_open_to_everyone(page: Page) -> None:
 def test_discreet_mode_keeps_the_words_out_of_the_title(page: Page) -> None:
     page.context.add_cookies([{"name": "look", "value": "discreet=on", "url": page_address(page)}])
     page.goto("/search?q=toothpaste")
-    assert page.title() == "Reading"
+    assert page.title() == "Reading list"
     assert page.locator("link[rel=search]").count() == 0
 
 
