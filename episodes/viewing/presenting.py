@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from captions.timecode import clock
@@ -79,7 +80,9 @@ def player_tracks(page: WatchPage, tracks: Iterable[LiveTrack]) -> list[PlayerTr
     ]
     if page.chapters:
         address = url_for("transcripts.chapters", slug=slug)
-        shown.append(PlayerTrack("chapters", page.episode.language, "Chapters", address, False))
+        shown.append(
+            PlayerTrack("chapters", page.episode.language, gettext("Chapters"), address, False)
+        )
     return shown
 
 
@@ -133,9 +136,11 @@ def timed_lines(timed: Iterable[TimedWarning], slug: str) -> list[tuple[int, Mar
 def _timed_line(warning: TimedWarning, slug: str) -> Markup:
     skip_ms = warning.skip_to_ms
     address = moment_address(slug, skip_ms)
-    return Markup(
-        '<li class="cue-warning"><span>Content note: {}</span><a href="{}">Skip to {}</a></li>'
-    ).format(warning.label, address, clock(skip_ms))
+    return Markup('<li class="cue-warning"><span>{}</span><a href="{}">{}</a></li>').format(
+        gettext("Content note: %(label)s", label=warning.label),
+        address,
+        gettext("Skip to %(time)s", time=clock(skip_ms)),
+    )
 
 
 def moment_address(slug: str, ms: int) -> str:

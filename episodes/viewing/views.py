@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import abort, render_template, request, url_for
+from flask_babel import gettext
 
 from episodes.accounts.permissions import is_staff
 from episodes.catalog.artifacts import Headline
@@ -101,9 +102,9 @@ def _alternatives(
     alternatives = []
     if page.has_answer:
         address = url_for("answers.answer", slug=page.episode.slug)
-        alternatives.append((address, "Read the written answer instead"))
+        alternatives.append((address, gettext("Read the written answer instead")))
     if transcript and not gate.transcript.is_covered:
-        alternatives.append(("#transcript", "Read the transcript instead"))
+        alternatives.append(("#transcript", gettext("Read the transcript instead")))
     return alternatives
 
 

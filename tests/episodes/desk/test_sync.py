@@ -52,7 +52,7 @@ def test_without_a_video_the_page_says_what_is_missing(
     captioner: Browser, transcript: CaptionVersion
 ) -> None:
     page = captioner.get(PAGE).text
-    assert "There is no video yet." in page
+    assert "There’s no video yet." in page
     assert "Sync version 1" not in page
 
 
@@ -271,7 +271,7 @@ def test_whoever_makes_a_draft_live_all_the_same_is_told_why_not(
 ) -> None:
     draft = a_draft(episode)
     response = captioner.post(f"{PAGE}/{draft.id}/live", form=PAGE)
-    assert "written by a machine" in captioner.get(response.location).text
+    assert "A machine wrote these words" in captioner.get(response.location).text
     assert live_tracks(episode.id) == []
 
 
