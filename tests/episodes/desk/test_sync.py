@@ -58,7 +58,7 @@ def test_without_a_video_the_page_says_what_is_missing(
 
 def test_a_video_elsewhere_cannot_be_heard_and_the_page_says_so(captioner: Browser) -> None:
     keep_transcript(an_episode("e", video=True))
-    assert "its sound is not here to be heard" in captioner.get(PAGE).text
+    assert "we can’t hear its sound" in captioner.get(PAGE).text
 
 
 def test_a_video_without_sound_is_not_offered(captioner: Browser, episode: Episode) -> None:
@@ -145,7 +145,7 @@ def test_a_change_since_is_said(captioner: Browser, episode: Episode, sync: Capt
     db.session.delete(video)
     db.session.commit()
     page = captioner.get(address(sync)).text
-    assert "version 2 is there by now" in page
+    assert "there’s a version 2 now" in page
     assert "The video has changed since" in page
 
 
