@@ -12,6 +12,7 @@ from episodes.accounts.signing_in import init_accounts
 from episodes.answers.views import bp as answers
 from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
+from episodes.assets.starting import init_assets
 from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
@@ -21,11 +22,11 @@ from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
+from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
-from episodes.preferences.visit import language_of_request
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
-from episodes.secret import kept_secret
+from episodes.secret import ensure_secret_key
 from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     init_kept(app, settings.KEPT_PAGES_BYTES)
+    init_assets(app)
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -67,7 +69,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
 
 def flask_config(settings: Settings) -> dict[str, Any]:
     return {
-        "SECRET_KEY": settings.SECRET_KEY or kept_secret(settings.DATA_DIR),
+        "SECRET_KEY": settings.SECRET_KEY or ensure_secret_key(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # logs hold nobody's words
         "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,

@@ -7,8 +7,9 @@ from threading import BoundedSemaphore
 
 from flask_security import hash_password, verify_password
 
-from episodes.accounts.errors import AccountError
 from episodes.accounts.models import User
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 LEAST_LENGTH = 12
 GREATEST_LENGTH = 200
@@ -17,20 +18,25 @@ GREATEST_LENGTH = 200
 _checks_at_once = BoundedSemaphore(2)
 
 
-def made_password() -> str:
+def new_password() -> str:
     return secrets.token_urlsafe(15)
 
 
-def hashed(password: str) -> str:
-    """Raises AccountError where the password is too short or too long."""
+def hash_of_password(password: str) -> str:
+    """Raises RefusalError where the password is too short or too long."""
     if not LEAST_LENGTH <= len(password) <= GREATEST_LENGTH:
-        raise AccountError(
-            "password", f"A password has {LEAST_LENGTH} to {GREATEST_LENGTH} characters."
+        raise RefusalError(
+            Message(
+                "A password has %(least)s to %(most)s characters.",
+                least=LEAST_LENGTH,
+                most=GREATEST_LENGTH,
+            ),
+            "password",
         )
     return str(hash_password(_normal(password)))
 
 
-def is_right(user: User | None, password: str) -> bool:
+def is_right_password(user: User | None, password: str) -> bool:
     """Takes as long for someone who does not exist as for a wrong password."""
     known = user is not None and user.active
     stored = user.password if user is not None and known else _nobodys_hash()

@@ -10,13 +10,14 @@ from episodes.answers.markdown import with_watch_address
 from episodes.answers.models import AnswerPart, Resource
 from episodes.answers.queries import resources_of
 from episodes.answers.reading import AnswerPage, answer_page, parts_of
-from episodes.catalog.artifacts import Headline, ReviewState
+from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Status
-from episodes.catalog.words import HEADLINES, ArtifactNote, artifact_note, excerpt
+from episodes.catalog.words import excerpt
 from episodes.db import now_utc
 from episodes.media.views import VIDEO_SUFFIXES
-from episodes.preferences.visit import choices_of_request, shown_of_request
-from episodes.warnings.gate import Gates, gates
+from episodes.preferences.of_request import choices_of_request, shown_of_request
+from episodes.warnings.gate import gates
+from episodes.warnings.notes import answer_notes
 from episodes.warnings.queries import warnings_of
 
 bp = Blueprint("answers", __name__)
@@ -51,8 +52,7 @@ def answer(slug: str) -> str:
         resources=resources,
         loose=[resource for resource in resources if resource.slug not in beside],
         gates=gate,
-        note=answer_note(page, gate),
-        pictures=picture_words(page),
+        notes=answer_notes(gate),
         excerpt=excerpt(page.question, QUESTION_EXCERPT),
         here=request.full_path.rstrip("?"),
         is_public=is_public(page),
@@ -66,20 +66,6 @@ def shown_part(part: AnswerPart, slug: str, resources: list[Resource]) -> ShownP
     html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
     own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
     return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)
-
-
-def answer_note(page: AnswerPage, gate: Gates) -> ArtifactNote:
-    episode = page.episode
-    return artifact_note(
-        "Written answer", episode.answer_headline, episode.answer_review, gate.answer
-    )
-
-
-def picture_words(page: AnswerPage) -> str:
-    episode = page.episode
-    if episode.answer_images_review == ReviewState.NOT_REVIEWED:
-        return "not reviewed yet"
-    return HEADLINES[episode.answer_images_headline]
 
 
 def second_video_address(page: AnswerPage) -> str:

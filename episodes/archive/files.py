@@ -5,7 +5,7 @@ from captions import CaptionError, Reading
 from episodes.archive.folder import Folder, Limits
 from episodes.archive.problems import Problem
 from episodes.archive.schema import CaptionFile, EpisodeFile
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 from episodes.media.pictures import check_picture, picture_kind
 from episodes.media.probe import probe
 from episodes.transcripts.models import TrackKind
@@ -50,7 +50,7 @@ class FileCheck:
         path = f"episodes/{slug}/{name}"
         try:
             return probe(self.folder.path(path)).duration_ms
-        except NotPlayable as error:
+        except NotPlayableError as error:
             self._say(path, "", str(error))
             return None
 
@@ -67,7 +67,7 @@ class FileCheck:
                 self._say(name, "", message)
                 return
             check_picture(data)
-        except NotPlayable as error:
+        except NotPlayableError as error:
             self._say(name, "", str(error))
 
     def _captions(self, slug: str, field: str, track: CaptionFile) -> None:
@@ -88,7 +88,7 @@ class FileCheck:
         if reading.track.is_timed and not reading.track.cues:
             line = f"line {dropped[0].line}" if dropped and dropped[0].line else ""
             reason = f": {dropped[0].reason}" if dropped else ""
-            self._say(path, line, f"no cue was found{reason}")
+            self._say(path, line, f"no cue was files{reason}")
         elif not reading.track.is_timed and track.kind is not TrackKind.TRANSCRIPT:
             self._say(path, "", f"has no times, so no player can show it as {track.kind}")
         else:
@@ -108,9 +108,9 @@ class FileCheck:
 
 
 def _by_episode(folder: Folder) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    files: dict[str, set[str]] = {}
     for name in folder.sizes:
         if name.startswith("episodes/") and name.count("/") > 1:
             _, slug, inside = name.split("/", 2)
-            found.setdefault(slug, set()).add(inside)
-    return found
+            files.setdefault(slug, set()).add(inside)
+    return files

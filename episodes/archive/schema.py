@@ -23,11 +23,11 @@ from episodes.archive.fields import (
     Text,
     VideoName,
 )
-from episodes.archive.problems import shown, wrong
+from episodes.archive.problems import quoted, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.models import CreditRole, Status
-from episodes.questions.actions import MAX_TEXT, AnnotationDraft, check_question
-from episodes.questions.errors import QuestionError
+from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
+from episodes.refusals import RefusalError
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES
@@ -39,7 +39,7 @@ SPOKEN_OF_ONLY = {"child-abuse": (Treatment.MENTION, Treatment.DISCUSSION)}
 
 def _known_category(text: str) -> str:
     if text not in CATEGORIES:
-        raise ValueError(f"unknown category {shown(text)}")
+        raise ValueError(f"unknown category {quoted(text)}")
     return text
 
 
@@ -100,8 +100,8 @@ class QuestionFile(Strict):
     def _can_be_kept(self) -> Self:
         try:
             check_question(self.text, self.asked_by, self.drafts(), self.also_asked_as)
-        except QuestionError as error:
-            raise wrong(error.field, error.message) from error
+        except RefusalError as error:
+            raise wrong(error.place, str(error)) from error
         return self
 
     def drafts(self) -> list[AnnotationDraft]:
@@ -153,7 +153,7 @@ class CaptionFile(Strict):
     def _named_for_what_it_is(self) -> Self:
         if self.file not in self.possible_names():
             names = " or ".join(self.possible_names())
-            raise wrong("file", f"{shown(self.file)} must be named {names}")
+            raise wrong("file", f"{quoted(self.file)} must be named {names}")
         return self
 
     def possible_names(self) -> list[str]:

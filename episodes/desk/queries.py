@@ -13,7 +13,7 @@ from episodes.catalog.models import Credit, Episode, Person, Status, Topic, epis
 from episodes.db import db
 from episodes.desk.stages import Stage, Standing
 from episodes.media.models import Place, Video
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionTrack, TrackKind
 
 CARDS_A_STAGE = 12
@@ -83,7 +83,7 @@ def _standings(words: str = "") -> Select[Any]:
     columns = (
         getattr(Episode, field.name) for field in fields(Standing) if hasattr(Episode, field.name)
     )
-    found = select(
+    statement = select(
         *columns,
         has_question.label("has_question"),
         has_video.label("has_video"),
@@ -91,7 +91,7 @@ def _standings(words: str = "") -> Select[Any]:
         has_answer.label("has_answer"),
         stage.label("stage"),
     )
-    return found.where(Episode.title.icontains(words, autoescape=True)) if words else found
+    return statement.where(Episode.title.icontains(words, autoescape=True)) if words else statement
 
 
 def _column(stage: Stage, rows: Sequence[Any]) -> Column:

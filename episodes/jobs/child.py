@@ -9,24 +9,23 @@ import sys
 import threading
 from pathlib import Path
 
-from flask import Flask
-
 from episodes.jobs.claims import claim_of
 from episodes.jobs.process_identity import process_number
 from episodes.jobs.registry import JobKind, kinds_of
 from episodes.jobs.running import run_claimed
+from episodes.site import Site
 
 PR_SET_PDEATHSIG = 1
 POLITENESS = 10  # of 19: pages come first
 KILLED_FIRST = "500"  # of 1000, where the machine has no memory left
 
 
-def run_alone(app: Flask, job_id: int, token: str) -> None:
+def run_alone(app: Site, job_id: int, token: str) -> None:
     """Does nothing where the token does not hold the job any more."""
     die_with(process_number(token))
     claim = claim_of(job_id, token)
     if claim is not None:
-        limit(kinds_of(app)[claim.kind])
+        bound_resources(kinds_of(app)[claim.kind])
         run_claimed(app, claim)
 
 
@@ -50,7 +49,7 @@ def _end_at_once() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def limit(kind: JobKind) -> None:
+def bound_resources(kind: JobKind) -> None:
     """Time is measured by whoever watches: by the clock, also where this process waits."""
     resource.setrlimit(resource.RLIMIT_DATA, (kind.memory_bytes, kind.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's words

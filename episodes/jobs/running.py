@@ -6,15 +6,23 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, has_app_context
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from episodes.db import db, now_utc
-from episodes.jobs.claims import Claim, beat, claim_next, end, settle, try_later, under
+from episodes.jobs.claims import (
+    Claim,
+    claim_next,
+    end_job,
+    record_heartbeat,
+    settle_job,
+    try_later,
+    update_under,
+)
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
+from episodes.site import Site, is_in_site
 
 MEMORY_WORDS = (
     "MemoryError",
@@ -28,7 +36,7 @@ _WROTE = "a job wrote"
 logger = logging.getLogger(__name__)
 
 
-class JobFailed(Exception):
+class JobFailedError(Exception):
     """The job cannot be done; the reason is for people. retry: it may pass if tried later."""
 
     def __init__(self, reason: str, *, retry: bool = False) -> None:
@@ -36,11 +44,11 @@ class JobFailed(Exception):
         self.reason, self.retry = reason, retry
 
 
-class JobCancelled(Exception):
+class JobCancelledError(Exception):
     """Someone asked for it. A job lets it pass, cleaning up behind itself."""
 
 
-class JobLost(Exception):
+class JobLostError(Exception):
     """Another runner has the job now, or nobody: this one may write nothing."""
 
 
@@ -66,7 +74,7 @@ class JobRun:
         """step: what it is at, in words; fraction: 0 to 1. As often as you like: little is written.
 
         Ends a transaction that only read, or it would lock others out while you work; so read
-        into plain values, and change rows after the last report. Raises JobCancelled."""
+        into plain values, and change rows after the last report. Raises JobCancelledError."""
         self._let_go()
         words = re.sub(r"\d+", "", step)
         if words == self._words and time.monotonic() - self._reported_at < SECONDS_BETWEEN_REPORTS:
@@ -74,21 +82,21 @@ class JobRun:
         self._words, self._reported_at = words, time.monotonic()
         percent = None if fraction is None else round(100 * min(max(fraction, 0.0), 1.0))
         try:
-            asked = beat(self._claim, step=step[:LONGEST_STEP], percent=percent)
+            asked = record_heartbeat(self._claim, step=step[:LONGEST_STEP], percent=percent)
         except OperationalError:  # somebody writes much; the next report will do
             logger.warning("job %s: its progress could not be kept", self.job_id)
             return
         if asked is None:
-            raise JobLost
+            raise JobLostError
         if asked:
-            raise JobCancelled
+            raise JobCancelledError
 
     def save(self) -> None:
         """Keeps what was changed so far, whatever comes: for work that can go on from there."""
-        alive = under(self._claim).values(heartbeat_at=now_utc())
+        alive = update_under(self._claim).values(heartbeat_at=now_utc())
         db.session.flush()
         if not db.session.connection().execute(alive).rowcount:
-            raise JobLost
+            raise JobLostError
         db.session.commit()
 
     def _let_go(self) -> None:
@@ -113,18 +121,18 @@ def _forget_writes(session: Session, transaction: SessionTransaction) -> None:
         session.info.pop(_WROTE, None)
 
 
-def run_claimed(app: Flask, claim: Claim) -> None:
+def run_claimed(app: Site, claim: Claim) -> None:
     """Whatever happens to the job is kept in its row; nothing is raised for it."""
     with app.app_context():
         kind = kinds_of(app)[claim.kind]
         try:
             _do(kind, claim)
-        except JobCancelled:
+        except JobCancelledError:
             _end(claim, JobState.CANCELLED, "Cancelled.")
-        except JobLost:
+        except JobLostError:
             db.session.rollback()
             logger.warning("job %s was given to another runner", claim.job_id)
-        except JobFailed as failure:
+        except JobFailedError as failure:
             fail(app, claim, failure.reason, retry=failure.retry)
         except Exception as error:
             if is_of_memory(error):
@@ -143,27 +151,27 @@ def _do(kind: JobKind, claim: Claim) -> None:
     reason = kind.run(JobRun(claim))
     db.session.flush()
     connection = db.session.connection()
-    if not settle(connection, claim, JobState.DONE, reason):
-        raise JobLost
+    if not settle_job(connection, claim, JobState.DONE, reason):
+        raise JobLostError
     cancelled = select(Job.cancel_asked).where(Job.id == claim.job_id)
     if connection.execute(cancelled).scalar_one():
-        raise JobCancelled
+        raise JobCancelledError
     db.session.commit()
 
 
 def _end(claim: Claim, state: JobState, reason: str) -> None:
     db.session.rollback()
-    end(claim, state, reason)
+    end_job(claim, state, reason)
 
 
-def fail(app: Flask, claim: Claim, reason: str, *, retry: bool) -> None:
+def fail(app: Site, claim: Claim, reason: str, *, retry: bool) -> None:
     """For good, or until the next attempt."""
     db.session.rollback()
     kind = kinds_of(app)[claim.kind]
     if retry and claim.attempt < kind.attempts:
         try_later(claim, reason)
     else:
-        end(claim, JobState.FAILED, reason)
+        end_job(claim, JobState.FAILED, reason)
 
 
 def is_of_memory(error: Exception) -> bool:
@@ -179,16 +187,16 @@ def too_much_memory(kind: JobKind) -> str:
     return f"It needed more than {kind.memory_bytes / 1e9:.1f} GB of memory and was stopped."
 
 
-def run_pending(app: Flask) -> int:
+def run_pending(app: Site) -> int:
     """Runs every job that is due in this process, one after the other; gives their number. For
     tests and commands: commits the caller's transaction first, which could lock the jobs out."""
-    if has_app_context():
+    if is_in_site():
         db.session.commit()
     count = 0
     with app.app_context():
         while claim := claim_next(kinds_of(app), background_kinds(app)):
             run_claimed(app, claim)
             count += 1
-    if has_app_context():
+    if is_in_site():
         db.session.expire_all()
     return count

@@ -1,7 +1,7 @@
 """How a viewer wants the site and its captions to look. Kept in a cookie, without an account."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
 from episodes.languages.names import LANGUAGES
@@ -36,20 +36,48 @@ SITE_CHOICES = (
     Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On: neutral page titles, covered pictures")))),
 )  # fmt: skip
 
-_COLOURS = (("white", Message("White")), ("yellow", Message("Yellow")), ("lime", Message("Green")), ("cyan", Message("Cyan")), ("black", Message("Black")))  # fmt: skip
-_SIZES = (("100", Message("Normal")), ("75", Message("Small")), ("125", Message("Large")), ("150", Message("Larger")), ("200", Message("Largest")))  # fmt: skip
-_FONTS = (("sans", Message("Plain")), ("serif", Message("With serifs")), ("mono", Message("Typewriter")), ("casual", Message("Casual")))  # fmt: skip
-_GROUNDS = (("black", Message("Black")), ("white", Message("White")), ("blue", Message("Blue")), ("grey", Message("Grey")))  # fmt: skip
-_STRENGTHS = (("75", Message("Mostly")), ("100", Message("Fully")), ("50", Message("Half")), ("0", Message("Not at all")))  # fmt: skip
+# 47 CFR 79.103 (c): eight fonts, eight colours with opacity for letters, background and window,
+# sizes of 50 to 200 % (we go on to 300), and the five edges that it names.
+_COLOURS = (
+    ("white", Message("White")), ("yellow", Message("Yellow")), ("lime", Message("Green")),
+    ("cyan", Message("Cyan")), ("blue", Message("Blue")), ("magenta", Message("Magenta")),
+    ("red", Message("Red")), ("black", Message("Black")),
+)  # fmt: skip
+_ON_BLACK = (_COLOURS[-1], *_COLOURS[:-1])
+_STRENGTHS = (
+    ("100", Message("Solid")), ("75", Message("Mostly")), ("50", Message("Half")),
+    ("25", Message("Faint")), ("0", Message("Not at all")),
+)  # fmt: skip
+_MOSTLY = (_STRENGTHS[1], _STRENGTHS[0], *_STRENGTHS[2:])
+_NOT_AT_ALL = (_STRENGTHS[-1], *_STRENGTHS[:-1])
+_SIZES = ("100", "50", "75", "125", "150", "200", "250", "300")
+_FONTS = (
+    ("sans", Message("Plain")), ("serif", Message("With serifs")), ("mono", Message("Typewriter")),
+    ("mono-serif", Message("Typewriter with serifs")), ("casual", Message("Casual")),
+    ("cursive", Message("Handwriting")), ("small-caps", Message("Small capitals")),
+    ("rounded", Message("Easy to tell apart")),
+)  # fmt: skip
+_EDGES = (
+    ("none", Message("None")), ("raised", Message("Raised")), ("depressed", Message("Depressed")),
+    ("uniform", Message("Outline")), ("shadow", Message("Shadow")),
+)  # fmt: skip
+_PLACES = (
+    ("file", Message("Where the file says")), ("bottom", Message("Bottom")), ("top", Message("Top")),
+)  # fmt: skip
 CAPTION_CHOICES = (
-    Choice("size", Message("Size"), _SIZES),
+    Choice("size", Message("Size"), tuple((size, f"{size} %") for size in _SIZES)),
     Choice("font", Message("Letters"), _FONTS),
     Choice("colour", Message("Colour"), _COLOURS),
-    Choice("background", Message("Background"), _GROUNDS),
-    Choice("opacity", Message("Background shows"), _STRENGTHS),
-    Choice("edge", Message("Edge of letters"), (("none", Message("None")), ("outline", Message("Outline")), ("shadow", Message("Shadow")))),
+    Choice("ink", Message("Colour shows"), _STRENGTHS),
+    Choice("background", Message("Behind the words"), _ON_BLACK),
+    Choice("opacity", Message("Behind shows"), _MOSTLY),
+    Choice("window", Message("Box around"), _ON_BLACK),
+    Choice("window_opacity", Message("Box shows"), _NOT_AT_ALL),
+    Choice("edge", Message("Edge of letters"), _EDGES),
+    Choice("place", Message("Place"), _PLACES),
 )  # fmt: skip
 CHOICES = SITE_CHOICES + CAPTION_CHOICES
+CAPTION_NAMES = tuple(choice.name for choice in CAPTION_CHOICES)
 
 
 @dataclass(frozen=True)
@@ -61,9 +89,13 @@ class Look:
     size: str = "100"
     font: str = "sans"
     colour: str = "white"
+    ink: str = "100"
     background: str = "black"
     opacity: str = "75"
+    window: str = "black"
+    window_opacity: str = "0"
     edge: str = "none"
+    place: str = "file"
 
     @classmethod
     def parse(cls, cookie_value: str) -> "Look":
@@ -77,14 +109,24 @@ class Look:
 
     @classmethod
     def from_pairs(cls, pairs: Mapping[str, str]) -> "Look":
-        known = {c.name: pairs[c.name] for c in CHOICES if pairs.get(c.name) in c.values}
-        return cls(**known)
+        return cls(**_allowed(pairs, CHOICES))
 
     def serialise(self) -> str:
         """Only what differs from the defaults; empty where nothing does."""
         defaults = {field.name: field.default for field in fields(self)}
         return urlencode({k: v for k, v in asdict(self).items() if v != defaults[k]})
 
+    def with_captions(self, pairs: Mapping[str, str]) -> "Look":
+        """The same, with those caption settings that the pairs name."""
+        return replace(self, **_allowed(pairs, CAPTION_CHOICES))
+
+    def with_usual_captions(self) -> "Look":
+        return replace(self, **{choice.name: choice.default for choice in CAPTION_CHOICES})
+
     @property
     def is_discreet(self) -> bool:
         return self.discreet == "on"
+
+
+def _allowed(pairs: Mapping[str, str], choices: tuple[Choice, ...]) -> dict[str, str]:
+    return {c.name: pairs[c.name] for c in choices if pairs.get(c.name) in c.values}

@@ -11,31 +11,39 @@ from flask import (
     redirect,
     render_template,
     request,
+    session,
 )
+from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from episodes.pages import local_path
 from episodes.preferences.caption_style import caption_css
 from episodes.preferences.forms import choices_from, look_from
 from episodes.preferences.look import CAPTION_CHOICES, LOOK_COOKIE, SITE_CHOICES
-from episodes.preferences.visit import choices_of_request, look_of_request, remember_shown
-from episodes.warnings.choices import CHOICES_COOKIE
-from episodes.warnings.vocabulary import GROUPS
+from episodes.preferences.of_request import choices_of_request, look_of_request, remember_shown
+from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices, choice_label, is_choice
+from episodes.warnings.presets import PRESETS, preset_of
+from episodes.warnings.vocabulary import GROUPS, Action
 
 bp = Blueprint("preferences", __name__)
 
 YEAR_SECONDS = 365 * 24 * 3600
 SAVED = "Saved in this browser."
+UNDO = "undo"
+RESET_CAPTIONS = "captions"
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 KEY = re.compile(r"[a-z_]{1,20}(:[a-z0-9-]{1,80})?")
 
 
 @bp.get("/preferences")
 def preferences() -> str:
+    choices = choices_of_request()
     return render_template(
         "preferences/preferences.html",
         groups=GROUPS.values(),
-        choices=choices_of_request(),
+        choices=choices,
+        presets=PRESETS.values(),
+        preset=preset_of(choices),
         look=look_of_request(),
         site_choices=SITE_CHOICES,
         caption_choices=CAPTION_CHOICES,
@@ -50,11 +58,48 @@ def save() -> AnyResponse:
     if came_from:
         flash(SAVED)
     response = redirect(came_from or "/preferences?saved", 303)
-    is_reset = "reset" in request.form
-    choices = "" if is_reset else choices_from(request.form).serialise()
-    look = "" if is_reset else look_from(request.form).serialise()
-    _keep(response, CHOICES_COOKIE, choices)
-    _keep(response, LOOK_COOKIE, look)
+    reset = request.form.get("reset")
+    look = look_from(request.form)
+    if reset == RESET_CAPTIONS:
+        _keep(response, LOOK_COOKIE, look_of_request().with_usual_captions().serialise())
+    elif reset is not None:
+        _keep(response, CHOICES_COOKIE, "")
+        _keep(response, LOOK_COOKIE, "")
+    else:
+        _keep(response, CHOICES_COOKIE, choices_from(request.form).serialise())
+        _keep(response, LOOK_COOKIE, look.serialise())
+    return response
+
+
+@bp.post("/preferences/captions")
+def save_captions() -> AnyResponse:
+    """The caption settings alone, from the player: warnings and the rest of the look stay."""
+    look = look_of_request()
+    is_reset = request.form.get("reset") == RESET_CAPTIONS
+    look = look.with_usual_captions() if is_reset else look.with_captions(request.form)
+    response = redirect(local_path(request.form.get("next")) or "/preferences?saved", 303)
+    _keep(response, LOOK_COOKIE, look.serialise())
+    return response
+
+
+@bp.post("/preferences/choice")
+def choose() -> AnyResponse:
+    """Shows, tells, covers or hides one kind of content from now on; it can be undone."""
+    name, action = request.form.get("name", ""), request.form.get("action", "")
+    if action not in set(Action) or not is_choice(name):
+        abort(400, gettext("Name one kind of content, and show, tell, cover or hide for it."))
+    response = redirect(local_path(request.form.get("next")) or "/preferences?saved", 303)
+    _choose(response, choices_of_request().with_action(name, Action(action)))
+    return response
+
+
+@bp.post("/preferences/undo")
+def undo() -> AnyResponse:
+    """Takes back the last choice of a kind; without one, nothing changes."""
+    response = redirect(local_path(request.form.get("next")) or "/preferences", 303)
+    before = session.pop(UNDO, None)
+    if before is not None:
+        _keep(response, CHOICES_COOKIE, ViewerChoices.parse(before).serialise())
     return response
 
 
@@ -65,11 +110,14 @@ def show_once() -> AnyResponse:
     if not SLUG.fullmatch(slug) or not KEY.fullmatch(key):
         abort(400, "What is to be shown was not named.")
     response = redirect(local_path(request.form.get("next")) or f"/episodes/{slug}", 303)
+    names = [name for name in request.form.getlist("always") if is_choice(name)]
     choices = choices_of_request()
-    for name in request.form.getlist("always"):
+    for name in names:
         choices = choices.with_shown(name)
-    if request.form.getlist("always"):
-        _keep(response, CHOICES_COOKIE, choices.serialise())
+    if names:
+        _choose(response, choices)
+        kinds = ", ".join(map(choice_label, names))
+        flash(gettext("Always shown from now on: %(kinds)s.", kinds=kinds), UNDO)
     remember_shown(slug, key)
     return response
 
@@ -81,6 +129,12 @@ def captions_css() -> AnyResponse:
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()
     return response.make_conditional(request)
+
+
+def _choose(response: AnyResponse, choices: ViewerChoices) -> None:
+    """What was chosen before is kept for one undo."""
+    session[UNDO] = choices_of_request().serialise()
+    _keep(response, CHOICES_COOKIE, choices.serialise())
 
 
 def _keep(response: AnyResponse, name: str, value: str) -> None:

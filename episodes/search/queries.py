@@ -23,9 +23,8 @@ from episodes.search.results.reasons import reason_of
 from episodes.search.results.shown import Results, SimilarShown
 from episodes.search.results.snippets import words_to_mark
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.gate import UNSAFE_HEADLINES, hidden_from_lists
+from episodes.warnings.hiding import hidden_from_lists
 from episodes.warnings.models import ContentWarning, Scope
-from episodes.warnings.vocabulary import Action
 
 PAGE = 10
 OF_THE_ANSWER = (PlaceKind.ANSWER, PlaceKind.RESOURCE)
@@ -107,9 +106,8 @@ def may_find(
     choices: ViewerChoices, staff: bool, filters: Filters = NO_FILTERS
 ) -> ColumnElement[bool]:
     """A condition over Passage and Episode."""
-    hides_unsafe = choices.unsafe == Action.HIDE
     not_hidden = hidden_from_lists(choices)
-    return _allowed(staff, not_hidden, choices.hidden_categories, hides_unsafe, filters)
+    return _allowed(staff, not_hidden, choices.hidden_categories, filters)
 
 
 @lru_cache(maxsize=64)
@@ -117,7 +115,6 @@ def _allowed(
     staff: bool,
     not_hidden: ColumnElement[bool] | None,
     hidden: frozenset[str],
-    hides_unsafe: bool,
     filters: Filters,
 ) -> ColumnElement[bool]:
     """The same object for the same choices, so that statements made with it can be kept. The
@@ -130,16 +127,13 @@ def _allowed(
         conditions.append(not_hidden)
     if hidden:
         conditions.append(or_(elsewhere, ~_is_of_kind(hidden)))
-    if hides_unsafe:
-        unsafe = Episode.answer_headline.in_(sorted(UNSAFE_HEADLINES))
-        conditions.append(or_(elsewhere, ~unsafe))
     return and_(true(), *conditions)
 
 
 def _is_of_kind(categories: frozenset[str]) -> ColumnElement[bool]:
-    """A place of the written answer whose warnings, or the whole answer's, name one of these."""
+    """A place of the written answer whose own warnings name one of these: the whole answer's hide
+    the episode (hiding.py)."""
     of_this_place = or_(
-        ContentWarning.scope == constant(Scope.ANSWER),
         and_(
             ContentWarning.scope == constant(Scope.ANSWER_PART),
             ContentWarning.part_anchor == Passage.anchor,
@@ -157,7 +151,9 @@ def _is_of_kind(categories: frozenset[str]) -> ColumnElement[bool]:
 
 
 def _best_first(finding: Finding) -> list[Ranked]:
-    return [Ranked(one.episode_id, one.score) for one in finding.ranked]
+    """Rounded, for cursors show it, and its last digits come from drafts too: from how rare a word
+    is in all that is indexed."""
+    return [Ranked(one.episode_id, round(one.score, 2)) for one in finding.ranked]
 
 
 def _newest_first(finding: Finding) -> list[Ranked]:

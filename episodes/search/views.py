@@ -14,7 +14,7 @@ from flask import (
 
 from episodes.accounts.permissions import is_staff
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search import suggestions
 from episodes.search.forms import inquiry_of
 from episodes.search.language.query import MOST_CHARACTERS
@@ -23,7 +23,7 @@ from episodes.search.results.addresses import place_address, public_scheme
 from episodes.search.results.inquiry import Inquiry, Sort
 from episodes.search.results.topics import topics_to_try
 from episodes.search.suggestions import Suggestion, SuggestionKind
-from episodes.warnings.gate import hidden_from_lists
+from episodes.warnings.hiding import hidden_from_lists
 
 bp = Blueprint("search", __name__)
 

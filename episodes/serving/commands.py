@@ -18,7 +18,8 @@ from episodes.serving.children import (
     reserve,
     stop_with_parent,
 )
-from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
+from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
+from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
@@ -75,6 +76,7 @@ def web(*, supervised: bool) -> None:
     settings = site_settings()
     if supervised:
         stop_with_parent()
+    _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(
         "app:create_app",
@@ -101,6 +103,7 @@ def worker(*, supervised: bool) -> None:
     logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
+    _held = hold_site(settings_of(app).DATA_DIR)
     process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
     process.heed_signals()
     process.run()
@@ -119,7 +122,7 @@ def _announce(settings: Settings, started: Started, host: str) -> None:
     if started.demo_episodes:
         click.echo(f"The demo season is loaded: {started.demo_episodes} episodes.")
         click.echo(
-            f"Sign in at {address}/sign-in as {DEMO_EMAIL}, password {kept_password(settings)}"
+            f"Sign in at {address}/sign-in as {DEMO_EMAIL}, password {demo_password(settings)}"
         )
         click.echo(f"The password is kept in {_short(password_file(settings))}.")
     elif password_file(settings).exists():

@@ -15,15 +15,16 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 from episodes.transcripts.errors import (
     MachineMadeError,
     NeverShownError,
     NoCuesError,
     NoTimesError,
-    TrackError,
 )
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
-from episodes.transcripts.rendering import rendered
+from episodes.transcripts.rendering import rendering_of
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 MOST_NOTES_KEPT = 500
@@ -34,7 +35,7 @@ def ensure_track(
 ) -> CaptionTrack:
     """The episode's track of that language and kind, made where there is none.
 
-    Raises TrackError."""
+    Raises RefusalError."""
     _check_track(language, label)
     if is_default:
         _leave_no_other_default(episode.id, language, kind)
@@ -101,9 +102,9 @@ def plain_file_name(name: str) -> str:
 
 def _check_track(language: str, label: str) -> None:
     if not LANGUAGE.fullmatch(language) or len(language) > 35:
-        raise TrackError("language", "A language is written as en, es or pt-BR.")
+        raise RefusalError(Message("A language is written as en, es or pt-BR."), "language")
     if not 1 <= len(label.strip()) <= 120:
-        raise TrackError("label", "A label has 1 to 120 characters.")
+        raise RefusalError(Message("A label has 1 to 120 characters."), "label")
 
 
 def _leave_no_other_default(episode_id: int, language: str, kind: TrackKind) -> None:
@@ -140,20 +141,20 @@ def _is_of_machine(track: Track, episode_id: int) -> bool:
         .join(CaptionTrack, CaptionTrack.id == CaptionVersion.track_id)
         .where(CaptionTrack.episode_id == episode_id, CaptionVersion.is_machine_made)
     )
-    said = _said(track)
+    spoken = _spoken_turns(track)
     return any(
-        said == _said(captions.read(version.source, version.source_name).track)
+        spoken == _spoken_turns(captions.read(version.source, version.source_name).track)
         for version in db.session.scalars(of_machine)
     )
 
 
-def _said(track: Track) -> list[tuple[str | None, list[str]]]:
+def _spoken_turns(track: Track) -> list[tuple[str | None, list[str]]]:
     """Who says what, whatever its times and lines are."""
     return [(turn.speaker, turn.text.split()) for turn in captions.speaker_turns(track)]
 
 
 def _version(track: CaptionTrack, reading: Reading) -> CaptionVersion:
-    documents = rendered(reading.track, track.language)
+    documents = rendering_of(reading.track, track.language)
     return CaptionVersion(
         track_id=track.id,
         number=_next_number(track.id),
@@ -163,7 +164,7 @@ def _version(track: CaptionTrack, reading: Reading) -> CaptionVersion:
         cue_count=len(reading.track.cues) or len(reading.track.turns),
         last_end_ms=reading.track.end_ms,
         speakers=list(captions.speakers(reading.track)),
-        report=_kept(reading.report),
+        report=_report_lines(reading.report),
         rendering=CaptionRendering(
             vtt=documents.vtt,
             transcript_html=documents.html,
@@ -178,12 +179,12 @@ def _next_number(track_id: int) -> int:
     return (db.session.scalar(last) or 0) + 1
 
 
-def _kept(notes: tuple[Note, ...]) -> list[dict[str, object]]:
-    kept = [asdict(note) for note in notes[:MOST_NOTES_KEPT]]
+def _report_lines(notes: tuple[Note, ...]) -> list[dict[str, object]]:
+    lines = [asdict(note) for note in notes[:MOST_NOTES_KEPT]]
     if len(notes) > MOST_NOTES_KEPT:
         more = f"{len(notes) - MOST_NOTES_KEPT:,} more remarks are not listed."
-        kept.append(asdict(Note(None, None, "noted", more)))
-    return kept
+        lines.append(asdict(Note(None, None, "noted", more)))
+    return lines
 
 
 def _make_live(track: CaptionTrack, version: CaptionVersion) -> None:

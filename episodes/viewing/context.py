@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.catalog.models import Show
 from episodes.db import rows_of
-from episodes.preferences.visit import look_of_request
+from episodes.preferences.of_request import look_of_request
 
 STYLESHEETS = (
     "tokens.css",

@@ -11,20 +11,14 @@ from markupsafe import Markup, escape
 from captions.timecode import clock
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.records import EpisodeRecord
-from episodes.catalog.words import (
-    ArtifactNote,
-    artifact_note,
-    excerpt,
-    language_name,
-    list_notes,
-    numbering,
-)
+from episodes.catalog.words import excerpt, language_name, numbering
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
 from episodes.transcripts.queries import LiveTrack
 from episodes.viewing.listing import ListedEpisode, TopicName
 from episodes.viewing.watch_queries import QuestionRecord, Remark, WatchPage
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.gate import Gates, gates
+from episodes.warnings.gate import gates
+from episodes.warnings.notes import ArtifactNote, list_notes
 from episodes.warnings.timed import TimedWarning
 
 READ_KINDS = ("captions", "subtitles", "transcript")
@@ -48,7 +42,7 @@ class Card:
     has_answer: bool
     poster_address: str
     is_poster_covered: bool
-    notes: tuple[str, ...]
+    notes: tuple[ArtifactNote, ...]
     topics: tuple[TopicName, ...]
 
 
@@ -67,9 +61,9 @@ def card_of(
 ) -> Card:
     """is_discreet: no picture is shown, whatever it holds."""
     gate = gates(listed.episode, listed.warnings, choices, frozenset())
-    words = excerpt(listed.question, most) if gate.question.action == "show" else ""
+    words = "" if gate.question.is_covered else excerpt(listed.question, most)
     poster = poster_address(listed.episode, listed.poster_media_type)
-    covered = gate.thumbnail.action != "show" or is_discreet
+    covered = gate.thumbnail.is_covered or is_discreet
     return Card(
         episode=listed.episode,
         excerpt=words,
@@ -83,9 +77,7 @@ def card_of(
         poster_address="" if covered else poster,
         is_poster_covered=covered and bool(poster),
         notes=list_notes(
-            listed.episode,
-            has_answer=listed.has_answer,
-            is_question_covered=gate.question.action != "show",
+            gate, has_video=listed.duration_ms is not None, has_answer=listed.has_answer
         ),
         topics=listed.topics,
     )
@@ -122,29 +114,6 @@ def question_html(text: str, remarks: Iterable[Remark]) -> Markup:
 
 def _length(text: str) -> str:
     return "long" if len(text) > LONG_QUESTION else "short"
-
-
-def content_notes(page: WatchPage, gate: Gates) -> list[ArtifactNote]:
-    episode = page.episode
-    notes = []
-    if page.question and gate.question.lines:
-        headline, review = episode.question_headline, episode.question_review
-        notes.append(artifact_note("Question", headline, review, gate.question))
-    if page.video:
-        headline, review = episode.video_headline, episode.video_review
-        notes.append(artifact_note("Video", headline, review, gate.video))
-    if page.has_answer:
-        headline, review = episode.answer_headline, episode.answer_review
-        notes.append(artifact_note("Written answer", headline, review, gate.answer))
-    return notes + _picture_notes(page, gate)
-
-
-def _picture_notes(page: WatchPage, gate: Gates) -> list[ArtifactNote]:
-    if not page.has_answer:
-        return []
-    episode = page.episode
-    pictures, review = episode.answer_images_headline, episode.answer_images_review
-    return [artifact_note("Pictures in the answer", pictures, review, gate.answer_images)]
 
 
 @dataclass(frozen=True, slots=True)

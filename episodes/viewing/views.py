@@ -11,7 +11,7 @@ from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, look_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
 from episodes.viewing.context import page_context
 from episodes.viewing.forms import CatalogForm, start_second
@@ -20,7 +20,6 @@ from episodes.viewing.presenting import (
     HOME_EXCERPT,
     card_of,
     cards_of,
-    content_notes,
     downloads,
     moment_address,
     player_tracks,
@@ -39,7 +38,9 @@ from episodes.viewing.queries import (
     topics_in_use,
 )
 from episodes.viewing.watch_queries import WatchPage, related_episodes, watch_page
-from episodes.warnings.gate import Gates, gates, hidden_from_lists
+from episodes.warnings.gate import Gates, gates
+from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.notes import watch_notes
 
 bp = Blueprint("viewing", __name__)
 bp.app_context_processor(page_context)
@@ -113,7 +114,7 @@ def watch(slug: str) -> str:
         is_explicit=page.episode.video_headline == Headline.EXPLICIT,
         numbering=numbering(page.episode),
         words=question_words(page.question) if page.question else None,
-        notes=content_notes(page, gate),
+        notes=watch_notes(gate, has_video=page.video is not None, has_answer=page.has_answer),
         opening=excerpt(page.parts[0].plain, OPENING_EXCERPT) if page.parts else "",
         moment=lambda ms: moment_address(slug, ms),
         structured_data=structured_data(page),

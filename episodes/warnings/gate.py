@@ -1,32 +1,41 @@
-"""From what an episode's artifacts contain and what a viewer chose: what is covered, and why.
-
-Each artifact is judged by itself; captions and transcript inherit the sound's warnings."""
+"""From what an episode's artifacts contain and what a viewer chose: what is told, what is covered,
+and why. Each artifact is judged by itself; captions and transcript inherit the sound's warnings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-from sqlalchemy import ColumnElement, exists, not_, true
+from dataclasses import dataclass, replace
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.models import Episode
 from episodes.catalog.records import AnyEpisode
-from episodes.warnings.choices import UNSAFE, ViewerChoices
-from episodes.warnings.models import ContentWarning, Scope
+from episodes.messages import Message
+from episodes.warnings.choices import (
+    RACY,
+    UNSAFE,
+    UNSAFE_HEADLINES,
+    ViewerChoices,
+    choice_label,
+    is_choice,
+)
+from episodes.warnings.models import Scope
 from episodes.warnings.records import AnyWarning
+from episodes.warnings.rule import Kind, covers_by_headline, covers_by_warning
 from episodes.warnings.timed import TimedWarning, timed_warnings
 from episodes.warnings.vocabulary import Action
 from episodes.warnings.wording import WarningLine, warning_line
 
-UNSAFE_HEADLINES = frozenset(
-    {Headline.NSFW.value, Headline.EXPLICIT.value, PictureHeadline.NSFW.value}
-)
-LISTED_SCOPES = (Scope.QUESTION, Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO, Scope.THUMBNAIL)
+MOST_PHRASES = 3
+STRICTEST_FIRST = (Action.HIDE, Action.COVER, Action.TELL)
+COVER_TITLES = {
+    Headline.RACY: Message("A little racy"),
+    Headline.NSFW: Message("Not safe for work"),
+    Headline.EXPLICIT: Message("Explicit"),
+    PictureHeadline.NSFW: Message("Not safe for work"),
+}
 
 
 @dataclass(frozen=True)
 class Gate:
-    """key: what "show once" posts. lines: all that the artifact was found to contain.
+    """key: what "show it" posts. lines: all that the artifact was found to contain. told_lines:
+    those that this viewer wants to hear of. tells_headline: whether the headline is said too.
     reasons: what a viewer may choose to always show, as (id, label), where it is covered."""
 
     key: str
@@ -34,15 +43,33 @@ class Gate:
     headline: Headline | PictureHeadline
     review: ReviewState
     lines: tuple[WarningLine, ...] = ()
+    told_lines: tuple[WarningLine, ...] = ()
+    tells_headline: bool = True
     reasons: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_covered(self) -> bool:
-        return self.action != Action.SHOW
+        return self.action in (Action.COVER, Action.HIDE)
 
     @property
     def is_reviewed(self) -> bool:
         return self.review != ReviewState.NOT_REVIEWED
+
+    @property
+    def title(self) -> str:
+        """Of its cover: the show's own word where that covers it, else what does first."""
+        names = dict(self.reasons)
+        own = str(COVER_TITLES.get(self.headline, ""))
+        return own if own and (UNSAFE in names or RACY in names) else next(iter(names.values()), "")
+
+    @property
+    def sentence(self) -> str:
+        """What is in it, with its places, then what the show says about it."""
+        first, *others = [line.sentence for line in self.lines] or [""]
+        whole = dict.fromkeys([first, *(f"{text[:1].lower()}{text[1:]}" for text in others)])
+        what = "; ".join(list(whole)[:MOST_PHRASES])
+        notes = [line.note for line in self.lines if line.note and line.start_ms is None]
+        return " ".join(filter(None, [f"{what}." if what else "", *notes[:1]]))
 
 
 @dataclass(frozen=True)
@@ -69,37 +96,59 @@ class Gates:
 
 
 @dataclass(frozen=True)
+class _Artifact:
+    key: str
+    kind: Kind
+    headline: Headline | PictureHeadline
+    review: ReviewState
+    warnings: Sequence[AnyWarning]
+
+
+@dataclass(frozen=True)
 class _Viewer:
     choices: ViewerChoices
-    shown: frozenset[str]
+    opened_keys: frozenset[str]
 
-    def gate(
-        self,
-        key: str,
-        warnings: Iterable[AnyWarning],
-        headline: Headline | PictureHeadline,
-        review: ReviewState,
-        *,
-        also_shown_by: str = "",
-    ) -> Gate:
-        lines = tuple(warning_line(w) for w in warnings) if warnings else ()
-        if not lines and headline not in UNSAFE_HEADLINES:
-            return Gate(key, Action.SHOW, headline, review)
-        if key in self.shown or also_shown_by in self.shown:
-            return Gate(key, Action.SHOW, headline, review, lines)
-        reasons = {line.category: line.label for line in lines if self._covers(line.category)}
-        actions = {self.choices.action_for(category) for category in reasons}
-        if headline in UNSAFE_HEADLINES and self.choices.unsafe != Action.SHOW:
-            reasons[UNSAFE] = "Not safe for work"
-            actions.add(self.choices.unsafe)
-        return Gate(key, _strictest(actions), headline, review, lines, tuple(reasons.items()))
+    def gate(self, artifact: _Artifact) -> Gate:
+        lines = tuple(warning_line(w) for w in artifact.warnings)
+        told = tuple(line for line in lines if self._action(line.category) != Action.SHOW)
+        headline_action = self.choices.action_for_headline(artifact.headline)
+        action = Action.TELL if told or headline_action != Action.SHOW else Action.SHOW
+        gate = Gate(
+            artifact.key, action, artifact.headline, artifact.review, lines, told,
+            tells_headline=headline_action != Action.SHOW,
+        )  # fmt: skip
+        if artifact.key in self.opened_keys:
+            return gate
+        reasons = dict(self._reasons(artifact, headline_action))
+        if not reasons:
+            return gate
+        named = tuple((name, choice_label(name) if is_choice(name) else name) for name in reasons)
+        return replace(gate, action=_strictest(reasons.values()), reasons=named)
 
-    def _covers(self, category: str) -> bool:
-        return self.choices.action_for(category) != Action.SHOW
+    def _reasons(
+        self, artifact: _Artifact, headline_action: Action
+    ) -> Iterable[tuple[str, Action]]:
+        """What covers it, by the id that a viewer may choose to be shown always."""
+        for warning in artifact.warnings:
+            action = self._action(warning.category)
+            by_default = action == Action.TELL and covers_by_warning(artifact.kind, warning)
+            if by_default or action in (Action.COVER, Action.HIDE):
+                yield warning.category, Action.COVER if by_default else action
+        by_default = headline_action == Action.TELL and covers_by_headline(
+            artifact.kind, artifact.headline
+        )
+        if by_default or headline_action in (Action.COVER, Action.HIDE):
+            name = UNSAFE if artifact.headline in UNSAFE_HEADLINES else RACY
+            yield name, Action.COVER if by_default else headline_action
+
+    def _action(self, category: str) -> Action:
+        return self.choices.action_for(category)
 
 
-def _strictest(actions: set[Action]) -> Action:
-    return next((a for a in (Action.HIDE, Action.WARN) if a in actions), Action.SHOW)
+def _strictest(actions: Iterable[Action]) -> Action:
+    present = set(actions)
+    return next((a for a in STRICTEST_FIRST if a in present), Action.SHOW)
 
 
 def gates(
@@ -108,75 +157,59 @@ def gates(
     choices: ViewerChoices,
     shown: frozenset[str] = frozenset(),
 ) -> Gates:
-    """shown: keys of what this visit has already revealed of this episode."""
-    viewer = _Viewer(choices, shown)
+    """shown: keys of what this visit has opened of this episode; none opens another."""
+    e, viewer = episode, _Viewer(choices, shown)
 
-    def of(*scopes: Scope) -> list[AnyWarning]:
-        return [w for w in warnings if w.scope in scopes]
+    def gate(
+        key: str, kind: Kind, headline: Headline | PictureHeadline, review: ReviewState,
+        *scopes: Scope,
+    ) -> Gate:  # fmt: skip
+        own = [w for w in warnings if w.scope in scopes]
+        return viewer.gate(_Artifact(key, kind, headline, review, own))
 
-    video = of(Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO)
-    e = episode
     return Gates(
-        question=viewer.gate(
-            "question", of(Scope.QUESTION), e.question_headline, e.question_review
+        question=gate(
+            "question", Kind.TEXT, e.question_headline, e.question_review, Scope.QUESTION
         ),
-        video=viewer.gate("video", video, e.video_headline, e.video_review),
-        transcript=viewer.gate(
-            "transcript", of(Scope.VIDEO_AUDIO), Headline.CLEAN, e.video_review,
-            also_shown_by="video",
+        video=gate(
+            "video", Kind.VIDEO, e.video_headline, e.video_review,
+            Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO,
         ),
-        thumbnail=viewer.gate(
-            "thumbnail", of(Scope.THUMBNAIL), e.thumbnail_headline, e.thumbnail_review
+        transcript=gate(
+            "transcript", Kind.TEXT, e.video_headline, e.video_review, Scope.VIDEO_AUDIO
         ),
-        answer=viewer.gate("answer", of(Scope.ANSWER), e.answer_headline, e.answer_review),
-        answer_images=viewer.gate(
-            "answer_images", of(Scope.ANSWER_IMAGE),
-            e.answer_images_headline, e.answer_images_review,
+        thumbnail=gate(
+            "thumbnail", Kind.PICTURE, e.thumbnail_headline, e.thumbnail_review, Scope.THUMBNAIL
         ),
-        parts=_by_name(viewer, e, of(Scope.ANSWER_PART), "part"),
-        resources=_by_name(viewer, e, of(Scope.RESOURCE), "resource"),
-        timed=timed_warnings(video, choices),
+        answer=gate("answer", Kind.TEXT, e.answer_headline, e.answer_review, Scope.ANSWER),
+        answer_images=gate(
+            "answer_images", Kind.PICTURE, e.answer_images_headline, e.answer_images_review,
+            Scope.ANSWER_IMAGE,
+        ),
+        parts=_by_name(viewer, e, [w for w in warnings if w.scope == Scope.ANSWER_PART], "part"),
+        resources=_by_name(
+            viewer, e, [w for w in warnings if w.scope == Scope.RESOURCE], "resource"
+        ),
+        timed=timed_warnings(
+            [w for w in warnings if w.scope in (Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO)], choices
+        ),
     )  # fmt: skip
 
 
 def _by_name(
-    viewer: _Viewer, episode: AnyEpisode, warnings: list[AnyWarning], kind: str
+    viewer: _Viewer, episode: AnyEpisode, warnings: Sequence[AnyWarning], kind: str
 ) -> dict[str, Gate]:
     """The answer's own headline covers the whole answer, so it does not cover its parts again."""
     names = dict.fromkeys(w.part_anchor or w.resource_slug for w in warnings)
     return {
         name: viewer.gate(
-            f"{kind}:{name}",
-            [w for w in warnings if name in (w.part_anchor, w.resource_slug)],
-            Headline.CLEAN,
-            episode.answer_review,
+            _Artifact(
+                f"{kind}:{name}",
+                Kind.TEXT,
+                Headline.CLEAN,
+                episode.answer_review,
+                [w for w in warnings if name in (w.part_anchor, w.resource_slug)],
+            )
         )
         for name in names
     }
-
-
-def hidden_from_lists(choices: ViewerChoices) -> ColumnElement[bool] | None:
-    """True for episodes that may stand in a list: a card shows the question and the video, so what
-    those contain decides; what only the written answer contains does not. None: all may."""
-    hidden, hides_unsafe = choices.hidden_categories, choices.unsafe == Action.HIDE
-    return _not_hidden(hidden, hides_unsafe) if hidden or hides_unsafe else None
-
-
-@lru_cache(maxsize=64)
-def _not_hidden(hidden: frozenset[str], hides_unsafe: bool) -> ColumnElement[bool]:
-    """The same object for the same choices, so that statements made with it can be kept."""
-    condition: ColumnElement[bool] = true()
-    if hidden:
-        condition &= not_(
-            exists().where(
-                ContentWarning.episode_id == Episode.id,
-                ContentWarning.scope.in_(LISTED_SCOPES),
-                ContentWarning.category.in_(sorted(hidden)),
-            )
-        )
-    if hides_unsafe:
-        unsafe = [Headline.NSFW, Headline.EXPLICIT]
-        condition &= Episode.video_headline.not_in(unsafe)
-        condition &= Episode.question_headline.not_in(unsafe)
-        condition &= Episode.thumbnail_headline != PictureHeadline.NSFW
-    return condition

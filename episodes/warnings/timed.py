@@ -5,23 +5,29 @@ from dataclasses import dataclass
 
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.records import AnyWarning
+from episodes.warnings.rule import is_said_before
 from episodes.warnings.vocabulary import Action
-from episodes.warnings.wording import category_label
+from episodes.warnings.wording import category_label, warning_line
 
 LEAD_MS = 10_000
 
 
 @dataclass(frozen=True)
 class TimedWarning:
-    """Times in ms, end exclusive. nearby_labels: of other warnings that begin inside what a skip
-    leaves out, or are met within ten seconds of where it lands, so that no skip swallows them."""
+    """Times in ms, end exclusive. text: as a friend would say it. is_announced: said ten seconds
+    before it begins; else it is a mark on the seek bar and a line in the transcript. is_covered:
+    the viewer covers this kind, so the transcript folds it. nearby_labels: of other warnings that
+    begin inside what a skip leaves out, or within ten seconds of where it lands."""
 
     category: str
     label: str
+    text: str
     note: str
     start_ms: int
     end_ms: int
     skip_to_ms: int
+    is_announced: bool
+    is_covered: bool
     is_always_skipped: bool
     nearby_labels: tuple[str, ...] = ()
 
@@ -35,27 +41,37 @@ def timed_warnings(
         for w in warnings
         if w.start_ms is not None
         and w.end_ms is not None
-        and choices.action_for(w.category) != Action.SHOW
+        and (choices.action_for(w.category) != Action.SHOW or _is_skipped(w, choices))
     ]
     timed.sort(key=lambda t: t[:2])
-    return tuple(
-        TimedWarning(
-            category=w.category,
-            label=category_label(w.category),
-            note=w.note,
-            start_ms=start,
-            end_ms=end,
-            skip_to_ms=w.skip_to_ms or end,
-            is_always_skipped=w.category in choices.skipped_categories,
-            nearby_labels=tuple(
-                dict.fromkeys(
-                    category_label(other.category)
-                    for other_start, other_end, other in timed
-                    if other is not w
-                    and other_start < (w.skip_to_ms or end) + LEAD_MS
-                    and other_end > start
-                )
-            ),
-        )
-        for start, end, w in timed
+    return tuple(_timed_warning(w, timed, choices) for _, _, w in timed)
+
+
+def _timed_warning(
+    warning: AnyWarning, timed: Sequence[tuple[int, int, AnyWarning]], choices: ViewerChoices
+) -> TimedWarning:
+    start_ms, end_ms = next((start, end) for start, end, w in timed if w is warning)
+    skip_to_ms = warning.skip_to_ms or end_ms
+    is_covered = choices.action_for(warning.category) in (Action.COVER, Action.HIDE)
+    nearby = (
+        category_label(other.category)
+        for other_start, other_end, other in timed
+        if other is not warning and other_start < skip_to_ms + LEAD_MS and other_end > start_ms
     )
+    return TimedWarning(
+        category=warning.category,
+        label=category_label(warning.category),
+        text=warning_line(warning).text,
+        note=warning.note,
+        start_ms=start_ms,
+        end_ms=end_ms,
+        skip_to_ms=skip_to_ms,
+        is_announced=is_covered or is_said_before(warning),
+        is_covered=is_covered,
+        is_always_skipped=_is_skipped(warning, choices),
+        nearby_labels=tuple(dict.fromkeys(nearby)),
+    )
+
+
+def _is_skipped(warning: AnyWarning, choices: ViewerChoices) -> bool:
+    return warning.category in choices.skipped_categories

@@ -9,8 +9,14 @@ from enum import StrEnum
 
 
 class Action(StrEnum):
+    """What a viewer wants done about one kind of content, the mildest first.
+
+    show: nothing is said. tell: one line before the artifact, and a cover only where rule.py asks
+    for one. cover: the artifact waits behind its note. hide: left out of lists and results too."""
+
     SHOW = "show"
-    WARN = "warn"
+    TELL = "tell"
+    COVER = "cover"
     HIDE = "hide"
 
 
@@ -21,7 +27,7 @@ class Category:
     label: str
     description: str
     counterparts: tuple[str, ...] = ()
-    default: Action = Action.WARN
+    default: Action = Action.TELL
 
 
 @dataclass(frozen=True)
@@ -117,3 +123,9 @@ def _read_groups() -> dict[str, Group]:
 
 
 GROUPS: dict[str, Group] = _read_groups()
+
+
+def group_of(category: str) -> str:
+    """The group's id; empty for an id that the vocabulary does not know."""
+    entry = CATEGORIES.get(category)
+    return entry.group if entry else ""

@@ -25,7 +25,7 @@ def find_the_episode(page: Page) -> None:
 
 def uncover_the_video(page: Page) -> None:
     expect(page.locator("video")).to_have_count(0)
-    cover(page).get_by_role("button", name="Show once").click()
+    cover(page).get_by_role("button", name="Watch it").click()
     expect(page.locator("video")).to_have_count(1)
 
 
@@ -46,7 +46,6 @@ def wait_until(page: Page, condition: str) -> None:
 
 def test_a_worry_leads_to_the_second_where_it_is_answered(page: Page) -> None:
     find_the_episode(page)
-    uncover_the_video(page)
     page.evaluate("() => document.querySelector('video').play()")
     wait_until(page, "video.currentTime > 4 && video.textTracks[0].activeCues.length > 0")
     assert page.evaluate("() => document.querySelector('video').textTracks[0].mode") == "showing"
@@ -63,7 +62,6 @@ def test_a_worry_leads_to_the_second_where_it_is_answered(page: Page) -> None:
 
 def test_a_warning_is_said_before_it_begins_and_can_be_skipped(page: Page) -> None:
     page.goto(f"{EPISODE}?t=18")
-    uncover_the_video(page)
     wait_until(page, "video.readyState >= 1")
     page.evaluate("() => document.querySelector('video').play()")
     notice = page.locator("querent-player").get_by_text("Coercion")
@@ -76,7 +74,6 @@ def test_a_warning_is_said_before_it_begins_and_can_be_skipped(page: Page) -> No
 def test_the_written_answer_opens_at_its_part(page: Page) -> None:
     page.goto(EPISODE)
     page.get_by_role("link", name="Read the whole answer").click()
-    page.get_by_role("button", name="Show once").first.click()
     contents = page.get_by_role("navigation", name="In this answer")
     link = contents.get_by_role("link", name="Is it you?")
     link.first.click()
@@ -94,7 +91,6 @@ def test_check_boxes_of_an_answer_stay_in_this_browser(page: Page) -> None:
 def test_the_whole_way_is_there_without_scripts(new_page: Callable[..., Page]) -> None:
     page = new_page(java_script_enabled=False)
     find_the_episode(page)
-    uncover_the_video(page)
     expect(page.locator("video track[kind=captions]")).to_have_attribute(
         "src", re.compile(r"/captions/en\.captions\.vtt")
     )
@@ -105,7 +101,6 @@ def test_the_whole_way_is_there_without_scripts(new_page: Callable[..., Page]) -
     expect(page.locator("video source")).to_have_attribute("src", re.compile(r"#t=43"))
 
     page.get_by_role("link", name="Read the whole answer").click()
-    page.get_by_role("button", name="Show once").first.click()
     expect(page.locator("#is-it-you")).to_be_visible()
 
 
@@ -118,8 +113,6 @@ def test_the_whole_way_is_there_by_keyboard(page: Page) -> None:
     tab_to(page, f'a[href="{EPISODE}"]')
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{EPISODE}*")
-    tab_to(page, "#video-cover button")
-    page.keyboard.press("Enter")
     expect(page.locator("video")).to_have_count(1)
     tab_to(page, ".cues a[href*='t=27']")
     page.keyboard.press("Enter")
@@ -147,7 +140,7 @@ def test_the_first_tab_leads_past_the_header(page: Page) -> None:
 def test_a_choice_for_good_uncovers_the_same_kind_everywhere(page: Page) -> None:
     page.goto("/episodes/two-years-of-faking-it")
     expect(page.locator("video")).to_have_count(0)
-    cover(page).get_by_role("button", name="Always show this kind").click()
+    cover(page).get_by_role("button", name="Always show videos like this").click()
     expect(page.locator("video")).to_have_count(1)
     page.goto("/preferences")
     expect(page.get_by_label("Not safe for work")).to_have_value("show")
@@ -155,6 +148,7 @@ def test_a_choice_for_good_uncovers_the_same_kind_everywhere(page: Page) -> None
 
 def test_hidden_kinds_are_left_out_of_the_lists(page: Page) -> None:
     page.goto("/preferences")
+    page.get_by_label("One by one").check()
     page.get_by_label("Not safe for work").select_option("hide")
     page.get_by_role("button", name="Save in this browser").click()
     page.goto("/episodes/")
@@ -164,9 +158,6 @@ def test_hidden_kinds_are_left_out_of_the_lists(page: Page) -> None:
 
 def test_an_episode_in_two_languages_offers_both(page: Page) -> None:
     page.goto("/episodes/nothing-is-missing")
-    cover_buttons = cover(page).get_by_role("button", name="Show once")
-    if cover_buttons.count():
-        cover_buttons.click()
     languages = page.locator("video track[kind=captions], video track[kind=subtitles]")
     expect(languages).to_have_count(2)
     page.get_by_role("list", name="Language of the transcript").get_by_role("link").last.click()

@@ -37,8 +37,11 @@ FOR_STRANGERS = {
     "asking.open_receipt",
     "asking.add_to_receipt",
     "asking.withdraw_question",
+    "preferences.choose",
     "preferences.save",
+    "preferences.save_captions",
     "preferences.show_once",
+    "preferences.undo",
     "security.try_login",
     "security.logout",
 }

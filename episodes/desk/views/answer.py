@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
-from episodes.answers.errors import AnswerError
+from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import ParsedPart, parse_answer
 from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, resources_of, revisions_of
@@ -33,7 +33,7 @@ def answer(slug: str) -> Page:
     preview: Sequence[ParsedPart] = ()
     if form.validate_on_submit():
         if "preview" in request.form:
-            preview = _previewed(form)
+            preview = _preview_parts(form)
         elif commit_or_refuse(form, lambda: form.save(episode, the_actor())):
             flash("Saved.", "good")
             return see_other(url_for("desk.answer", slug=slug))
@@ -51,10 +51,10 @@ def answer(slug: str) -> Page:
     return page, form.status
 
 
-def _previewed(form: AnswerForm) -> Sequence[ParsedPart]:
+def _preview_parts(form: AnswerForm) -> Sequence[ParsedPart]:
     try:
         return parse_answer(form.markdown.data)
-    except AnswerError as error:
+    except MarkdownError as error:
         form.refuse(error)
         return ()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from episodes.catalog.words import list_notes, numbering
+from episodes.catalog.words import numbering
 from episodes.search.indexing.passages import ALSO_ASKED
 from episodes.search.models import PlaceKind
 from episodes.search.results.loading import LoadedEpisode, PassageFacts
@@ -20,6 +20,7 @@ from episodes.search.results.snippets import (
 )
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gate, Gates, gates
+from episodes.warnings.notes import list_notes
 from episodes.warnings.vocabulary import Action
 
 QUESTION_CHARACTERS = 320
@@ -31,7 +32,7 @@ def result_of(
 ) -> FoundEpisode | None:
     """None where the viewer hides it: it is not searched for, but content changes meanwhile."""
     over = gates(loaded.episode, loaded.warnings, choices, shown)
-    if over.question.action == Action.HIDE:
+    if Action.HIDE in {gate.action for gate in (over.question, over.video, over.answer)}:
         return None
     return FoundEpisode(
         slug=loaded.episode.slug,
@@ -49,9 +50,7 @@ def result_of(
         has_transcript=loaded.has_transcript,
         has_answer=loaded.has_answer,
         notes=list_notes(
-            loaded.episode,
-            has_answer=loaded.has_answer,
-            is_question_covered=False,  # which is said where the question stands
+            over, has_video=loaded.duration_ms is not None, has_answer=loaded.has_answer
         ),
     )
 

@@ -10,6 +10,7 @@ from episodes.search.models import PlaceKind
 from episodes.search.results.facets import Facets
 from episodes.search.results.inquiry import Inquiry
 from episodes.warnings.gate import Gate
+from episodes.warnings.notes import ArtifactNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class FoundEpisode:
     has_captions: bool
     has_transcript: bool
     has_answer: bool
-    notes: tuple[str, ...]
+    notes: tuple[ArtifactNote, ...]
 
 
 @dataclass(frozen=True, slots=True)

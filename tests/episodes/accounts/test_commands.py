@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from episodes.accounts.models import AuditEntry
-from episodes.accounts.passwords import is_right
+from episodes.accounts.passwords import is_right_password
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
 from episodes.site import settings_of
@@ -27,7 +27,7 @@ def test_the_first_admin_is_added_with_a_password_that_is_printed_once(app: Flas
     password = outcome.output.split("Password: ")[1].strip()
     alice = user_by_email("alice@example.org")
     assert ([role.name for role in alice.roles], alice.display_name) == (["admin"], "Alice")
-    assert is_right(alice, password)
+    assert is_right_password(alice, password)
     assert alice.password.startswith("$argon2id$")
     assert audit_actions() == ["user.add"]
 
@@ -39,13 +39,13 @@ def test_a_password_may_be_typed_instead(app: Flask) -> None:
     )
     assert outcome.exit_code == 0
     assert "a long enough one" not in outcome.output
-    assert is_right(user_by_email("bob@example.org"), "a long enough one")
+    assert is_right_password(user_by_email("bob@example.org"), "a long enough one")
 
 
 @pytest.mark.parametrize(
     ("words", "typed", "message"),
     [
-        (("nobody", "--role", "admin"), "", "no e-mail address"),
+        (("nobody", "--role", "admin"), "", "is not an e-mail address"),
         (("a@example.org", "--role", "king"), "", "'king' is not one of"),
         (("a@example.org", "--role", "admin", "--ask"), "short\nshort\n", "12 to 200 characters"),
     ],
@@ -62,7 +62,7 @@ def test_what_cannot_be_used_is_refused_and_nobody_is_added(
 def test_an_address_is_added_once(app: Flask) -> None:
     run(app, "users", "add", "alice@example.org", "--role", "viewer")
     again = run(app, "users", "add", "ALICE@example.org", "--role", "admin")
-    assert (again.exit_code, "is there already" in again.output) == (1, True)
+    assert (again.exit_code, "There is an account for" in again.output) == (1, True)
 
 
 def test_a_role_is_changed_and_a_person_deactivated_on_the_record(app: Flask) -> None:

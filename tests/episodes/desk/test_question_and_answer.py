@@ -5,7 +5,7 @@ from werkzeug.test import TestResponse
 from episodes.answers.models import Answer, AnswerRevision, Resource
 from episodes.catalog.models import Status
 from episodes.db import db
-from episodes.questions.models import Annotation, Question
+from episodes.questions.published.models import Annotation, Question
 from tests.episodes.desk.conftest import Browser
 from tests.factories import ANSWER, an_episode
 
@@ -63,7 +63,7 @@ def test_words_that_stand_twice_need_a_number(desk: Browser) -> None:
         (note("oat milk", "Not there."), "does not say “oat milk”"),
         (note("", "Of what?"), "Which words is the note on?"),
         (note("milk", ""), "note is empty"),
-        (note("milk", "x", "3"), "once only"),
+        (note("milk", "x", "3"), "only once"),
         (note("milk", "x", "zero"), "Not a valid integer"),
         (note("the milk", "x") | note("buy the", "y", row=1), "overlaps"),
     ],

@@ -36,7 +36,7 @@ def test_choices_are_kept_in_the_browser_and_shown_again(client: FlaskClient) ->
 
 def test_nothing_is_chosen_before_the_viewer_chooses(client: FlaskClient) -> None:
     page = client.get("/preferences").text
-    assert chosen(page, "g.mind") == "warn"
+    assert chosen(page, "g.mind") == "tell"
     assert "Saved" not in page
 
 
@@ -110,7 +110,7 @@ def test_a_discreet_page_covers_its_pictures(client: FlaskClient, address: str) 
 
 def test_an_unknown_value_counts_as_the_default(client: FlaskClient) -> None:
     saved(client, **{"g.mind": "explode", "size": "100%;} body{display:none", "theme": "<b>"})
-    assert chosen(client.get("/preferences").text, "g.mind") == "warn"
+    assert chosen(client.get("/preferences").text, "g.mind") == "tell"
     assert "display" not in client.get("/preferences/captions.css").text
 
 
@@ -121,12 +121,22 @@ def test_a_broken_cookie_is_as_if_it_were_not_there(client: FlaskClient) -> None
 
 
 def test_the_captions_stylesheet_says_what_was_chosen(client: FlaskClient) -> None:
-    saved(client, size="150", colour="yellow", background="blue", opacity="50", edge="outline")
+    saved(
+        client,
+        size="150",
+        colour="yellow",
+        background="blue",
+        opacity="50",
+        edge="uniform",
+        window="red",
+        window_opacity="25",
+    )
     css = client.get("/preferences/captions.css")
     assert css.mimetype == "text/css"
     assert "font-size: 150%" in css.text
-    assert "color: yellow" in css.text
-    assert "rgb(0 0 128 / 50%)" in css.text
+    assert "color: rgb(255 255 0 / 100%)" in css.text
+    assert "background: rgb(0 0 255 / 50%)" in css.text
+    assert "--cue-window: rgb(255 0 0 / 25%)" in css.text
 
 
 def test_every_look_comes_back_from_its_cookie(client: FlaskClient) -> None:

@@ -23,7 +23,7 @@ MOST_STATEMENTS = 6
 def warn(episode_id: int, scope: Scope, **fields: str) -> None:
     db.session.add(
         ContentWarning(
-            episode_id=episode_id, scope=scope, category="suicide", severity=2,
+            episode_id=episode_id, scope=scope, category="suicide", severity=3,
             treatment=Treatment.DISCUSSION, **fields,
         )
     )  # fmt: skip

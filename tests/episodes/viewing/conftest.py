@@ -36,8 +36,8 @@ def statements(app: Flask) -> Iterator[Statements]:
     event.remove(db.engine, "before_cursor_execute", record)
 
 
-def warn(episode, scope: Scope, category: str = "strong-language", **fields) -> None:  # type: ignore[no-untyped-def]
-    """Committed: one assertion, beside those that the episode has."""
-    draft = WarningDraft(scope, category, Treatment.DISCUSSION, 1, **fields)
+def warn(episode, scope: Scope, category: str = "violence", **fields) -> None:  # type: ignore[no-untyped-def]
+    """Committed: one assertion, so grave that it covers a video or a text by default."""
+    draft = WarningDraft(scope, category, Treatment.DEPICTED, 3, **fields)
     replace_warnings(episode, [draft])
     db.session.commit()

@@ -42,8 +42,7 @@ def test_check_boxes_can_be_ticked(client: FlaskClient) -> None:
 def test_the_content_note_comes_before_the_words(client: FlaskClient) -> None:
     an_episode("oat", answer=ANSWER, answer_headline=Headline.RACY)
     page = client.get("/episodes/oat/answer").text
-    assert "A little racy." in page
-    assert page.index("Content note.") < page.index("A short word before we begin")
+    assert page.index("</b> a little racy") < page.index("A short word before we begin")
 
 
 def test_a_covered_answer_is_not_in_the_page(client: FlaskClient) -> None:
@@ -100,7 +99,7 @@ def test_an_answer_may_come_later_than_its_episode(client: FlaskClient) -> None:
 def test_an_unreviewed_answer_says_so_to_staff(client: FlaskClient) -> None:
     an_episode("oat", status=Status.DRAFT, answer=ANSWER, answer_review=ReviewState.NOT_REVIEWED)
     sign_in(client, a_user("producer"))
-    assert "Not reviewed yet" in client.get("/episodes/oat/answer").text
+    assert "Nobody has checked this yet" in client.get("/episodes/oat/answer").text
 
 
 def test_an_answer_costs_the_same_statements_whatever_its_length(

@@ -31,5 +31,5 @@ def test_the_nearest_come_first_then_those_that_share_a_topic(client: FlaskClien
         link = RelatedEpisode(episode_id=oat.id, position=position, other_id=other.id)
         db.session.add(link)
     db.session.commit()
-    client.set_cookie(CHOICES_COOKIE, "c.strong-language=hide")
+    client.set_cookie(CHOICES_COOKIE, "c.violence=hide")
     assert related_on(client, "oat") == ["nearest", "near", "sharing"]

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Chapter, Credit, CreditRole, Person, Status, Topic
 from episodes.db import db
-from episodes.questions.actions import AnnotationDraft, save_question
+from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope
@@ -87,19 +87,28 @@ def test_a_covered_video_is_not_in_the_page_and_its_answer_is_readable(
     page = client.get("/episodes/oat").text
     assert "<video" not in page
     assert "oat.mp4" not in page
-    assert "oat milk, and about fairness" not in page
+    assert "oat milk, and about fairness" not in page  # the sound's gravest warnings fold its words
     assert "Read the written answer instead" in page
     assert "Make the list" in page
     assert client.get("/episodes/oat/answer").status_code == 200
 
 
-def test_what_is_shown_once_is_shown_with_its_transcript(client: FlaskClient) -> None:
+def test_a_video_not_safe_for_work_leaves_its_transcript_readable(client: FlaskClient) -> None:
+    an_episode("oat", video=True, captions=CAPTIONS, video_headline=Headline.NSFW)
+    page = client.get("/episodes/oat").text
+    assert "<video" not in page
+    assert "oat milk, and about fairness" in page
+
+
+def test_opening_the_video_does_not_open_its_transcript(client: FlaskClient) -> None:
     episode = an_episode("oat", video=True, captions=CAPTIONS)
     warn(episode, Scope.VIDEO_AUDIO)
     show_once(client, "oat", "video")
     page = client.get("/episodes/oat").text
     assert "<video" in page
-    assert "oat milk, and about fairness" in page
+    assert "oat milk, and about fairness" not in page
+    show_once(client, "oat", "transcript")
+    assert "oat milk, and about fairness" in client.get("/episodes/oat").text
 
 
 def test_a_cover_of_the_picture_leaves_the_words(client: FlaskClient) -> None:
@@ -132,21 +141,21 @@ def test_each_artifact_says_how_far_it_was_reviewed(client: FlaskClient) -> None
         video_review=ReviewState.REVIEWED_SOME,
     )  # fmt: skip
     page = client.get("/episodes/oat").text
-    assert "Video: a little racy" in page
-    assert "Written answer: clean" in page
-    assert "Pictures in the answer: not reviewed yet" in page
+    assert "<b>Video:</b> a little racy" in page
+    assert "<b>Photos:</b> not checked yet" in page
 
 
 def test_a_timed_warning_is_listed_with_a_way_around_it(client: FlaskClient) -> None:
     episode = an_episode("oat", video=True, captions=CAPTIONS)
     warn(episode, Scope.VIDEO_AUDIO, start_ms=4_500, end_ms=10_000, skip_to_ms=12_400)
     show_once(client, "oat", "video")
+    show_once(client, "oat", "transcript")
     page = client.get("/episodes/oat").text
     assert 'data-start="4500" data-end="10000" data-skip-to="12400"' in page
     assert 'href="/episodes/oat?t=13"' in page  # never before the end of the skip
     transcript = page[page.index('<ol class="cues"') :]
-    assert transcript.index("Content note: Strong language") < transcript.index("c5000")
-    assert transcript.index("c1000") < transcript.index("Content note: Strong language")
+    assert transcript.index("Content note: Violence") < transcript.index("c5000")
+    assert transcript.index("c1000") < transcript.index("Content note: Violence")
 
 
 def test_words_of_the_transcript_are_found_and_marked(client: FlaskClient) -> None:

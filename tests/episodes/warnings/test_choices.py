@@ -8,10 +8,11 @@ ACTIONS = st.sampled_from(Action)
 CHOICES = st.builds(
     ViewerChoices,
     groups=st.dictionaries(
-        st.sampled_from(sorted(GROUPS)), st.sampled_from([Action.SHOW, Action.HIDE])
+        st.sampled_from(sorted(GROUPS)), st.sampled_from([Action.SHOW, Action.COVER, Action.HIDE])
     ),
     categories=st.dictionaries(st.sampled_from(sorted(CATEGORIES)), ACTIONS),
     unsafe=ACTIONS,
+    racy=ACTIONS,
     skipped_categories=st.frozensets(st.sampled_from(sorted(CATEGORIES))),
 )
 
@@ -37,8 +38,8 @@ def test_the_fullest_cookie_is_still_understood() -> None:
     assert len(fullest.serialise()) < 3500
 
 
-def test_everything_is_warned_of_until_the_viewer_says_otherwise() -> None:
-    assert {ViewerChoices().action_for(category) for category in CATEGORIES} == {Action.WARN}
+def test_everything_is_told_until_the_viewer_says_otherwise() -> None:
+    assert {ViewerChoices().action_for(category) for category in CATEGORIES} == {Action.TELL}
 
 
 def test_a_category_of_its_own_wins_over_its_group() -> None:
@@ -47,8 +48,12 @@ def test_a_category_of_its_own_wins_over_its_group() -> None:
     assert choices.action_for("suicide") == Action.HIDE
 
 
-def test_a_category_that_the_vocabulary_lost_is_still_warned_of() -> None:
-    assert ViewerChoices().action_for("left-handedness") == Action.WARN
+def test_a_category_that_the_vocabulary_lost_is_still_told() -> None:
+    assert ViewerChoices().action_for("left-handedness") == Action.TELL
+
+
+def test_a_cookie_from_before_the_four_actions_is_told() -> None:
+    assert ViewerChoices.parse("g.mind=warn&unsafe=warn") == ViewerChoices()
 
 
 def test_showing_a_group_forgets_what_was_said_of_its_categories() -> None:

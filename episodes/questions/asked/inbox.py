@@ -1,0 +1,228 @@
+"""Reads of what was asked: the inbox's lists, one question, and what a receipt tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased, selectinload
+
+from episodes.catalog.models import Episode
+from episodes.catalog.queries import is_public
+from episodes.db import db
+from episodes.questions.asked.models import (
+    AskedAddition,
+    AskedQuestion,
+    AskedState,
+    InboxSettings,
+    QuestionTally,
+)
+from episodes.questions.published.models import Question
+
+PAGE = 10
+MOST_COMPARED = 1_000
+
+
+class Shelf(StrEnum):
+    """The inbox's lists. UNCHECKED: came without proof of work; a person looks first."""
+
+    NEW = "new"
+    UNCHECKED = "unchecked"
+    CONSIDERING = "considering"
+    PLANNED = "planned"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    SPAM = "spam"
+
+    @property
+    def label(self) -> str:
+        return "To be looked at" if self is Shelf.UNCHECKED else self.value.capitalize()
+
+
+class Standing(StrEnum):
+    RECEIVED = "received"
+    CONSIDERING = "considering"
+    PLANNED = "planned"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an asker reads. slug, title: of the episode that answers, once it is out."""
+
+    standing: Standing
+    asked_on: date
+    reply: str
+    slug: str
+    title: str
+    additions: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """One question in a list. others: how many were merged into it."""
+
+    asked: AskedQuestion
+    shelf: Shelf
+    others: int
+    episode_slug: str
+    episode_title: str
+
+
+def settings_of_inbox() -> InboxSettings:
+    """The usual ones where nobody changed any."""
+    return db.session.get(InboxSettings, 1) or InboxSettings(
+        id=1, **{c.name: c.default.arg for c in InboxSettings.__table__.columns if c.default}
+    )
+
+
+def number_waiting() -> int:
+    """What nobody has looked at yet."""
+    waiting = select(func.count()).where(AskedQuestion.state == AskedState.NEW)
+    return db.session.scalar(waiting) or 0
+
+
+def shelf_counts() -> dict[Shelf, int]:
+    shelf = _shelf().label("shelf")
+    rows = (
+        select(shelf, func.count())
+        .select_from(AskedQuestion)
+        .outerjoin(Episode, Episode.id == AskedQuestion.episode_id)
+        .where(AskedQuestion.merged_into_id.is_(None))
+        .group_by(shelf)
+    )
+    counts = {Shelf(name): number for name, number in db.session.execute(rows)}
+    return {each: counts.get(each, 0) for each in Shelf}
+
+
+def inbox_page(shelf: Shelf, before: int | None = None) -> tuple[list[InboxEntry], int | None]:
+    """Newest first, and where the next page begins. What was merged stands with its other."""
+    conditions: list[ColumnElement[bool]] = [_shelf() == shelf.value]
+    conditions.append(AskedQuestion.merged_into_id.is_(None))
+    if before is not None:
+        conditions.append(AskedQuestion.id < before)
+    entries = _inbox_entries(*conditions, limit=PAGE + 1)
+    return entries[:PAGE], entries[PAGE - 1].asked.id if len(entries) > PAGE else None
+
+
+def inbox_entry(number: int) -> InboxEntry | None:
+    return next(iter(_inbox_entries(AskedQuestion.id == number, limit=1)), None)
+
+
+def lock_question(asked: AskedQuestion) -> AskedQuestion | None:
+    """As it is now, for nobody else to change before the transaction ends; None: taken back."""
+    return db.session.scalar(
+        select(AskedQuestion)
+        .where(AskedQuestion.id == asked.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def merged_into(number: int) -> Sequence[AskedQuestion]:
+    return db.session.scalars(
+        select(AskedQuestion)
+        .where(AskedQuestion.merged_into_id == number)
+        .order_by(AskedQuestion.id)
+    ).all()
+
+
+def other_texts(number: int) -> list[tuple[int, str]]:
+    """The newest other questions, to be compared: spam and what was merged left out."""
+    rows = (
+        select(AskedQuestion.id, AskedQuestion.text)
+        .where(
+            AskedQuestion.id != number,
+            AskedQuestion.state != AskedState.SPAM,
+            AskedQuestion.merged_into_id.is_(None),
+        )
+        .order_by(AskedQuestion.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    return [(row.id, row.text) for row in db.session.execute(rows)]
+
+
+def others_asked(slugs: Sequence[str]) -> dict[str, int]:
+    """By an episode's slug, how many asked its question too."""
+    rows = (
+        select(Episode.slug, QuestionTally.me_too + QuestionTally.merged)
+        .join(Question, Question.episode_id == Episode.id)
+        .join(QuestionTally, QuestionTally.question_id == Question.id)
+        .where(Episode.slug.in_(slugs))
+    )
+    return {slug: number for slug, number in db.session.execute(rows) if number}
+
+
+def receipt_of(receipt_hash: str) -> Receipt | None:
+    """One statement. What was merged tells of the question that it went into."""
+    root = aliased(AskedQuestion)
+    way = func.coalesce(AskedQuestion.merged_into_id, AskedQuestion.id)
+    additions = select(func.count()).where(AskedAddition.asked_id == AskedQuestion.id)
+    row = db.session.execute(
+        select(
+            AskedQuestion.asked_on,
+            root.state,
+            root.reply,
+            Episode.id,
+            case((is_public(), Episode.slug), else_="").label("slug"),
+            Episode.title,
+            additions.scalar_subquery().label("additions"),
+        )
+        .join(root, root.id == way)
+        .outerjoin(Episode, Episode.id == root.episode_id)
+        .where(AskedQuestion.receipt_hash == receipt_hash)
+    ).one_or_none()
+    if row is None:
+        return None
+    standing = _standing(row.state, has_episode=row.id is not None, is_out=bool(row.slug))
+    reply = row.reply if standing is Standing.DECLINED else ""
+    title = row.title if row.slug else ""
+    return Receipt(standing, row.asked_on, reply, row.slug or "", title, row.additions)
+
+
+def _standing(state: AskedState, *, has_episode: bool, is_out: bool) -> Standing:
+    if state is AskedState.PLANNED:
+        if is_out:
+            return Standing.ANSWERED
+        return Standing.PLANNED if has_episode else Standing.CONSIDERING
+    return {
+        AskedState.NEW: Standing.RECEIVED,
+        AskedState.CONSIDERING: Standing.CONSIDERING,
+    }.get(state, Standing.DECLINED)
+
+
+def _shelf() -> ColumnElement[str]:
+    """Needs the outer join with Episode."""
+    state = AskedQuestion.state
+    unchecked = and_(state == AskedState.NEW, AskedQuestion.is_checked.is_(False))
+    return case(
+        (unchecked, Shelf.UNCHECKED.value),
+        (state == AskedState.NEW, Shelf.NEW.value),
+        (and_(state == AskedState.PLANNED, is_public()), Shelf.ANSWERED.value),
+        (and_(state == AskedState.PLANNED, Episode.id.is_not(None)), Shelf.PLANNED.value),
+        (
+            or_(state == AskedState.PLANNED, state == AskedState.CONSIDERING),
+            Shelf.CONSIDERING.value,
+        ),
+        (state == AskedState.DECLINED, Shelf.DECLINED.value),
+        else_=Shelf.SPAM.value,
+    )
+
+
+def _inbox_entries(*conditions: ColumnElement[bool], limit: int) -> list[InboxEntry]:
+    merged = aliased(AskedQuestion)
+    others = select(func.count()).where(merged.merged_into_id == AskedQuestion.id)
+    rows = (
+        select(AskedQuestion, _shelf(), others.scalar_subquery(), Episode.slug, Episode.title)
+        .outerjoin(Episode, Episode.id == AskedQuestion.episode_id)
+        .where(*conditions)
+        .options(selectinload(AskedQuestion.additions))
+        .order_by(AskedQuestion.id.desc())
+        .limit(limit)
+    )
+    return [
+        InboxEntry(asked, Shelf(shelf), number, slug or "", title or "")
+        for asked, shelf, number, slug, title in db.session.execute(rows)
+    ]

@@ -1,0 +1,204 @@
+"""What an asker does: ask, come back with the receipt, add a line, take it all back. Nothing here
+commits, and nothing here learns who they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from sqlalchemy import func, select, text
+
+from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
+from episodes.catalog.models import Episode, Status
+from episodes.catalog.signals import episode_changed
+from episodes.db import db
+from episodes.messages import Message
+from episodes.questions.asked.counting import (
+    count_today,
+    counted_today,
+    spend_proof,
+    today,
+    uncount_today,
+)
+from episodes.questions.asked.inbox import lock_question
+from episodes.questions.asked.models import AskedAddition, AskedQuestion
+from episodes.questions.published.models import Question
+from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
+
+SHORTEST, LONGEST = 10, 5_000
+LONGEST_ADDITION = 1_000
+MOST_ADDITIONS = 10
+UNCHECKED_SHARE = 4
+OUT = (Status.PUBLISHED, Status.WITHDRAWN)
+
+
+class InboxFullError(Exception):
+    """As many questions came today as the show can read."""
+
+
+class ProofSpentError(Exception):
+    """The proof of work came with another question before."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDraft:
+    """text: 10 to 5,000 characters. content_notes: ids of the vocabulary of warnings."""
+
+    text: str
+    display_name: str = ""
+    may_edit: bool = False
+    may_publish: bool = False
+    content_notes: Sequence[str] = ()
+
+
+def receive(
+    draft: AskedDraft, *, receipt_hash: str, proof: str | None, daily_limit: int
+) -> AskedQuestion:
+    """proof: the nonce of a proof of work that was found right; None: there was none, and a person
+    looks first. The same receipt once more is the same question: nothing is added.
+
+    Raises InboxFullError, ProofSpentError."""
+    lane = "checked" if proof else "unchecked"
+    has_room = count_today(lane, limit=room_for(lane, daily_limit))
+    sent_before = asked_by_receipt(receipt_hash)
+    if sent_before:
+        if has_room:
+            uncount_today(lane)
+        return sent_before
+    if not has_room:
+        raise InboxFullError
+    if proof and not spend_proof(proof):
+        raise ProofSpentError
+    asked = AskedQuestion(
+        text=draft.text,
+        display_name=draft.display_name,
+        may_edit=draft.may_edit,
+        may_publish=draft.may_publish,
+        content_notes=list(draft.content_notes),
+        is_checked=proof is not None,
+        asked_on=today(),
+        receipt_hash=receipt_hash,
+    )
+    db.session.add(asked)
+    db.session.flush()
+    return asked
+
+
+def room_for(lane: str, daily_limit: int) -> int:
+    """What machines send without any work can fill a share of the day only, never all of it."""
+    return daily_limit if lane == "checked" else max(1, daily_limit // UNCHECKED_SHARE)
+
+
+def is_full(proof: str | None, daily_limit: int) -> bool:
+    lane = "checked" if proof else "unchecked"
+    return counted_today(lane) >= room_for(lane, daily_limit)
+
+
+def asked_by_receipt(receipt_hash: str) -> AskedQuestion | None:
+    return db.session.scalar(
+        select(AskedQuestion).where(AskedQuestion.receipt_hash == receipt_hash)
+    )
+
+
+def add_line(asked: AskedQuestion, words: str) -> AskedAddition:
+    """Raises RefusalError."""
+    if not words.strip():
+        raise RefusalError(Message("There is nothing in the line yet."), "line")
+    if len(words) > LONGEST_ADDITION:
+        raise RefusalError(
+            Message("A line has at most %(longest)s characters.", longest=LONGEST_ADDITION), "line"
+        )
+    there = select(func.count()).where(AskedAddition.asked_id == asked.id)
+    if (db.session.scalar(there) or 0) >= MOST_ADDITIONS:
+        raise RefusalError(
+            Message("%(most)s lines are there already; no more fit.", most=MOST_ADDITIONS), "line"
+        )
+    addition = AskedAddition(asked_id=asked.id, added_on=today(), text=words)
+    db.session.add(addition)
+    db.session.flush()
+    return addition
+
+
+def withdraw(asked: AskedQuestion) -> None:
+    """Erases the question and what was added. Where the show put the words under an episode's "also
+    asked as" they go; so does the question of an episode made from them that was never out. What
+    was published is the show's."""
+    if lock_question(asked) is None:
+        return
+    _overwrite_what_goes()
+    if asked.episode_id is not None:
+        _take_words_back(asked, asked.episode_id)
+    _take_out_of_drafts(asked)
+    db.session.delete(asked)
+    db.session.flush()
+    count_today("withdrawn")
+
+
+def _take_words_back(asked: AskedQuestion, episode_id: int) -> None:
+    episode = db.session.get(Episode, episode_id)
+    question = question_of(episode_id)
+    if episode is None or question is None:
+        return
+    if asked.is_source and episode.status not in OUT:
+        db.session.delete(question)
+        _note_withdrawal(episode)
+    elif asked.wording and _without_wording(question, asked.wording):
+        _note_withdrawal(episode)
+
+
+def _take_out_of_drafts(asked: AskedQuestion) -> None:
+    """A draft keeps the words when they are separated from it, and may go out one day. One that was
+    made from the same words of somebody else is left alone."""
+    of_others = select(AskedQuestion.episode_id).where(
+        AskedQuestion.is_source, AskedQuestion.id != asked.id, AskedQuestion.episode_id.is_not(None)
+    )
+    left = (
+        select(Question, Episode)
+        .join(Episode, Episode.id == Question.episode_id)
+        .where(
+            Question.text == asked.text, Episode.status.not_in(OUT), Episode.id.not_in(of_others)
+        )
+    )
+    for question, episode in db.session.execute(left).all():
+        db.session.delete(question)
+        _note_withdrawal(episode)
+
+
+def _without_wording(question: Question, wording: str) -> bool:
+    kept = [other for other in question.also_asked_as if other.text != wording]
+    changed = len(kept) < len(question.also_asked_as)
+    question.also_asked_as = kept
+    return changed
+
+
+def _note_withdrawal(episode: Episode) -> None:
+    """The trail says it with the day only."""
+    db.session.flush()
+    entry = record(None, AuditAction.QUESTION_WITHDRAW, "episode", episode.slug)
+    entry.actor_name = "asker"
+    entry.at = datetime.combine(today(), time(), UTC)
+    episode_changed.send(episode)
+
+
+def _overwrite_what_goes() -> None:
+    """SQLite leaves erased words in the file until their place is needed, unless told not to. It
+    stays told on this connection: what is found by the words goes at the commit only."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(text("PRAGMA secure_delete=ON")).close()
+
+
+def forget_journal() -> None:
+    """After the commit: SQLite's journal still holds the pages as they were. Where others read just
+    now it is emptied with the next question that is withdrawn, or when the site stops."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=1000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.close()
+    finally:
+        connection.close()
