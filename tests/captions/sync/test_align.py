@@ -108,7 +108,12 @@ def test_given_times_bound_the_spreading(speech):
 
 
 def test_speech_in_another_language_than_its_words_is_spread_and_says_so(speech):
-    others = tokens("nadie dijo nunca estas palabras en este video tan corto y tan raro")
+    text = (
+        "hola bienvenida otra vez a la mesa de la cocina hoy hablamos de mudarse con alguien "
+        "gracias ana yo lo hice hace cinco inviernos y todo el mundo me dijo que era una locura "
+        "pero la verdad es que nos fue bastante bien"
+    )
+    others = tokens(text)
     result = aligned(speech.sound, others, language="es")
     assert {time.kind for time in result.times} == {Kind.SPREAD}
 
