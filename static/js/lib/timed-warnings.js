@@ -7,6 +7,7 @@ export const LEAD = 10; // seconds: long enough to read a sentence and reach a b
 // A skip begins this much early at normal speed. Without frame callbacks the time is looked at four
 // times a second, so a part would show for up to a quarter of a second; twice that is sure.
 export const PAD = 0.5;
+const LANDED = 0.02; // a file may land a frame before the second that was asked for
 const BEFORE = 1; // going back further than a notice's beginning by this much asks for it again
 
 export class TimedWarnings {
@@ -34,7 +35,7 @@ export class TimedWarnings {
 
   skippedAt(now, rate) {
     const pad = PAD * Math.max(1, rate);
-    return this.ranges.find((r) => this.isToSkip(r) && now >= r.start - pad && now < r.end);
+    return this.ranges.find((r) => this.isToSkip(r) && now >= r.start - pad && now < r.end - LANDED);
   }
 
   // One jump over all that follows without a gap, or begins inside what is passed.
