@@ -6,8 +6,8 @@ import episodes.catalog.models
 import episodes.jobs.models
 import episodes.kept.models
 import episodes.media.models
-import episodes.questions.asked
-import episodes.questions.models
+import episodes.questions.asked.models
+import episodes.questions.published.models
 import episodes.search.models
 import episodes.transcripts.models
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table

@@ -144,7 +144,7 @@ def _give_status(episode: Episode, status: Status, answer: str) -> None:
 
 
 def _ask(episode: Episode, words: str) -> None:
-    from episodes.questions.actions import save_question
+    from episodes.questions.published.actions import save_question
 
     save_question(episode, text=words, asked_by="anonymous internet friend")
 

@@ -30,7 +30,7 @@ from episodes.archive.schema import (
 from episodes.catalog.artifacts import PICTURES, Artifact
 from episodes.catalog.models import Episode, Person, Show, Topic
 from episodes.media.models import Place, Video
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionTrack
 from episodes.warnings.models import ContentWarning, Scope
 

@@ -15,7 +15,7 @@ from episodes.archive.reading import EpisodeFolder
 from episodes.archive.schema import EpisodeFile, ResourceFile, WarningFile
 from episodes.catalog.models import Chapter, Credit, Episode, Person, Topic
 from episodes.db import db
-from episodes.questions.actions import remove_question, save_question
+from episodes.questions.published.actions import remove_question, save_question
 from episodes.warnings.actions import WarningDraft, replace_warnings
 
 

@@ -12,7 +12,7 @@ from episodes.answers.models import Answer, Resource
 from episodes.catalog.models import Episode, Person, Topic
 from episodes.db import Base, db
 from episodes.media.models import Place, Video
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion
 from episodes.warnings.models import ContentWarning
 

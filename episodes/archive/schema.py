@@ -26,8 +26,8 @@ from episodes.archive.fields import (
 from episodes.archive.problems import shown, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.models import CreditRole, Status
-from episodes.questions.actions import MAX_TEXT, AnnotationDraft, check_question
 from episodes.questions.errors import QuestionError
+from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES

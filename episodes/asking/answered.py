@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from episodes.questions.inbox import others_asked
-from episodes.questions.receiving import SHORTEST
+from episodes.questions.asked.inbox import others_asked
+from episodes.questions.asked.receiving import SHORTEST
 from episodes.search import queries
 from episodes.search.results.shown import FoundEpisode
 from episodes.warnings.choices import ViewerChoices

@@ -16,8 +16,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from episodes.questions.receipts import is_token, new_token
-from episodes.questions.receiving import LONGEST, LONGEST_ADDITION, SHORTEST, AskedDraft
+from episodes.questions.asked.receipts import is_token, new_token
+from episodes.questions.asked.receiving import LONGEST, LONGEST_ADDITION, SHORTEST, AskedDraft
 from episodes.warnings.vocabulary import CATEGORIES
 
 # No text means them; PostgreSQL refuses the first.

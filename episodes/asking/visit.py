@@ -6,7 +6,7 @@ import hmac
 
 from flask import session
 
-from episodes.questions.receipts import code_of, is_token
+from episodes.questions.asked.receipts import code_of, is_token
 from episodes.site import secret_of_site
 
 SENT, ME_TOO = "sent", "me_too"

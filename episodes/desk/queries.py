@@ -13,7 +13,7 @@ from episodes.catalog.models import Credit, Episode, Person, Status, Topic, epis
 from episodes.db import db
 from episodes.desk.stages import Stage, Standing
 from episodes.media.models import Place, Video
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionTrack, TrackKind
 
 CARDS_A_STAGE = 12

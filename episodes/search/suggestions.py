@@ -16,7 +16,7 @@ from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_top
 from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, db, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.search.engines.engine import Step, Wanted, engine
 from episodes.search.engines.plan import ABOUT
 from episodes.search.language.likely_words import words_like

@@ -14,7 +14,7 @@ from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 from episodes.search.results.filters import CAPTIONING, READABLE, has_answer, has_track
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.records import WARNING_COLUMNS, WarningRecord

@@ -23,7 +23,7 @@ from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
-from episodes.questions.models import AlsoAsked, Annotation, Question
+from episodes.questions.published.models import AlsoAsked, Annotation, Question
 from episodes.search.models import RelatedEpisode
 from episodes.viewing.listing import (
     ListedEpisode,

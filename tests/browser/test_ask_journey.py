@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from episodes.asking.proof import new_challenge, nonce_of
 from tests.browser.conftest import NARROW, Watch, violations
-from tests.episodes.questions.hint_examples import EXAMPLES
+from tests.episodes.questions.asked.identifying_examples import EXAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 

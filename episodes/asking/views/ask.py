@@ -15,13 +15,12 @@ from episodes.catalog.queries import visible_episode
 from episodes.db import db, reads_only
 from episodes.pages import is_fragment_request
 from episodes.preferences.visit import choices_of_request, shown_of_request
-from episodes.questions.asked import Opening
-from episodes.questions.counting import count_question, count_today, counted_today
-from episodes.questions.hints import identifying
-from episodes.questions.inbox import settings_of_inbox
-from episodes.questions.queries import question_of
-from episodes.questions.receipts import code_of, hash_of
-from episodes.questions.receiving import (
+from episodes.questions.asked.counting import count_question, count_today, counted_today
+from episodes.questions.asked.identifying import identifying
+from episodes.questions.asked.inbox import settings_of_inbox
+from episodes.questions.asked.models import Opening
+from episodes.questions.asked.receipts import code_of, hash_of
+from episodes.questions.asked.receiving import (
     LONGEST,
     SHORTEST,
     InboxFullError,
@@ -30,6 +29,7 @@ from episodes.questions.receiving import (
     is_full,
     receive,
 )
+from episodes.questions.published.queries import question_of
 from episodes.site import secret_of_site
 
 FULL = (

@@ -8,16 +8,16 @@ from episodes.asking.brakes import asking_brakes
 from episodes.asking.forms import ReceiptForm
 from episodes.asking.views.blueprint import bp
 from episodes.db import db, reads_only
-from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import Standing, receipt_of
-from episodes.questions.receipts import hash_of, read_code
-from episodes.questions.receiving import (
+from episodes.questions.asked.inbox import Standing, receipt_of
+from episodes.questions.asked.receipts import hash_of, read_code
+from episodes.questions.asked.receiving import (
     MOST_ADDITIONS,
     add_line,
     asked_by_receipt,
     forget_journal,
     withdraw,
 )
+from episodes.questions.errors import QuestionError
 from episodes.site import secret_of_site
 
 SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"

@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from episodes.desk.forms.base import DeskForm, stripped
-from episodes.questions.asked import AskedQuestion, InboxSettings, Opening
-from episodes.questions.deciding import LONGEST_REPLY
+from episodes.questions.asked.deciding import LONGEST_REPLY
+from episodes.questions.asked.models import AskedQuestion, InboxSettings, Opening
 
 OPENINGS = [
     SelectChoice(Opening.OPEN.value, "Open"),

@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, Row, lines, rows, stripped
-from episodes.questions.actions import AnnotationDraft, save_question
 from episodes.questions.errors import QuestionError
-from episodes.questions.models import Question
+from episodes.questions.published.actions import AnnotationDraft, save_question
+from episodes.questions.published.models import Question
 
 
 class AnnotationRow(Row):

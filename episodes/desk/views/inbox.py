@@ -21,10 +21,10 @@ from episodes.desk.forms.inbox import (
 )
 from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
-from episodes.questions import deciding, inbox
-from episodes.questions.asked import AskedQuestion, Opening
+from episodes.questions.asked import deciding, inbox
+from episodes.questions.asked.inbox import Inboxed, Shelf
+from episodes.questions.asked.models import AskedQuestion, Opening
 from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import Inboxed, Shelf
 from episodes.search.finding.similar import Candidate, similar_texts
 from episodes.search.queries import similar_answers
 from episodes.search.results.shown import SimilarShown

@@ -5,8 +5,8 @@ from episodes.accounts.permissions import requires_role
 from episodes.desk.forms.question import QuestionForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
-from episodes.questions.inbox import others_asked
-from episodes.questions.queries import question_of
+from episodes.questions.asked.inbox import others_asked
+from episodes.questions.published.queries import question_of
 
 
 @bp.route("/episodes/<slug>/question", methods=["GET", "POST"])

@@ -16,7 +16,7 @@ from episodes.answers.queries import answer_of, resources_of
 from episodes.catalog.models import Credit, Episode, Topic
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.queries import question_of
+from episodes.questions.published.queries import question_of
 from episodes.search.finding.spelling import init_spelling
 from episodes.search.indexing.corpus_words import forget_words, learn_words
 from episodes.search.indexing.jobs import init_search_jobs, passages_changed

@@ -1,4 +1,4 @@
-// What in a question may tell who wrote it; the same as episodes/questions/hints.py finds on the
+// What in a question may tell who wrote it; the same as episodes/questions/asked/identifying.py finds on the
 // server. No DOM, and nothing leaves the browser: text in, places out.
 export const ADVICE = {
   email: "An e-mail address. Leave it out: we never write to anyone.",

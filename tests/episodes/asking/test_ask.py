@@ -9,8 +9,8 @@ from flask import Flask
 
 from episodes.catalog.models import Status
 from episodes.db import db
-from episodes.questions import deciding
-from episodes.questions.asked import AskedQuestion, AskingDay, Opening, QuestionTally
+from episodes.questions.asked import deciding
+from episodes.questions.asked.models import AskedQuestion, AskingDay, Opening, QuestionTally
 from episodes.settings import Settings
 from episodes.site import settings_of, use_settings
 from tests.episodes.asking.conftest import WORDS, Asker, code_on, hidden, solved

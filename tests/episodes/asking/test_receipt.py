@@ -5,9 +5,9 @@ import pytest
 from episodes.asking.brakes import asking_brakes
 from episodes.bucket import Bucket
 from episodes.db import db
-from episodes.questions import deciding
-from episodes.questions.asked import AskedAddition, AskedQuestion
-from episodes.questions.receipts import code_of
+from episodes.questions.asked import deciding
+from episodes.questions.asked.models import AskedAddition, AskedQuestion
+from episodes.questions.asked.receipts import code_of
 from tests.episodes.asking.conftest import WORDS, Asker
 
 NOBODYS = code_of("n" * 22, "another site's secret")

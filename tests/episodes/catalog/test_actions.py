@@ -25,7 +25,7 @@ from episodes.catalog.errors import CatalogError, NotPublishable, TakenError
 from episodes.catalog.models import CreditRole, Episode, Person, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 
 TOMORROW = timedelta(days=1)
 

@@ -3,10 +3,10 @@
 import pytest
 
 from episodes.db import db
-from episodes.questions.asked import AskedQuestion, AskedState, Opening
-from episodes.questions.inbox import settings_of_inbox
-from episodes.questions.queries import question_of
-from episodes.questions.receiving import AskedDraft, receive
+from episodes.questions.asked.inbox import settings_of_inbox
+from episodes.questions.asked.models import AskedQuestion, AskedState, Opening
+from episodes.questions.asked.receiving import AskedDraft, receive
+from episodes.questions.published.queries import question_of
 from tests.episodes.desk.conftest import Browser
 from tests.factories import an_episode
 

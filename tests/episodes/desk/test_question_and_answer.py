@@ -5,7 +5,7 @@ from werkzeug.test import TestResponse
 from episodes.answers.models import Answer, AnswerRevision, Resource
 from episodes.catalog.models import Status
 from episodes.db import db
-from episodes.questions.models import Annotation, Question
+from episodes.questions.published.models import Annotation, Question
 from tests.episodes.desk.conftest import Browser
 from tests.factories import ANSWER, an_episode
 

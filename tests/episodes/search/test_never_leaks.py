@@ -10,7 +10,7 @@ from episodes.answers.models import ResourceKind
 from episodes.catalog.models import Credit, CreditRole, Episode, Person, Status, Topic
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.actions import save_question
+from episodes.questions.published.actions import save_question
 from episodes.search.models import RelatedEpisode
 from episodes.search.queries import similar_answers
 from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices

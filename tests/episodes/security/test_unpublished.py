@@ -15,7 +15,7 @@ from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.media.actions import set_poster, set_video_file
 from episodes.media.models import Place
-from episodes.questions.actions import AnnotationDraft, save_question
+from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.actions import WarningDraft, replace_warnings

@@ -9,7 +9,7 @@ from episodes.answers.actions import ResourceDraft, replace_resources
 from episodes.answers.models import ResourceKind
 from episodes.catalog.models import Chapter, Credit, CreditRole, Person, Topic
 from episodes.db import db
-from episodes.questions.actions import AnnotationDraft, save_question
+from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.warnings.models import Scope
 from tests.episodes.viewing.conftest import warn
 from tests.factories import a_show, an_episode

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Chapter, Credit, CreditRole, Person, Status, Topic
 from episodes.db import db
-from episodes.questions.actions import AnnotationDraft, save_question
+from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from episodes.catalog.models import Status
 from episodes.db import db
-from episodes.questions.actions import save_question
+from episodes.questions.published.actions import save_question
 from episodes.search.finding.find import Finding, find
 from episodes.search.language.query import parsed
 from episodes.search.language.short_forms import spelt_out

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.actions import save_question
+from episodes.questions.published.actions import save_question
 from episodes.search.commands import reindex_all
 from episodes.search.models import Passage, PlaceKind
 from episodes.search.queries import search

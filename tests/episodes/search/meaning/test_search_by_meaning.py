@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.jobs.running import run_pending
-from episodes.questions.actions import save_question
+from episodes.questions.published.actions import save_question
 from episodes.search.finding.find import Legs, find
 from episodes.search.indexing import checking
 from episodes.search.meaning.model import (

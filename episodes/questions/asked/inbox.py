@@ -11,14 +11,14 @@ from sqlalchemy.orm import aliased, selectinload
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import is_public
 from episodes.db import db
-from episodes.questions.asked import (
+from episodes.questions.asked.models import (
     AskedAddition,
     AskedQuestion,
     AskedState,
     InboxSettings,
     QuestionTally,
 )
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 
 PAGE = 10
 MOST_COMPARED = 1_000

@@ -3,7 +3,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from episodes.questions.receipts import ALPHABET, code_of, hash_of, is_token, new_token, read_code
+from episodes.questions.asked.receipts import (
+    ALPHABET,
+    code_of,
+    hash_of,
+    is_token,
+    new_token,
+    read_code,
+)
 
 SECRET = "s" * 40
 CODE = code_of("a" * 22, SECRET)

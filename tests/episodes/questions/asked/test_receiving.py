@@ -10,18 +10,16 @@ from episodes.catalog.actions import publish
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.questions import deciding
-from episodes.questions.asked import (
+from episodes.questions.asked import deciding
+from episodes.questions.asked.counting import count_question, counted_today
+from episodes.questions.asked.inbox import Standing, others_asked, receipt_of
+from episodes.questions.asked.models import (
     AskedAddition,
     AskedQuestion,
     AskingDay,
     SpentChallenge,
 )
-from episodes.questions.counting import count_question, counted_today
-from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import Standing, others_asked, receipt_of
-from episodes.questions.queries import question_of
-from episodes.questions.receiving import (
+from episodes.questions.asked.receiving import (
     AskedDraft,
     InboxFullError,
     ProofSpentError,
@@ -30,6 +28,8 @@ from episodes.questions.receiving import (
     receive,
     withdraw,
 )
+from episodes.questions.errors import QuestionError
+from episodes.questions.published.queries import question_of
 from tests.factories import an_episode
 
 WORDS = "He counts who cooked, and I have begun to count too."

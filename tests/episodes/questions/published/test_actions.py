@@ -7,10 +7,10 @@ from episodes.accounts.models import AuditEntry
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.actions import AnnotationDraft, remove_question, save_question
 from episodes.questions.errors import QuestionError
-from episodes.questions.models import AlsoAsked, Annotation
-from episodes.questions.queries import question_of
+from episodes.questions.published.actions import AnnotationDraft, remove_question, save_question
+from episodes.questions.published.models import AlsoAsked, Annotation
+from episodes.questions.published.queries import question_of
 
 WORDS = "Is it normal to <b>count</b>?\n  Or 🙈 not?"
 NORMAL = AnnotationDraft(start=6, end=12, note="A word to put down.")

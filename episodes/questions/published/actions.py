@@ -11,8 +11,8 @@ from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.questions.errors import QuestionError
-from episodes.questions.models import AlsoAsked, Annotation, Question
-from episodes.questions.queries import question_of
+from episodes.questions.published.models import AlsoAsked, Annotation, Question
+from episodes.questions.published.queries import question_of
 
 MAX_TEXT = 20_000
 MAX_NAME = 120

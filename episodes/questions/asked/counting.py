@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from episodes.db import db, now_utc
-from episodes.questions.asked import AskingDay, QuestionTally, SpentChallenge
+from episodes.questions.asked.models import AskingDay, QuestionTally, SpentChallenge
 
 MOST = 10**9
 

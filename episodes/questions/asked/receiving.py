@@ -12,12 +12,18 @@ from episodes.accounts.audit import AuditAction
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.asked import AskedAddition, AskedQuestion
-from episodes.questions.counting import count_today, counted_today, spend, today, uncount_today
+from episodes.questions.asked.counting import (
+    count_today,
+    counted_today,
+    spend,
+    today,
+    uncount_today,
+)
+from episodes.questions.asked.inbox import held
+from episodes.questions.asked.models import AskedAddition, AskedQuestion
 from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import held
-from episodes.questions.models import Question
-from episodes.questions.queries import question_of
+from episodes.questions.published.models import Question
+from episodes.questions.published.queries import question_of
 
 SHORTEST, LONGEST = 10, 5_000
 LONGEST_ADDITION = 1_000

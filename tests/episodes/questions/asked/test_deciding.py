@@ -12,10 +12,8 @@ from episodes.catalog.actions import withdraw as take_off_the_air
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
-from episodes.questions import deciding
-from episodes.questions.asked import AskedQuestion, AskedState
-from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import (
+from episodes.questions.asked import deciding
+from episodes.questions.asked.inbox import (
     Shelf,
     Standing,
     inbox_page,
@@ -25,8 +23,10 @@ from episodes.questions.inbox import (
     receipt_of,
     shelf_counts,
 )
-from episodes.questions.queries import question_of
-from episodes.questions.receiving import AskedDraft, receive
+from episodes.questions.asked.models import AskedQuestion, AskedState
+from episodes.questions.asked.receiving import AskedDraft, receive
+from episodes.questions.errors import QuestionError
+from episodes.questions.published.queries import question_of
 from tests.factories import an_episode
 from tests.waiting import a_second_who_waits
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from episodes.db import db
-from episodes.questions.models import Question
+from episodes.questions.published.models import Question
 
 
 def question_of(episode_id: int) -> Question | None:

@@ -8,13 +8,13 @@ from episodes.accounts.models import User
 from episodes.catalog.actions import create_episode
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.questions.actions import MAX_WORDING, AnnotationDraft, save_question
-from episodes.questions.asked import AskedQuestion, AskedState, InboxSettings, Opening
-from episodes.questions.counting import count_question
+from episodes.questions.asked.counting import count_question
+from episodes.questions.asked.inbox import held
+from episodes.questions.asked.models import AskedQuestion, AskedState, InboxSettings, Opening
 from episodes.questions.errors import QuestionError
-from episodes.questions.inbox import held
-from episodes.questions.models import Question
-from episodes.questions.queries import question_of
+from episodes.questions.published.actions import MAX_WORDING, AnnotationDraft, save_question
+from episodes.questions.published.models import Question
+from episodes.questions.published.queries import question_of
 
 LONGEST_REPLY = 2_000
 LEADS_TO = {

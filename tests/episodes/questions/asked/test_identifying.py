@@ -2,8 +2,8 @@
 
 import pytest
 
-from episodes.questions.hints import ADVICE, Kind, identifying
-from tests.episodes.questions.hint_examples import EXAMPLES
+from episodes.questions.asked.identifying import ADVICE, Kind, identifying
+from tests.episodes.questions.asked.identifying_examples import EXAMPLES
 
 
 @pytest.mark.parametrize(("text", "found"), EXAMPLES)
