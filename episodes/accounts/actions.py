@@ -7,11 +7,12 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.errors import AccountError
 from episodes.accounts.models import AuditEntry, Role, RoleName, User
 from episodes.accounts.passwords import hashed
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 
 def record(
@@ -33,10 +34,12 @@ def record(
 def add_user(
     email: str, password: str, role: RoleName, *, name: str = "", actor: User | None = None
 ) -> User:
-    """Raises AccountError where the address or the password cannot be used."""
+    """Raises RefusalError where the address or the password cannot be used."""
     email = _usable_email(email)
     if user_by_email(email):
-        raise AccountError("email", f"{email} is there already.")
+        raise RefusalError(
+            Message("There is an account for %(email)s already.", email=email), "email"
+        )
     user = User(
         email=email,
         display_name=name.strip()[:120],
@@ -57,7 +60,7 @@ def set_role(user: User, role: RoleName, *, actor: User | None = None) -> None:
 
 
 def set_password(user: User, password: str, *, actor: User | None = None) -> None:
-    """Ends every session of theirs. Raises AccountError as add_user does."""
+    """Ends every session of theirs. Raises RefusalError as add_user does."""
     user.password = hashed(password)
     _end_sessions(user)
     db.session.flush()
@@ -87,4 +90,9 @@ def _usable_email(email: str) -> str:
     try:
         return validate_email(email.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:
-        raise AccountError("email", f"“{email}” is no e-mail address: {error}") from error
+        raise RefusalError(
+            Message(
+                "“%(email)s” is not an e-mail address: %(reason)s", email=email, reason=str(error)
+            ),
+            "email",
+        ) from error

@@ -4,11 +4,11 @@ import click
 from flask.cli import AppGroup
 
 from episodes.accounts.actions import add_user, deactivate, set_password, set_role
-from episodes.accounts.errors import AccountError
 from episodes.accounts.models import RoleName, User
 from episodes.accounts.passwords import made_password
 from episodes.accounts.queries import all_users, user_by_email
 from episodes.db import db
+from episodes.refusals import RefusalError
 
 users = AppGroup("users", help="Who may sign in, and what they may do.")
 role_choice = click.Choice([role.value for role in RoleName])
@@ -25,7 +25,7 @@ def add(email: str, role: str, name: str, *, ask: bool) -> None:
     password = _password(ask=ask)
     try:
         user = add_user(email, password, RoleName(role), name=name)
-    except AccountError as error:
+    except RefusalError as error:
         raise click.ClickException(str(error)) from error
     db.session.commit()
     click.echo(f"{user.email} may sign in as {role}.")
@@ -61,7 +61,7 @@ def change_password(email: str, *, ask: bool) -> None:
     password = _password(ask=ask)
     try:
         set_password(user, password)
-    except AccountError as error:
+    except RefusalError as error:
         raise click.ClickException(str(error)) from error
     db.session.commit()
     click.echo(f"{user.email} has a new password." if ask else f"Password: {password}")

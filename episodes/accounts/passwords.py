@@ -7,8 +7,9 @@ from threading import BoundedSemaphore
 
 from flask_security import hash_password, verify_password
 
-from episodes.accounts.errors import AccountError
 from episodes.accounts.models import User
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 LEAST_LENGTH = 12
 GREATEST_LENGTH = 200
@@ -22,10 +23,15 @@ def made_password() -> str:
 
 
 def hashed(password: str) -> str:
-    """Raises AccountError where the password is too short or too long."""
+    """Raises RefusalError where the password is too short or too long."""
     if not LEAST_LENGTH <= len(password) <= GREATEST_LENGTH:
-        raise AccountError(
-            "password", f"A password has {LEAST_LENGTH} to {GREATEST_LENGTH} characters."
+        raise RefusalError(
+            Message(
+                "A password has %(least)s to %(most)s characters.",
+                least=LEAST_LENGTH,
+                most=GREATEST_LENGTH,
+            ),
+            "password",
         )
     return str(hash_password(_normal(password)))
 

@@ -9,7 +9,6 @@ from sqlalchemy import delete, select, update
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.answers.errors import AnswerError
 from episodes.answers.markdown import ParsedPart, parse_answer
 from episodes.answers.models import (
     Answer,
@@ -24,6 +23,8 @@ from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, now_utc
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 from episodes.warnings.models import ContentWarning, Scope
 
 RESOURCE_LENGTHS = {"title": 300, "creator": 200, "address": 1000, "note": 1000}
@@ -54,9 +55,9 @@ def save_answer(
     """A new revision only where the Markdown differs; nothing at all where the author is the same
     too. A warning or resource of a part that is gone then speaks for the whole answer.
 
-    Raises AnswerError."""
+    Raises MarkdownError."""
     if not markdown.strip():
-        raise AnswerError("markdown", "The answer is empty.")
+        raise RefusalError(Message("The answer is empty."), "markdown")
     parts = parse_answer(markdown)
     answer = answer_of(episode.id)
     if answer and answer.markdown == markdown:
@@ -97,7 +98,7 @@ def replace_resources(
     """In the order of the drafts; nothing at all where they say what is there. A warning of a
     resource that is gone goes with it.
 
-    Raises AnswerError with a field such as `resources[2].slug`, counted from 0."""
+    Raises RefusalError with the index of the resource, from 0."""
     _check_resources(episode, drafts)
     present = resources_of(episode.id)
     if [_draft_of(resource) for resource in present] == list(drafts):
@@ -163,12 +164,21 @@ def _check_resources(episode: Episode, drafts: Sequence[ResourceDraft]) -> None:
     slugs: set[str] = set()
     for index, draft in enumerate(drafts):
         if not is_slug(draft.slug) or draft.slug in slugs:
-            problem = "is named twice" if draft.slug in slugs else "is no slug"
-            raise AnswerError(f"resources[{index}].slug", f"“{draft.slug}” {problem}.")
+            problem = (
+                Message("Two resources have the short name “%(slug)s”.", slug=draft.slug)
+                if draft.slug in slugs
+                else Message(
+                    "“%(slug)s” cannot be a short name: use a to z, 0 to 9 and hyphens.",
+                    slug=draft.slug,
+                )
+            )
+            raise RefusalError(problem, "resources.slug", index)
         if not draft.title.strip():
-            raise AnswerError(f"resources[{index}].title", "The title is empty.")
+            raise RefusalError(Message("The title is empty."), "resources.title", index)
         if draft.address and not draft.address.startswith(("https://", "http://")):
-            raise AnswerError(f"resources[{index}].address", "An address begins with https://.")
+            raise RefusalError(
+                Message("An address begins with https://."), "resources.address", index
+            )
         _check_lengths(index, draft)
         slugs.add(draft.slug)
     _check_parts_exist(episode, drafts)
@@ -178,19 +188,21 @@ def _check_lengths(index: int, draft: ResourceDraft) -> None:
     for name, longest in RESOURCE_LENGTHS.items():
         text = getattr(draft, name)
         if len(text) > longest or "\0" in text:
-            message = f"At most {longest} characters, and no NUL character among them."
-            raise AnswerError(f"resources[{index}].{name}", message)
+            message = Message(
+                "At most %(longest)s characters, and no NUL character among them.", longest=longest
+            )
+            raise RefusalError(message, f"resources.{name}", index)
 
 
 def _check_parts_exist(episode: Episode, drafts: Sequence[ResourceDraft]) -> None:
     if not any(draft.part_anchor for draft in drafts):
         return
     anchors = select(AnswerPart.anchor).join(Answer, Answer.id == AnswerPart.answer_id)
-    known = set(db.session.scalars(anchors.where(Answer.episode_id == episode.id)))
+    present = set(db.session.scalars(anchors.where(Answer.episode_id == episode.id)))
     for index, draft in enumerate(drafts):
-        if draft.part_anchor and draft.part_anchor not in known:
-            message = f"The answer has no part “{draft.part_anchor}”."
-            raise AnswerError(f"resources[{index}].part", message)
+        if draft.part_anchor and draft.part_anchor not in present:
+            message = Message("The answer has no part “%(part)s”.", part=draft.part_anchor)
+            raise RefusalError(message, "resources.part", index)
 
 
 def _draft_of(resource: Resource) -> ResourceDraft:

@@ -1,12 +1,17 @@
-"""Why a written answer or its resources cannot be kept, said to the person who wrote them."""
+"""What is wrong in the text of a written answer."""
+
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 
-class AnswerError(Exception):
-    """field: the form's or archive's field ("markdown", "resources[2].slug").
-    line: 1-based place in the Markdown, where there is one."""
+class MarkdownError(RefusalError):
+    """line: 1-based place in the Markdown, where there is one."""
 
-    def __init__(self, field: str, message: str, *, line: int | None = None) -> None:
-        super().__init__(f"line {line}: {message}" if line else message)
-        self.field = field
-        self.message = message
+    def __init__(self, message: Message, *, line: int | None = None) -> None:
+        super().__init__(message, "markdown")
         self.line = line
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return super().__str__()
+        return str(Message("Line %(line)s: %(problem)s", line=self.line, problem=self.message))

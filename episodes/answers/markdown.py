@@ -17,9 +17,10 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from episodes.answers.errors import AnswerError
+from episodes.answers.errors import MarkdownError
 from episodes.answers.sanitised import html_of, inline_html_of, raw_html, tokens_of, words_of
 from episodes.catalog.slugs import free_slug, slug_of
+from episodes.messages import Message
 
 MAX_CHARACTERS = 200_000
 MAX_HEADING = 200
@@ -44,7 +45,7 @@ class ParsedPart:
 def parse_answer(markdown: str) -> tuple[ParsedPart, ...]:
     """One part a heading of level two; what stands before the first is the opening.
 
-    Raises AnswerError where the text is too long or a part's heading has no words."""
+    Raises MarkdownError where the text is too long or a part's heading has no words."""
     _check_text(markdown)
     tokens = tokens_of(markdown)
     _check_counts(tokens)
@@ -94,17 +95,21 @@ class _Anchors:
 
 def _check_text(markdown: str) -> None:
     if len(markdown) > MAX_CHARACTERS:
-        raise AnswerError("markdown", f"The answer is longer than {MAX_CHARACTERS:,} characters.")
+        raise MarkdownError(
+            Message("The answer is longer than %(most)s characters.", most=MAX_CHARACTERS)
+        )
     if "\0" in markdown:
         line = markdown[: markdown.index("\0")].count("\n") + 1
-        raise AnswerError("markdown", "There is a NUL character in the text.", line=line)
+        raise MarkdownError(Message("There is a NUL character in the text."), line=line)
 
 
 def _check_counts(tokens: Sequence[Token]) -> None:
     if sum(token.type == "heading_open" for token in tokens) > MAX_HEADINGS:
-        raise AnswerError("markdown", f"There are more than {MAX_HEADINGS} headings.")
+        raise MarkdownError(Message("There are more than %(most)s headings.", most=MAX_HEADINGS))
     if sum(_is_check_box(token) for token in tokens) > MAX_CHECK_BOXES:
-        raise AnswerError("markdown", f"There are more than {MAX_CHECK_BOXES} check boxes.")
+        raise MarkdownError(
+            Message("There are more than %(most)s check boxes.", most=MAX_CHECK_BOXES)
+        )
 
 
 def _sections(tokens: Sequence[Token]) -> list[_Section]:
@@ -127,10 +132,10 @@ def _heading(opening: Token, inline: Token) -> str:
     heading = words_of(inline)
     line = opening.map[0] + 1 if opening.map else None
     if not heading:
-        raise AnswerError("markdown", "The heading of a part has no words.", line=line)
+        raise MarkdownError(Message("The heading of a part has no words."), line=line)
     if len(heading) > MAX_HEADING:
-        message = f"The heading is longer than {MAX_HEADING} characters."
-        raise AnswerError("markdown", message, line=line)
+        message = Message("The heading is longer than %(most)s characters.", most=MAX_HEADING)
+        raise MarkdownError(message, line=line)
     return heading
 
 

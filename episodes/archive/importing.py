@@ -20,11 +20,10 @@ from episodes.archive.schema import PersonFile, ShowFile, TopicFile
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.media.errors import MediaError
+from episodes.refusals import RefusalError
 from episodes.search.indexing.index import index_pending
 from episodes.settings import Settings
 from episodes.site import site_settings
-from episodes.warnings.errors import WarningError
 
 BATCH = 100
 Progress = Callable[[str, list[str]], Iterable[str]]
@@ -115,11 +114,8 @@ def _faults_named(file: str) -> Iterator[None]:
     """What only the features themselves refuse is still said of a file and a field."""
     try:
         yield
-    except WarningError as error:
-        field = f"warnings[{error.index}].{error.field}"
-        raise ArchiveError([Problem(file, field, error.message)]) from error
-    except MediaError as error:
-        raise ArchiveError([Problem(file, "video", str(error))]) from error
+    except RefusalError as error:
+        raise ArchiveError([Problem(file, error.place or "video", str(error))]) from error
 
 
 class _Writes:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from episodes.answers.errors import AnswerError
+from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import parse_answer
 from episodes.archive.checks import Known, complaints, doubts
 from episodes.archive.files import FileCheck
@@ -174,8 +174,8 @@ class _Reader:
             return None
         try:
             return frozenset(part.anchor for part in parse_answer(markdown))
-        except AnswerError as error:
-            self._say(name, f"line {error.line}" if error.line else "", error.message)
+        except MarkdownError as error:
+            self._say(name, f"line {error.line}" if error.line else "", str(error.message))
             return None
 
     def _numbers_differ(self, episodes: list[EpisodeFolder]) -> None:

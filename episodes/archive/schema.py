@@ -26,8 +26,8 @@ from episodes.archive.fields import (
 from episodes.archive.problems import shown, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.models import CreditRole, Status
-from episodes.questions.errors import QuestionError
 from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
+from episodes.refusals import RefusalError
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES
@@ -100,8 +100,8 @@ class QuestionFile(Strict):
     def _can_be_kept(self) -> Self:
         try:
             check_question(self.text, self.asked_by, self.drafts(), self.also_asked_as)
-        except QuestionError as error:
-            raise wrong(error.field, error.message) from error
+        except RefusalError as error:
+            raise wrong(error.place, str(error)) from error
         return self
 
     def drafts(self) -> list[AnnotationDraft]:

@@ -12,11 +12,13 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.checks import PUBLIC, EpisodeFields, OtherFields, check_fields, slug_is_taken
-from episodes.catalog.errors import Blocker, CatalogError, NotPublishable
+from episodes.catalog.errors import Blocker, NotPublishableError
 from episodes.catalog.models import Chapter, Credit, CreditRole, Episode, Person, Status, Topic
 from episodes.catalog.signals import episode_changed
 from episodes.catalog.slugs import free_slug, slug_of
 from episodes.db import db, now_utc
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 # The features of these tables stand above the catalog, which may not import them; whether a row
 # is there is all that a publication asks.
@@ -46,7 +48,7 @@ def create_episode(
 ) -> Episode:
     """A draft. Without slug, one is made from the title.
 
-    Raises CatalogError, TakenError."""
+    Raises RefusalError."""
     wanted = slug or free_slug(slug_of(title), slug_is_taken)
     fields: EpisodeFields = {"title": title, "slug": wanted, "language": language, **others}
     episode = Episode(status=Status.DRAFT)
@@ -61,7 +63,7 @@ def update_episode(
 ) -> Episode:
     """Changes what is named and leaves the rest. The address of what was ever public stays.
 
-    Raises CatalogError, TakenError."""
+    Raises RefusalError."""
     check_fields(episode, fields)
     changed = {name: value for name, value in fields.items() if getattr(episode, name) != value}
     if not changed:
@@ -78,10 +80,10 @@ def replace_topics(episode: Episode, topics: Sequence[Topic]) -> None:
 
 
 def replace_credits(episode: Episode, drafts: Sequence[CreditDraft]) -> None:
-    """Raises CatalogError where one person stands twice in one role."""
+    """Raises RefusalError where one person stands twice in one role."""
     pairs = [(draft.person.id, draft.role) for draft in drafts]
     if len(set(pairs)) < len(pairs):
-        raise CatalogError("credits", "One person is named twice in the same role.")
+        raise RefusalError(Message("One person is named twice in the same role."), "credits")
     episode.credits.clear()
     db.session.flush()  # the old rows go first: each person and role may stand once only
     episode.credits.extend(
@@ -93,12 +95,14 @@ def replace_credits(episode: Episode, drafts: Sequence[CreditDraft]) -> None:
 
 
 def replace_chapters(episode: Episode, drafts: Sequence[ChapterDraft]) -> None:
-    """Raises CatalogError where two begin at the same time or one has no title."""
+    """Raises RefusalError where two begin at the same time or one has no title."""
     starts = [draft.start_ms for draft in drafts]
     if len(set(starts)) < len(starts):
-        raise CatalogError("chapters", "Two chapters begin at the same time.")
+        raise RefusalError(Message("Two chapters begin at the same time."), "chapters")
     if any(not 1 <= len(draft.title) <= 200 for draft in drafts):
-        raise CatalogError("chapters", "Each chapter needs a title of 1 to 200 characters.")
+        raise RefusalError(
+            Message("Each chapter needs a title of 1 to 200 characters."), "chapters"
+        )
     episode.chapters.clear()
     db.session.flush()  # the old rows go first: one chapter a second
     in_order = sorted(drafts, key=lambda draft: draft.start_ms)
@@ -111,18 +115,24 @@ def publication_blockers(episode: Episode) -> list[Blocker]:
     has_question, has_answer = _has_question_and_answer(episode)
     blockers = []
     if not episode.title.strip():
-        blockers.append(Blocker("title", "The episode has no title.", "edit"))
+        blockers.append(Blocker("title", Message("The episode has no title."), "edit"))
     if not has_question:
-        blockers.append(Blocker("question", "The question is not written down.", "question"))
+        blockers.append(
+            Blocker("question", Message("The question is not written down."), "question")
+        )
     if episode.video_review == ReviewState.NOT_REVIEWED:
         blockers.append(
-            Blocker("video_review", "The video is not reviewed for content warnings.", "warnings")
+            Blocker(
+                "video_review",
+                Message("The video is not reviewed for content warnings."),
+                "warnings",
+            )
         )
     if has_answer and episode.answer_review == ReviewState.NOT_REVIEWED:
         blockers.append(
             Blocker(
                 "answer_review",
-                "The written answer is not reviewed for content warnings.",
+                Message("The written answer is not reviewed for content warnings."),
                 "warnings",
             )
         )
@@ -133,13 +143,13 @@ def publish(episode: Episode, *, at: datetime | None = None, actor: User | None 
     """Public from now on, the written answer with it. A time of publication that has passed stays:
     what was withdrawn does not come back as new. Published already: nothing happens.
 
-    Raises NotPublishable; CatalogError where `at` lies in the future."""
+    Raises NotPublishableError; RefusalError where `at` lies in the future."""
     if episode.status == Status.PUBLISHED:
         return episode
     _require_publishable(episode)
     now = now_utc()
     if at and at > now:
-        raise CatalogError("published_at", "To publish later, schedule the episode.")
+        raise RefusalError(Message("To publish later, schedule the episode."), "published_at")
     passed = episode.published_at if episode.published_at and episode.published_at <= now else now
     return _put_out(episode, at or passed, actor)
 
@@ -147,10 +157,12 @@ def publish(episode: Episode, *, at: datetime | None = None, actor: User | None 
 def publish_answer(episode: Episode, *, actor: User | None = None) -> Episode:
     """For an answer that was written after its episode went out.
 
-    Raises NotPublishable where there is no answer, or none that was reviewed."""
+    Raises NotPublishableError where there is no answer, or none that was reviewed."""
     _require_publishable(episode)
     if not _has_question_and_answer(episode)[1]:
-        raise NotPublishable([Blocker("answer", "There is no written answer yet.", "answer")])
+        raise NotPublishableError(
+            [Blocker("answer", Message("There is no written answer yet."), "answer")]
+        )
     if episode.answer_published_at is not None:
         return episode
     episode.answer_published_at = now_utc()
@@ -158,11 +170,11 @@ def publish_answer(episode: Episode, *, actor: User | None = None) -> Episode:
 
 
 def schedule(episode: Episode, at: datetime, actor: User | None = None) -> Episode:
-    """Raises NotPublishable; CatalogError where the time has passed or the episode is public."""
+    """Raises NotPublishableError, and RefusalError where the time has passed or it is public."""
     if episode.status == Status.PUBLISHED:
-        raise CatalogError("published_at", "The episode is published already.")
+        raise RefusalError(Message("The episode is published already."), "published_at")
     if at <= now_utc():
-        raise CatalogError("published_at", "The time must lie in the future.")
+        raise RefusalError(Message("The time must lie in the future."), "published_at")
     _require_publishable(episode)
     episode.published_at = at
     episode.status = Status.SCHEDULED
@@ -172,9 +184,11 @@ def schedule(episode: Episode, at: datetime, actor: User | None = None) -> Episo
 def withdraw(episode: Episode, actor: User | None = None) -> Episode:
     """Published: nobody outside sees it any more. Scheduled: a draft again.
 
-    Raises CatalogError where it is neither."""
+    Raises RefusalError where it is neither."""
     if episode.status not in PUBLIC:
-        raise CatalogError("status", "The episode is not published, so there is nothing to undo.")
+        raise RefusalError(
+            Message("The episode is not published, so there is nothing to undo."), "status"
+        )
     if episode.status == Status.SCHEDULED:
         episode.status = Status.DRAFT
         episode.published_at = None
@@ -216,7 +230,7 @@ def _has_question_and_answer(episode: Episode) -> tuple[bool, bool]:
 
 def _require_publishable(episode: Episode) -> None:
     if blockers := publication_blockers(episode):
-        raise NotPublishable(blockers)
+        raise NotPublishableError(blockers)
 
 
 def _finish(episode: Episode, action: AuditAction, actor: User | None, **detail: object) -> Episode:

@@ -5,10 +5,11 @@ from typing import TypedDict
 from sqlalchemy import exists, select
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.errors import CatalogError, TakenError
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.slugs import RESERVED, is_language, is_slug
 from episodes.db import db
+from episodes.messages import Message
+from episodes.refusals import RefusalError, TakenError
 
 PUBLIC = frozenset({Status.SCHEDULED, Status.PUBLISHED})
 
@@ -37,11 +38,11 @@ class EpisodeFields(OtherFields, total=False):
 
 def check_fields(episode: Episode, fields: EpisodeFields) -> None:
     if "title" in fields and not 1 <= len(fields["title"].strip()) <= 200:
-        raise CatalogError("title", "The title needs 1 to 200 characters.")
+        raise RefusalError(Message("The title needs 1 to 200 characters."), "title")
     if len(fields.get("summary", "")) > 1000:
-        raise CatalogError("summary", "The summary can have at most 1,000 characters.")
+        raise RefusalError(Message("The summary can have at most 1,000 characters."), "summary")
     if "language" in fields and not is_language(fields["language"]):
-        raise CatalogError("language", "Write a language tag, such as en, es or pt-BR.")
+        raise RefusalError(Message("Write a language tag, such as en, es or pt-BR."), "language")
     if "slug" in fields and fields["slug"] != episode.slug:
         _check_slug(episode, fields["slug"])
     _check_number(episode, fields)
@@ -50,15 +51,19 @@ def check_fields(episode: Episode, fields: EpisodeFields) -> None:
 
 def _check_slug(episode: Episode, slug: str) -> None:
     if episode.status in (Status.PUBLISHED, Status.WITHDRAWN):
-        raise CatalogError(
-            "slug", "The address stays as it is: people may have linked to the episode."
+        raise RefusalError(
+            Message("The address stays as it is: people may have linked to the episode."), "slug"
         )
     if not is_slug(slug):
-        raise CatalogError("slug", "Use a to z, 0 to 9 and single hyphens, at most 80 characters.")
+        raise RefusalError(
+            Message("Use a to z, 0 to 9 and single hyphens, at most 80 characters."), "slug"
+        )
     if slug in RESERVED:
-        raise CatalogError("slug", f"The desk itself uses the address “{slug}”.")
+        raise RefusalError(
+            Message("The desk itself uses the address “%(slug)s”.", slug=slug), "slug"
+        )
     if slug_is_taken(slug):
-        raise TakenError("slug", f"Another episode has the address “{slug}”.")
+        raise TakenError(Message("Another episode has the address “%(slug)s”.", slug=slug), "slug")
 
 
 def _check_number(episode: Episode, fields: EpisodeFields) -> None:
@@ -66,29 +71,41 @@ def _check_number(episode: Episode, fields: EpisodeFields) -> None:
     number = fields.get("number", episode.number)
     if (season is None) != (number is None):
         empty = "season" if season is None else "number"
-        raise CatalogError(empty, "Season and number go together: fill in both, or neither.")
+        raise RefusalError(
+            Message("Season and number go together: fill in both, or neither."), empty
+        )
     if season is None or number is None:
         return
     for name, value in (("season", season), ("number", number)):
         if not 1 <= value <= 100_000:
-            raise CatalogError(name, "Count from 1.")
+            raise RefusalError(Message("Count from 1."), name)
     same = select(Episode.title).where(
         Episode.season == season, Episode.number == number, Episode.id != (episode.id or 0)
     )
     with db.session.no_autoflush:
         title = db.session.scalar(same)
     if title is not None:
-        raise TakenError("number", f"Season {season}, episode {number} is “{title}” already.")
+        raise TakenError(
+            Message(
+                "Season %(season)s, episode %(number)s is “%(title)s” already.",
+                season=str(season),
+                number=str(number),
+                title=title,
+            ),
+            "number",
+        )
 
 
 def _check_review(episode: Episode, fields: EpisodeFields) -> None:
     """What is public stays reviewed; the database holds the same."""
     video = fields.get("video_review", episode.video_review)
     if episode.status in PUBLIC and video == ReviewState.NOT_REVIEWED:
-        raise CatalogError("video_review", "The video of a published episode stays reviewed.")
+        raise RefusalError(
+            Message("The video of a published episode stays reviewed."), "video_review"
+        )
     answer = fields.get("answer_review", episode.answer_review)
     if episode.answer_published_at and answer == ReviewState.NOT_REVIEWED:
-        raise CatalogError("answer_review", "A published answer stays reviewed.")
+        raise RefusalError(Message("A published answer stays reviewed."), "answer_review")
 
 
 def slug_is_taken(slug: str) -> bool:

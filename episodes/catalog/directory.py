@@ -9,10 +9,11 @@ from sqlalchemy import exists, select
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.errors import CatalogError, TakenError
 from episodes.catalog.models import Person, Show, Topic, TopicSynonym
 from episodes.catalog.slugs import free_slug, is_language, is_slug, slug_of
 from episodes.db import db
+from episodes.messages import Message
+from episodes.refusals import RefusalError, TakenError
 
 Thing = TypeVar("Thing", Person, Topic, Show)
 
@@ -55,7 +56,7 @@ class ShowDraft:
 
 
 def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None = None) -> Person:
-    """A new one where person is None. Raises CatalogError, TakenError."""
+    """A new one where person is None. Raises RefusalError."""
     _check_name(draft.name)
     _check_web("website", draft.website)
     slug = _slug(Person.slug, draft.slug, draft.name, person.slug if person else "")
@@ -66,10 +67,10 @@ def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None
 
 
 def save_topic(topic: Topic | None, draft: TopicDraft, *, actor: User | None = None) -> Topic:
-    """A new one where topic is None. Raises CatalogError, TakenError."""
+    """A new one where topic is None. Raises RefusalError."""
     _check_name(draft.name)
     if any(not 1 <= len(synonym) <= 120 for synonym in draft.synonyms):
-        raise CatalogError("synonyms", "Each synonym has 1 to 120 characters.")
+        raise RefusalError(Message("Each synonym has 1 to 120 characters."), "synonyms")
     slug = _slug(Topic.slug, draft.slug, draft.name, topic.slug if topic else "")
     topic = topic or Topic()
     topic.slug, topic.name, topic.description = slug, draft.name, draft.description
@@ -82,11 +83,11 @@ def save_topic(topic: Topic | None, draft: TopicDraft, *, actor: User | None = N
 
 
 def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
-    """Raises CatalogError."""
+    """Raises RefusalError."""
     _check_name(draft.name)
     _check_web("exit_address", draft.exit_address, schemes=("https://",))
     if not is_language(draft.language):
-        raise CatalogError("language", "Write a language tag, such as en, es or pt-BR.")
+        raise RefusalError(Message("Write a language tag, such as en, es or pt-BR."), "language")
     helplines = [_helpline(index, line) for index, line in enumerate(draft.helplines)]
     show = db.session.get(Show, 1) or Show(id=1)
     for field, value in (asdict(draft) | {"helplines": helplines}).items():
@@ -105,11 +106,17 @@ def topics_named(names: Sequence[str], *, actor: User | None = None) -> list[Top
     return found
 
 
+_HELPLINE_NEEDS = {
+    "country": Message("Say which country the helpline is in."),
+    "name": Message("A helpline needs a name."),
+}
+
+
 def _helpline(index: int, line: Helpline) -> dict[str, str]:
-    for field in ("country", "name"):
+    for field, message in _HELPLINE_NEEDS.items():
         if not getattr(line, field):
-            raise CatalogError(f"helplines[{index}].{field}", f"A helpline needs a {field}.")
-    _check_web(f"helplines[{index}].address", line.address)
+            raise RefusalError(message, f"helplines.{field}", index)
+    _check_web("helplines.address", line.address, index)
     return {field: value for field, value in asdict(line).items() if value}
 
 
@@ -123,23 +130,27 @@ def _slug(column: Any, wanted: str, name: str, present: str) -> str:
         if not wanted:
             return present or free_slug(slug_of(name, otherwise="unnamed"), is_taken)
         if not is_slug(wanted):
-            message = "Use a to z, 0 to 9 and single hyphens, at most 80 characters."
-            raise CatalogError("slug", message)
+            message = Message("Use a to z, 0 to 9 and single hyphens, at most 80 characters.")
+            raise RefusalError(message, "slug")
         if wanted != present and is_taken(wanted):
-            raise TakenError("slug", f"The address “{wanted}” is taken.")
+            raise TakenError(Message("The address “%(slug)s” is taken.", slug=wanted), "slug")
         return wanted
 
 
 def _check_name(name: str) -> None:
     if not 1 <= len(name.strip()) <= 120:
-        raise CatalogError("name", "A name has 1 to 120 characters.")
+        raise RefusalError(Message("A name has 1 to 120 characters."), "name")
 
 
 def _check_web(
-    field: str, address: str, *, schemes: tuple[str, ...] = ("https://", "http://")
+    field: str,
+    address: str,
+    index: int | None = None,
+    *,
+    schemes: tuple[str, ...] = ("https://", "http://"),
 ) -> None:
     if address and not address.startswith(schemes):
-        raise CatalogError(field, "An address begins with https://.")
+        raise RefusalError(Message("An address begins with https://."), field, index)
 
 
 def _save(thing: Thing, action: AuditAction, name: str, actor: User | None) -> Thing:

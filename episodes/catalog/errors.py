@@ -1,19 +1,9 @@
-"""Why something of the catalog cannot be kept, said to the person at the form."""
+"""Why an episode cannot be published."""
 
 from dataclasses import dataclass
 
-
-class CatalogError(Exception):
-    """field: the name of the field, as the model has it; message: one sentence."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
-
-
-class TakenError(CatalogError):
-    """Another row has the value already, and there can be only one."""
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +12,11 @@ class Blocker:
     "question", "warnings")."""
 
     code: str
-    message: str
+    message: Message
     where: str
 
 
-class NotPublishable(Exception):  # reads as what it says of the episode
+class NotPublishableError(RefusalError):
     def __init__(self, blockers: list[Blocker]) -> None:
-        super().__init__(" ".join(blocker.message for blocker in blockers))
+        super().__init__(" ".join(str(blocker.message) for blocker in blockers))
         self.blockers = blockers

@@ -1,7 +1,9 @@
 """What can go wrong with a media file, in words for the person who sent it."""
 
+from episodes.refusals import RefusalError
 
-class MediaError(ValueError):
+
+class MediaError(RefusalError):
     """message says what is wrong and what to do."""
 
 

@@ -15,12 +15,13 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 from episodes.transcripts.errors import (
     MachineMadeError,
     NeverShownError,
     NoCuesError,
     NoTimesError,
-    TrackError,
 )
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.rendering import rendered
@@ -34,7 +35,7 @@ def ensure_track(
 ) -> CaptionTrack:
     """The episode's track of that language and kind, made where there is none.
 
-    Raises TrackError."""
+    Raises RefusalError."""
     _check_track(language, label)
     if is_default:
         _leave_no_other_default(episode.id, language, kind)
@@ -101,9 +102,9 @@ def plain_file_name(name: str) -> str:
 
 def _check_track(language: str, label: str) -> None:
     if not LANGUAGE.fullmatch(language) or len(language) > 35:
-        raise TrackError("language", "A language is written as en, es or pt-BR.")
+        raise RefusalError(Message("A language is written as en, es or pt-BR."), "language")
     if not 1 <= len(label.strip()) <= 120:
-        raise TrackError("label", "A label has 1 to 120 characters.")
+        raise RefusalError(Message("A label has 1 to 120 characters."), "label")
 
 
 def _leave_no_other_default(episode_id: int, language: str, kind: TrackKind) -> None:

@@ -1,15 +1,8 @@
 """What is wrong with a track or with the file that is to be its next version."""
 
 from captions import CaptionError
-
-
-class TrackError(ValueError):
-    """field: "language", "kind" or "label"."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 
 class NoTimesError(CaptionError):
@@ -51,8 +44,8 @@ class MachineMadeError(CaptionError):
         )
 
 
-class SyncSettled(TrackError):
+class SyncSettledError(RefusalError):
     """The proposal became captions: it is not discarded any more."""
 
     def __init__(self) -> None:
-        super().__init__("", "It was accepted already, so it stays.")
+        super().__init__(Message("It was accepted already, so it stays."))

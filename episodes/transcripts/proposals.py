@@ -18,7 +18,7 @@ from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
 from episodes.transcripts.actions import add_version, ensure_track, track_of
-from episodes.transcripts.errors import SyncSettled
+from episodes.transcripts.errors import SyncSettledError
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.queries import tracks_of
 
@@ -115,7 +115,7 @@ def _doubts(proposal: Proposal) -> list[dict[str, Any]]:
 
 def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
     """A new version of the episode's captions, made live by nobody yet; accepting twice is the
-    same version. Raises captions.CaptionError, TrackError."""
+    same version. Raises captions.CaptionError, RefusalError."""
     db.session.refresh(sync, with_for_update=True)
     if sync.accepted_version_id is not None:
         return db.session.get_one(CaptionVersion, sync.accepted_version_id)
@@ -138,7 +138,7 @@ def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
 def captions_track(episode: Episode, language: str) -> CaptionTrack:
     """The one that is there stays as it is; a first one is on from the start, for want of others.
 
-    Raises TrackError."""
+    Raises RefusalError."""
     there = track_of(episode.id, language, TrackKind.CAPTIONS)
     if there is not None:
         return there
@@ -153,11 +153,11 @@ def captions_track(episode: Episode, language: str) -> CaptionTrack:
 
 
 def discard(sync: CaptionSync, actor: User) -> None:
-    """The same may be synced again. Raises SyncSettled where it was accepted: later syncs learn
-    from it what people corrected."""
+    """The same may be synced again. Raises SyncSettledError where it was accepted: later syncs
+    learn from it what people corrected."""
     db.session.refresh(sync, with_for_update=True)
     if sync.accepted_version_id is not None:
-        raise SyncSettled
+        raise SyncSettledError
     episode = db.session.get_one(Episode, sync.episode_id)
     record(
         actor, AuditAction.CAPTIONS_DISCARD_SYNC, "episode", episode.slug, language=sync.language

@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.warnings.errors import WarningError
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES
 
@@ -43,10 +44,14 @@ def replace_warnings(
     parts: Collection[str] | None = None,
     resources: Collection[str] | None = None,
 ) -> None:
-    """Changes nothing where nothing differs. Raises WarningError at the first that cannot stand;
+    """Changes nothing where nothing differs. Raises RefusalError at the first that cannot stand;
     what is None is not checked against."""
     if len(drafts) > MOST_WARNINGS:
-        raise WarningError(MOST_WARNINGS, "category", f"at most {MOST_WARNINGS} for an episode")
+        raise RefusalError(
+            Message("An episode takes at most %(most)s warnings.", most=MOST_WARNINGS),
+            "warnings.category",
+            MOST_WARNINGS,
+        )
     for index, draft in enumerate(drafts):
         check_draft(index, draft, duration_ms)
         _check_target(index, "part_anchor", draft.part_anchor, parts)
@@ -72,27 +77,47 @@ def current_drafts(episode_id: int) -> list[WarningDraft]:
 
 def check_draft(index: int, draft: WarningDraft, duration_ms: int | None = None) -> None:
     if draft.category not in CATEGORIES:
-        raise WarningError(index, "category", f"unknown category “{draft.category}”")
+        raise RefusalError(
+            Message("There is no category “%(category)s”.", category=draft.category),
+            "warnings.category",
+            index,
+        )
     if draft.severity not in (1, 2, 3):
-        raise WarningError(index, "severity", "must be 1, 2 or 3")
+        raise RefusalError(
+            Message("How strong it is must be 1, 2 or 3."), "warnings.severity", index
+        )
     if draft.category == NEVER_SHOWN and draft.treatment not in (
         Treatment.MENTION,
         Treatment.DISCUSSION,
     ):
-        raise WarningError(index, "treatment", "child abuse is only ever mentioned or discussed")
+        raise RefusalError(
+            Message("Child abuse is only ever mentioned or discussed."), "warnings.treatment", index
+        )
     if len(draft.note) > LONGEST_NOTE:
-        raise WarningError(index, "note", f"at most {LONGEST_NOTE} characters")
+        raise RefusalError(
+            Message("A note has at most %(most)s characters.", most=LONGEST_NOTE),
+            "warnings.note",
+            index,
+        )
     if any(ord(c) < 32 or ord(c) == 127 for c in draft.note):
-        raise WarningError(index, "note", "one plain line, without control characters")
+        raise RefusalError(
+            Message("A note is one plain line, without control characters."), "warnings.note", index
+        )
     _check_owner(index, draft)
     _check_times(index, draft, duration_ms)
 
 
 def _check_owner(index: int, draft: WarningDraft) -> None:
     if (draft.scope == Scope.ANSWER_PART) != bool(draft.part_anchor):
-        raise WarningError(index, "part_anchor", "name the part, and only for a part of the answer")
+        raise RefusalError(
+            Message("Name the part, and only for a part of the answer."),
+            "warnings.part_anchor",
+            index,
+        )
     if (draft.scope == Scope.RESOURCE) != bool(draft.resource_slug):
-        raise WarningError(index, "resource_slug", "name the resource, and only for a resource")
+        raise RefusalError(
+            Message("Name the resource, and only for a resource."), "warnings.resource_slug", index
+        )
 
 
 def _check_times(index: int, draft: WarningDraft, duration_ms: int | None) -> None:
@@ -100,23 +125,39 @@ def _check_times(index: int, draft: WarningDraft, duration_ms: int | None) -> No
     if times == (None, None, None):
         return
     if draft.scope not in TIMED_SCOPES:
-        raise WarningError(index, "start_ms", "only the video's picture or sound has times")
+        raise RefusalError(
+            Message("Only the video’s picture or sound has times."), "warnings.start_ms", index
+        )
     if draft.start_ms is None or draft.end_ms is None:
         missing = "start_ms" if draft.start_ms is None else "end_ms"
-        raise WarningError(index, missing, "give both the beginning and the end")
+        raise RefusalError(
+            Message("Give both the beginning and the end."), f"warnings.{missing}", index
+        )
     if draft.start_ms < 0:
-        raise WarningError(index, "start_ms", "must not be before the video's beginning")
+        raise RefusalError(
+            Message("It must not start before the video does."), "warnings.start_ms", index
+        )
     if draft.end_ms <= draft.start_ms:
-        raise WarningError(index, "end_ms", "must be after the beginning")
+        raise RefusalError(
+            Message("The end must come after the beginning."), "warnings.end_ms", index
+        )
     if draft.skip_to_ms is not None and draft.skip_to_ms < draft.end_ms:
-        raise WarningError(index, "skip_to_ms", "must not be before the end of the part")
+        raise RefusalError(
+            Message("A skip must not land before the end of the part."),
+            "warnings.skip_to_ms",
+            index,
+        )
     last_ms = LATEST_MS if duration_ms is None else duration_ms
     if draft.end_ms > last_ms:
-        raise WarningError(index, "end_ms", "is after the end of the video")
+        raise RefusalError(Message("This is after the end of the video."), "warnings.end_ms", index)
     if draft.skip_to_ms is not None and draft.skip_to_ms > last_ms:
-        raise WarningError(index, "skip_to_ms", "is after the end of the video")
+        raise RefusalError(
+            Message("This is after the end of the video."), "warnings.skip_to_ms", index
+        )
 
 
 def _check_target(index: int, field: str, name: str, targets: Collection[str] | None) -> None:
     if name and targets is not None and name not in targets:
-        raise WarningError(index, field, f"there is no “{name}” in this answer")
+        raise RefusalError(
+            Message("There is no “%(name)s” in this answer.", name=name), f"warnings.{field}", index
+        )

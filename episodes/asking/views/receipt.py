@@ -17,7 +17,7 @@ from episodes.questions.asked.receiving import (
     forget_journal,
     withdraw,
 )
-from episodes.questions.errors import QuestionError
+from episodes.refusals import RefusalError
 from episodes.site import secret_of_site
 
 SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"
@@ -53,9 +53,9 @@ def add_to_receipt() -> ResponseReturnValue:
     try:
         add_line(asked, form.line.data or "")
         db.session.commit()
-    except QuestionError as error:
+    except RefusalError as error:
         db.session.rollback()
-        return _status_page(form, found, wrong=error.message, status=422)
+        return _status_page(form, found, wrong=str(error), status=422)
     form.line.data = ""
     return _status_page(form, found, said="Your line is with the question now.")
 

@@ -31,7 +31,7 @@ class AnswerForm(DeskForm):
         return form
 
     def save(self, episode: Episode, actor: User) -> Answer:
-        """Raises AnswerError."""
+        """Raises RefusalError."""
         author_id = self.author.data or None
         return save_answer(
             episode, self.markdown.data, author_id=author_id, saved_by=actor, note=self.note.data
@@ -69,7 +69,7 @@ class ResourcesForm(DeskForm):
             entry.form.part.choices = [SelectChoice("", "The whole answer"), *named]
 
     def save(self, episode: Episode, actor: User) -> Sequence[Resource]:
-        """Raises AnswerError."""
+        """Raises RefusalError."""
         taken: set[str] = {row["slug"].data for _, row in self.resources.filled}
         drafts = [_draft(row, taken) for _, row in self.resources.filled]
         return replace_resources(episode, drafts, actor=actor)

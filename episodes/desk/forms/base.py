@@ -10,18 +10,10 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, StringField
 
 from captions import CaptionError, LimitError
-from episodes.answers.errors import AnswerError
-from episodes.catalog.errors import CatalogError, NotPublishable, TakenError
-from episodes.media.errors import MediaError, TooLarge
-from episodes.questions.errors import QuestionError
-from episodes.transcripts.errors import TrackError
-from episodes.warnings.errors import WarningError
+from episodes.media.errors import TooLarge
+from episodes.refusals import RefusalError, TakenError
 
 MOST_ROWS = 200
-REFUSALS = (
-    CatalogError, NotPublishable, QuestionError, AnswerError, TrackError, CaptionError, MediaError,
-    WarningError,
-)  # fmt: skip
 
 # No text here means them, and PostgreSQL refuses the first of them.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -103,7 +95,6 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     is_conflict = is_too_large = False
     sent_field = "file"  # what an error of the file itself is said at
     added = ""  # the list that got a row by this request
-    list_of_rows = ""  # the list that an error's bare index counts in
 
     @property
     def status(self) -> int:
@@ -124,16 +115,13 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self.added = wanted.name
         return True
 
-    def refuse(self, error: Exception) -> None:
-        """Puts an action's refusal at the field it speaks of."""
+    def refuse(self, error: RefusalError | CaptionError) -> None:
+        """Puts an action's refusal at the field it speaks of; what names none is of the file."""
         self.is_conflict = isinstance(error, TakenError)
         bound = error.bound if isinstance(error, LimitError) else ""
         self.is_too_large = isinstance(error, TooLarge) or bound == "file_bytes"
-        if isinstance(error, CaptionError | MediaError):
-            return self.blame(self.sent_field, str(error))
-        index, field = getattr(error, "index", None), getattr(error, "field", "")
-        place = f"{self.list_of_rows}[{index}].{field}" if index is not None else field
-        return self.blame(place, _sentence(getattr(error, "message", "") or str(error)))
+        place = error.place if isinstance(error, RefusalError) else ""
+        self.blame(place or self.sent_field, str(error))
 
     def conflict(self) -> None:
         self.is_conflict = True
@@ -187,11 +175,6 @@ def _problems_of_rows(listed: Rows) -> list[Problem]:
                 field, f"{listed.label.text}, row {place + 1}, {field.label.text}"
             )
     return found
-
-
-def _sentence(message: str) -> str:
-    ending = "" if message.endswith((".", "!", "?")) else "."
-    return message[:1].upper() + message[1:] + ending
 
 
 def lines(text: str | None) -> list[str]:

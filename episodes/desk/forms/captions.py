@@ -41,7 +41,7 @@ class CaptionsForm(DeskForm):
     make_live = BooleanField("Give it to viewers at once", default=True)
 
     def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion:
-        """Raises TrackError, captions.CaptionError."""
+        """Raises RefusalError, captions.CaptionError."""
         track = ensure_track(
             episode,
             language=self.language.data,

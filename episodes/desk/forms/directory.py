@@ -38,7 +38,7 @@ class PersonForm(DeskForm):
     slug = _line("Address", 80)
 
     def save(self, person: Person | None, actor: User) -> Person:
-        """Raises CatalogError, TakenError."""
+        """Raises RefusalError."""
         names = PersonDraft.__dataclass_fields__
         draft = PersonDraft(**{name: self[name].data for name in names})
         return save_person(person, draft, actor=actor)
@@ -64,7 +64,7 @@ class TopicForm(DeskForm):
         )
 
     def save(self, topic: Topic | None, actor: User) -> Topic:
-        """Raises CatalogError, TakenError."""
+        """Raises RefusalError."""
         draft = TopicDraft(
             self.name.data, self.description.data, tuple(lines(self.synonyms.data)), self.slug.data
         )
@@ -97,7 +97,7 @@ class ShowForm(DeskForm):
         return cls(data=data | {"helplines": [*show.helplines, {}]})
 
     def save(self, actor: User) -> Show:
-        """Raises CatalogError."""
+        """Raises RefusalError."""
         names = HelplineRow.typed
         helplines = tuple(
             Helpline(**{name: row[name].data for name in names}) for _, row in self.helplines.filled

@@ -26,10 +26,11 @@ from episodes.catalog.actions import (
     update_episode,
 )
 from episodes.catalog.directory import PersonDraft, save_person, topics_named
-from episodes.catalog.errors import CatalogError
 from episodes.catalog.models import CreditRole, Episode, Person, Topic
 from episodes.desk.forms.base import DeskForm, Row, rows, stripped
 from episodes.desk.forms.times import shown, time_ms
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 ROLES = [SelectChoice(role.value, role.value.capitalize()) for role in CreditRole]
 
@@ -78,7 +79,7 @@ class EpisodeForm(DeskForm):
             raise ValidationError(" ".join(problems[:10]))
 
     def save(self, episode: Episode | None, all_topics: Sequence[Topic], actor: User) -> Episode:
-        """Raises CatalogError, TakenError."""
+        """Raises RefusalError."""
         fields: Any = {
             name: self[name].data for name in ("title", "summary", "season", "number")
         } | {"language": self.language.data or "en"}
@@ -113,8 +114,12 @@ class EpisodeForm(DeskForm):
             return (exact or same)[0]
         if same:
             slugs = ", ".join(person.slug for person in same)
-            message = f"Several people are called {name}. Write one of {slugs}."
-            raise CatalogError(f"credits[{index}].person", message)
+            message = Message(
+                "Several people are called %(name)s. Write one of %(slugs)s.",
+                name=name,
+                slugs=slugs,
+            )
+            raise RefusalError(message, "credits.person", index)
         return None
 
 

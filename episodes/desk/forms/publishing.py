@@ -19,6 +19,6 @@ class ScheduleForm(DeskForm):
     )
 
     def save(self, episode: Episode, actor: User) -> Episode:
-        """Raises CatalogError, NotPublishable."""
+        """Raises RefusalError, NotPublishableError."""
         at: datetime = self.published_at.data
         return schedule(episode, at.replace(tzinfo=UTC), actor)

@@ -9,9 +9,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, Row, lines, rows, stripped
-from episodes.questions.errors import QuestionError
+from episodes.messages import Message, Plural
 from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.questions.published.models import Question
+from episodes.refusals import RefusalError
 
 
 class AnnotationRow(Row):
@@ -46,7 +47,7 @@ class QuestionForm(DeskForm):
         )
 
     def save(self, episode: Episode, actor: User) -> Question:
-        """Raises QuestionError."""
+        """Raises RefusalError."""
         text = self.text.data
         filled = self.annotations.filled
         return save_question(
@@ -70,16 +71,25 @@ def _row_of(annotation: Any, text: str) -> dict[str, Any]:
 def _draft(index: int, row: Row, text: str) -> AnnotationDraft:
     words, which = row["words"].data, row["occurrence"].data
     places = places_of(words, text) if words else []
-    field = f"annotations[{index}]"
     if not places:
-        message = f"The question does not say “{words}”. Copy the words exactly."
-        raise QuestionError(f"{field}.words", message if words else "Which words is the note on?")
+        unsaid = Message(
+            "The question does not say “%(words)s”. Copy the words exactly.", words=words
+        )
+        message = unsaid if words else Message("Which words is the note on?")
+        raise RefusalError(message, "annotations.words", index)
     if which is None and len(places) > 1:
-        message = f"The question says this {len(places)} times: write 1 for the first, and so on."
-        raise QuestionError(f"{field}.occurrence", message)
+        message = Message(
+            "The question says this %(times)s times: write 1 for the first, and so on.",
+            times=len(places),
+        )
+        raise RefusalError(message, "annotations.occurrence", index)
     if (which or 1) > len(places):
-        times = "once" if len(places) == 1 else f"{len(places)} times"
-        raise QuestionError(f"{field}.occurrence", f"The question says this {times} only.")
+        message = Plural(
+            "The question says this only once.",
+            "The question says this only %(num)s times.",
+            len(places),
+        )
+        raise RefusalError(message, "annotations.occurrence", index)
     start, end = places[(which or 1) - 1]
     return AnnotationDraft(start, end, row["note"].data)
 

@@ -14,5 +14,5 @@ class AcceptSyncForm(DeskForm):
     note = StringField("Note", [Length(max=300)], filters=[stripped])
 
     def save(self, sync: CaptionSync, actor: User) -> CaptionVersion:
-        """Raises TrackError, captions.CaptionError."""
+        """Raises RefusalError, captions.CaptionError."""
         return accept(sync, actor, self.note.data)

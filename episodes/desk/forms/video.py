@@ -7,6 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
 
+from captions import CaptionError
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
@@ -25,6 +26,7 @@ from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
 from episodes.media.signatures import container_of
+from episodes.refusals import RefusalError
 
 
 class VideoFileForm(DeskForm):
@@ -35,7 +37,7 @@ class VideoFileForm(DeskForm):
     def status(self) -> int:
         return 507 if self.is_disk_full else super().status
 
-    def refuse(self, error: Exception) -> None:
+    def refuse(self, error: RefusalError | CaptionError) -> None:
         self.is_disk_full = isinstance(error, StorageFull)
         super().refuse(error)
 

@@ -135,7 +135,6 @@ def _review(artifact: Artifact) -> Any:
 
 
 class WarningsForm(DeskForm):
-    list_of_rows = "warnings"
     question_headline, question_review = _headline(Artifact.QUESTION), _review(Artifact.QUESTION)
     video_headline, video_review = _headline(Artifact.VIDEO), _review(Artifact.VIDEO)
     thumbnail_headline = _headline(Artifact.THUMBNAIL)
@@ -184,7 +183,7 @@ class WarningsForm(DeskForm):
         parts: Sequence[AnswerPart],
         resources: Sequence[Resource],
     ) -> None:
-        """Raises CatalogError, WarningError."""
+        """Raises RefusalError."""
         drafts = [row.draft() for _, row in self.warnings.filled]
         fields: Any = {name: kind(self[name].data) for name, kind in _names().items()}
         update_episode(episode, actor=actor, **fields)

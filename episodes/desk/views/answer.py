@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
-from episodes.answers.errors import AnswerError
+from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import ParsedPart, parse_answer
 from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, resources_of, revisions_of
@@ -54,7 +54,7 @@ def answer(slug: str) -> Page:
 def _previewed(form: AnswerForm) -> Sequence[ParsedPart]:
     try:
         return parse_answer(form.markdown.data)
-    except AnswerError as error:
+    except MarkdownError as error:
         form.refuse(error)
         return ()
 

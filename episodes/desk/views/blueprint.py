@@ -11,17 +11,19 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from captions import CaptionError
 from episodes.accounts.models import RoleName, User
 from episodes.accounts.permissions import has_role
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
-from episodes.desk.forms.base import REFUSALS, DeskForm
+from episodes.desk.forms.base import DeskForm
 from episodes.media.errors import StorageFull, TooLarge
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefused
 from episodes.pages import SAFE_METHODS
+from episodes.refusals import RefusalError
 from episodes.site import site_settings
 
 Result = TypeVar("Result")
@@ -96,7 +98,7 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     try:
         result = write()
         db.session.commit()
-    except REFUSALS as error:
+    except (RefusalError, CaptionError) as error:
         db.session.rollback()
         form.refuse(error)
     except IntegrityError:

@@ -21,10 +21,11 @@ from episodes.desk.forms.inbox import (
 )
 from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
 from episodes.questions.asked.inbox import Inboxed, Shelf
 from episodes.questions.asked.models import AskedQuestion, Opening
-from episodes.questions.errors import QuestionError
+from episodes.refusals import RefusalError
 from episodes.search.finding.similar import Candidate, similar_texts
 from episodes.search.queries import similar_answers
 from episodes.search.results.shown import SimilarShown
@@ -165,12 +166,12 @@ def _merge(asked: AskedQuestion, form: MergeForm) -> None:
     if slug := form.episode_slug:
         episode = visible_episode(slug, staff=True) if is_slug(slug) else None
         if episode is None:
-            raise QuestionError("another", f"There is no episode “{slug}”.")
+            raise RefusalError(Message("There is no episode “%(slug)s”.", slug=slug), "another")
         deciding.merge_into_episode(asked, episode, form.wording.data or "", actor=the_actor())
         return
     other = inbox.inboxed(form.other_number)
     if other is None:
-        raise QuestionError("another", "Say which episode or which question it goes with.")
+        raise RefusalError(Message("Say which episode or which question it goes with."), "another")
     deciding.merge_into_question(asked, other.asked, actor=the_actor())
 
 

@@ -8,13 +8,14 @@ from episodes.accounts.models import User
 from episodes.catalog.actions import create_episode
 from episodes.catalog.models import Episode
 from episodes.db import db
+from episodes.messages import Message
 from episodes.questions.asked.counting import count_question
 from episodes.questions.asked.inbox import held
 from episodes.questions.asked.models import AskedQuestion, AskedState, InboxSettings, Opening
-from episodes.questions.errors import QuestionError
 from episodes.questions.published.actions import MAX_WORDING, AnnotationDraft, save_question
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
 
 LONGEST_REPLY = 2_000
 LEADS_TO = {
@@ -32,7 +33,7 @@ def steps_of(asked: AskedQuestion) -> set[str]:
 
 
 def consider(asked: AskedQuestion, *, actor: User | None) -> None:
-    """Raises QuestionError, as everything here does, where the state does not lead there."""
+    """Raises RefusalError, as everything here does, where the state does not lead there."""
     _require(asked, "consider")
     asked.state, asked.reply, asked.is_checked = AskedState.CONSIDERING, "", True
     _finish(asked, AuditAction.ASKED_QUESTION_CONSIDER, actor)
@@ -42,9 +43,13 @@ def decline(asked: AskedQuestion, reply: str, *, actor: User | None) -> None:
     """reply: what the asker reads with their receipt."""
     _require(asked, "decline")
     if not reply.strip():
-        raise QuestionError("reply", "Say something kind: it is all that the asker will hear.")
+        raise RefusalError(
+            Message("Say something kind: it is all that the asker will hear."), "reply"
+        )
     if len(reply) > LONGEST_REPLY:
-        raise QuestionError("reply", f"There are more than {LONGEST_REPLY:,} characters.")
+        raise RefusalError(
+            Message("There are more than %(longest)s characters.", longest=LONGEST_REPLY), "reply"
+        )
     asked.state, asked.reply = AskedState.DECLINED, reply
     _finish(asked, AuditAction.ASKED_QUESTION_DECLINE, actor)
 
@@ -66,7 +71,7 @@ def erase_spam(*, actor: User | None) -> int:
 def plan(asked: AskedQuestion, title: str, *, actor: User | None) -> Episode:
     """A draft with the question word for word, where the asker agreed to that; else without.
 
-    Raises CatalogError too."""
+    Raises RefusalError too."""
     _require(asked, "plan")
     episode = create_episode(title=title, actor=actor)
     if asked.may_publish:
@@ -86,7 +91,9 @@ def merge_into_episode(
     _require(asked, "merge")
     question = question_of(episode.id)
     if question is None:
-        raise QuestionError("another", "That episode has no question yet to put this one with.")
+        raise RefusalError(
+            Message("That episode has no question yet to put this one with."), "another"
+        )
     if wording:
         _check_wording(asked, wording)
         _add_wording(episode, question, wording, actor)
@@ -101,9 +108,9 @@ def merge_into_question(asked: AskedQuestion, other: AskedQuestion, *, actor: Us
     if other.merged_into_id is not None:
         other = db.session.get_one(AskedQuestion, other.merged_into_id)
     if other.id == asked.id:
-        raise QuestionError("another", "A question cannot be merged into itself.")
+        raise RefusalError(Message("A question cannot be merged into itself."), "another")
     if other.state is AskedState.SPAM:
-        raise QuestionError("another", "That one is marked as spam.")
+        raise RefusalError(Message("That one is marked as spam."), "another")
     _count_with(other, 1 + _number_of_others(asked))
     db.session.execute(
         update(AskedQuestion)
@@ -140,19 +147,27 @@ def save_inbox_settings(
 
 def _require(asked: AskedQuestion, step: str) -> None:
     if held(asked) is None or step not in steps_of(asked):
-        message = "Somebody did something else with this question first. Look at it once more."
-        raise QuestionError("state", message)
+        message = Message(
+            "Somebody did something else with this question first. Look at it once more."
+        )
+        raise RefusalError(message, "state")
 
 
 def _check_wording(asked: AskedQuestion, wording: str) -> None:
     if not asked.may_publish:
-        message = "The asker did not agree to have their words published. Merge without them."
-        raise QuestionError("wording", message)
+        message = Message(
+            "The asker did not agree to have their words published. Merge without them."
+        )
+        raise RefusalError(message, "wording")
     if not asked.may_edit and wording not in asked.text:
-        message = "The asker did not agree to other words: take a part of theirs, as it stands."
-        raise QuestionError("wording", message)
+        message = Message(
+            "The asker did not agree to other words: take a part of theirs, as it stands."
+        )
+        raise RefusalError(message, "wording")
     if len(wording) > MAX_WORDING:
-        raise QuestionError("wording", f"There are more than {MAX_WORDING:,} characters.")
+        raise RefusalError(
+            Message("There are more than %(longest)s characters.", longest=MAX_WORDING), "wording"
+        )
 
 
 def _add_wording(episode: Episode, question: Question, wording: str, actor: User | None) -> None:

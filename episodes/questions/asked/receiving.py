@@ -12,6 +12,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.messages import Message
 from episodes.questions.asked.counting import (
     count_today,
     counted_today,
@@ -21,9 +22,9 @@ from episodes.questions.asked.counting import (
 )
 from episodes.questions.asked.inbox import held
 from episodes.questions.asked.models import AskedAddition, AskedQuestion
-from episodes.questions.errors import QuestionError
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
 
 SHORTEST, LONGEST = 10, 5_000
 LONGEST_ADDITION = 1_000
@@ -101,14 +102,18 @@ def asked_by_receipt(receipt_hash: str) -> AskedQuestion | None:
 
 
 def add_line(asked: AskedQuestion, words: str) -> AskedAddition:
-    """Raises QuestionError."""
+    """Raises RefusalError."""
     if not words.strip():
-        raise QuestionError("line", "There is nothing in the line yet.")
+        raise RefusalError(Message("There is nothing in the line yet."), "line")
     if len(words) > LONGEST_ADDITION:
-        raise QuestionError("line", f"A line has at most {LONGEST_ADDITION:,} characters.")
+        raise RefusalError(
+            Message("A line has at most %(longest)s characters.", longest=LONGEST_ADDITION), "line"
+        )
     there = select(func.count()).where(AskedAddition.asked_id == asked.id)
     if (db.session.scalar(there) or 0) >= MOST_ADDITIONS:
-        raise QuestionError("line", f"{MOST_ADDITIONS} lines are there already; no more fit.")
+        raise RefusalError(
+            Message("%(most)s lines are there already; no more fit.", most=MOST_ADDITIONS), "line"
+        )
     addition = AskedAddition(asked_id=asked.id, added_on=today(), text=words)
     db.session.add(addition)
     db.session.flush()

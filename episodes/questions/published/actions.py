@@ -10,9 +10,10 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.errors import QuestionError
+from episodes.messages import Message
 from episodes.questions.published.models import AlsoAsked, Annotation, Question
 from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
 
 MAX_TEXT = 20_000
 MAX_NAME = 120
@@ -39,7 +40,7 @@ def save_question(
 ) -> Question:
     """The text is kept verbatim. Nothing happens where all is as it was.
 
-    Raises QuestionError."""
+    Raises RefusalError."""
     in_order = sorted(annotations)
     check_question(text, asked_by, annotations, also_asked_as)
     question = question_of(episode.id)
@@ -75,46 +76,54 @@ def check_question(
     annotations: Sequence[AnnotationDraft],
     also_asked_as: Sequence[str],
 ) -> None:
-    """Raises QuestionError; its index counts the annotations as they were given."""
+    """Raises RefusalError; its index counts the annotations as they were given."""
     if not text.strip():
-        raise QuestionError("text", "The question is empty.")
+        raise RefusalError(Message("The question is empty."), "text")
     _check_length("text", text, MAX_TEXT)
     _check_length("asked_by", asked_by, MAX_NAME)
     for index, wording in enumerate(also_asked_as):
         if not wording.strip():
-            raise QuestionError(f"also_asked_as[{index}]", "The wording is empty.")
-        _check_length(f"also_asked_as[{index}]", wording, MAX_WORDING)
+            raise RefusalError(Message("The wording is empty."), "also_asked_as", index)
+        _check_length("also_asked_as", wording, MAX_WORDING, index)
     for index, annotation in enumerate(annotations):
         _check_annotation(index, annotation, len(text))
     _check_overlaps(annotations)
 
 
-def _check_length(field: str, text: str, longest: int) -> None:
+def _check_length(field: str, text: str, longest: int, index: int | None = None) -> None:
     if len(text) > longest:
-        raise QuestionError(field, f"There are more than {longest:,} characters.")
+        raise RefusalError(
+            Message("There are more than %(longest)s characters.", longest=longest), field, index
+        )
     if "\0" in text:
-        raise QuestionError(field, "There is a NUL character in the text.")
+        raise RefusalError(Message("There is a NUL character in the text."), field, index)
 
 
 def _check_annotation(index: int, annotation: AnnotationDraft, length: int) -> None:
     if annotation.start < 0:
-        raise QuestionError(f"annotations[{index}].start", "Offsets count from 0.")
+        raise RefusalError(Message("Offsets count from 0."), "annotations.start", index)
     if annotation.end <= annotation.start:
-        raise QuestionError(f"annotations[{index}].end", "The end comes after the start.")
+        raise RefusalError(Message("The end must come after the start."), "annotations.end", index)
     if annotation.end > length:
-        message = f"The question has {length} characters; the end lies behind them."
-        raise QuestionError(f"annotations[{index}].end", message)
+        message = Message(
+            "The question has %(length)s characters; the end lies behind them.", length=length
+        )
+        raise RefusalError(message, "annotations.end", index)
     if not annotation.note.strip():
-        raise QuestionError(f"annotations[{index}].note", "The note is empty.")
-    _check_length(f"annotations[{index}].note", annotation.note, MAX_NOTE)
+        raise RefusalError(Message("The note is empty."), "annotations.note", index)
+    _check_length("annotations.note", annotation.note, MAX_NOTE, index)
 
 
 def _check_overlaps(annotations: Sequence[AnnotationDraft]) -> None:
     in_order = sorted(enumerate(annotations), key=lambda pair: (pair[1].start, pair[1].end))
     for (_, before), (index, after) in pairwise(in_order):
         if after.start < before.end:
-            message = f"It overlaps the annotation of characters {before.start} to {before.end}."
-            raise QuestionError(f"annotations[{index}].start", message)
+            message = Message(
+                "It overlaps the annotation of characters %(start)s to %(end)s.",
+                start=before.start,
+                end=before.end,
+            )
+            raise RefusalError(message, "annotations.start", index)
 
 
 def _content(question: Question) -> tuple[str, str, list[AnnotationDraft], list[str]]:

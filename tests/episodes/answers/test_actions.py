@@ -5,12 +5,12 @@ from sqlalchemy import func, select
 
 from episodes.accounts.models import AuditEntry
 from episodes.answers.actions import ResourceDraft, remove_answer, replace_resources, save_answer
-from episodes.answers.errors import AnswerError
 from episodes.answers.models import AnswerPart, AnswerRevision, ChecklistItem, ResourceKind
 from episodes.answers.queries import answer_of, resources_of, revisions_of
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.refusals import RefusalError
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 
 FIRST = "Hello.\n\n## Ask\n\n- [ ] Now\n"
@@ -80,7 +80,7 @@ def test_the_same_answer_saved_again_leaves_no_trace(episode):
 
 def test_a_refused_answer_leaves_the_old_one(episode):
     save(episode, FIRST)
-    with pytest.raises(AnswerError, match="line 1: The heading"):
+    with pytest.raises(RefusalError, match="Line 1: The heading"):
         save_answer(episode, "##\n", author_id=None, saved_by=None)
     db.session.commit()
 
@@ -153,7 +153,7 @@ def test_a_warning_of_a_resource_goes_with_it(episode):
     ],
 )
 def test_a_resource_that_cannot_be_kept_names_its_field(episode, draft, field):
-    with pytest.raises(AnswerError) as raised:
+    with pytest.raises(RefusalError) as raised:
         replace_resources(episode, [draft])
 
-    assert raised.value.field == field
+    assert raised.value.place == field

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from episodes.answers.errors import AnswerError
+from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import (
     MAX_CHARACTERS,
     ParsedPart,
@@ -159,15 +159,15 @@ def test_tables_align_by_class_because_style_attributes_are_forbidden():
     ("markdown", "message"),
     [
         ("a" * (MAX_CHARACTERS + 1), "longer than 200,000 characters"),
-        ("one\ntwo\0", "line 2: There is a NUL character"),
-        ("words\n\n## \n", "line 3: The heading of a part has no words"),
-        ("## " + "a" * 201, "line 1: The heading is longer than 200"),
+        ("one\ntwo\0", "Line 2: There is a NUL character"),
+        ("words\n\n## \n", "Line 3: The heading of a part has no words"),
+        ("## " + "a" * 201, "Line 1: The heading is longer than 200"),
         ("## a\n" * 501, "more than 500 headings"),
         ("- [ ] a\n" * 501, "more than 500 check boxes"),
     ],
 )
 def test_an_answer_that_cannot_be_kept_is_refused_in_words(markdown, message):
-    with pytest.raises(AnswerError, match=message):
+    with pytest.raises(MarkdownError, match=message):
         parse_answer(markdown)
 
 

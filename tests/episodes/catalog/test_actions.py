@@ -21,11 +21,12 @@ from episodes.catalog.actions import (
     withdraw,
 )
 from episodes.catalog.artifacts import ReviewState
-from episodes.catalog.errors import CatalogError, NotPublishable, TakenError
+from episodes.catalog.errors import NotPublishableError
 from episodes.catalog.models import CreditRole, Episode, Person, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
 from episodes.questions.published.models import Question
+from episodes.refusals import RefusalError, TakenError
 
 TOMORROW = timedelta(days=1)
 
@@ -62,7 +63,7 @@ def test_the_address_of_the_desks_own_form_is_not_given_away(app: Flask) -> None
     "slug", ["../etc", "a/b", "A-B", "a--b", "-a", "a b", "a.b", "ä", "a" * 81, "new"]
 )
 def test_a_slug_that_no_address_can_carry_is_refused(app: Flask, slug: str) -> None:
-    with pytest.raises(CatalogError) as caught:
+    with pytest.raises(RefusalError) as caught:
         create_episode(title="A title", slug=slug)
     assert caught.value.field == "slug"
 
@@ -86,14 +87,14 @@ def test_an_episode_keeps_its_own_season_and_number(app: Flask) -> None:
 
 
 def test_a_season_without_a_number_names_the_missing_field(app: Flask) -> None:
-    with pytest.raises(CatalogError) as caught:
+    with pytest.raises(RefusalError) as caught:
         create_episode(title="One", season=1)
     assert caught.value.field == "number"
 
 
 @pytest.mark.parametrize("language", ["", "english language", "e", "en_GB", "<b>"])
 def test_a_language_that_is_no_tag_is_refused(app: Flask, language: str) -> None:
-    with pytest.raises(CatalogError, match="language tag"):
+    with pytest.raises(RefusalError, match="language tag"):
         create_episode(title="One", language=language)
 
 
@@ -108,7 +109,7 @@ def test_a_draft_may_change_its_address_and_the_trail_says_so(app: Flask) -> Non
 
 def test_the_address_of_a_published_episode_stays(app: Flask) -> None:
     episode = publish(ready_episode())
-    with pytest.raises(CatalogError, match="stays as it is"):
+    with pytest.raises(RefusalError, match="stays as it is"):
         update_episode(episode, slug="another")
     assert episode.slug == "who-carries-the-list"
 
@@ -133,7 +134,7 @@ def test_an_answer_that_nobody_reviewed_blocks(app: Flask) -> None:
     episode = ready_episode()
     db.session.add(Answer(episode_id=episode.id, markdown="Talk."))
     db.session.flush()
-    with pytest.raises(NotPublishable) as caught:
+    with pytest.raises(NotPublishableError) as caught:
         publish(episode)
     assert [b.code for b in caught.value.blockers] == ["answer_review"]
     assert episode.status == Status.DRAFT
@@ -155,7 +156,7 @@ def test_an_episode_without_an_answer_has_no_answer_time(app: Flask) -> None:
 def test_an_answer_written_later_is_put_out_by_itself(app: Flask) -> None:
     episode = publish(ready_episode())
     db.session.add(Answer(episode_id=episode.id, markdown="Talk."))
-    with pytest.raises(NotPublishable):
+    with pytest.raises(NotPublishableError):
         publish_answer(episode)
     update_episode(episode, answer_review=ReviewState.REVIEWED_NONE)
     publish_answer(episode)
@@ -172,7 +173,7 @@ def test_what_was_withdrawn_does_not_come_back_as_new(app: Flask) -> None:
 
 
 def test_a_draft_cannot_be_withdrawn(app: Flask) -> None:
-    with pytest.raises(CatalogError):
+    with pytest.raises(RefusalError):
         withdraw(create_episode(title="One"))
 
 
@@ -183,7 +184,7 @@ def test_taking_a_scheduled_episode_back_makes_it_a_draft(app: Flask) -> None:
 
 
 def test_nothing_is_scheduled_for_the_past(app: Flask) -> None:
-    with pytest.raises(CatalogError, match="future"):
+    with pytest.raises(RefusalError, match="future"):
         schedule(ready_episode(), now_utc() - TOMORROW)
 
 
@@ -207,7 +208,7 @@ def test_what_is_due_but_blocked_stays_scheduled(app: Flask) -> None:
 
 def test_a_published_video_cannot_become_unreviewed(app: Flask) -> None:
     episode = publish(ready_episode())
-    with pytest.raises(CatalogError) as caught:
+    with pytest.raises(RefusalError) as caught:
         update_episode(episode, video_review=ReviewState.NOT_REVIEWED)
     assert caught.value.field == "video_review"
 
@@ -228,7 +229,7 @@ def test_one_person_twice_in_one_role_is_refused(app: Flask) -> None:
     ana = Person(slug="ana", name="Ana")
     db.session.add(ana)
     db.session.flush()
-    with pytest.raises(CatalogError, match="twice"):
+    with pytest.raises(RefusalError, match="twice"):
         replace_credits(episode, [CreditDraft(ana, CreditRole.HOST)] * 2)
 
 
@@ -239,7 +240,7 @@ def test_chapters_are_kept_in_order_of_time(app: Flask) -> None:
 
 
 def test_two_chapters_at_one_time_are_refused(app: Flask) -> None:
-    with pytest.raises(CatalogError, match="same time"):
+    with pytest.raises(RefusalError, match="same time"):
         replace_chapters(
             create_episode(title="One"), [ChapterDraft(0, "First"), ChapterDraft(0, "Also")]
         )

@@ -63,7 +63,7 @@ def test_words_that_stand_twice_need_a_number(desk: Browser) -> None:
         (note("oat milk", "Not there."), "does not say “oat milk”"),
         (note("", "Of what?"), "Which words is the note on?"),
         (note("milk", ""), "note is empty"),
-        (note("milk", "x", "3"), "once only"),
+        (note("milk", "x", "3"), "only once"),
         (note("milk", "x", "zero"), "Not a valid integer"),
         (note("the milk", "x") | note("buy the", "y", row=1), "overlaps"),
     ],

@@ -12,9 +12,10 @@ from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.media.models import Video
+from episodes.refusals import RefusalError
 from episodes.transcripts import queries
 from episodes.transcripts.actions import add_version, ensure_track, make_live, plain_file_name
-from episodes.transcripts.errors import NoCuesError, NoTimesError, TrackError
+from episodes.transcripts.errors import NoCuesError, NoTimesError
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
 from tests.factories import an_episode
 
@@ -123,7 +124,7 @@ def test_a_file_without_any_cue_says_what_was_wrong_with_it(app: Flask) -> None:
 
 @pytest.mark.parametrize("language", ["", "english", "en/../x", "en_GB", "e" * 40])
 def test_a_language_that_is_none_is_refused(app: Flask, language: str) -> None:
-    with pytest.raises(TrackError) as caught:
+    with pytest.raises(RefusalError) as caught:
         ensure_track(an_episode(), language=language, kind=TrackKind.CAPTIONS, label="x")
     assert caught.value.field == "language"
 

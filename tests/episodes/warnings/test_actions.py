@@ -6,8 +6,8 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from episodes.db import db
+from episodes.refusals import RefusalError
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
-from episodes.warnings.errors import WarningError
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.queries import warnings_of
 from tests.factories import an_episode
@@ -55,9 +55,9 @@ def test_an_impossible_warning_is_refused_at_its_place_and_nothing_is_changed(
 ) -> None:
     episode = an_episode()
     replace_warnings(episode, [GRIEF])
-    with pytest.raises(WarningError) as caught:
+    with pytest.raises(RefusalError) as caught:
         replace_warnings(episode, [GRIEF, replace(GRIEF, **change)], duration_ms=120_000)
-    assert (caught.value.index, caught.value.field) == (1, field)
+    assert caught.value.place == f"warnings[1].{field}"
     assert current_drafts(episode.id) == [GRIEF]
 
 
@@ -65,19 +65,19 @@ def test_an_impossible_warning_is_refused_at_its_place_and_nothing_is_changed(
 def test_a_time_that_no_video_reaches_is_refused_though_its_length_is_not_known(
     app: Flask, field: str
 ) -> None:
-    with pytest.raises(WarningError) as caught:
+    with pytest.raises(RefusalError) as caught:
         replace_warnings(an_episode(), [replace(GRIEF, **{"skip_to_ms": None, field: 2**31})])
-    assert caught.value.field == field
+    assert caught.value.place == f"warnings[0].{field}"
 
 
 def test_more_warnings_than_a_page_can_weigh_are_refused(app: Flask) -> None:
-    with pytest.raises(WarningError, match="at most 300"):
+    with pytest.raises(RefusalError, match="at most 300"):
         replace_warnings(an_episode(), [GRIEF] * 301)
 
 
 def test_a_part_that_the_answer_lacks_is_refused(app: Flask) -> None:
     draft = WarningDraft(Scope.ANSWER_PART, "sti", Treatment.MENTION, 1, part_anchor="gone")
-    with pytest.raises(WarningError, match="gone"):
+    with pytest.raises(RefusalError, match="gone"):
         replace_warnings(an_episode(), [draft], parts={"here"})
 
 

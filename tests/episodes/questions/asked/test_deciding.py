@@ -25,8 +25,8 @@ from episodes.questions.asked.inbox import (
 )
 from episodes.questions.asked.models import AskedQuestion, AskedState
 from episodes.questions.asked.receiving import AskedDraft, receive
-from episodes.questions.errors import QuestionError
 from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
 from tests.factories import an_episode
 from tests.waiting import a_second_who_waits
 
@@ -83,7 +83,7 @@ def test_a_declined_question_says_why(app):
 
 
 def test_to_decline_without_a_word_is_refused(app):
-    with pytest.raises(QuestionError):
+    with pytest.raises(RefusalError):
         deciding.decline(ask(), "  ", actor=None)
 
 
@@ -104,7 +104,7 @@ def test_merging_counts_and_shows_the_words_where_the_asker_agreed(app):
 
 def test_merging_only_counts_where_the_asker_did_not_agree(app):
     episode, asked = an_episode("oat"), ask(agreed=False)
-    with pytest.raises(QuestionError):
+    with pytest.raises(RefusalError):
         deciding.merge_into_episode(asked, episode, WORDS, actor=None)
     deciding.merge_into_episode(asked, episode, actor=None)
     assert question_of(episode.id).also_asked_as == []
@@ -115,7 +115,7 @@ def test_other_words_need_an_agreement_of_their_own(app):
     draft = AskedDraft(WORDS, may_publish=True)
     asked = receive(draft, receipt_hash="r", proof=None, daily_limit=200)
     episode = an_episode("oat")
-    with pytest.raises(QuestionError):
+    with pytest.raises(RefusalError):
         deciding.merge_into_episode(asked, episode, "He keeps a list.", actor=None)
     deciding.merge_into_episode(asked, episode, "I have begun to count too.", actor=None)
     assert asked.state is AskedState.PLANNED
@@ -135,7 +135,7 @@ def test_a_merged_question_goes_the_way_of_the_other(app):
 def test_a_question_cannot_be_merged_into_itself(app):
     first, second = ask("a"), ask("b")
     deciding.merge_into_question(second, first, actor=None)
-    with pytest.raises(QuestionError):
+    with pytest.raises(RefusalError):
         deciding.merge_into_question(first, second, actor=None)
 
 
@@ -152,7 +152,7 @@ def test_a_step_that_the_state_does_not_lead_to_is_refused(app):
     asked = ask()
     deciding.plan(asked, "Counting", actor=None)
     for step in (deciding.consider, deciding.mark_spam):
-        with pytest.raises(QuestionError):
+        with pytest.raises(RefusalError):
             step(asked, actor=None)
 
 
@@ -223,5 +223,5 @@ def test_a_step_waits_for_who_was_first_and_then_does_not_fit(app, meanwhile):
             connection.execute(meanwhile)
             second = pool.submit(plan)
             wait_for_the_second()
-        assert isinstance(second.exception(timeout=300), (QuestionError, NoResultFound))
+        assert isinstance(second.exception(timeout=300), (RefusalError, NoResultFound))
     assert db.session.query(Episode).count() == 0

@@ -28,8 +28,8 @@ from episodes.questions.asked.receiving import (
     receive,
     withdraw,
 )
-from episodes.questions.errors import QuestionError
 from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
 from tests.factories import an_episode
 
 WORDS = "He counts who cooked, and I have begun to count too."
@@ -93,14 +93,14 @@ def test_a_line_can_be_added_until_there_are_ten(app):
     asked = ask()
     for number in range(10):
         add_line(asked, f"line {number}")
-    with pytest.raises(QuestionError):
+    with pytest.raises(RefusalError):
         add_line(asked, "one more")
     assert receipt_of("r").additions == 10
 
 
 @pytest.mark.parametrize("words", ["", " \n", "x" * 1001])
 def test_a_line_that_is_empty_or_too_long_is_refused(app, words):
-    with pytest.raises(QuestionError):
+    with pytest.raises(RefusalError):
         add_line(ask(), words)
 
 

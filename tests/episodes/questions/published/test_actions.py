@@ -7,10 +7,10 @@ from episodes.accounts.models import AuditEntry
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.questions.errors import QuestionError
 from episodes.questions.published.actions import AnnotationDraft, remove_question, save_question
 from episodes.questions.published.models import AlsoAsked, Annotation
 from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
 
 WORDS = "Is it normal to <b>count</b>?\n  Or 🙈 not?"
 NORMAL = AnnotationDraft(start=6, end=12, note="A word to put down.")
@@ -89,7 +89,7 @@ def test_a_removed_question_is_gone(episode):
     ],
 )
 def test_a_question_that_cannot_be_kept_names_its_field(episode, change, field):
-    with pytest.raises(QuestionError) as raised:
+    with pytest.raises(RefusalError) as raised:
         save_question(episode, **({"text": WORDS} | change))
 
-    assert raised.value.field == field
+    assert raised.value.place == field
