@@ -197,6 +197,10 @@ def _put_show(file: ShowFile) -> None:
         language=file.language,
         exit_address=file.exit_address or "",
         helplines=[line.model_dump(exclude_defaults=True) for line in file.helplines],
+        hot=file.hot,
+        plum=file.plum,
+        display_face=file.display_face,
+        cover_style=file.cover_style,
     )
 
 

@@ -25,7 +25,7 @@ from episodes.archive.fields import (
 )
 from episodes.archive.problems import shown, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.models import CreditRole, Status
+from episodes.catalog.models import Accent, CoverStyle, CreditRole, Status
 from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
 from episodes.refusals import RefusalError
 from episodes.transcripts.models import TrackKind
@@ -33,6 +33,7 @@ from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES
 
 LONGEST_PROSE = 200_000
+COLOUR = "^#[0-9a-f]{6}$"
 ON_VIDEO = frozenset({Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO})
 SPOKEN_OF_ONLY = {"child-abuse": (Treatment.MENTION, Treatment.DISCUSSION)}
 
@@ -64,6 +65,10 @@ class ShowFile(Strict):
     language: Language
     helplines: list[HelplineFile] = []
     exit_address: SecureAddress | None = Field(None, max_length=500)
+    hot: Literal[""] | Annotated[str, Field(pattern=COLOUR)] = ""
+    plum: Literal[""] | Annotated[str, Field(pattern=COLOUR)] = ""
+    display_face: Text = Field("", max_length=80)
+    cover_style: CoverStyle = CoverStyle.LINE
 
 
 class PersonFile(Strict):
@@ -262,6 +267,15 @@ class AnswerFile(Strict):
     video: AnswerVideoFile | None = None
 
 
+class CoverFile(Strict):
+    """line: words from the video or the answer, verbatim; without it the question stands there."""
+
+    accent: Accent | None = None
+    line: Text = Field("", max_length=300)
+    said_by: Text = Field("", max_length=120)
+    said_ms: Milliseconds | None = None
+
+
 class EpisodeFile(Strict):
     title: Required = Field(max_length=200)
     summary: Text = Field("", max_length=1000)
@@ -270,6 +284,7 @@ class EpisodeFile(Strict):
     number: FromOne | None = None
     status: Status
     published_at: Moment | None = None
+    cover: CoverFile = CoverFile()
     question: QuestionFile | None = None
     topics: list[Slug] = []
     credits: list[CreditFile] = []
