@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.messages import Message
 from episodes.warnings.gate import Gate, Gates
+from episodes.warnings.rule import HARMFUL_GROUPS
+from episodes.warnings.vocabulary import group_of
 from episodes.warnings.wording import WarningLine, phrases
 
 MOST_PHRASES = 3
@@ -68,6 +70,12 @@ def list_notes(over: Gates, *, has_video: bool, has_answer: bool) -> tuple[Artif
 def answer_notes(over: Gates) -> list[ArtifactNote]:
     notes = [_note(Message("Text"), over.answer), _pictures_note(over.answer_images)]
     return [note for note in notes if note.brief]
+
+
+def harm_is_told(over: Gates) -> bool:
+    """Whether the video or the answer speaks of harm: then the page says whom to call."""
+    told = (*over.video.lines, *over.answer.lines, *over.question.lines)
+    return any(group_of(line.category) in HARMFUL_GROUPS for line in told)
 
 
 def _note(name: Message, gate: Gate, told_before: Sequence[WarningLine] = ()) -> ArtifactNote:
