@@ -50,15 +50,15 @@ def question_html(text: str, remarks: Iterable[Remark]) -> Markup:
     return Markup("").join([*pieces, escape(text[last:])])
 
 
-def people_on_screen(credits: Iterable[Credited]) -> list[tuple[Credited, str]]:
+def people_on_screen(credited: Iterable[Credited]) -> list[tuple[Credited, str]]:
     """With what each is here, in a word."""
-    return [(c, str(ON_SCREEN_ROLES[c.role])) for c in credits if c.role in ON_SCREEN_ROLES]
+    return [(c, str(ON_SCREEN_ROLES[c.role])) for c in credited if c.role in ON_SCREEN_ROLES]
 
 
-def credit_lines(credits: Iterable[Credited]) -> list[str]:
+def credit_lines(credited: Iterable[Credited]) -> list[str]:
     """Who made it, a sentence for each craft."""
     names: dict[CreditRole, list[str]] = {}
-    for credit in credits:
+    for credit in credited:
         if credit.role in CRAFTS:
             names.setdefault(credit.role, []).append(credit.name)
     return [CRAFTS[role] % {"names": ", ".join(people)} for role, people in names.items()]

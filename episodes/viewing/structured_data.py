@@ -60,7 +60,7 @@ def _of_video(page: WatchPage, tracks: Sequence[LiveTrack]) -> dict[str, Any]:
     }
     if duration_ms:
         data["duration"] = _iso(duration_ms)
-        data["hasPart"] = list(_clips(page, duration_ms))
+        data["hasPart"] = list(_clips(page, duration_ms)) if page.chapters else []
     return {name: value for name, value in data.items() if value}
 
 
@@ -89,8 +89,8 @@ def _summary(tracks: Iterable[LiveTrack]) -> str:
 
 
 def _clips(page: WatchPage, duration_ms: int) -> Iterable[dict[str, Any]]:
-    ends = [chapter.start_ms for chapter in page.chapters[1:]] + [duration_ms]
-    for chapter, end_ms in zip(page.chapters, ends, strict=True):
+    starts = [chapter.start_ms for chapter in page.chapters]
+    for chapter, end_ms in zip(page.chapters, [*starts[1:], duration_ms], strict=True):
         second = chapter.start_ms // 1000
         yield {
             "@type": "Clip",

@@ -1,5 +1,5 @@
-"""The transcript beside the video: turns, lines that seek, notes and covered passages in their place,
-and the words that were looked for.
+"""The transcript beside the video: turns, lines that seek, notes and covered passages in their
+place, and the words that were looked for.
 
 What is stored (transcripts/rendering.py) is one escaped fragment; it is taken apart here, because
 what stands between its lines depends on who reads it."""
@@ -51,9 +51,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptPanel:
-    """html: list items. query, count, hits: of words that were looked for; hits: of this page of
-    them, folded_hits: how many more are in covered passages, more_hits: the number of the next page, 0 on the last. is_whole: no line is left out but
-    those of covered passages, of which there are folded_count."""
+    """html: list items. is_whole: no line is left out but those of covered passages, of which there
+    are folded_count. query: words that were looked for; count: their places; folded_hits: how many
+    more are in covered passages; hits: lines of this page of them; more_hits: the number of the
+    next page, 0 on the last."""
 
     html: Markup
     is_timed: bool

@@ -58,7 +58,8 @@ def watch_notes(over: Gates, *, has_video: bool, has_answer: bool) -> list[Artif
         notes += [_note(Message("Text"), over.answer, told), _pictures_note(over.answer_images)]
         told += over.answer.told_lines
     letter = _note(Message("Letter"), over.question, told)
-    return [n for n in ([letter] if letter.brief not in ("", str(SAME)) else []) + notes if n.brief]
+    is_new = letter.brief not in {"", str(SAME), *(note.brief for note in notes)}
+    return [note for note in ([letter] if is_new else []) + notes if note.brief]
 
 
 def list_notes(over: Gates, *, has_video: bool, has_answer: bool) -> tuple[ArtifactNote, ...]:
@@ -89,8 +90,8 @@ def _brief(gate: Gate, told_before: Sequence[WarningLine]) -> str:
     headline = str(HEADLINES[gate.headline]) if gate.tells_headline else ""
     if headline:
         return headline
-    before = {line.text for line in told_before}
-    new = [line for line in gate.told_lines if line.text not in before]
+    before = {line.category for line in told_before}
+    new = [line for line in gate.told_lines if line.category not in before]
     if gate.told_lines and not new:
         return str(SAME)
     return phrases(new, MOST_PHRASES)

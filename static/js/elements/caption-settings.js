@@ -1,7 +1,7 @@
 // <caption-settings>: what is chosen shows at once. With `for="player"` it is that player's panel:
 // opened and closed by it, in the frame while that is fullscreen, and every change is kept.
 import { cueProperties } from "../lib/caption-look.js";
-import { playerRows } from "../player/settings.js";
+import { playerButtons, playerRows } from "../player/settings.js";
 
 const SAVE_AFTER_MS = 600;
 
@@ -25,7 +25,11 @@ class CaptionSettings extends HTMLElement {
   join() {
     const { player } = this;
     player.addEventListener("ep-settings", () => this.toggle());
-    const addRows = () => this.querySelector("[data-fields]").prepend(...playerRows(player));
+    const addRows = () => {
+      const fields = this.querySelector("[data-fields]");
+      fields.prepend(...playerRows(player));
+      fields.append(playerButtons(player));
+    };
     if (player.bar) addRows();
     else player.addEventListener("ep-ready", addRows, { once: true });
     document.addEventListener("fullscreenchange", () => this.followFullscreen());

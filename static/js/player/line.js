@@ -2,7 +2,7 @@
 // In fullscreen it stands in the frame's corner.
 import { clock } from "../lib/clock.js";
 import { text } from "../lib/strings.js";
-import { iconButton, make } from "./dom.js";
+import { icon, iconButton, make } from "./dom.js";
 
 const SHOWN_AFTER_JUMP_MS = 12_000;
 
@@ -46,14 +46,15 @@ export class Line {
   noticeBox(notice, guard) {
     const [first, ...others] = notice.ranges;
     this.when = make("b", {});
-    const words = make("p", {}, this.when, " ", text("until", { what: first.text, time: clock(first.end) }));
+    const words = make("p", {}, this.when, " ", text("until", { what: first.text, time: clock(first.end) }), ".");
     const more = [...new Set([...others, ...notice.also].map((range) => range.text))];
     const small = make("small", {}, ...[first.note, more.length ? text("then", { what: more.join(", ") }) : ""].filter(Boolean).map((part) => make("span", {}, part)));
     const kinds = this.kinds(notice, guard);
     return make("div", { class: "ep-notice" },
       make("div", { class: "ep-notice-words" }, words, ...(small.childNodes.length ? [small] : [])),
       this.skipButton(notice, guard),
-      make("button", { type: "button", class: "ep-keep", onclick: () => guard.keepWatching() }, text("keep_watching")),
+      make("button", { type: "button", class: "ep-button ep-dismiss", "aria-label": text("keep_watching"), title: text("keep_watching"), onclick: () => guard.keepWatching() },
+        icon("close"), make("span", { "aria-hidden": "true" }, text("keep_watching"))),
       kinds);
   }
 
@@ -62,7 +63,7 @@ export class Line {
     const byKind = new Map(notice.ranges.map((range) => [range.category, range.label]));
     const buttons = [...byKind].map(([category, label]) =>
       make("button", { type: "button", class: "ep-keep", onclick: () => guard.alwaysShow(category, label) }, text("always_show", { kind: label })));
-    return make("details", { class: "ep-kinds" }, make("summary", {}, text("more")), ...buttons);
+    return make("details", { class: "ep-kinds" }, make("summary", { "aria-label": text("more"), title: text("more") }, "⋯"), ...buttons);
   }
 
   quietBox(notice, guard) {

@@ -11,10 +11,13 @@ export function playerRows(player) {
     row(text("words"), captionSelect(player)),
     row(text("speed"), select(SPEEDS.map((speed) => [String(speed), `${speed.toLocaleString(document.documentElement.lang)}×`]), String(player.video.playbackRate), (value) => player.setSpeed(Number(value)))),
     ...(player.descriptions.track ? [row(text("descriptions"), descriptionSelect(player))] : []),
-    make("div", { class: "ep-panel-buttons" },
-      make("button", { type: "button", class: "ep-keep", onclick: () => player.copyLink() }, text("copy_link")),
-      make("button", { type: "button", class: "ep-keep", onclick: () => player.keyboard.showHelp() }, text("help"))),
   ];
+}
+
+export function playerButtons(player) {
+  return make("div", { class: "ep-panel-buttons" },
+    make("button", { type: "button", class: "ep-keep", onclick: () => player.copyLink() }, text("copy_link")),
+    make("button", { type: "button", class: "ep-keep", onclick: () => player.keyboard.showHelp() }, text("help")));
 }
 
 function captionSelect(player) {

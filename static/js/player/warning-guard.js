@@ -74,8 +74,8 @@ export class WarningGuard {
     for (const range of notice.ranges) this.told.add(range);
     if (!fresh.length || notice.isAnswered) return;
     const when = notice.secondsLeft ? text("in_seconds", { n: notice.secondsLeft }) : text("now");
-    const what = fresh.map((r) => [text("until", { what: r.text, time: clock(r.end) }), r.note].filter(Boolean).join(". ")).join("; ");
-    this.player.say(`${when} ${what}. ${text("press_to_skip", { time: clock(notice.skipTo) })}`);
+    const what = fresh.map((r) => [`${text("until", { what: r.text, time: clock(r.end) })}.`, r.note].filter(Boolean).join(" ")).join(" ");
+    this.player.say(`${when} ${what} ${text("press_to_skip", { time: clock(notice.skipTo) })}`);
   }
 
   skip() {
