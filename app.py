@@ -22,11 +22,11 @@ from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
+from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
-from episodes.preferences.visit import language_of_request
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
-from episodes.secret import kept_secret
+from episodes.secret import ensure_secret_key
 from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
@@ -79,7 +79,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
 
 def flask_config(settings: Settings) -> dict[str, Any]:
     return {
-        "SECRET_KEY": settings.SECRET_KEY or kept_secret(settings.DATA_DIR),
+        "SECRET_KEY": settings.SECRET_KEY or ensure_secret_key(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # logs hold nobody's words
         "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,

@@ -49,7 +49,7 @@ def settings(*, markdown: bool) -> None:
         click.secho(name, bold=True)
         click.echo(f"  {field.description}")
         click.echo(f"  {_type(name)}, default {_default(field.default)}")
-        click.echo(f"  now: {_shown(name, getattr(current, name))}")
+        click.echo(f"  now: {_value_in_words(name, getattr(current, name))}")
 
 
 def settings_table() -> str:
@@ -74,7 +74,7 @@ def _default(value: Any) -> str:
     return "empty" if value in ("", []) else str(value)
 
 
-def _shown(name: str, value: Any) -> str:
+def _value_in_words(name: str, value: Any) -> str:
     if not value or name not in {"SECRET_KEY", "DATABASE_URL"}:
         return ", ".join(value) or "empty" if isinstance(value, list) else _default(value)
     if name == "DATABASE_URL":

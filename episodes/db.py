@@ -105,6 +105,8 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         "busy_timeout=10000",
         "cache_size=-20000",
         "temp_store=MEMORY",
+        # What is erased is overwritten; some builds of SQLite leave it in the file.
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 FILE_NAME = "secret-key"
 
 
-def kept_secret(data_dir: Path) -> str:
+def ensure_secret_key(data_dir: Path) -> str:
     """The kept secret, made first where there is none; two processes that start at once agree."""
     path = data_dir / FILE_NAME
     data_dir.mkdir(parents=True, exist_ok=True)

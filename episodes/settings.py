@@ -107,7 +107,7 @@ class Settings(BaseSettings):
 
     @field_validator("DATA_DIR")
     @classmethod
-    def _made(cls, value: Path) -> Path:
+    def _make_folder(cls, value: Path) -> Path:
         try:
             value.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -125,14 +125,14 @@ class Settings(BaseSettings):
 
     @field_validator("SECRET_KEY")
     @classmethod
-    def _long_enough(cls, value: str) -> str:
+    def _check_length(cls, value: str) -> str:
         if value and len(value) < 32:
             raise ValueError("must have at least 32 characters")
         return value
 
     @field_validator("DATABASE_URL")
     @classmethod
-    def _known_database(cls, value: str) -> str:
+    def _check_database(cls, value: str) -> str:
         if value.startswith(("postgresql://", "postgres://")):
             value = "postgresql+psycopg://" + value.split("://", 1)[1]
         if value and not value.startswith(("sqlite:", "postgresql+psycopg://")):
@@ -141,7 +141,7 @@ class Settings(BaseSettings):
 
     @field_validator("MEDIA_X_ACCEL")
     @classmethod
-    def _a_location(cls, value: str) -> str:
+    def _check_location(cls, value: str) -> str:
         if value and not (value.startswith("/") and value.endswith("/")):
             raise ValueError("must begin and end with /")
         return value

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import AuditEntry, Role, RoleName, User
-from episodes.accounts.passwords import hashed
+from episodes.accounts.passwords import hash_of_password
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
 from episodes.messages import Message
@@ -43,7 +43,7 @@ def add_user(
     user = User(
         email=email,
         display_name=name.strip()[:120],
-        password=hashed(password),
+        password=hash_of_password(password),
         fs_uniquifier=uuid.uuid4().hex,
         roles=[_role(role)],
     )
@@ -61,7 +61,7 @@ def set_role(user: User, role: RoleName, *, actor: User | None = None) -> None:
 
 def set_password(user: User, password: str, *, actor: User | None = None) -> None:
     """Ends every session of theirs. Raises RefusalError as add_user does."""
-    user.password = hashed(password)
+    user.password = hash_of_password(password)
     _end_sessions(user)
     db.session.flush()
     record(actor, AuditAction.USER_SET_PASSWORD, "user", user.email[:120])

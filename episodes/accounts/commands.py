@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from episodes.accounts.actions import add_user, deactivate, set_password, set_role
 from episodes.accounts.models import RoleName, User
-from episodes.accounts.passwords import made_password
+from episodes.accounts.passwords import new_password
 from episodes.accounts.queries import all_users, user_by_email
 from episodes.db import db
 from episodes.refusals import RefusalError
@@ -46,7 +46,7 @@ def list_users() -> None:
 @click.argument("role", type=role_choice)
 def change_role(email: str, role: str) -> None:
     """Change what a person may do; it counts at once."""
-    user = _known(email)
+    user = _user_or_exit(email)
     set_role(user, RoleName(role))
     db.session.commit()
     click.echo(f"{user.email} is {role} now.")
@@ -57,7 +57,7 @@ def change_role(email: str, role: str) -> None:
 @ask
 def change_password(email: str, *, ask: bool) -> None:
     """Give a person a new password and end their sessions."""
-    user = _known(email)
+    user = _user_or_exit(email)
     password = _password(ask=ask)
     try:
         set_password(user, password)
@@ -71,13 +71,13 @@ def change_password(email: str, *, ask: bool) -> None:
 @click.argument("email")
 def end(email: str) -> None:
     """Let a person sign in no more, and end their sessions."""
-    user = _known(email)
+    user = _user_or_exit(email)
     deactivate(user)
     db.session.commit()
     click.echo(f"{user.email} can sign in no more.")
 
 
-def _known(email: str) -> User:
+def _user_or_exit(email: str) -> User:
     user = user_by_email(email)
     if user is None:
         raise click.ClickException(f"There is nobody with the address {email}.")
@@ -86,6 +86,6 @@ def _known(email: str) -> User:
 
 def _password(*, ask: bool) -> str:
     if not ask:
-        return made_password()
+        return new_password()
     answer: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return answer

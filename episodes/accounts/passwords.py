@@ -18,11 +18,11 @@ GREATEST_LENGTH = 200
 _checks_at_once = BoundedSemaphore(2)
 
 
-def made_password() -> str:
+def new_password() -> str:
     return secrets.token_urlsafe(15)
 
 
-def hashed(password: str) -> str:
+def hash_of_password(password: str) -> str:
     """Raises RefusalError where the password is too short or too long."""
     if not LEAST_LENGTH <= len(password) <= GREATEST_LENGTH:
         raise RefusalError(
@@ -36,7 +36,7 @@ def hashed(password: str) -> str:
     return str(hash_password(_normal(password)))
 
 
-def is_right(user: User | None, password: str) -> bool:
+def is_right_password(user: User | None, password: str) -> bool:
     """Takes as long for someone who does not exist as for a wrong password."""
     known = user is not None and user.active
     stored = user.password if user is not None and known else _nobodys_hash()

@@ -33,7 +33,7 @@ def requires_role(least: RoleName) -> Callable[[Callable[..., Any]], Callable[..
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
+        def check_role_first(*args: Any, **kwargs: Any) -> Any:
             if not current_user.is_authenticated:
                 came_for = request.full_path.rstrip("?") if request.method == "GET" else None
                 return redirect(url_for("security.login", next=came_for))
@@ -41,7 +41,7 @@ def requires_role(least: RoleName) -> Callable[[Callable[..., Any]], Callable[..
                 abort(403)
             return view(*args, **kwargs)
 
-        guarded.required_role = least  # type: ignore[attr-defined]  # read by the guard test
-        return guarded
+        check_role_first.required_role = least  # type: ignore[attr-defined]  # read by the guard test
+        return check_role_first
 
     return decorate

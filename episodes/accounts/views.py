@@ -17,7 +17,7 @@ from episodes.accounts.actions import set_password
 from episodes.accounts.brakes import sign_in_brake
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
-from episodes.accounts.passwords import is_right
+from episodes.accounts.passwords import is_right_password
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
@@ -46,8 +46,9 @@ def try_login() -> ResponseReturnValue:
         message = f"Too many attempts for this address. Please try again in {_minutes(wait_s)}."
         return _sign_in_page(form, message), 429, {"Retry-After": str(wait_s)}
     user = user_by_email(email)
-    right = is_right(user, form.password.data)  # asked also where nobody is found: it takes time
-    if user is None or not right:
+    # Asked also where there is nobody: it takes time.
+    is_right = is_right_password(user, form.password.data)
+    if user is None or not is_right:
         return _sign_in_page(form, "This e-mail address and password do not go together."), 422
     sign_in_brake().refill(email)
     session.clear()  # what a stranger did in this browser is not this person's
@@ -73,7 +74,7 @@ def password() -> ResponseReturnValue:
     if wait_s:
         form.form_errors.append(f"Too many attempts. Please try again in {_minutes(wait_s)}.")
         return render_template("accounts/password.html", form=form), 429
-    if not is_right(user, form.current.data):
+    if not is_right_password(user, form.current.data):
         form.current.errors = ["This is not your password."]
         return render_template("accounts/password.html", form=form), 422
     set_password(user, form.password.data, actor=user)

@@ -15,7 +15,7 @@ from episodes.catalog.models import Status
 from episodes.catalog.words import excerpt
 from episodes.db import now_utc
 from episodes.media.views import VIDEO_SUFFIXES
-from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.warnings.gate import gates
 from episodes.warnings.notes import answer_notes
 from episodes.warnings.queries import warnings_of

@@ -8,7 +8,7 @@ from episodes.api.openapi import description
 from episodes.api.presenting import answer_of
 from episodes.api.schema import Asked, Problem, ProblemOfParameter
 from episodes.pages import problem_response
-from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search.queries import results_of
 from episodes.search.results.addresses import public_scheme
 from episodes.search.results.filters import Filters

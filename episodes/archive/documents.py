@@ -6,6 +6,12 @@ from typing import Any
 
 from episodes.answers.models import Resource
 from episodes.archive.caption_files import caption_name
+from episodes.archive.directory_schema import (
+    HelplineFile,
+    PersonFile,
+    ShowFile,
+    TopicFile,
+)
 from episodes.archive.queries import Content
 from episodes.archive.schema import (
     AnnotationFile,
@@ -18,13 +24,9 @@ from episodes.archive.schema import (
     CoverFile,
     CreditFile,
     EpisodeFile,
-    HelplineFile,
-    PersonFile,
     PictureFile,
     QuestionFile,
     ResourceFile,
-    ShowFile,
-    TopicFile,
     VideoFile,
     WarningFile,
 )

@@ -5,7 +5,7 @@ from captions import CaptionError, Reading
 from episodes.archive.folder import Folder, Limits
 from episodes.archive.problems import Problem
 from episodes.archive.schema import CaptionFile, EpisodeFile
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 from episodes.media.pictures import check_picture, picture_kind
 from episodes.media.probe import probe
 from episodes.transcripts.models import TrackKind
@@ -50,7 +50,7 @@ class FileCheck:
         path = f"episodes/{slug}/{name}"
         try:
             return probe(self.folder.path(path)).duration_ms
-        except NotPlayable as error:
+        except NotPlayableError as error:
             self._say(path, "", str(error))
             return None
 
@@ -67,7 +67,7 @@ class FileCheck:
                 self._say(name, "", message)
                 return
             check_picture(data)
-        except NotPlayable as error:
+        except NotPlayableError as error:
             self._say(name, "", str(error))
 
     def _captions(self, slug: str, field: str, track: CaptionFile) -> None:

@@ -80,7 +80,7 @@ def cut_face(family: str, data_dir: Path) -> Face:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{fontpkg.slugify(family)}-{digest}-{round(width * 10_000):05}.woff2"
     _write_whole(folder / name, data)
-    return Face(family, folder / name, width)
+    return Face(family, folder / name, round(width, 4))
 
 
 def _whole_file(family: str) -> Path:
@@ -98,7 +98,7 @@ def _cut(file: Path) -> tuple[bytes, float]:
     from fontTools.varLib.instancer import instantiateVariableFont
 
     try:
-        font = TTFont(file)
+        font = TTFont(file, recalcTimestamp=False)  # the same cut, the same name
         options = Options(layout_features=list(FEATURES), hinting=False, notdef_outline=True)
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=LETTERS)

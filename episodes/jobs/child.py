@@ -26,7 +26,7 @@ def run_alone(app: Flask, job_id: int, token: str) -> None:
     die_with(process_number(token))
     claim = claim_of(job_id, token)
     if claim is not None:
-        limit(kinds_of(app)[claim.kind])
+        bound_resources(kinds_of(app)[claim.kind])
         run_claimed(app, claim)
 
 
@@ -50,7 +50,7 @@ def _end_at_once() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def limit(kind: JobKind) -> None:
+def bound_resources(kind: JobKind) -> None:
     """Time is measured by whoever watches: by the clock, also where this process waits."""
     resource.setrlimit(resource.RLIMIT_DATA, (kind.memory_bytes, kind.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's words

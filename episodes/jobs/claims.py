@@ -70,28 +70,30 @@ def claim_of(job_id: int, token: str) -> Claim | None:
     return Claim(*row) if row else None
 
 
-def under(claim: Claim) -> Update:
+def update_under(claim: Claim) -> Update:
     return update(Job).where(
         Job.id == claim.job_id, Job.runner == claim.token, Job.state == JobState.RUNNING
     )
 
 
-def beat(claim: Claim, **shown: Any) -> bool | None:
+def record_heartbeat(claim: Claim, **shown: Any) -> bool | None:
     """Says that the runner lives, and what it is at. True: it is asked to cancel; None: the claim
     is lost."""
-    statement = under(claim).values(heartbeat_at=now_utc(), **shown).returning(Job.cancel_asked)
+    statement = (
+        update_under(claim).values(heartbeat_at=now_utc(), **shown).returning(Job.cancel_asked)
+    )
     with db.engine.begin() as connection:
         asked: bool | None = connection.execute(statement).scalar()
     return asked
 
 
-def settle(connection: Connection, claim: Claim, state: JobState, reason: str) -> bool:
+def settle_job(connection: Connection, claim: Claim, state: JobState, reason: str) -> bool:
     """In the caller's transaction; False where the claim is lost. What was asked for again while it
     ran waits then as a new job."""
     ended = {"state": state, "reason": reason[:LONGEST_REASON], "finished_at": now_utc()}
     if state is JobState.DONE:
         ended["percent"] = 100
-    kept = under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
+    kept = update_under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
     row = connection.execute(kept).first()
     if row and row.again:
         connection.execute(
@@ -103,14 +105,14 @@ def settle(connection: Connection, claim: Claim, state: JobState, reason: str) -
     return row is not None
 
 
-def end(claim: Claim, state: JobState, reason: str) -> bool:
+def end_job(claim: Claim, state: JobState, reason: str) -> bool:
     with db.engine.begin() as connection:
-        return settle(connection, claim, state, reason)
+        return settle_job(connection, claim, state, reason)
 
 
 def give_back(claim: Claim) -> bool:
     """To begin anew at once: it was interrupted, which was not its fault."""
-    waits = under(claim).values(
+    waits = update_under(claim).values(
         state=JobState.QUEUED, runner="", attempts=Job.attempts - 1, due_at=now_utc()
     )
     with db.engine.begin() as connection:
@@ -120,7 +122,7 @@ def give_back(claim: Claim) -> bool:
 def try_later(claim: Claim, reason: str) -> int:
     """After how many seconds it is due again; the pause grows with each attempt."""
     pause_s: int = min(FIRST_PAUSE_S * 6 ** (claim.attempt - 1), LONGEST_PAUSE_S)
-    waits = under(claim).values(
+    waits = update_under(claim).values(
         state=JobState.QUEUED, runner="", reason=reason[:LONGEST_REASON],
         due_at=now_utc() + timedelta(seconds=pause_s),
     )  # fmt: skip

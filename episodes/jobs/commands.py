@@ -11,7 +11,7 @@ from episodes.jobs.actions import cancel, retry
 from episodes.jobs.child import run_alone
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.presenting import as_json, as_line
-from episodes.jobs.queries import finished, job_of, unfinished
+from episodes.jobs.queries import finished_jobs, job_of, unfinished_jobs
 from episodes.site import settings_of, this_site
 
 jobs = AppGroup("jobs", help="Work that outlives a request.")
@@ -23,8 +23,8 @@ LAST_FAILURES = 20
 @click.option("--json", "as_document", is_flag=True, help="As JSON.")
 def list_jobs(*, everything: bool, as_document: bool) -> None:
     """List the jobs that run, that wait, and the last that failed."""
-    ended = finished() if everything else finished(LAST_FAILURES, JobState.FAILED)
-    shown = [*unfinished(), *ended]
+    ended = finished_jobs() if everything else finished_jobs(LAST_FAILURES, JobState.FAILED)
+    shown = [*unfinished_jobs(), *ended]
     if as_document:
         click.echo(json.dumps([as_json(job) for job in shown], indent=2))
         return
@@ -38,7 +38,7 @@ def list_jobs(*, everything: bool, as_document: bool) -> None:
 @click.argument("job_id", type=int)
 def cancel_job(job_id: int) -> None:
     """Cancel a job: at once where it waits, as soon as it can stop where it runs."""
-    job = _known(job_id)
+    job = _job_or_exit(job_id)
     if job.is_finished:
         raise click.ClickException(f"Job {job_id} has ended already.")
     cancel(job)
@@ -50,7 +50,7 @@ def cancel_job(job_id: int) -> None:
 @click.argument("job_id", type=int)
 def retry_job(job_id: int) -> None:
     """Let a job that failed or was cancelled begin anew."""
-    job = _known(job_id)
+    job = _job_or_exit(job_id)
     if job.state is JobState.DONE:
         raise click.ClickException(f"Job {job_id} is done already.")
     job = retry(job)
@@ -68,7 +68,7 @@ def run_job(job_id: int, token: str) -> None:
     run_alone(app, job_id, token)
 
 
-def _known(job_id: int) -> Job:
+def _job_or_exit(job_id: int) -> Job:
     job = job_of(job_id)
     if job is None:
         raise click.ClickException(f"There is no job {job_id}.")

@@ -12,7 +12,7 @@ def this_process() -> str:
     """machine:number:start. The machine is its boot and the space that process numbers count in,
     empty where the system does not say."""
     pid = os.getpid()
-    return f"{this_machine()}:{pid}:{started(pid)}"
+    return f"{this_machine()}:{pid}:{start_of(pid)}"
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +24,7 @@ def this_machine() -> str:
     return sha256(words.encode()).hexdigest()[:16]
 
 
-def started(pid: int) -> str:
+def start_of(pid: int) -> str:
     """When the process began, in the kernel's ticks: its number alone may be given anew. Empty
     where there is none, or only its remains."""
     try:
@@ -41,7 +41,7 @@ def is_dead(token: str) -> bool:
     machine, pid, start, *_ = f"{token}:::".split(":")
     if not machine or machine != this_machine() or not pid.isdigit():
         return False
-    return started(int(pid)) != start
+    return start_of(int(pid)) != start
 
 
 def process_number(token: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from episodes.jobs.claims import Claim, beat, end, give_back
+from episodes.jobs.claims import Claim, end_job, give_back, record_heartbeat
 from episodes.jobs.models import JobState
 from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind
@@ -52,9 +52,9 @@ class Watch:
         if self._stopping():
             return lambda: give_back(claim)
         if now > self._deadline:
-            return lambda: end(claim, JobState.FAILED, too_much_time(self._kind))
+            return lambda: end_job(claim, JobState.FAILED, too_much_time(self._kind))
         if self._cancel_at is not None and now > self._cancel_at:
-            return lambda: end(claim, JobState.CANCELLED, "Cancelled.")
+            return lambda: end_job(claim, JobState.CANCELLED, "Cancelled.")
         if now - self._beaten_at > BEAT_S:
             self._beaten_at = now
             return self._asked_of_the_database()
@@ -63,7 +63,7 @@ class Watch:
     def _asked_of_the_database(self) -> Callable[[], object] | None:
         claim = self._claim
         try:
-            cancel_asked = beat(claim)
+            cancel_asked = record_heartbeat(claim)
             gives_way = bool(self._others) and is_any_due(self._others)
         except SQLAlchemyError:
             logger.warning("job %s: its heartbeat could not be kept", claim.job_id)

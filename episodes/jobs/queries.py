@@ -23,7 +23,7 @@ def latest_job(kind: str, subject: str) -> Job | None:
     return db.session.scalars(chosen.order_by(Job.id.desc()).limit(1)).first()
 
 
-def pressing(subject: str) -> list[Job]:
+def pressing_jobs(subject: str) -> list[Job]:
     """The newest of each kind, where it is not finished or failed."""
     newest: dict[str, Job] = {}
     for job in jobs_of(subject):
@@ -32,14 +32,14 @@ def pressing(subject: str) -> list[Job]:
     return [job for job in newest.values() if job.state in wanted]
 
 
-def unfinished() -> Sequence[Job]:
+def unfinished_jobs() -> Sequence[Job]:
     """What runs, then what waits, in the order in which its turn comes."""
     running_first = case((Job.state == JobState.RUNNING, 0), else_=1)
     chosen = select(Job).where(Job.state.in_(OPEN_STATES))
     return db.session.scalars(chosen.order_by(running_first, Job.due_at, Job.id)).all()
 
 
-def finished(
+def finished_jobs(
     limit: int | None = None, state: JobState | None = None, background: Iterable[str] = ()
 ) -> Sequence[Job]:
     """What ended last comes first. background: kinds that are left out where they are done."""
@@ -60,7 +60,7 @@ def is_any_due(kinds: Iterable[str]) -> bool:
     promise = reads_only.set(True)
     try:
         with db.engine.begin() as connection:
-            found = connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first()
+            row = connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first()
     finally:
         reads_only.reset(promise)
-    return found is not None
+    return row is not None

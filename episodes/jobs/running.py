@@ -12,7 +12,15 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from episodes.db import db, now_utc
-from episodes.jobs.claims import Claim, beat, claim_next, end, settle, try_later, under
+from episodes.jobs.claims import (
+    Claim,
+    claim_next,
+    end_job,
+    record_heartbeat,
+    settle_job,
+    try_later,
+    update_under,
+)
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
 
@@ -28,7 +36,7 @@ _WROTE = "a job wrote"
 logger = logging.getLogger(__name__)
 
 
-class JobFailed(Exception):
+class JobFailedError(Exception):
     """The job cannot be done; the reason is for people. retry: it may pass if tried later."""
 
     def __init__(self, reason: str, *, retry: bool = False) -> None:
@@ -36,11 +44,11 @@ class JobFailed(Exception):
         self.reason, self.retry = reason, retry
 
 
-class JobCancelled(Exception):
+class JobCancelledError(Exception):
     """Someone asked for it. A job lets it pass, cleaning up behind itself."""
 
 
-class JobLost(Exception):
+class JobLostError(Exception):
     """Another runner has the job now, or nobody: this one may write nothing."""
 
 
@@ -66,7 +74,7 @@ class JobRun:
         """step: what it is at, in words; fraction: 0 to 1. As often as you like: little is written.
 
         Ends a transaction that only read, or it would lock others out while you work; so read
-        into plain values, and change rows after the last report. Raises JobCancelled."""
+        into plain values, and change rows after the last report. Raises JobCancelledError."""
         self._let_go()
         words = re.sub(r"\d+", "", step)
         if words == self._words and time.monotonic() - self._reported_at < SECONDS_BETWEEN_REPORTS:
@@ -74,21 +82,21 @@ class JobRun:
         self._words, self._reported_at = words, time.monotonic()
         percent = None if fraction is None else round(100 * min(max(fraction, 0.0), 1.0))
         try:
-            asked = beat(self._claim, step=step[:LONGEST_STEP], percent=percent)
+            asked = record_heartbeat(self._claim, step=step[:LONGEST_STEP], percent=percent)
         except OperationalError:  # somebody writes much; the next report will do
             logger.warning("job %s: its progress could not be kept", self.job_id)
             return
         if asked is None:
-            raise JobLost
+            raise JobLostError
         if asked:
-            raise JobCancelled
+            raise JobCancelledError
 
     def save(self) -> None:
         """Keeps what was changed so far, whatever comes: for work that can go on from there."""
-        alive = under(self._claim).values(heartbeat_at=now_utc())
+        alive = update_under(self._claim).values(heartbeat_at=now_utc())
         db.session.flush()
         if not db.session.connection().execute(alive).rowcount:
-            raise JobLost
+            raise JobLostError
         db.session.commit()
 
     def _let_go(self) -> None:
@@ -119,12 +127,12 @@ def run_claimed(app: Flask, claim: Claim) -> None:
         kind = kinds_of(app)[claim.kind]
         try:
             _do(kind, claim)
-        except JobCancelled:
+        except JobCancelledError:
             _end(claim, JobState.CANCELLED, "Cancelled.")
-        except JobLost:
+        except JobLostError:
             db.session.rollback()
             logger.warning("job %s was given to another runner", claim.job_id)
-        except JobFailed as failure:
+        except JobFailedError as failure:
             fail(app, claim, failure.reason, retry=failure.retry)
         except Exception as error:
             if is_of_memory(error):
@@ -143,17 +151,17 @@ def _do(kind: JobKind, claim: Claim) -> None:
     reason = kind.run(JobRun(claim))
     db.session.flush()
     connection = db.session.connection()
-    if not settle(connection, claim, JobState.DONE, reason):
-        raise JobLost
+    if not settle_job(connection, claim, JobState.DONE, reason):
+        raise JobLostError
     cancelled = select(Job.cancel_asked).where(Job.id == claim.job_id)
     if connection.execute(cancelled).scalar_one():
-        raise JobCancelled
+        raise JobCancelledError
     db.session.commit()
 
 
 def _end(claim: Claim, state: JobState, reason: str) -> None:
     db.session.rollback()
-    end(claim, state, reason)
+    end_job(claim, state, reason)
 
 
 def fail(app: Flask, claim: Claim, reason: str, *, retry: bool) -> None:
@@ -163,7 +171,7 @@ def fail(app: Flask, claim: Claim, reason: str, *, retry: bool) -> None:
     if retry and claim.attempt < kind.attempts:
         try_later(claim, reason)
     else:
-        end(claim, JobState.FAILED, reason)
+        end_job(claim, JobState.FAILED, reason)
 
 
 def is_of_memory(error: Exception) -> bool:

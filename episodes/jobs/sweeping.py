@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 _WATCHED = (Job.id, Job.runner, Job.heartbeat_at, Job.interruptions, Job.cancel_asked)
 
 
-def sweep(settings: Settings) -> int:
+def take_back_lost_jobs(settings: Settings) -> int:
     """How many jobs were taken from dead runners."""
     folders = scratch_folders(settings)
     with db.engine.begin() as connection:
@@ -61,7 +61,7 @@ def _take_back(row: Row[int, str, datetime | None, int, bool]) -> None:
             logger.warning("job %s was taken from a runner that is gone", row.id)
 
 
-def prune() -> int:
+def forget_old_jobs() -> int:
     """Takes away what finished long ago; gives how many."""
     old = delete(Job).where(
         Job.state.not_in(OPEN_STATES), Job.finished_at < now_utc() - timedelta(days=DAYS_KEPT)

@@ -9,7 +9,7 @@ from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 from episodes.media.incoming import Upload
 from episodes.media.local_files import PIECE_BYTES, Part, StoredFile
 from episodes.media.models import Place, Video
@@ -30,27 +30,27 @@ PREPARE = "prepare_video"
 
 def store_video(stream: Readable | Upload, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
     """Raises MediaError; a file that nothing can be made of is never given a name."""
-    with _received(stream, limit_bytes, container_of) as part:
+    with _receive_part(stream, limit_bytes, container_of) as part:
         facts = probe(part.whole())
         return part.keep(facts.container.suffix), facts
 
 
 def store_poster(stream: Readable) -> tuple[StoredFile, str]:
     """The stored file and its media type. Raises MediaError."""
-    with _received(stream, LARGEST_POSTER_BYTES, picture_kind) as part:
+    with _receive_part(stream, LARGEST_POSTER_BYTES, picture_kind) as part:
         data = part.whole().read_bytes()
         kind = picture_kind(data)
         check_picture(data)
         return part.keep(kind.suffix), kind.media_type
 
 
-def _received(
+def _receive_part(
     stream: Readable | Upload, limit_bytes: int, check: Callable[[bytes], object]
 ) -> Part:
     """What an upload has put into the media folder already, or a copy of the stream there.
     check: looks at the beginning, before gigabytes follow it."""
     if isinstance(stream, Upload):
-        return stream.received()
+        return stream.whole_part()
     part = storage().receive(limit_bytes=limit_bytes)
     try:
         piece = stream.read(PIECE_BYTES)
@@ -89,7 +89,7 @@ def use_stored_video(
     """What browsers do not play as it is has no storage_key until the job has made it."""
     plan = plan_for(facts)
     played = None if plan.is_needed else stored
-    video = _put(
+    video = _store_row(
         episode, place, title=title, address="",
         original_key=stored.key, original_size_bytes=stored.size_bytes,
         storage_key=played.key if played else "", media_type=plan.media_type,
@@ -98,7 +98,7 @@ def use_stored_video(
         has_video=facts.has_video, has_audio=facts.has_audio, codecs=facts.codecs,
     )  # fmt: skip
     if video.prepared_at is None:
-        prepare(video, asked_by_id=asked_by_id)
+        ask_for_preparing(video, asked_by_id=asked_by_id)
     return video
 
 
@@ -114,13 +114,13 @@ def set_video_address(
 ) -> Video:
     """The address is given to viewers' browsers as it is, never fetched by the server.
 
-    Raises NotPlayable where it is no https address."""
+    Raises NotPlayableError where it is no https address."""
     if not ADDRESS.fullmatch(address):
-        raise NotPlayable("The address must begin with https:// and hold no spaces.")
+        raise NotPlayableError("The address must begin with https:// and hold no spaces.")
     if len(address) > LONGEST_ADDRESS:
-        raise NotPlayable(f"The address is longer than {LONGEST_ADDRESS:,} characters.")
+        raise NotPlayableError(f"The address is longer than {LONGEST_ADDRESS:,} characters.")
     media_type = "video/webm" if address.partition("?")[0].endswith(".webm") else "video/mp4"
-    return _put(
+    return _store_row(
         episode, place, title=title, original_key="", original_size_bytes=None, storage_key="",
         address=address, media_type=media_type, size_bytes=None, duration_ms=duration_ms,
         width=width, height=height,
@@ -152,7 +152,7 @@ def remove_poster(video: Video) -> None:
     db.session.flush()
 
 
-def prepare(video: Video, *, asked_by_id: int | None = None) -> Job | None:
+def ask_for_preparing(video: Video, *, asked_by_id: int | None = None) -> Job | None:
     """Asks for all that is made of the file; nothing for an address elsewhere."""
     if not video.original_key:
         return None
@@ -170,7 +170,7 @@ def remove_video(episode: Episode, place: Place = Place.EPISODE) -> None:
         episode_changed.send(episode)
 
 
-def _put(episode: Episode, place: Place, **fields: object) -> Video:
+def _store_row(episode: Episode, place: Place, **fields: object) -> Video:
     video = video_of(episode.id, place) or Video(episode_id=episode.id, place=place)
     changed = {name: value for name, value in fields.items() if getattr(video, name) != value}
     if "original_key" in changed or "address" in changed:

@@ -11,7 +11,7 @@ from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE
-from episodes.media.errors import UnknownKey
+from episodes.media.errors import UnknownKeyError
 from episodes.media.models import Video
 from episodes.media.storage import Leftover, storage
 
@@ -43,7 +43,7 @@ def problems(progress: Progress | None = None) -> Iterator[str]:
     """Each with what to do. progress: bytes read so far, of so many."""
     recorded = recorded_files()
     db.session.rollback()  # what was read is at hand; nobody waits for us while files are read
-    yield from _of_recorded(recorded, progress or _unseen)
+    yield from _of_recorded(recorded, progress or _ignore_progress)
     yield from _of_unprepared()
     for key in orphans(older_than_seconds=AN_HOUR):
         yield (
@@ -57,7 +57,7 @@ def problems(progress: Progress | None = None) -> Iterator[str]:
         )
 
 
-def _unseen(_done: int, _total: int) -> None:
+def _ignore_progress(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
@@ -89,13 +89,13 @@ def _of_recorded(recorded: list[RecordedFile], progress: Progress) -> Iterator[s
     looked_at: dict[str, str] = {}
     for file in recorded:
         if file.key not in looked_at:
-            looked_at[file.key] = _what_is_wrong(file, _counted(progress, done, total))
+            looked_at[file.key] = _what_is_wrong(file, _progress_from(progress, done, total))
             done += file.size_bytes or 0
         if words := looked_at[file.key]:
             yield file.wrong(words)
 
 
-def _counted(progress: Progress, before: int, total: int) -> Callable[[int], None]:
+def _progress_from(progress: Progress, before: int, total: int) -> Callable[[int], None]:
     return lambda read: progress(before + read, total)
 
 
@@ -103,7 +103,7 @@ def _what_is_wrong(file: RecordedFile, read: Callable[[int], None]) -> str:
     """Empty where it is well."""
     try:
         size = storage().size_bytes(file.key)
-    except (OSError, UnknownKey):
+    except (OSError, UnknownKeyError):
         return "is missing"
     if file.size_bytes is not None and size != file.size_bytes:
         return f"has {size:,} bytes, and had {file.size_bytes:,} when it came"

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.media.actions import prepare
+from episodes.media.actions import ask_for_preparing
 from episodes.media.checking import A_DAY, old_leftovers, orphans
 from episodes.media.models import Video
 from episodes.media.storage import storage
@@ -50,7 +50,7 @@ def prepare_command(*, slugs: tuple[str, ...], all_of_them: bool) -> None:
     if unknown:
         raise click.ClickException(f"No stored video: {', '.join(sorted(unknown))}.")
     for slug, video in found:
-        prepare(video)
+        ask_for_preparing(video)
         click.echo(slug)
     db.session.commit()
     click.echo(f"{len(found)} asked for; flask jobs list shows how far they are.")

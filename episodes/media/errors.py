@@ -7,23 +7,23 @@ class MediaError(RefusalError):
     """message says what is wrong and what to do."""
 
 
-class NotPlayable(MediaError):
+class NotPlayableError(MediaError):
     pass
 
 
-class TooLarge(MediaError):
+class FileTooLargeError(MediaError):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(
             f"The file is larger than {limit_bytes / 1_000_000:,.0f} MB, the most that is taken."
         )
 
 
-class StorageFull(MediaError):
+class StorageFullError(MediaError):
     def __init__(self) -> None:
         super().__init__(
             "The disk is nearly full, so the file was not kept. Make room, then send it again."
         )
 
 
-class UnknownKey(MediaError):
+class UnknownKeyError(MediaError):
     pass

@@ -33,7 +33,7 @@ class Upload:
                 self._is_known = True
         self._part.write(data)
 
-    def received(self) -> Part:
+    def whole_part(self) -> Part:
         """Raises MediaError where it was refused."""
         if self._error is not None:
             raise self._error

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from episodes.media.errors import StorageFull, TooLarge
+from episodes.media.errors import FileTooLargeError, StorageFullError
 
 if TYPE_CHECKING:
     from episodes.media.storage import LocalStorage
@@ -34,7 +34,7 @@ def full_disk_in_words() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise StorageFull from error
+            raise StorageFullError from error
         raise
 
 
@@ -52,9 +52,9 @@ class Part:
         self._file = os.fdopen(descriptor, "wb")
 
     def write(self, data: bytes) -> None:
-        """Raises TooLarge or StorageFull."""
+        """Raises FileTooLargeError or StorageFullError."""
         if self.size + len(data) > self.limit_bytes:
-            raise TooLarge(self.limit_bytes)
+            raise FileTooLargeError(self.limit_bytes)
         self.size += len(data)
         if self.size > self._checked_to:
             self.storage.check_room(len(data))
@@ -70,7 +70,7 @@ class Part:
         return self.path
 
     def keep(self, suffix: str) -> StoredFile:
-        """suffix: as in `.mp4`. Raises StorageFull."""
+        """suffix: as in `.mp4`. Raises StorageFullError."""
         with full_disk_in_words():
             self._file.flush()
             os.fsync(self._file.fileno())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 
 LARGEST_POSTER_BYTES = 10_000_000
 MOST_PIXELS_A_SIDE = 8192
@@ -23,23 +23,23 @@ class PictureKind:
 
 
 def picture_kind(start: bytes) -> PictureKind:
-    """start: the first 12 bytes or more. Raises NotPlayable for anything but JPEG, PNG, WebP."""
+    """start: the first 12 bytes or more. NotPlayableError: not JPEG, PNG, WebP."""
     for offset, signature, media_type, suffix in KINDS:
         if start[offset : offset + len(signature)] == signature:
             return PictureKind(media_type, suffix)
-    raise NotPlayable("This is no picture that a poster can be: use JPEG, PNG or WebP.")
+    raise NotPlayableError("This is no picture that a poster can be: use JPEG, PNG or WebP.")
 
 
 def check_picture(data: bytes) -> None:
     """A few bytes can unpack to a picture that stops a viewer's browser.
 
-    Raises NotPlayable where the size is beyond what a poster needs, or cannot be told."""
+    Raises NotPlayableError where the size is beyond what a poster needs, or cannot be told."""
     readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
     size = readers[picture_kind(data).media_type](data)
     if size is None or min(size) < 1:
-        raise NotPlayable("The picture cannot be read: it is damaged or cut off.")
+        raise NotPlayableError("The picture cannot be read: it is damaged or cut off.")
     if max(size) > MOST_PIXELS_A_SIDE:
-        raise NotPlayable(
+        raise NotPlayableError(
             f"The picture is {size[0]:,} by {size[1]:,} pixels;"
             f" a poster has at most {MOST_PIXELS_A_SIDE:,} a side."
         )

@@ -10,9 +10,9 @@ from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
 from episodes.jobs.registry import JobKind
-from episodes.jobs.running import JobFailed, JobRun
+from episodes.jobs.running import JobFailedError, JobRun
 from episodes.media.actions import PREPARE, remove_poster
-from episodes.media.errors import MediaError, StorageFull, UnknownKey
+from episodes.media.errors import MediaError, StorageFullError, UnknownKeyError
 from episodes.media.local_files import StoredFile
 from episodes.media.making.hearing import Heard, hear
 from episodes.media.making.rendition import make_rendition
@@ -47,14 +47,14 @@ def prepare_video(run: JobRun) -> str:
         return "There is no file to prepare any more."
     run.report("Looking at the file")
     try:
-        facts, plan = _looked_at(task)
+        facts, plan = _facts_and_plan(task)
         if plan.is_needed:
-            task = _with_rendition(run, task, facts, plan)
-        return _drawn(run, task, facts) if task else REPLACED
-    except StorageFull as error:
-        raise JobFailed(str(error)) from error
+            task = _make_rendition(run, task, facts, plan)
+        return _draw(run, task, facts) if task else REPLACED
+    except StorageFullError as error:
+        raise JobFailedError(str(error)) from error
     except MediaError as error:
-        raise JobFailed(f"The video cannot be prepared. {error}") from error
+        raise JobFailedError(f"The video cannot be prepared. {error}") from error
 
 
 def _task(run: JobRun) -> _Task | None:
@@ -66,9 +66,9 @@ def _task(run: JobRun) -> _Task | None:
     return _Task(episode_id, place, video.original_key, video.storage_key)
 
 
-def _looked_at(task: _Task) -> tuple[MediaFacts, Plan]:
+def _facts_and_plan(task: _Task) -> tuple[MediaFacts, Plan]:
     if not _is_there(task.original_key):
-        raise JobFailed("The video’s file is not there. Send it again.")
+        raise JobFailedError("The video’s file is not there. Send it again.")
     with storage().as_file(task.original_key) as path:
         facts = probe(path)
     return facts, plan_for(facts)
@@ -77,11 +77,11 @@ def _looked_at(task: _Task) -> tuple[MediaFacts, Plan]:
 def _is_there(key: str) -> bool:
     try:
         return bool(key) and storage().has(key)
-    except UnknownKey:
+    except UnknownKeyError:
         return False
 
 
-def _with_rendition(run: JobRun, task: _Task, facts: MediaFacts, plan: Plan) -> _Task | None:
+def _make_rendition(run: JobRun, task: _Task, facts: MediaFacts, plan: Plan) -> _Task | None:
     """The task with what browsers play; None where the row is about another file by now."""
     if _is_there(task.storage_key):
         return task
@@ -90,11 +90,11 @@ def _with_rendition(run: JobRun, task: _Task, facts: MediaFacts, plan: Plan) -> 
         storage().as_file(task.original_key) as source,
         storage().working_file() as target,
     ):
-        make_rendition(source, facts, plan, target, _watchful(run, step))
+        make_rendition(source, facts, plan, target, _progress_within_room(run, step))
         run.report("Checking what was made", None)
         made = probe(target)
         stored = storage().keep(target, plan.suffix)
-    video = _still(task)
+    video = _row_of(task)
     if video is None:
         return None
     _play(video, stored, made, plan)
@@ -102,18 +102,18 @@ def _with_rendition(run: JobRun, task: _Task, facts: MediaFacts, plan: Plan) -> 
     return _Task(task.episode_id, task.place, task.original_key, stored.key)
 
 
-def _watchful(run: JobRun, step: str) -> Callable[[float], None]:
+def _progress_within_room(run: JobRun, step: str) -> Callable[[float], None]:
     """Reports, and stops before the disk is full."""
 
     def progress(fraction: float) -> None:
         if storage().room_bytes() == 0:
-            raise StorageFull
+            raise StorageFullError
         run.report(step, fraction)
 
     return progress
 
 
-def _still(task: _Task) -> Video | None:
+def _row_of(task: _Task) -> Video | None:
     video = video_of(task.episode_id, task.place)
     return video if video and video.original_key == task.original_key else None
 
@@ -130,17 +130,17 @@ def _tell(video: Video) -> None:
     episode_changed.send(db.session.get_one(Episode, video.episode_id))
 
 
-def _drawn(run: JobRun, task: _Task, facts: MediaFacts) -> str:
+def _draw(run: JobRun, task: _Task, facts: MediaFacts) -> str:
     """What is played is looked at and listened to: it has an index, and begins at zero."""
     with storage().as_file(task.storage_key or task.original_key) as path:
         duration_ms = probe(path).duration_ms or 0
         heard = hear(path, duration_ms, lambda done: run.report("Listening", done))
         seen = see(path, duration_ms, lambda done: run.report("Choosing pictures", done))
     run.report("Keeping the pictures", None)
-    waveform = _kept(heard.waveform, ".dat") if heard else None
-    storyboard = _kept(seen.storyboard, ".jpg") if seen else None
-    poster = _kept(seen.poster, ".jpg") if seen else None
-    video = _still(task)
+    waveform = _store_bytes(heard.waveform, ".dat") if heard else None
+    storyboard = _store_bytes(seen.storyboard, ".jpg") if seen else None
+    poster = _store_bytes(seen.poster, ".jpg") if seen else None
+    video = _row_of(task)
     if video is None:
         return REPLACED
     _describe(video, facts, heard)
@@ -152,7 +152,7 @@ def _drawn(run: JobRun, task: _Task, facts: MediaFacts) -> str:
     return _outcome(video, heard)
 
 
-def _kept(data: bytes, suffix: str) -> StoredFile:
+def _store_bytes(data: bytes, suffix: str) -> StoredFile:
     with storage().receive(limit_bytes=len(data)) as part:
         part.write(data)
         return part.keep(suffix)

@@ -10,9 +10,9 @@ import av
 from av.error import FFmpegError
 from av.error import MemoryError as NoMemory
 
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 from episodes.media.signatures import SIGNATURE_BYTES, Container, container_of
-from episodes.media.wholeness import is_cut_off
+from episodes.media.truncation import is_cut_off
 
 # Those that people's cameras, recorders and editors write. FFmpeg has hundreds more, which nobody
 # here would miss and whose decoders few people read.
@@ -62,10 +62,10 @@ class MediaFacts:
 
 
 def probe(path: Path) -> MediaFacts:
-    """Raises NotPlayable with a sentence where nothing can be made of the file."""
+    """Raises NotPlayableError with a sentence where nothing can be made of the file."""
     container = known_container(path)
     if is_cut_off(path):
-        raise NotPlayable(BROKEN)
+        raise NotPlayableError(BROKEN)
     with open_media(path, container) as opened:
         return _facts(opened, container)
 
@@ -77,7 +77,7 @@ def known_container(path: Path) -> Container:
 
 @contextmanager
 def open_media(path: Path, container: Container) -> Iterator[Any]:
-    """By one demuxer, without a way to any other file. Raises NotPlayable."""
+    """By one demuxer, without a way to any other file. Raises NotPlayableError."""
     try:
         with av.open(
             str(path), format=container.demuxer, container_options={"protocol_whitelist": "file"}
@@ -86,7 +86,7 @@ def open_media(path: Path, container: Container) -> Iterator[Any]:
     except NoMemory:
         raise
     except (FFmpegError, EOFError) as error:
-        raise NotPlayable(BROKEN) from error
+        raise NotPlayableError(BROKEN) from error
 
 
 def picture_of(opened: Any) -> Any:
@@ -108,7 +108,7 @@ def sound_of(opened: Any) -> Any:
 def _facts(opened: Any, container: Container) -> MediaFacts:
     video, audio = picture_of(opened), sound_of(opened)
     if video is None and audio is None:
-        raise NotPlayable("There is neither picture nor sound in this file.")
+        raise NotPlayableError("There is neither picture nor sound in this file.")
     if audio is not None:
         _check_codec(audio, SOUND_CODECS, "sound")
     known: dict[str, Any] = {
@@ -123,10 +123,10 @@ def _facts(opened: Any, container: Container) -> MediaFacts:
 def _picture_facts(opened: Any, video: Any) -> dict[str, Any]:
     _check_codec(video, PICTURE_CODECS, "picture")
     if not 0 < max(video.width, video.height) <= MOST_PIXELS_A_SIDE:
-        raise NotPlayable(f"The picture is larger than {MOST_PIXELS_A_SIDE:,} pixels a side.")
+        raise NotPlayableError(f"The picture is larger than {MOST_PIXELS_A_SIDE:,} pixels a side.")
     frame = next(iter(opened.decode(video)), None)
     if frame is None:
-        raise NotPlayable("There is no picture in this file.")
+        raise NotPlayableError("There is no picture in this file.")
     rotation = round(frame.rotation / 90) * 90 % 360
     shape = video.codec_context.sample_aspect_ratio
     width, height = round(video.width * (shape or 1)), video.height
@@ -147,7 +147,7 @@ def _codec(stream: Any) -> str:
 def _check_codec(stream: Any, known: frozenset[str], what: str) -> None:
     name = _codec(stream) if stream.codec_context is not None else "unknown"
     if name not in known:
-        raise NotPlayable(
+        raise NotPlayableError(
             f"This site cannot read the {what} of this file ({name})."
             " Export it as MP4 (H.264 and AAC)."
         )
@@ -160,5 +160,5 @@ def _duration_ms(opened: Any) -> int | None:
     else:
         duration_ms = int(opened.duration * 1000 // av.time_base)
     if duration_ms > LONGEST_MS:
-        raise NotPlayable("The file says that it lasts for weeks. Export it again as MP4.")
+        raise NotPlayableError("The file says that it lasts for weeks. Export it again as MP4.")
     return duration_ms if duration_ms > 0 else None

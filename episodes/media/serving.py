@@ -8,7 +8,7 @@ from threading import BoundedSemaphore
 from flask import Response, current_app, request
 from werkzeug.http import is_resource_modified, unquote_etag
 
-from episodes.media.errors import UnknownKey
+from episodes.media.errors import UnknownKeyError
 from episodes.media.local_files import PIECE_BYTES
 from episodes.media.storage import Storage
 from episodes.site import site_settings
@@ -22,16 +22,16 @@ BUSY = "Too many people are watching at this moment. Try again in a few seconds.
 _LAST_NONE = re.compile(r"\s*bytes\s*=\s*-0+\s*")
 
 
-class FileGone(LookupError):
+class FileGoneError(LookupError):
     """The row is there and its file is not."""
 
 
 def file_response(storage: Storage, key: str, media_type: str, *, file_name: str) -> Response:
-    """For the current request. file_name must be of our making. Raises FileGone."""
+    """For the current request. file_name must be of our making. Raises FileGoneError."""
     try:
         size = storage.size_bytes(key)
-    except (OSError, UnknownKey) as error:
-        raise FileGone(key) from error
+    except (OSError, UnknownKeyError) as error:
+        raise FileGoneError(key) from error
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",  # asked anew each time: it may be withdrawn
@@ -94,7 +94,7 @@ def _piece(
     elif (place := streams.take_place()) is None:
         return _busy()
     else:
-        pieces = place.streamed(storage, key, wanted)
+        pieces = place.stream_file(storage, key, wanted)
     return Response(pieces, status, headers, direct_passthrough=True)
 
 
@@ -121,7 +121,7 @@ class Place(Iterator[bytes]):
         self._free: BoundedSemaphore | None = free
         self._pieces: Iterator[bytes] = iter(())
 
-    def streamed(self, storage: Storage, key: str, wanted: range) -> "Place":
+    def stream_file(self, storage: Storage, key: str, wanted: range) -> "Place":
         try:
             self._pieces = storage.open_range(key, wanted.start, len(wanted))
         except BaseException:

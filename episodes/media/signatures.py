@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 
 SIGNATURE_BYTES = 64
 REFUSAL = (
@@ -36,10 +36,10 @@ FLAC = Container("FLAC", "flac", ".flac")
 
 
 def container_of(start: bytes) -> Container:
-    """start: the first SIGNATURE_BYTES, or all there is. Raises NotPlayable."""
+    """start: the first SIGNATURE_BYTES, or all there is. Raises NotPlayableError."""
     found = _iso(start) or _matroska(start) or _sound(start)
     if found is None:
-        raise NotPlayable(REFUSAL)
+        raise NotPlayableError(REFUSAL)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from episodes.media.errors import StorageFull, UnknownKey
+from episodes.media.errors import StorageFullError, UnknownKeyError
 from episodes.media.local_files import (
     PIECE_BYTES,
     Part,
@@ -77,7 +77,7 @@ class LocalStorage:
         return Part(self, limit_bytes=limit_bytes)
 
     def save(self, stream: Readable, *, limit_bytes: int, suffix: str) -> StoredFile:
-        """suffix: as in `.mp4`. Raises TooLarge or StorageFull; nothing is kept then."""
+        """suffix: as in `.mp4`. Raises TooLarge or StorageFullError; nothing is kept then."""
         with self.receive(limit_bytes=limit_bytes) as part:
             while piece := stream.read(PIECE_BYTES):
                 part.write(piece)
@@ -92,7 +92,7 @@ class LocalStorage:
             yield part.path
 
     def keep(self, path: Path, suffix: str) -> StoredFile:
-        """Takes what was written to a working_file. Raises StorageFull."""
+        """Takes what was written to a working_file. Raises StorageFullError."""
         with full_disk_in_words():
             size, digest = synced_digest(path)
             return self.name_it(path, size, digest, suffix)
@@ -108,14 +108,14 @@ class LocalStorage:
         return max(shutil.disk_usage(self.root).free - self.reserve_bytes, 0)
 
     def check_room(self, size_bytes: int) -> None:
-        """Raises StorageFull."""
+        """Raises StorageFullError."""
         if self.room_bytes() < size_bytes:
-            raise StorageFull
+            raise StorageFullError
 
     def path(self, key: str) -> Path:
-        """Raises UnknownKey for what is no key of ours, whatever it would lead to."""
+        """Raises UnknownKeyError for what is no key of ours, whatever it would lead to."""
         if not KEY.fullmatch(key):
-            raise UnknownKey("no such file")
+            raise UnknownKeyError("no such file")
         return self.root / key
 
     @contextmanager

@@ -14,7 +14,7 @@ from episodes.media.storage import Storage
 FORM_BYTES = 1_000_000
 
 
-class UploadRefused(Exception):
+class UploadRefusedError(Exception):
     """Before anything of the body was read."""
 
     def __init__(self, error: MediaError) -> None:

@@ -10,7 +10,7 @@ from episodes.jobs.registry import register
 from episodes.media.models import Place
 from episodes.media.preparing import KIND, take_made_poster_away
 from episodes.media.queries import ServedFiles, served_files
-from episodes.media.serving import FileGone, Streams, file_response
+from episodes.media.serving import FileGoneError, Streams, file_response
 from episodes.media.storage import LocalStorage, storage
 from episodes.media.storyboards import storyboard_vtt
 from episodes.media.uploads import MediaRequest, discard_uploads
@@ -49,7 +49,7 @@ def poster(slug: str, suffix: str) -> Response:
     found = _visible(slug, Place.EPISODE)
     if POSTER_SUFFIXES.get(found.poster_media_type) != suffix:
         abort(404)
-    return _served(found.poster_key, found.poster_media_type, f"{slug}-poster.{suffix}")
+    return _serve(found.poster_key, found.poster_media_type, f"{slug}-poster.{suffix}")
 
 
 @bp.get("/episodes/<slug>/storyboard.jpg")
@@ -57,7 +57,7 @@ def storyboard(slug: str) -> Response:
     found = _visible(slug, Place.EPISODE)
     if not found.storyboard_key:
         abort(404)
-    return _served(found.storyboard_key, "image/jpeg", f"{slug}-storyboard.jpg")
+    return _serve(found.storyboard_key, "image/jpeg", f"{slug}-storyboard.jpg")
 
 
 @bp.get("/episodes/<slug>/storyboard.vtt")
@@ -79,7 +79,7 @@ def waveform(slug: str) -> Response:
     found = _visible(slug, Place.EPISODE)
     if not found.waveform_key:
         abort(404)
-    return _served(found.waveform_key, "application/octet-stream", f"{slug}-waveform.dat")
+    return _serve(found.waveform_key, "application/octet-stream", f"{slug}-waveform.dat")
 
 
 def _version(key: str) -> str:
@@ -90,15 +90,15 @@ def _video_file(slug: str, suffix: str, place: Place) -> Response:
     found = _visible(slug, place)
     if not found.storage_key or VIDEO_SUFFIXES.get(found.media_type) != suffix:
         abort(404)
-    return _served(found.storage_key, found.media_type, f"{slug}.{suffix}")
+    return _serve(found.storage_key, found.media_type, f"{slug}.{suffix}")
 
 
 def _visible(slug: str, place: Place) -> ServedFiles:
     return served_files(slug, staff=is_staff(), place=place) or abort(404)
 
 
-def _served(key: str, media_type: str, file_name: str) -> Response:
+def _serve(key: str, media_type: str, file_name: str) -> Response:
     try:
         return file_response(storage(), key, media_type, file_name=file_name)
-    except FileGone:
+    except FileGoneError:
         abort(404)

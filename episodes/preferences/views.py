@@ -20,7 +20,7 @@ from episodes.pages import local_path
 from episodes.preferences.caption_style import caption_css
 from episodes.preferences.forms import choices_from, look_from
 from episodes.preferences.look import CAPTION_CHOICES, LOOK_COOKIE, SITE_CHOICES
-from episodes.preferences.visit import choices_of_request, look_of_request, remember_shown
+from episodes.preferences.of_request import choices_of_request, look_of_request, remember_shown
 from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices, choice_label, is_choice
 from episodes.warnings.presets import PRESETS, preset_of
 from episodes.warnings.vocabulary import GROUPS, Action

@@ -151,7 +151,9 @@ def _is_of_kind(categories: frozenset[str]) -> ColumnElement[bool]:
 
 
 def _best_first(finding: Finding) -> list[Ranked]:
-    return [Ranked(one.episode_id, one.score) for one in finding.ranked]
+    """Rounded, for cursors show it, and its last digits come from drafts too: from how rare a word
+    is in all that is indexed."""
+    return [Ranked(one.episode_id, round(one.score, 2)) for one in finding.ranked]
 
 
 def _newest_first(finding: Finding) -> list[Ranked]:

@@ -14,7 +14,7 @@ from flask import (
 
 from episodes.accounts.permissions import is_staff
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search import suggestions
 from episodes.search.forms import inquiry_of
 from episodes.search.language.query import MOST_CHARACTERS

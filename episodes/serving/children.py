@@ -54,16 +54,16 @@ class Children:
     @property
     def are_wanted(self) -> bool:
         """All run, and nobody has asked to stop."""
-        return not self._asked_to_stop and self.ended() is None
+        return not self._asked_to_stop and self.ended_child() is None
 
-    def ended(self) -> Child | None:
+    def ended_child(self) -> Child | None:
         return next((c for c in self._children if c.process.poll() is not None), None)
 
     def wait(self) -> str:
         """Until someone asks to stop ("") or a child ends by itself (what is to be said of it)."""
         while self.are_wanted:
             time.sleep(0.1)
-        child = self.ended()
+        child = self.ended_child()
         if self._asked_to_stop or child is None:
             return ""
         return f"The {child.name} process ended by itself (status {child.process.returncode})."

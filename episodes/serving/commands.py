@@ -19,7 +19,7 @@ from episodes.serving.children import (
     reserve,
     stop_with_parent,
 )
-from episodes.serving.demo import DEMO_EMAIL, kept_password, password_file
+from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
@@ -121,7 +121,7 @@ def _announce(settings: Settings, started: Started, host: str) -> None:
     if started.demo_episodes:
         click.echo(f"The demo season is loaded: {started.demo_episodes} episodes.")
         click.echo(
-            f"Sign in at {address}/sign-in as {DEMO_EMAIL}, password {kept_password(settings)}"
+            f"Sign in at {address}/sign-in as {DEMO_EMAIL}, password {demo_password(settings)}"
         )
         click.echo(f"The password is kept in {_short(password_file(settings))}.")
     elif password_file(settings).exists():

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from episodes.accounts.actions import add_user
 from episodes.accounts.models import RoleName
-from episodes.accounts.passwords import made_password
+from episodes.accounts.passwords import new_password
 from episodes.archive.importing import import_archive
 from episodes.catalog.models import Episode
 from episodes.db import db
@@ -22,7 +22,7 @@ def load_demo_season(settings: Settings) -> int:
 
     Raises ArchiveError where the season in the project folder is not whole."""
     import_archive(SEASON)
-    password = made_password()
+    password = new_password()
     add_user(DEMO_EMAIL, password, RoleName.PRODUCER, name="Demo producer")
     _keep(password_file(settings), password)
     db.session.commit()
@@ -33,7 +33,7 @@ def password_file(settings: Settings) -> Path:
     return settings.DATA_DIR.resolve() / "demo-producer.txt"
 
 
-def kept_password(settings: Settings) -> str:
+def demo_password(settings: Settings) -> str:
     return password_file(settings).read_text().split("password: ")[1].strip()
 
 

@@ -44,9 +44,9 @@ def make_ready(settings: Settings) -> Started:
 
 def is_empty() -> bool:
     """Neither content nor people."""
-    found = db.session.scalars(select(Show.id).limit(1)).first()
-    found = found or db.session.scalars(select(Episode.id).limit(1)).first()
-    return found is None and not has_users()
+    show_id = db.session.scalars(select(Show.id).limit(1)).first()
+    episode_id = db.session.scalars(select(Episode.id).limit(1)).first()
+    return show_id is None and episode_id is None and not has_users()
 
 
 @contextmanager

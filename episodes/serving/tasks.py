@@ -8,8 +8,9 @@ from flask import Flask
 
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
-from episodes.jobs.sweeping import prune, sweep
+from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.media.storage import storage
+from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
 from episodes.site import site_settings
 
@@ -40,7 +41,7 @@ def run_tasks(app: Flask, minute: int) -> None:
 
 
 def sweep_jobs() -> None:
-    sweep(site_settings())
+    take_back_lost_jobs(site_settings())
 
 
 def publish_scheduled() -> list[str]:
@@ -65,7 +66,8 @@ def forget_broken_uploads() -> list[str]:
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
     ClockTask(publish_scheduled),
-    ClockTask(prune, minute=7),
+    ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
+    ClockTask(erase_traces, minute=53),
 )

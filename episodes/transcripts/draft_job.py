@@ -9,8 +9,8 @@ from captions import CaptionError, Track
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.jobs.registry import JobKind
-from episodes.jobs.running import JobFailed, JobRun
-from episodes.media.errors import UnknownKey
+from episodes.jobs.running import JobFailedError, JobRun
+from episodes.media.errors import UnknownKeyError
 from episodes.media.storage import storage
 from episodes.site import site_settings
 from episodes.transcripts.actions import add_version
@@ -24,7 +24,7 @@ NOTE = "A draft by speech recognition: no person has read it"
 def draft_captions(run: JobRun) -> str:
     episode_id, language = int(run.arguments["episode_id"]), str(run.arguments["language"])
     if db.session.get(Episode, episode_id) is None:
-        raise JobFailed("The episode is not there any more.")
+        raise JobFailedError("The episode is not there any more.")
     drafted = _listen(sound_key_or_fail(episode_id), language, run)
     run.report("Keeping the draft", 1.0)
     return _store_draft(episode_id, language, drafted)
@@ -37,12 +37,12 @@ def _listen(key: str, language: str, run: JobRun) -> Track:
     try:
         with storage().as_file(key) as path:
             if not path.is_file():
-                raise JobFailed(FILE_GONE)
+                raise JobFailedError(FILE_GONE)
             return draft(path, language, settings.ASR_MODEL_DIR, progress=run.report)
-    except UnknownKey as error:
-        raise JobFailed(FILE_GONE) from error
+    except UnknownKeyError as error:
+        raise JobFailedError(FILE_GONE) from error
     except CaptionError as error:
-        raise JobFailed(str(error)) from error
+        raise JobFailedError(str(error)) from error
 
 
 def _store_draft(episode_id: int, language: str, drafted: Track) -> str:

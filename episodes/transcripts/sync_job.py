@@ -6,8 +6,8 @@ import captions
 from captions import CaptionError, Track
 from episodes.db import db
 from episodes.jobs.registry import JobKind
-from episodes.jobs.running import JobFailed, JobRun
-from episodes.media.errors import UnknownKey
+from episodes.jobs.running import JobFailedError, JobRun
+from episodes.media.errors import UnknownKeyError
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import storage
 from episodes.transcripts.corrections_by_hand import Corrected, corrected_by_hand
@@ -52,17 +52,17 @@ def sync_captions(run: JobRun) -> str:
 def _version(run: JobRun) -> CaptionVersion:
     version = db.session.get(CaptionVersion, int(run.arguments["transcript_version_id"]))
     if version is None:
-        raise JobFailed("The transcript is not there any more.")
+        raise JobFailedError("The transcript is not there any more.")
     return version
 
 
 def sound_key_or_fail(episode_id: int) -> str:
-    """Raises JobFailed."""
+    """Raises JobFailedError."""
     video = video_of(episode_id)
     if video is None:
-        raise JobFailed("There is no video to listen to. Send one, then try again.")
+        raise JobFailedError("There is no video to listen to. Send one, then try again.")
     if not video.original_key:
-        raise JobFailed("The video is elsewhere, so its sound cannot be heard from here.")
+        raise JobFailedError("The video is elsewhere, so its sound cannot be heard from here.")
     return sound_key(video)
 
 
@@ -70,7 +70,7 @@ def _transcript(version: CaptionVersion) -> Track:
     try:
         return captions.read(version.source, version.source_name).track
     except CaptionError as error:
-        raise JobFailed(f"The transcript cannot be read. {error}") from error
+        raise JobFailedError(f"The transcript cannot be read. {error}") from error
 
 
 def _propose(task: _Task, run: JobRun) -> Proposal:
@@ -80,13 +80,13 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
     try:
         with storage().as_file(task.sound_key) as path:
             if not path.is_file():
-                raise JobFailed(FILE_GONE)
+                raise JobFailedError(FILE_GONE)
             synced = sync(path, task.transcript, language=task.language, progress=run.report)
         machine, doubts = captions_of(synced)
-    except UnknownKey as error:
-        raise JobFailed(FILE_GONE) from error
+    except UnknownKeyError as error:
+        raise JobFailedError(FILE_GONE) from error
     except CaptionError as error:
-        raise JobFailed(str(error)) from error
+        raise JobFailedError(str(error)) from error
     if task.corrected is None:
         return Proposal(synced, machine, machine, doubts)
     from captions.sync.result.corrections import keep_corrections
@@ -98,7 +98,7 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
 def _store_proposal(task: _Task, proposal: Proposal) -> str:
     version = db.session.get(CaptionVersion, task.version_id)
     if version is None:
-        raise JobFailed("The transcript was taken away meanwhile.")
+        raise JobFailedError("The transcript was taken away meanwhile.")
     if sync_of(version.id, task.sound_key) is None:
         store_proposal(version, task.episode_id, task.sound_key, proposal)
     return f"{proposal.synced.found_percent} % of the words were heard. The result waits for you."

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from episodes.catalog.models import CoverStyle, Show
 from episodes.db import rows_of
 from episodes.identity.views import current_sheet, face_address, identity_of
-from episodes.preferences.visit import look_of_request
+from episodes.preferences.of_request import look_of_request
 
 PLACES = {
     "viewing.home": "home",

@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Integer,
     ScalarSelect,
-    Select,
     bindparam,
     exists,
     func,
@@ -92,7 +93,7 @@ def counted_topics() -> tuple[CountedTopic, ...]:
 
 
 @cache
-def _counted_topics() -> Select[Any]:
+def _counted_topics() -> Any:
     return select(Topic.slug, Topic.name, Topic.description, _count_of_topic())
 
 
@@ -112,15 +113,15 @@ def _count_of_topic() -> ScalarSelect[int]:
 def topic_page(slug: str) -> TopicPage | None:
     """None where no public episode has the topic."""
     row = rows_of(_topic(), {"slug": slug}).one_or_none()
-    if row is None or not row.count:
+    if row is None or not row.number:
         return None
     synonyms = tuple(name for _, name in rows_in_order(row.synonyms))
-    topic = CountedTopic(row.slug, row.name, row.description, row.count)
+    topic = CountedTopic(row.slug, row.name, row.description, row.number)
     return TopicPage(topic, synonyms, _neighbours(slug))
 
 
 @cache
-def _topic() -> Select[Any]:
+def _topic() -> Any:
     synonyms = json_rows(TopicSynonym.position, TopicSynonym.name).where(
         TopicSynonym.topic_id == Topic.id
     )
@@ -128,7 +129,7 @@ def _topic() -> Select[Any]:
         Topic.slug,
         Topic.name,
         Topic.description,
-        _count_of_topic().label("count"),
+        _count_of_topic().label("number"),
         of_each(synonyms, Topic, "synonyms"),
     ).where(Topic.slug == bindparam("slug"))
 
@@ -140,7 +141,7 @@ def _neighbours(slug: str) -> tuple[CountedTopic, ...]:
 
 
 @cache
-def _beside() -> Select[Any]:
+def _beside() -> Any:
     mine = episodes_topics.alias("mine")
     own = select(Topic.id).where(Topic.slug == bindparam("slug")).scalar_subquery()
     together = (
@@ -169,7 +170,7 @@ def person_by_slug(slug: str) -> PersonFacts | None:
 
 
 @cache
-def _person() -> Select[Any]:
+def _person() -> Any:
     shown = exists().where(was_in(Person.id), is_public())
     return select(*PERSON_COLUMNS).where(Person.slug == bindparam("slug"), shown)
 
@@ -209,16 +210,16 @@ def roles_in(person_id: int, episodes: list[ListedEpisode]) -> dict[int, list[Cr
 
 def season_facts(number: int) -> SeasonFacts | None:
     row = rows_of(_season(), {"number": number}).one()
-    return SeasonFacts(number, *row) if row.count else None
+    return SeasonFacts(number, *row) if row.number else None
 
 
 @cache
-def _season() -> Select[Any]:
-    number = bindparam("number")
+def _season() -> Any:
+    number: BindParameter[int] = bindparam("number", type_=Integer)
     return select(
         func.min(Episode.published_at),
         func.max(Episode.published_at),
-        func.count().label("count"),
+        func.count().label("number"),
         exists().where(Episode.season < number, is_public()),
         exists().where(Episode.season > number, is_public()),
     ).where(Episode.season == number, is_public())

@@ -8,7 +8,7 @@ from flask import Response, abort, make_response, render_template, request, url_
 from episodes.answers.markdown import render_block
 from episodes.catalog.models import CreditRole
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, look_of_request
+from episodes.preferences.of_request import choices_of_request, look_of_request
 from episodes.search.results.filters import Filters
 from episodes.viewing.blueprint import bp
 from episodes.viewing.cards import CARD_EXCERPT, HOME_EXCERPT, CardStyle, card_of, cards_of

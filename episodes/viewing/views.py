@@ -13,7 +13,7 @@ from episodes.catalog.words import numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
 from episodes.preferences.caption_options import caption_presets, caption_rows
-from episodes.preferences.visit import choices_of_request, look_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import (
     LiveTrack,
     TranscriptFragment,
@@ -43,6 +43,8 @@ from episodes.warnings.gate import Gates, gates
 from episodes.warnings.hiding import hidden_from_lists
 from episodes.warnings.notes import harm_is_told, watch_notes
 from episodes.warnings.timed import TimedWarning
+
+__all__ = ["bp"]
 
 
 @bp.get("/episodes/<slug>")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 
-from episodes.asking import visit
+from episodes.asking import session_marks
 from episodes.asking.answered import already_answered
 from episodes.asking.brakes import asking_brakes, me_too_limit
 from episodes.asking.forms import AskForm
@@ -14,7 +14,7 @@ from episodes.asking.views.blueprint import bp, daily_limit
 from episodes.catalog.queries import visible_episode
 from episodes.db import db, reads_only
 from episodes.pages import is_fragment_request
-from episodes.preferences.visit import choices_of_request, shown_of_request
+from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.questions.asked.counting import count_question, count_today, counted_today
 from episodes.questions.asked.identifying import identifying
 from episodes.questions.asked.inbox import settings_of_inbox
@@ -48,14 +48,14 @@ CLOSED = "The inbox closed while you wrote. Nothing was sent; your words are sti
 
 @bp.get("/ask")
 def ask() -> ResponseReturnValue:
-    return _writing(AskForm(formdata=None))
+    return _writing_page(AskForm(formdata=None))
 
 
 @bp.post("/ask")
 def change() -> ResponseReturnValue:
     """Back from the look-over, with everything as it was."""
     reads_only.set(True)
-    return _writing(AskForm())
+    return _writing_page(AskForm())
 
 
 @bp.post("/ask/similar")
@@ -64,18 +64,18 @@ def similar() -> ResponseReturnValue:
     reads_only.set(True)
     form = AskForm()
     if not is_fragment_request():
-        return _writing(form, checked=True)
-    return render_template("asking/similar.html", **_answered(form), checked=True)
+        return _writing_page(form, checked=True)
+    return render_template("asking/similar.html", **_answers_for(form), checked=True)
 
 
 @bp.post("/ask/me-too")
 def me_too() -> ResponseReturnValue:
     """Adds one to that question's count, and to nothing else."""
     slug = request.form.get("slug", "")[:80].replace("\0", "")
-    said = _count_me_too(slug)
+    outcome = _count_me_too(slug)
     if is_fragment_request():
-        return render_template("asking/me_too.html", said=said)
-    return _writing(AskForm(), checked=True, said=said)
+        return render_template("asking/me_too.html", said=outcome)
+    return _writing_page(AskForm(), checked=True, said=outcome)
 
 
 @bp.post("/ask/review")
@@ -83,8 +83,8 @@ def review() -> ResponseReturnValue:
     reads_only.set(True)
     form = AskForm()
     if _is_closed() or not form.validate():
-        return _writing(form, checked=True, status=422)
-    return _look_over(form)
+        return _writing_page(form, checked=True, status=422)
+    return _review_page(form)
 
 
 @bp.post("/ask/send")
@@ -94,31 +94,31 @@ def send() -> ResponseReturnValue:
     reads_only.set(True)
     form = AskForm().with_token()
     if _is_closed():
-        return _writing(form, said=CLOSED, status=409)
+        return _writing_page(form, said=CLOSED, status=409)
     if not form.validate():
-        return _writing(form, checked=True, status=422)
+        return _writing_page(form, checked=True, status=422)
     payload = request.form.get("proof", "")
     try:
         proof = nonce_of(payload, secret_of_site()) if payload else None
-        _keep(form, proof)
+        _store_question(form, proof)
     except (ProofRefusedError, ProofSpentError):
-        return _look_over(form, ONCE_MORE, 422)
+        return _review_page(form, ONCE_MORE, 422)
     except InboxFullError:
-        return _look_over(form, FULL, 429)
-    visit.remember_sent(form.token.data)
-    return redirect(url_for("asking.sent"), 303)
+        return _review_page(form, FULL, 429)
+    session_marks.remember_sent(form.token.data)
+    return redirect(url_for("asking.receipt_of_new_question"), 303)
 
 
 @bp.get("/ask/sent")
-def sent() -> ResponseReturnValue:
+def receipt_of_new_question() -> ResponseReturnValue:
     """A page that is loaded anew does not use up the second time."""
-    shown = visit.show_code() if visit.is_first_showing() else None
+    shown = session_marks.show_code() if session_marks.is_first_showing() else None
     return _receipt_page(shown)
 
 
 @bp.post("/ask/sent")
 def show_again() -> ResponseReturnValue:
-    return _receipt_page(visit.show_code())
+    return _receipt_page(session_marks.show_code())
 
 
 @bp.errorhandler(CSRFError)
@@ -127,10 +127,10 @@ def keep_what_was_typed(_error: CSRFError) -> ResponseReturnValue:
     reads_only.set(True)
     if request.path.startswith("/receipt"):
         return render_template("asking/code.html", said=NO_COOKIE), 400
-    return _writing(AskForm(), said=NO_COOKIE, status=400)
+    return _writing_page(AskForm(), said=NO_COOKIE, status=400)
 
 
-def _keep(form: AskForm, proof: str | None) -> None:
+def _store_question(form: AskForm, proof: str | None) -> None:
     """Where the same form arrives twice at one moment, the database takes one of them.
 
     Raises InboxFullError, ProofSpentError."""
@@ -157,7 +157,7 @@ def _count_me_too(slug: str) -> str:
     question = question_of(episode.id) if episode else None
     if question is None:
         return "That question is not public any more."
-    if visit.said_me_too(slug):
+    if session_marks.has_said_me_too(slug):
         return "Counted already. You need not send yours, unless it is different."
     limit = me_too_limit(daily_limit())
     if not asking_brakes().me_too.take() or not count_today("me_too", limit=limit):
@@ -165,7 +165,7 @@ def _count_me_too(slug: str) -> str:
         return "Very many people press this just now. Please try again later."
     count_question(question.id, "me_too")
     db.session.commit()
-    visit.remember_me_too(slug)
+    session_marks.remember_me_too(slug)
     return "Counted. You need not send yours, unless it is different."
 
 
@@ -173,17 +173,18 @@ def _is_closed() -> bool:
     return settings_of_inbox().opening is Opening.CLOSED
 
 
-def _answered(form: AskForm) -> dict[str, object]:
-    found = already_answered(form.text.data or "", choices_of_request(), shown_of_request)
-    counted = {each.episode.slug for each in found if visit.said_me_too(each.episode.slug)}
-    return {"answered": found, "counted": counted}
+def _answers_for(form: AskForm) -> dict[str, object]:
+    answers = already_answered(form.text.data or "", choices_of_request(), shown_of_request)
+    slugs = [answer.episode.slug for answer in answers]
+    counted = {slug for slug in slugs if session_marks.has_said_me_too(slug)}
+    return {"answered": answers, "counted": counted}
 
 
-def _writing(
+def _writing_page(
     form: AskForm, *, checked: bool = False, said: str = "", status: int = 200
 ) -> ResponseReturnValue:
     """checked: the page also says what was answered already."""
-    found = _answered(form) if checked else {"answered": [], "counted": set()}
+    answers = _answers_for(form) if checked else {"answered": [], "counted": set()}
     page = render_template(
         "asking/ask.html",
         form=form.with_token(),
@@ -193,14 +194,14 @@ def _writing(
         said=said,
         shortest=SHORTEST,
         longest=LONGEST,
-        **found,
+        **answers,
     )
     return page, status
 
 
-def _look_over(form: AskForm, said: str = "", status: int = 200) -> ResponseReturnValue:
+def _review_page(form: AskForm, said: str = "", status: int = 200) -> ResponseReturnValue:
     hardness = hardness_of(counted_today("checked"), daily_limit())
-    found = _answered(form) if status != 429 else {"answered": [], "counted": set()}
+    answers = _answers_for(form) if status != 429 else {"answered": [], "counted": set()}
     page = render_template(
         "asking/review.html",
         form=form.with_token(),
@@ -209,13 +210,13 @@ def _look_over(form: AskForm, said: str = "", status: int = 200) -> ResponseRetu
         challenge=new_challenge(secret_of_site(), hardness),
         said=said,
         checked=status != 429,
-        **found,
+        **answers,
     )
     return page, status
 
 
 def _receipt_page(shown: tuple[str, int] | None) -> ResponseReturnValue:
-    code, left = shown or ("", 1 if visit.can_show_code() else 0)
+    code, left = shown or ("", 1 if session_marks.can_show_code() else 0)
     if not code and not left:
         return redirect(url_for("asking.receipt"), 303)
     return render_template("asking/sent.html", code=code, left=left, inbox=settings_of_inbox())

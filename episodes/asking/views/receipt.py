@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from episodes.asking import visit
+from episodes.asking import session_marks
 from episodes.asking.brakes import asking_brakes
 from episodes.asking.forms import ReceiptForm
 from episodes.asking.views.blueprint import bp
@@ -37,56 +37,58 @@ def receipt() -> ResponseReturnValue:
 def open_receipt() -> ResponseReturnValue:
     reads_only.set(True)
     form = ReceiptForm()
-    found = _looked_up(form)
-    return found if not isinstance(found, str) else _status_page(form, found)
+    receipt_hash = _hash_or_page(form)
+    if not isinstance(receipt_hash, str):
+        return receipt_hash
+    return _status_page(form, receipt_hash)
 
 
 @bp.post("/receipt/line")
 def add_to_receipt() -> ResponseReturnValue:
     form = ReceiptForm()
-    found = _looked_up(form)
-    if not isinstance(found, str):
-        return found
-    asked = asked_by_receipt(found)
+    receipt_hash = _hash_or_page(form)
+    if not isinstance(receipt_hash, str):
+        return receipt_hash
+    asked = asked_by_receipt(receipt_hash)
     if asked is None:
-        return _refused(UNKNOWN)
+        return _refusal_page(UNKNOWN)
     try:
         add_line(asked, form.line.data or "")
         db.session.commit()
     except RefusalError as error:
         db.session.rollback()
-        return _status_page(form, found, wrong=str(error), status=422)
+        return _status_page(form, receipt_hash, wrong=str(error), status=422)
     form.line.data = ""
-    return _status_page(form, found, said="Your line is with the question now.")
+    return _status_page(form, receipt_hash, said="Your line is with the question now.")
 
 
 @bp.post("/receipt/withdraw")
 def withdraw_question() -> ResponseReturnValue:
     form = ReceiptForm()
-    found = _looked_up(form)
-    if not isinstance(found, str):
-        return found
+    receipt_hash = _hash_or_page(form)
+    if not isinstance(receipt_hash, str):
+        return receipt_hash
     if not form.sure.data:
-        said = "Nothing is erased yet. Tick the box if you are sure."
-        return _status_page(form, found, unsure=said, status=422)
-    asked = asked_by_receipt(found)
+        unsure = "Nothing is erased yet. Tick the box if you are sure."
+        return _status_page(form, receipt_hash, unsure=unsure, status=422)
+    asked = asked_by_receipt(receipt_hash)
     if asked is None:
-        return _refused(UNKNOWN)
+        return _refusal_page(UNKNOWN)
     withdraw(asked)
     db.session.commit()
     forget_journal()
-    visit.forget_sent()
+    session_marks.forget_sent()
     return render_template("asking/withdrawn.html")
 
 
-def _looked_up(form: ReceiptForm) -> str | ResponseReturnValue:
+def _hash_or_page(form: ReceiptForm) -> str | ResponseReturnValue:
     """The hash of a code that could be one, or the page that says why it is none. What is unknown
     and what was taken back go the same way and take the same time."""
     if not asking_brakes().receipts.take():
-        return _refused(TOO_MANY, 429)
+        return _refusal_page(TOO_MANY, 429)
     code = read_code(form.code.data or "")
     if code is None:
-        return _refused(SLIP)
+        return _refusal_page(SLIP)
     return hash_of(code, secret_of_site())
 
 
@@ -99,21 +101,21 @@ def _status_page(
     unsure: str = "",
     status: int = 200,
 ) -> ResponseReturnValue:
-    found = receipt_of(receipt_hash)
-    if found is None:
-        return _refused(UNKNOWN)
+    question = receipt_of(receipt_hash)
+    if question is None:
+        return _refusal_page(UNKNOWN)
     page = render_template(
         "asking/status.html",
-        receipt=found,
+        receipt=question,
         form=form,
         said=said,
         wrong=wrong,
         unsure=unsure,
         Standing=Standing,
-        has_room=found.additions < MOST_ADDITIONS,
+        has_room=question.additions < MOST_ADDITIONS,
     )
     return page, status
 
 
-def _refused(said: str, status: int = 422) -> ResponseReturnValue:
+def _refusal_page(said: str, status: int = 422) -> ResponseReturnValue:
     return render_template("asking/code.html", said=said), status

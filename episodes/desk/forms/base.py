@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, StringField
 
 from captions import CaptionError, LimitError
-from episodes.media.errors import TooLarge
+from episodes.media.errors import FileTooLargeError
 from episodes.refusals import RefusalError, TakenError
 
 MOST_ROWS = 200
@@ -119,7 +119,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Puts an action's refusal at the field it speaks of; what names none is of the file."""
         self.is_conflict = isinstance(error, TakenError)
         bound = error.bound if isinstance(error, LimitError) else ""
-        self.is_too_large = isinstance(error, TooLarge) or bound == "file_bytes"
+        self.is_too_large = isinstance(error, FileTooLargeError) or bound == "file_bytes"
         place = error.place if isinstance(error, RefusalError) else ""
         self.blame(place or self.sent_field, str(error))
 

@@ -21,7 +21,7 @@ from episodes.media.actions import (
     store_video,
     use_stored_video,
 )
-from episodes.media.errors import MediaError, StorageFull, TooLarge
+from episodes.media.errors import FileTooLargeError, MediaError, StorageFullError
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
@@ -38,7 +38,7 @@ class VideoFileForm(DeskForm):
         return 507 if self.is_disk_full else super().status
 
     def refuse(self, error: RefusalError | CaptionError) -> None:
-        self.is_disk_full = isinstance(error, StorageFull)
+        self.is_disk_full = isinstance(error, StorageFullError)
         super().refuse(error)
 
     def store(self, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
@@ -61,9 +61,9 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def refusal(self, limit_bytes: int, room_bytes: int) -> MediaError | None:
         if self.bytes.data > limit_bytes:
-            return TooLarge(limit_bytes)
+            return FileTooLargeError(limit_bytes)
         if self.bytes.data > room_bytes:
-            return StorageFull()
+            return StorageFullError()
         try:
             container_of(bytes.fromhex(self.start.data))
         except MediaError as error:

@@ -19,9 +19,9 @@ from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
 from episodes.desk.forms.base import DeskForm
-from episodes.media.errors import StorageFull, TooLarge
+from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
-from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefused
+from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
 from episodes.pages import SAFE_METHODS
 from episodes.refusals import RefusalError
 from episodes.site import site_settings
@@ -47,17 +47,17 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
 
 
 def _receive_video(limit_bytes: int) -> None:
-    """Raises UploadRefused where the length that the browser announces is too much."""
+    """Raises UploadRefusedError where the length that the browser announces is too much."""
     check_announced((request.content_length or 0) - FORM_BYTES, limit_bytes)
     cast("MediaRequest", request).receive_into(storage(), limit_bytes)
 
 
 def check_announced(size_bytes: int, limit_bytes: int) -> None:
-    """Raises UploadRefused."""
+    """Raises UploadRefusedError."""
     if size_bytes > limit_bytes:
-        raise UploadRefused(TooLarge(limit_bytes))
+        raise UploadRefusedError(FileTooLargeError(limit_bytes))
     if size_bytes > storage().room_bytes():
-        raise UploadRefused(StorageFull())
+        raise UploadRefusedError(StorageFullError())
 
 
 @bp.url_value_preprocessor

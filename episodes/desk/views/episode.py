@@ -11,7 +11,7 @@ from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
-from episodes.jobs.queries import pressing
+from episodes.jobs.queries import pressing_jobs
 
 Page = str | tuple[str, int] | Response
 
@@ -33,7 +33,7 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
         schedule=schedule,
         refused=refused,
         now=now_utc(),
-        jobs=pressing(f"episode:{standing.id}"),
+        jobs=pressing_jobs(f"episode:{standing.id}"),
     )
     return page, refused.status if refused else schedule.status
 

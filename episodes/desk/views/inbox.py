@@ -23,7 +23,7 @@ from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
-from episodes.questions.asked.inbox import Inboxed, Shelf
+from episodes.questions.asked.inbox import InboxEntry, Shelf
 from episodes.questions.asked.models import AskedQuestion, Opening
 from episodes.refusals import RefusalError
 from episodes.search.finding.similar import Candidate, similar_texts
@@ -169,13 +169,13 @@ def _merge(asked: AskedQuestion, form: MergeForm) -> None:
             raise RefusalError(Message("There is no episode “%(slug)s”.", slug=slug), "another")
         deciding.merge_into_episode(asked, episode, form.wording.data or "", actor=the_actor())
         return
-    other = inbox.inboxed(form.other_number)
+    other = inbox.inbox_entry(form.other_number)
     if other is None:
         raise RefusalError(Message("Say which episode or which question it goes with."), "another")
     deciding.merge_into_question(asked, other.asked, actor=the_actor())
 
 
-def _question_page(found: Inboxed, refused: DeskForm | None = None) -> Page:
+def _question_page(found: InboxEntry, refused: DeskForm | None = None) -> Page:
     def form(kind: type[DeskForm], otherwise: Callable[[], DeskForm]) -> DeskForm:
         return refused if isinstance(refused, kind) else otherwise()
 
@@ -186,7 +186,7 @@ def _question_page(found: Inboxed, refused: DeskForm | None = None) -> Page:
         steps=deciding.steps_of(found.asked),
         beside=_beside(found.asked, 5),
         merged=inbox.merged_into(found.asked.id),
-        root=inbox.inboxed(into) if into is not None else None,
+        root=inbox.inbox_entry(into) if into is not None else None,
         labels=[CATEGORIES[n].label for n in found.asked.content_notes if n in CATEGORIES],
         refused=refused,
         decline=form(DeclineForm, lambda: DeclineForm(formdata=None)),
@@ -202,8 +202,8 @@ def _beside(asked: AskedQuestion, most: int) -> Beside:
     return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 
 
-def _inboxed_or_404(number: int) -> Inboxed:
-    found = inbox.inboxed(number) if 0 < number < 2**31 else None
+def _inboxed_or_404(number: int) -> InboxEntry:
+    found = inbox.inbox_entry(number) if 0 < number < 2**31 else None
     if found is None:
         db.session.rollback()
         abort(404)

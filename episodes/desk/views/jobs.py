@@ -13,7 +13,7 @@ from episodes.desk.queries import episodes_of_subjects
 from episodes.desk.views.blueprint import bp, see_other, the_actor
 from episodes.jobs.actions import cancel, retry
 from episodes.jobs.models import Job
-from episodes.jobs.queries import finished, job_of, unfinished
+from episodes.jobs.queries import finished_jobs, job_of, unfinished_jobs
 from episodes.jobs.registry import background_kinds
 from episodes.jobs.sweeping import DAYS_KEPT
 from episodes.pages import is_fragment_request, local_path
@@ -29,8 +29,8 @@ def may_change_jobs() -> bool:
 @bp.get("/jobs")
 @requires_role(RoleName.CAPTIONER)
 def jobs() -> str:
-    open_jobs = unfinished()
-    ended = finished(MOST_ENDED, background=background_kinds(current_app))
+    open_jobs = unfinished_jobs()
+    ended = finished_jobs(MOST_ENDED, background=background_kinds(current_app))
     subjects = {job.subject for job in (*open_jobs, *ended)}
     return render_template(
         "desk/jobs.html",

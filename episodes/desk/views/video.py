@@ -24,14 +24,14 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.episode import Page
 from episodes.jobs.queries import latest_job
-from episodes.media.actions import PREPARE, prepare, remove_poster, remove_video
+from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
 from episodes.media.errors import MediaError
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
-from episodes.media.uploads import UploadRefused
+from episodes.media.uploads import UploadRefusedError
 from episodes.pages import error_page
 from episodes.site import site_settings
 
@@ -71,8 +71,8 @@ def save_video_file(slug: str) -> Any:
     return _refused(slug, form)
 
 
-@bp.errorhandler(UploadRefused)
-def refused_upload(refused: UploadRefused) -> Any:
+@bp.errorhandler(UploadRefusedError)
+def refused_upload(refused: UploadRefusedError) -> Any:
     """Before the body was read: the form's token is in there, so the form is a new one."""
     slug = (request.view_args or {})["slug"]
     form = VideoFileForm(formdata=None)
@@ -121,7 +121,7 @@ def take_poster_away(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def prepare_again(slug: str) -> Page:
     found = _video_or_409(slug)
-    if prepare(found, asked_by_id=the_actor().id) is None:
+    if ask_for_preparing(found, asked_by_id=the_actor().id) is None:
         abort(409)
     db.session.commit()
     flash("The video is looked at anew.", "good")

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import av
 from av.error import FFmpegError, InvalidDataError
 
-from episodes.media.errors import NotPlayable, StorageFull
+from episodes.media.errors import NotPlayableError, StorageFullError
 from episodes.media.making.picture_encoder import PictureEncoder
 from episodes.media.making.sound_encoder import SoundEncoder
 from episodes.media.playing import Plan
@@ -32,13 +32,13 @@ def make_rendition(
 ) -> None:
     """progress: told 0 to 1 as far as the duration is known; may raise to stop.
 
-    Raises NotPlayable or StorageFull."""
+    Raises NotPlayableError or StorageFullError."""
     with (
         open_media(source, facts.container) as opened,
         _output(target, plan) as output,
     ):
         takers = _takers(opened, output, facts, plan)
-        for packet in _reported(opened.demux(list(takers)), facts, progress):
+        for packet in _report_progress(opened.demux(list(takers)), facts, progress):
             _take(takers[packet.stream], packet)
         for taker in takers.values():
             taker.finish()
@@ -54,7 +54,7 @@ def _output(target: Path, plan: Plan) -> Iterator[Any]:
             yield output
     except FFmpegError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageFull from error
+            raise StorageFullError from error
         raise
 
 
@@ -87,7 +87,9 @@ def _take(taker: Taker, packet: Any) -> None:
         return  # a spoilt moment: what comes after it is worth having
 
 
-def _reported(packets: Iterator[Any], facts: MediaFacts, progress: Progress) -> Iterator[Any]:
+def _report_progress(
+    packets: Iterator[Any], facts: MediaFacts, progress: Progress
+) -> Iterator[Any]:
     for number, packet in enumerate(packets):
         if number % PACKETS_BETWEEN_REPORTS == 0 and packet.pts is not None:
             at_ms = float(packet.pts * packet.time_base) * 1000 - facts.start_ms
@@ -103,7 +105,7 @@ class Copier:
         try:
             self.stream = output.add_stream_from_template(stream)
         except (FFmpegError, ValueError) as error:
-            raise NotPlayable(f"It cannot be repacked: {error}") from error
+            raise NotPlayableError(f"It cannot be repacked: {error}") from error
         self.shift = round(zero_s / stream.time_base)
         self.last_dts: int | None = None
 

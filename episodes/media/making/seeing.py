@@ -9,7 +9,7 @@ import numpy as np
 from av.error import FFmpegError
 
 from episodes.media.making.drawing import as_jpeg, upright
-from episodes.media.making.judging import merit
+from episodes.media.making.poster_merit import merit
 from episodes.media.probe import known_container, open_media, picture_of
 
 MOST_TILES = 300

@@ -25,12 +25,12 @@ def count_today(what: str, *, limit: int = MOST) -> bool:
     _make_row(AskingDay, day=today(), checked=0, unchecked=0, me_too=0, withdrawn=0)
     column = getattr(AskingDay, what)
     statement = update(AskingDay).where(AskingDay.day == today(), column < limit)
-    return _changed(statement.values({what: column + 1}))
+    return _update_one(statement.values({what: column + 1}))
 
 
 def uncount_today(what: str) -> None:
     statement = update(AskingDay).where(AskingDay.day == today())
-    _changed(statement.values({what: getattr(AskingDay, what) - 1}))
+    _update_one(statement.values({what: getattr(AskingDay, what) - 1}))
 
 
 def counted_today(what: str) -> int:
@@ -45,10 +45,10 @@ def count_question(question_id: int, what: str, by: int = 1) -> None:
     statement = update(QuestionTally).where(
         QuestionTally.question_id == question_id, column + by >= 0
     )
-    _changed(statement.values({what: column + by}))
+    _update_one(statement.values({what: column + by}))
 
 
-def spend(nonce: str) -> bool:
+def spend_proof(nonce: str) -> bool:
     """False where this proof of work was counted before."""
     old = delete(SpentChallenge).where(SpentChallenge.day < today() - timedelta(days=1))
     db.session.execute(old)
@@ -63,6 +63,6 @@ def _make_row(model: Any, **values: Any) -> bool:
     return db.session.execute(statement.returning(*table.primary_key)).first() is not None
 
 
-def _changed(statement: Any) -> bool:
+def _update_one(statement: Any) -> bool:
     done = db.session.execute(statement, execution_options={"synchronize_session": False})
     return isinstance(done, CursorResult) and done.rowcount == 1

@@ -10,7 +10,7 @@ from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.messages import Message
 from episodes.questions.asked.counting import count_question
-from episodes.questions.asked.inbox import held
+from episodes.questions.asked.inbox import lock_question
 from episodes.questions.asked.models import AskedQuestion, AskedState, InboxSettings, Opening
 from episodes.questions.published.actions import MAX_WORDING, AnnotationDraft, save_question
 from episodes.questions.published.models import Question
@@ -146,7 +146,7 @@ def save_inbox_settings(
 
 
 def _require(asked: AskedQuestion, step: str) -> None:
-    if held(asked) is None or step not in steps_of(asked):
+    if lock_question(asked) is None or step not in steps_of(asked):
         message = Message(
             "Somebody did something else with this question first. Look at it once more."
         )

@@ -61,7 +61,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Inboxed:
+class InboxEntry:
     """One question in a list. others: how many were merged into it."""
 
     asked: AskedQuestion
@@ -97,22 +97,21 @@ def shelf_counts() -> dict[Shelf, int]:
     return {each: counts.get(each, 0) for each in Shelf}
 
 
-def inbox_page(shelf: Shelf, before: int | None = None) -> tuple[list[Inboxed], int | None]:
+def inbox_page(shelf: Shelf, before: int | None = None) -> tuple[list[InboxEntry], int | None]:
     """Newest first, and where the next page begins. What was merged stands with its other."""
     conditions: list[ColumnElement[bool]] = [_shelf() == shelf.value]
     conditions.append(AskedQuestion.merged_into_id.is_(None))
     if before is not None:
         conditions.append(AskedQuestion.id < before)
-    found = _inboxed(*conditions, limit=PAGE + 1)
-    return found[:PAGE], found[PAGE - 1].asked.id if len(found) > PAGE else None
+    entries = _inbox_entries(*conditions, limit=PAGE + 1)
+    return entries[:PAGE], entries[PAGE - 1].asked.id if len(entries) > PAGE else None
 
 
-def inboxed(number: int) -> Inboxed | None:
-    found = _inboxed(AskedQuestion.id == number, limit=1)
-    return found[0] if found else None
+def inbox_entry(number: int) -> InboxEntry | None:
+    return next(iter(_inbox_entries(AskedQuestion.id == number, limit=1)), None)
 
 
-def held(asked: AskedQuestion) -> AskedQuestion | None:
+def lock_question(asked: AskedQuestion) -> AskedQuestion | None:
     """As it is now, for nobody else to change before the transaction ends; None: taken back."""
     return db.session.scalar(
         select(AskedQuestion)
@@ -212,7 +211,7 @@ def _shelf() -> ColumnElement[str]:
     )
 
 
-def _inboxed(*conditions: ColumnElement[bool], limit: int) -> list[Inboxed]:
+def _inbox_entries(*conditions: ColumnElement[bool], limit: int) -> list[InboxEntry]:
     merged = aliased(AskedQuestion)
     others = select(func.count()).where(merged.merged_into_id == AskedQuestion.id)
     rows = (
@@ -224,6 +223,6 @@ def _inboxed(*conditions: ColumnElement[bool], limit: int) -> list[Inboxed]:
         .limit(limit)
     )
     return [
-        Inboxed(asked, Shelf(shelf), number, slug or "", title or "")
+        InboxEntry(asked, Shelf(shelf), number, slug or "", title or "")
         for asked, shelf, number, slug, title in db.session.execute(rows)
     ]

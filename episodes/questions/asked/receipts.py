@@ -60,9 +60,9 @@ def _check(symbols: list[int]) -> int:
     places, never leave it as it was."""
     remainder = 0
     for symbol in symbols:
-        remainder = _doubled(remainder) ^ symbol
-    return _doubled(remainder)
+        remainder = _times_two(remainder) ^ symbol
+    return _times_two(remainder)
 
 
-def _doubled(value: int) -> int:
+def _times_two(value: int) -> int:
     return (value << 1 ^ (0b100101 if value & 16 else 0)) & 31

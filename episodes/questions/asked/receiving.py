@@ -16,11 +16,11 @@ from episodes.messages import Message
 from episodes.questions.asked.counting import (
     count_today,
     counted_today,
-    spend,
+    spend_proof,
     today,
     uncount_today,
 )
-from episodes.questions.asked.inbox import held
+from episodes.questions.asked.inbox import lock_question
 from episodes.questions.asked.models import AskedAddition, AskedQuestion
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
@@ -68,7 +68,7 @@ def receive(
         return sent_before
     if not has_room:
         raise InboxFullError
-    if proof and not spend(proof):
+    if proof and not spend_proof(proof):
         raise ProofSpentError
     asked = AskedQuestion(
         text=draft.text,
@@ -124,7 +124,7 @@ def withdraw(asked: AskedQuestion) -> None:
     """Erases the question and what was added. Where the show put the words under an episode's "also
     asked as" they go; so does the question of an episode made from them that was never out. What
     was published is the show's."""
-    if held(asked) is None:
+    if lock_question(asked) is None:
         return
     _overwrite_what_goes()
     if asked.episode_id is not None:

@@ -51,20 +51,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CountRequest:
-    """words: in how many passages each stands. beginning: a last word, of which it is counted in
-    how many passages a word begins so, if it is no word of the corpus itself. seen: in how many of
-    the passages that may be found each stands. with_size: how many words the corpus has."""
+    """words: in how many passages each stands. beginning: a last word; where it stands in no
+    passage that may be found, it is counted in how many passages a word begins so. seen: in how
+    many of the passages that may be found each stands, counted to most_seen; "begin*" asks for
+    beginnings. with_size: how many words the corpus has."""
 
     words: Sequence[str] = ()
     beginning: str = ""
     seen: Sequence[str] = ()
+    most_seen: int = 1
     with_size: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """documents: by word, and by "beginning*". seen: counted to MOST_SEEN. latest_vector: the
-    number of the newest; corpus_words: how many there are."""
+    """documents: by word, and by "beginning*", drafts and all: it says what a search may cost, and
+    nothing that anybody is shown may depend on it. seen: of what this person may find.
+    latest_vector: the number of the newest; corpus_words: how many there are."""
 
     documents: dict[str, int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)

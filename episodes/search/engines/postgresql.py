@@ -33,7 +33,6 @@ from episodes.catalog.models import Episode
 from episodes.db import db, rows_of
 from episodes.search.engines.engine import (
     DOCUMENTS,
-    MOST_SEEN,
     SEEN,
     SIZE,
     VECTORS,
@@ -97,6 +96,7 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
         "words": list(asked.words),
         "beginnings": [asked.beginning] if asked.beginning else [],
         "seen": list(asked.seen),
+        "most_seen": asked.most_seen,
         "with_size": asked.with_size,
     }
     counts_by: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
@@ -122,7 +122,7 @@ def _counting(visible: ColumnElement[bool]) -> Any:
         .select_from(Passage)
         .join(Episode, Episode.id == Passage.episode_id)
         .where(text(_HOLDS_ASKED), visible)
-        .limit(literal_column(str(MOST_SEEN)))
+        .limit(bindparam("most_seen"))
     )
     seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
     size = case((bindparam("with_size", type_=Boolean), in_all), else_=0)
@@ -134,9 +134,11 @@ def _counting(visible: ColumnElement[bool]) -> Any:
     )
 
 
-_HOLDS_ASKED = """passage.hand_made_words @@ (
-    passage_fts_query('en', asked_word.word) || passage_fts_query('', asked_word.word)
-)"""
+_HOLDS_ASKED = """passage.hand_made_words @@ CASE
+    WHEN asked_word.word LIKE '%*'
+    THEN to_tsquery('simple', quote_literal(rtrim(asked_word.word, '*')) || ':*')
+    ELSE passage_fts_query('en', asked_word.word) || passage_fts_query('', asked_word.word)
+END"""
 
 
 def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:

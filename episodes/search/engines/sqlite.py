@@ -13,7 +13,6 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
-    exists,
     func,
     literal_column,
     select,
@@ -26,7 +25,6 @@ from episodes.catalog.models import Episode
 from episodes.db import constant, db, rows_of
 from episodes.search.engines.engine import (
     DOCUMENTS,
-    MOST_SEEN,
     SEEN,
     SIZE,
     VECTORS,
@@ -53,14 +51,14 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
     """How often a word begins as the last one does is counted word by word."""
     stems = {word: stem(word) for word in asked.words}
     common = _common_of(db.engine.url.database or "")
-    whole = stem(asked.beginning)
-    beginning = "" if whole in common else asked.beginning
+    beginning = "" if stem(asked.beginning) in common else asked.beginning
     values = {
         "stems": sorted(set(stems.values()) - common.keys()),
-        "whole": whole,
+        "whole": _anywhere(_quoted((asked.beginning or "x",))),
         "beginning": beginning,
         "end": beginning and beginning + _LAST_CHARACTER,
-        "seen": json.dumps(list(asked.seen)),
+        "seen": json.dumps({word: _anywhere(_quoted((word,))) for word in asked.seen}),
+        "most_seen": asked.most_seen,
         "with_size": asked.with_size,
     }
     counts_by: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
@@ -87,7 +85,6 @@ def _common(_database: str, _quarter: int) -> dict[str, int]:
 
 
 _term, _doc = _vocabulary.c.term, _vocabulary.c.doc
-_whole = table("passage_vocabulary", column("term")).alias("whole")
 
 
 @lru_cache(maxsize=64)
@@ -96,15 +93,10 @@ def _counting(visible: ColumnElement[bool]) -> Any:
     about: dict[str, Any] = {
         name: literal_column(f"'{name}'") for name in (DOCUMENTS, SEEN, VECTORS, SIZE)
     }
-    is_word = exists().where(_whole.c.term == bindparam("whole"))
+    is_word = _visible_rows(visible, ":whole").exists()
     in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
-    words_seen = func.json_each(bindparam("seen")).table_valued("value", name="asked_word")
-    places: Any = (
-        select(literal_column("1"))
-        .select_from(_index.join(Passage, _is_row).join(Episode))
-        .where(text(_HOLDS_ASKED), visible)
-        .limit(literal_column(str(MOST_SEEN)))
-    )
+    words_seen = func.json_each(bindparam("seen")).table_valued("key", "value", name="word_seen")
+    places = _visible_rows(visible, "word_seen.value").limit(bindparam("most_seen"))
     seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
     return union_all(
         select(about[DOCUMENTS], _term, _doc).where(_term.in_(bindparam("stems", expanding=True))),
@@ -113,11 +105,16 @@ def _counting(visible: ColumnElement[bool]) -> Any:
         ),
         select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
         select(about[SIZE], literal_column("''"), case((bindparam("with_size"), in_all), else_=0)),
-        select(about[SEEN], words_seen.c.value, seen),
+        select(about[SEEN], words_seen.c.key, seen),
     )
 
 
-_HOLDS_ASKED = """passage_fts MATCH '{heading body} \\: "' || asked_word.value || '"'"""
+def _visible_rows(visible: ColumnElement[bool], expression: str) -> Select[Any]:
+    return (
+        select(literal_column("1"))
+        .select_from(_index.join(Passage, _is_row).join(Episode))
+        .where(text(f"passage_fts MATCH {expression}"), visible)
+    )
 
 
 def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
@@ -187,7 +184,7 @@ def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:
     either = " OR ".join(_quoted((word,)) for word in wanted.any_of)
     every = [_quoted(phrase) for phrase in (*((w,) for w in wanted.all_of), *wanted.phrases)]
     conditions = " AND ".join([f"({either})"] * bool(either) + every)
-    whole = f"{{heading body}} : ({conditions})"
+    whole = _anywhere(conditions)
     if kinds:
         places = " OR ".join(f'"xk{kind.value}"' for kind in kinds)
         whole = f"kind : ({places}) AND {whole}"
@@ -195,6 +192,10 @@ def expression(wanted: Wanted, kinds: Sequence[PlaceKind]) -> str:
         without = " OR ".join(map(_quoted, wanted.excluded))
         whole = f"({whole}) NOT {{heading body}} : ({without})"
     return whole
+
+
+def _anywhere(expression: str) -> str:
+    return f"{{heading body}} : ({expression})"
 
 
 def _quoted(phrase: Phrase) -> str:

@@ -1,7 +1,7 @@
 """Finding episodes by what a person typed: the one ranking that pages, the API, the commands and
 the hints to askers share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -93,12 +93,11 @@ def _repaired(
 ) -> tuple[Query, WordCounts]:
     """The query, repaired where it is misspelt, and what the corpus knows of its words."""
     doubtful = () if query.exactly else unfamiliar_words(may_be_misspelt(query))
-    request = CountRequest(query.words, beginning, doubtful, with_size=bool(doubtful))
-    known = engine().word_counts(request, may_find)
-    is_begun = known.documents.get(beginning) or known.documents.get(f"{beginning}*")
+    known = _counts(query.words, beginning, may_find, with_size=bool(doubtful))
+    is_begun = bool(beginning) and f"{beginning}*" in known.documents
     unknown = [
         word for word in doubtful
-        if not known.seen.get(word) and not (is_begun and word == beginning)
+        if word not in known.documents and not (is_begun and word == beginning)
     ]  # fmt: skip
     repair = repairs(unknown, known.corpus_words, may_find) if unknown else Repair()
     if not repair.exchanged:
@@ -108,8 +107,20 @@ def _repaired(
     # A short form that was spelt out has brought words that nobody has asked about.
     others = [word for word in query.words if word not in documents]
     if others:
-        documents |= engine().word_counts(CountRequest(others), may_find).documents
+        documents |= _counts(others, "", may_find).documents
     return query, replace(known, documents=documents)
+
+
+def _counts(
+    words: Sequence[str], beginning: str, may_find: ColumnElement[bool], *, with_size: bool = False
+) -> WordCounts:
+    """Of what stands in a draft only, or in what this person hides, nothing is known: no answer
+    may differ by it."""
+    beginnings = (f"{beginning}*",) if beginning else ()
+    request = CountRequest(words, beginning, (*words, *beginnings), with_size=with_size)
+    known = engine().word_counts(request, may_find)
+    documents = {word: count for word, count in known.documents.items() if known.seen.get(word)}
+    return replace(known, documents=documents)
 
 
 def _matches_by_words(prepared: Prepared, may_find: ColumnElement[bool]) -> list[Match]:

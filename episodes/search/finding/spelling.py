@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
 
 from episodes.db import rows_of
-from episodes.search.engines.engine import CountRequest, engine
+from episodes.search.engines.engine import MOST_SEEN, CountRequest, engine
 from episodes.search.language.general_words import general_words, is_repairable
 from episodes.search.language.query import MOST_WORDS
 from episodes.search.language.small_words import MANY
@@ -24,8 +24,9 @@ from episodes.search.models import CorpusWord
 SHORTEST_WITH_TWO_MISTAKES = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_TWICE_MISTAKEN = 4
-# Of a word's many likenesses so many are asked for: those said most, everywhere or here.
-MOST_ALIKE = 12
+# Of a word's many likenesses so many are asked for: those said most everywhere, and nearly all that
+# only this site has, or words of drafts could take the place of others.
+MOST_ALIKE, MOST_OWN = 12, 200
 # "jealous" was counted twice as often, "carburettor" and "zzz" were not counted so often.
 COMMON_EVERYWHERE = 1_000_000
 _KEY = "search vocabulary"
@@ -52,12 +53,15 @@ class Vocabulary:
                 self._count, self._by_length = count, _by_length(self.words)
         return self
 
-    def like(self, word: str, *, twice: bool) -> set[str]:
-        """Words with one mistake less; where there are none, and twice is wanted, with two."""
+    def like(self, word: str) -> set[str]:
+        """Words with one mistake less."""
         near = set(_one_change(word))
-        once = (near & self.words) | (near & general_words().keys())
-        if once or not twice or len(word) < SHORTEST_WITH_TWO_MISTAKES:
-            return once
+        return (near & self.words) | (near & general_words().keys())
+
+    def rather_like(self, word: str) -> set[str]:
+        """Words with two mistakes less."""
+        if len(word) < SHORTEST_WITH_TWO_MISTAKES:
+            return set()
         return {*_within_two(word, self._by_length), *_within_two(word, _general_by_length())}
 
 
@@ -111,28 +115,39 @@ def unfamiliar_words(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def repairs(words: Sequence[str], corpus_words: int, may_find: ColumnElement[bool]) -> Repair:
-    """words: strange, and standing nowhere where this person may look. What stands only there is
-    never suggested either. corpus_words: how many the corpus has. One statement, and one more
-    where there are new words."""
+    """words: unfamiliar, and standing nowhere where this person may look. What stands only there is
+    never suggested either, nor does it keep another word from being. corpus_words: how many the
+    corpus has. One statement, one more where a word has two mistakes, and one where there are new
+    words."""
     vocabulary: Vocabulary = current_app.extensions[_KEY].refreshed(corpus_words)
-    alike = {
-        word: _worth_asking(vocabulary.like(word, twice=place < MOST_TWICE_MISTAKEN), vocabulary)
-        for place, word in enumerate(words)
-    }
-    each = sorted(set(chain.from_iterable(alike.values())))
+    once = _likeliest_of({word: vocabulary.like(word) for word in words}, vocabulary, may_find)
+    others = [word for word in words if word not in once.exchanged][:MOST_TWICE_MISTAKEN]
+    alike = {word: vocabulary.rather_like(word) for word in others}
+    twice = _likeliest_of(alike, vocabulary, may_find)
+    return Repair(once.exchanged | twice.exchanged, once.documents | twice.documents)
+
+
+def _likeliest_of(
+    alike: Mapping[str, set[str]], vocabulary: "Vocabulary", may_find: ColumnElement[bool]
+) -> Repair:
+    """alike: for each word those that it may have been meant for."""
+    asked = {word: _worth_asking(others, vocabulary) for word, others in alike.items()}
+    each = sorted(set(chain.from_iterable(asked.values())))
     if not each:
         return Repair()
-    known = engine().word_counts(CountRequest(each, seen=each), may_find)
-    likeliest = {word: _likeliest(others, known.seen) for word, others in alike.items()}
+    request = CountRequest(each, seen=each, most_seen=MOST_SEEN)
+    counts = engine().word_counts(request, may_find)
+    likeliest = {word: _likeliest(others, counts.seen) for word, others in asked.items()}
     exchanged = {word: meant for word, meant in likeliest.items() if meant}
-    return Repair(exchanged, known.documents)
+    seen = {word: n for word, n in counts.documents.items() if counts.seen.get(word)}
+    return Repair(exchanged, seen)
 
 
 def _worth_asking(alike: set[str], vocabulary: "Vocabulary") -> list[str]:
     """The commonest everywhere, and some of those that this corpus alone knows."""
     general = general_words()
     common = heapq.nlargest(MOST_ALIKE, alike & general.keys(), key=general.__getitem__)
-    return common + sorted((alike & vocabulary.words) - general.keys())[:MOST_ALIKE]
+    return common + sorted((alike & vocabulary.words) - general.keys())[:MOST_OWN]
 
 
 def _likeliest(alike: Iterable[str], seen: Mapping[str, int]) -> str | None:

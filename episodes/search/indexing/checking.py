@@ -7,7 +7,7 @@ from sqlalchemy.exc import DatabaseError
 
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.jobs.queries import unfinished
+from episodes.jobs.queries import unfinished_jobs
 from episodes.search.indexing.index import difference
 from episodes.search.indexing.jobs import EMBED
 from episodes.search.meaning.making import missing
@@ -58,5 +58,5 @@ def _of_the_meaning() -> Iterator[str]:
             yield f"Search goes on by words: {meaning().why_not}."
         return
     lacking = missing(model.name)
-    if lacking and not any(job.kind == EMBED for job in unfinished()):
+    if lacking and not any(job.kind == EMBED for job in unfinished_jobs()):
         yield f"The meaning of {lacking} passages was not read: {REMEDY}."

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from episodes.db import db
 from episodes.search.engines.engine import CountRequest, engine
-from episodes.search.language.general_words import general_words, is_repairable
+from episodes.search.language.general_words import is_repairable
 from episodes.search.language.words import WORD, folded
 from episodes.search.models import CorpusWord
 
@@ -26,8 +26,8 @@ def learn_words(texts: Iterable[str]) -> None:
 
 def forget_words(texts: Iterable[str]) -> None:
     """Takes the words of these texts out of the corpus that stand in no passage any more, in the
-    caller's transaction. Words of the general list stay: they tell of nobody."""
-    own = sorted(word for word in _words_of(texts) if word not in general_words())
+    caller's transaction."""
+    own = sorted(_words_of(texts))
     for at in range(0, len(own), AT_ONCE):
         some = own[at : at + AT_ONCE]
         seen = engine().word_counts(CountRequest(seen=some), true()).seen

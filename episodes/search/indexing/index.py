@@ -19,6 +19,7 @@ from episodes.db import db
 from episodes.questions.published.queries import question_of
 from episodes.search.finding.spelling import init_spelling
 from episodes.search.indexing.corpus_words import forget_words, learn_words
+from episodes.search.indexing.erasing import erase_question_traces
 from episodes.search.indexing.jobs import init_search_jobs, passages_changed
 from episodes.search.indexing.passages import (
     PassageDraft,
@@ -35,6 +36,7 @@ from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.queries import READ_BY_PEOPLE
 
 _CHANGED = "episodes to index"
+_DELETED = "texts of deleted episodes"
 
 
 def init_search(app: Flask) -> None:
@@ -44,6 +46,7 @@ def init_search(app: Flask) -> None:
     episode_changed.connect(_note_change)
     if not event.contains(Session, "before_commit", _index_changed):
         event.listen(Session, "before_commit", _index_changed)
+        event.listen(Session, "before_flush", _note_deleted)
         event.listen(Session, "after_rollback", _forget_changed)
 
 
@@ -52,17 +55,31 @@ def _note_change(episode: Episode) -> None:
 
 
 def _index_changed(session: Session) -> None:
-    changed = False
+    """What only went needs no job, and the row of one would tell when it was taken back."""
+    if session.deleted:
+        session.flush()
+    is_new = False
     for episode in session.info.pop(_CHANGED, {}).values():
         if inspect(episode).persistent:
-            changed |= reindex(episode)
-    if changed:
+            is_new |= reindex(episode)
+    forget_words(session.info.pop(_DELETED, []))
+    if is_new:
         passages_changed()
+
+
+def _note_deleted(session: Session, _context: object, _instances: object) -> None:
+    """The database takes the passages of an episode away with it, and their words would stay."""
+    numbers = [each.id for each in session.deleted if isinstance(each, Episode)]
+    if numbers:
+        texts = select(Passage.heading + "\n" + Passage.body)
+        rows = session.execute(texts.where(Passage.episode_id.in_(numbers)))
+        session.info.setdefault(_DELETED, []).extend(row[0] for row in rows)
 
 
 def _forget_changed(session: Session) -> None:
     if not session.in_nested_transaction():
         session.info.pop(_CHANGED, None)
+        session.info.pop(_DELETED, None)
 
 
 def index_pending() -> None:
@@ -71,7 +88,7 @@ def index_pending() -> None:
 
 
 def reindex(episode: Episode, *, anew: bool = False) -> bool:
-    """Corrects the episode's rows, touching only those that differ. Whether any did.
+    """Corrects the episode's rows, touching only those that differ. Whether any are new.
 
     anew: cuts the speech again even where its captions are those that were indexed."""
     db.session.flush()
@@ -124,9 +141,10 @@ def _correct(
         db.session.delete(row)
     new = [draft for draft in wanted if draft not in there]
     add_passages(episode_id, new)
-    # What somebody asked may be taken back by them, and then nothing of it stays.
-    forget_words(f"{row.heading}\n{row.body}" for row in gone if row.kind is PlaceKind.QUESTION)
-    return bool(gone or new)
+    forget_words(f"{row.heading}\n{row.body}" for row in gone)
+    if any(row.kind is PlaceKind.QUESTION for row in gone):
+        erase_question_traces()
+    return bool(new)
 
 
 def add_passages(episode_id: int, drafts: Sequence[PassageDraft]) -> None:

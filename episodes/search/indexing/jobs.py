@@ -2,14 +2,16 @@
 related. Both may be run at any time, and do only what is missing."""
 
 from flask import Flask
+from sqlalchemy import func, select
 
-from episodes.db import db
+from episodes.db import db, rows_of
 from episodes.jobs.actions import enqueue
 from episodes.jobs.registry import JobKind, register
 from episodes.jobs.running import JobRun
 from episodes.search.meaning.making import make_vectors
 from episodes.search.meaning.process import meaning
 from episodes.search.meaning.relating import relate
+from episodes.search.models import PassageVector
 
 EMBED = "embed_passages"
 RELATE = "relate_episodes"
@@ -36,10 +38,19 @@ def passages_changed() -> None:
 
 
 def catch_up() -> None:
-    """By the clock: what came before there was a model, or since another one was set. Commits."""
-    if meaning().is_on:
-        enqueue(EMBED)
-        db.session.commit()
+    """By the clock: what came before there was a model, or since another one was set, and which
+    episodes are related since something was taken away. Commits."""
+    if not meaning().is_on:
+        return
+    enqueue(EMBED)
+    vectors = tuple(rows_of(_VECTORS).one())
+    if vectors != meaning().compared:
+        enqueue(RELATE, again=True)
+        meaning().compared = vectors
+    db.session.commit()
+
+
+_VECTORS = select(func.count(), func.coalesce(func.max(PassageVector.id), 0))
 
 
 def embed(run: JobRun) -> str:

@@ -36,6 +36,8 @@ class Meaning:
         self.is_on = is_on
         self.memory = VectorMemory(most)
         self.why_not = "" if is_on else "search by meaning is turned off"
+        # How many vectors there were, and the newest, when related episodes were last asked for.
+        self.compared: tuple[int, ...] | None = None
         self._folder, self._sha256 = folder, sha256
         self._lock = Lock()
         self._model: SentenceModel | None = None

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from episodes.accounts.models import AuditEntry
-from episodes.accounts.passwords import is_right
+from episodes.accounts.passwords import is_right_password
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
 from episodes.site import settings_of
@@ -27,7 +27,7 @@ def test_the_first_admin_is_added_with_a_password_that_is_printed_once(app: Flas
     password = outcome.output.split("Password: ")[1].strip()
     alice = user_by_email("alice@example.org")
     assert ([role.name for role in alice.roles], alice.display_name) == (["admin"], "Alice")
-    assert is_right(alice, password)
+    assert is_right_password(alice, password)
     assert alice.password.startswith("$argon2id$")
     assert audit_actions() == ["user.add"]
 
@@ -39,7 +39,7 @@ def test_a_password_may_be_typed_instead(app: Flask) -> None:
     )
     assert outcome.exit_code == 0
     assert "a long enough one" not in outcome.output
-    assert is_right(user_by_email("bob@example.org"), "a long enough one")
+    assert is_right_password(user_by_email("bob@example.org"), "a long enough one")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from app import create_app
 from episodes.accounts.actions import deactivate, set_role
 from episodes.accounts.brakes import BURST, SECONDS_PER_ATTEMPT
 from episodes.accounts.models import RoleName
-from episodes.accounts.passwords import hashed, is_right
+from episodes.accounts.passwords import hash_of_password, is_right_password
 from episodes.accounts.queries import user_by_email
 from episodes.bucket import Bucket
 from episodes.db import db
@@ -114,14 +114,14 @@ def without_token(page: str, name: str) -> str:
 
 def test_an_unknown_person_takes_as_long_as_a_wrong_password(app: Flask) -> None:
     alice = a_user("producer")
-    alice.password = hashed(PASSWORD)  # at full cost, as the site's own
+    alice.password = hash_of_password(PASSWORD)  # at full cost, as the site's own
 
     def seconds(who) -> float:
         began = perf_counter()
-        is_right(who, "not the password")
+        is_right_password(who, "not the password")
         return perf_counter() - began
 
-    is_right(None, "made ready")
+    is_right_password(None, "made ready")
     known = median(seconds(alice) for _ in range(7))
     unknown = median(seconds(None) for _ in range(7))
     assert 0.5 < known / unknown < 2
@@ -238,7 +238,7 @@ def test_a_password_is_not_changed_by_a_form_with_a_fault(
     response = client.post("/sign-in/password", data=form)
     assert response.status_code == 422
     assert words in response.text
-    assert is_right(user_by_email(producer.email), PASSWORD)
+    assert is_right_password(user_by_email(producer.email), PASSWORD)
 
 
 def test_a_request_for_another_host_is_refused_where_hosts_are_named(

@@ -11,8 +11,7 @@ from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.questions.asked import deciding
 from episodes.questions.asked.models import AskedQuestion, AskingDay, Opening, QuestionTally
-from episodes.settings import Settings
-from episodes.site import settings_of, use_settings
+from episodes.site import settings_of
 from tests.episodes.asking.conftest import WORDS, Asker, code_on, hidden, solved
 from tests.factories import an_episode
 
@@ -164,8 +163,11 @@ def test_without_its_cookie_the_form_keeps_what_was_typed(app: Flask, asker: Ask
     assert "Nothing was sent yet" in response.text
 
 
-def test_a_full_day_says_so_and_loses_nobodys_words(app: Flask, asker: Asker) -> None:
-    use_settings(app, Settings(ASK_DAILY_LIMIT=8, DATA_DIR=settings_of(app).DATA_DIR))
+def test_a_full_day_says_so_and_loses_nobodys_words(
+    app: Flask, asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_of(app).model_copy(update={"ASK_DAILY_LIMIT": 8})
+    monkeypatch.setitem(app.extensions, "settings", settings)
     answers = [asker.start(f"A question of many, number {n}").post("/ask/send") for n in range(5)]
     assert [answer.status_code for answer in answers] == [303, 303, 429, 429, 429]
     assert "A question of many, number 4" in answers[-1].text
@@ -174,7 +176,6 @@ def test_a_full_day_says_so_and_loses_nobodys_words(app: Flask, asker: Asker) ->
     # Who did the work has room still: machines cannot take the whole day.
     asker.start("From a person at last.")
     assert asker.post("/ask/send", proof=asker.proof()).status_code == 303
-    use_settings(app, Settings(DATA_DIR=settings_of(app).DATA_DIR))
 
 
 def test_a_closed_inbox_says_so_and_takes_nothing(asker: Asker) -> None:

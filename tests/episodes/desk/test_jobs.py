@@ -4,7 +4,7 @@ from flask import Flask
 
 from episodes.db import db
 from episodes.jobs.actions import cancel, enqueue
-from episodes.jobs.claims import beat, claim_next, end
+from episodes.jobs.claims import claim_next, end_job, record_heartbeat
 from episodes.jobs.models import Job, JobState
 from tests.episodes.desk.conftest import Browser
 from tests.factories import an_episode
@@ -27,7 +27,7 @@ def runs(subject: str = "") -> int:
     job_id = asked_for(subject)
     claim = claim_next(["copy"])
     assert claim is not None
-    beat(claim, step="Listening", percent=40)
+    record_heartbeat(claim, step="Listening", percent=40)
     return job_id
 
 
@@ -81,7 +81,7 @@ def test_an_episode_shows_what_runs_for_it_and_what_failed(producer: Browser, ap
     claim = claim_next(["copy"])
     assert claim is not None
     assert 'data-state="running"' in producer.get("/desk/episodes/oat-milk").text
-    end(claim, JobState.FAILED, "The file is not a video.")
+    end_job(claim, JobState.FAILED, "The file is not a video.")
     page = producer.get("/desk/episodes/oat-milk").text
     assert "The file is not a video." in page
     assert "Try again" in page

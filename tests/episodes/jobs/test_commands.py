@@ -7,7 +7,7 @@ from episodes.jobs.actions import enqueue
 from episodes.jobs.claims import claim_next
 from episodes.jobs.models import JobState
 from episodes.jobs.queries import job_of
-from episodes.jobs.running import JobFailed, JobRun, run_pending
+from episodes.jobs.running import JobFailedError, JobRun, run_pending
 from tests.episodes.jobs.conftest import Register
 
 
@@ -17,7 +17,7 @@ def said(app: Flask, *words: str) -> str:
 
 
 def no_video(run: JobRun) -> str:
-    raise JobFailed("The file is not a video.")
+    raise JobFailedError("The file is not a video.")
 
 
 def test_a_job_is_listed_cancelled_and_begun_anew(app: Flask, a_kind: Register) -> None:

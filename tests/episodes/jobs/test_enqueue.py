@@ -9,7 +9,7 @@ from episodes.db import db
 from episodes.jobs.actions import cancel, enqueue, retry
 from episodes.jobs.claims import claim_next
 from episodes.jobs.models import Job, JobState
-from episodes.jobs.queries import jobs_of, latest_job, unfinished
+from episodes.jobs.queries import jobs_of, latest_job, unfinished_jobs
 from tests.waiting import a_second_who_waits
 
 
@@ -57,7 +57,7 @@ def test_a_waiting_job_is_cancelled_at_once(app: Flask) -> None:
     job = enqueue("copy")
     cancel(job)
     assert (job.state, job.reason) == (JobState.CANCELLED, "Cancelled.")
-    assert unfinished() == []
+    assert unfinished_jobs() == []
     db.session.commit()
     assert claim_next(["copy"]) is None
 

@@ -12,7 +12,7 @@ from episodes.jobs.actions import cancel, enqueue
 from episodes.jobs.claims import Claim, claim_next, give_back
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import job_of
-from episodes.jobs.running import JobFailed, JobRun, run_claimed, run_pending
+from episodes.jobs.running import JobFailedError, JobRun, run_claimed, run_pending
 from tests.episodes.jobs.conftest import Register
 from tests.factories import a_show
 
@@ -84,7 +84,7 @@ def test_a_job_fails_with_the_reason_it_gives_and_leaves_no_change(
     def gives_up(run: JobRun) -> str:
         db.session.get_one(Show, 1).name = "Half"
         db.session.flush()
-        raise JobFailed("The file is not a video.")
+        raise JobFailedError("The file is not a video.")
 
     a_show("Old")
     job = asked_for(a_kind(gives_up))
@@ -177,7 +177,7 @@ def test_a_job_that_was_asked_for_again_while_it_ran_runs_once_more(
             enqueue("test", again=True)
             db.session.commit()
             if fails:
-                raise JobFailed("Of the old file nothing can be made.")
+                raise JobFailedError("Of the old file nothing can be made.")
         return "Done."
 
     asked_for(a_kind(runs))
@@ -221,7 +221,7 @@ def test_what_a_job_saved_stays_where_it_fails_later(app: Flask, a_kind: Registe
     def saves(run: JobRun) -> str:
         renames(run)
         run.save()
-        raise JobFailed("No more.")
+        raise JobFailedError("No more.")
 
     a_show("Old")
     job = asked_for(a_kind(saves))

@@ -12,9 +12,9 @@ from episodes.db import db, now_utc
 from episodes.jobs.actions import cancel, enqueue
 from episodes.jobs.claims import claim_next
 from episodes.jobs.models import Job, JobState
-from episodes.jobs.process_identity import is_dead, started, this_machine, this_process
+from episodes.jobs.process_identity import is_dead, start_of, this_machine, this_process
 from episodes.jobs.scratch import scratch_folder, scratch_folders
-from episodes.jobs.sweeping import MOST_INTERRUPTIONS, prune, sweep
+from episodes.jobs.sweeping import MOST_INTERRUPTIONS, forget_old_jobs, take_back_lost_jobs
 from episodes.settings import Settings
 
 
@@ -38,7 +38,7 @@ def running_job(runner: str = "", **columns: object) -> Job:
 def gone() -> str:
     """The token of a process that has ended."""
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    token = f"{this_machine()}:{process.pid}:{started(process.pid)}:x"
+    token = f"{this_machine()}:{process.pid}:{start_of(process.pid)}:x"
     process.communicate(b"\n")
     return token
 
@@ -56,7 +56,7 @@ def test_a_job_whose_worker_was_killed_waits_again_and_no_attempt_is_counted(
     app: Flask, settings: Settings
 ) -> None:
     job = running_job(gone())
-    assert sweep(settings) == 1
+    assert take_back_lost_jobs(settings) == 1
     db.session.refresh(job)
     assert (job.state, job.runner, job.attempts) == (JobState.QUEUED, "", 0)
     assert job.interruptions == 1
@@ -66,17 +66,17 @@ def test_a_job_of_another_machine_is_taken_back_once_it_is_silent(
     app: Flask, settings: Settings
 ) -> None:
     job = running_job("other:1:1:x", heartbeat_at=now_utc() - timedelta(seconds=60))
-    assert sweep(settings) == 0
+    assert take_back_lost_jobs(settings) == 0
     job.heartbeat_at = now_utc() - timedelta(seconds=100)
     db.session.commit()
-    assert sweep(settings) == 1
+    assert take_back_lost_jobs(settings) == 1
 
 
 def test_a_job_of_a_living_process_of_this_machine_is_left_alone(
     app: Flask, settings: Settings
 ) -> None:
     running_job(heartbeat_at=now_utc() - timedelta(minutes=5))
-    assert sweep(settings) == 0
+    assert take_back_lost_jobs(settings) == 0
 
 
 def test_a_cancelled_job_whose_worker_was_killed_is_cancelled(
@@ -85,7 +85,7 @@ def test_a_cancelled_job_whose_worker_was_killed_is_cancelled(
     job = running_job(gone())
     cancel(job)
     db.session.commit()
-    sweep(settings)
+    take_back_lost_jobs(settings)
     db.session.refresh(job)
     assert job.state is JobState.CANCELLED
 
@@ -94,7 +94,7 @@ def test_a_job_that_is_always_there_when_a_worker_dies_fails(
     app: Flask, settings: Settings
 ) -> None:
     job = running_job(gone(), interruptions=MOST_INTERRUPTIONS - 1)
-    sweep(settings)
+    take_back_lost_jobs(settings)
     db.session.refresh(job)
     assert job.state is JobState.FAILED
     assert job.reason.startswith("The worker ended 20 times while this ran")
@@ -106,7 +106,7 @@ def test_folders_of_jobs_that_do_not_run_are_taken_away(app: Flask, settings: Se
     with scratch_folder(settings, token) as kept:
         left = kept.with_name("left-over")
         (left / "inside").mkdir(parents=True)
-        sweep(settings)
+        take_back_lost_jobs(settings)
         assert scratch_folders(settings) == [kept]
     assert scratch_folders(settings) == []
 
@@ -118,6 +118,6 @@ def test_what_finished_a_month_ago_is_forgotten(app: Flask) -> None:
         job.finished_at = now_utc() - timedelta(days=days)
     enqueue("copy")
     db.session.commit()
-    assert prune() == 1
+    assert forget_old_jobs() == 1
     kept = db.session.query(Job).order_by(Job.id).all()
     assert [job.arguments for job in kept] == [{"days": 29}, {}]

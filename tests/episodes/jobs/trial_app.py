@@ -17,7 +17,7 @@ from episodes.jobs.presenting import init_jobs
 from episodes.jobs.registry import JobKind, register
 from episodes.jobs.running import JobRun
 from episodes.jobs.supervising import Supervisor
-from episodes.jobs.sweeping import sweep
+from episodes.jobs.sweeping import take_back_lost_jobs
 from episodes.settings import Settings, read_settings
 from episodes.site import settings_of, use_settings
 
@@ -48,7 +48,7 @@ def look_after_jobs() -> None:
     app: Any = current_app
     supervisor = Supervisor(app._get_current_object(), __file__, lambda: False)
     while True:
-        sweep(settings_of(app))
+        take_back_lost_jobs(settings_of(app))
         supervisor.run_due()
         time.sleep(0.05)
 

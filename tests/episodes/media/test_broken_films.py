@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from episodes.media.actions import set_video_address, set_video_file
-from episodes.media.errors import NotPlayable, TooLarge
+from episodes.media.errors import FileTooLargeError, NotPlayableError
 from episodes.media.probe import probe
 from episodes.site import settings_of
 from tests.episodes.media.films import a_film
@@ -26,7 +26,7 @@ def written(folder: Path, data: bytes) -> Path:
 @pytest.mark.parametrize("film", [FAST, WEBM], ids=["mp4", "webm"])
 @pytest.mark.parametrize("hundredths", [1, 50, 95, 99])
 def test_a_film_that_lacks_its_end_is_refused(tmp_path: Path, film: bytes, hundredths: int) -> None:
-    with pytest.raises(NotPlayable, match="cut off"):
+    with pytest.raises(NotPlayableError, match="cut off"):
         probe(written(tmp_path, film[: len(film) * hundredths // 100]))
 
 
@@ -41,7 +41,7 @@ def test_a_film_with_mp3_sound_is_taken(tmp_path: Path) -> None:
 
 def test_millions_of_empty_boxes_are_not_followed_to_their_end(tmp_path: Path) -> None:
     film = b"\x00\x00\x00\x10ftypisom\x00\x00\x00\x00" + b"\x00\x00\x00\x08free" * 1_000_000
-    with pytest.raises(NotPlayable):
+    with pytest.raises(NotPlayableError):
         probe(written(tmp_path, film))
 
 
@@ -49,7 +49,7 @@ def test_a_film_over_the_limit_leaves_the_episode_as_it_was(app: Flask) -> None:
     episode = an_episode(video=True)
     media_dir = settings_of(app).media_dir
     before = set(media_dir.rglob("*"))
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLargeError):
         set_video_file(episode, BytesIO(FAST), limit_bytes=len(FAST) - 1)
     assert set(media_dir.rglob("*")) == before
 
@@ -70,5 +70,5 @@ def test_a_film_over_the_limit_leaves_the_episode_as_it_was(app: Flask) -> None:
     ],
 )
 def test_an_address_that_cannot_be_a_film_is_refused(app: Flask, address: str) -> None:
-    with pytest.raises(NotPlayable):
+    with pytest.raises(NotPlayableError):
         set_video_address(an_episode(), address)

@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 
 from episodes.media.actions import store_poster
-from episodes.media.errors import NotPlayable, TooLarge
+from episodes.media.errors import FileTooLargeError, NotPlayableError
 from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
 from episodes.site import settings_of
 from tests.episodes.media.films import a_picture
@@ -39,14 +39,14 @@ def test_a_picture_is_known_by_its_content(picture: bytes, suffix: str) -> None:
     ids=["png", "jpeg", "webp"],
 )
 def test_a_picture_of_too_many_pixels_names_its_size(picture: bytes) -> None:
-    with pytest.raises(NotPlayable, match="9,000"):
+    with pytest.raises(NotPlayableError, match="9,000"):
         check_picture(picture)
 
 
 @pytest.mark.parametrize("picture", [JPEG, PNG, WEBP], ids=["jpeg", "png", "webp"])
 @pytest.mark.parametrize("length", [12, 18, 22])
 def test_a_picture_cut_off_before_its_size_is_refused(picture: bytes, length: int) -> None:
-    with pytest.raises(NotPlayable, match="damaged or cut off"):
+    with pytest.raises(NotPlayableError, match="damaged or cut off"):
         check_picture(picture[:length])
 
 
@@ -60,24 +60,24 @@ def test_a_picture_cut_off_before_its_size_is_refused(picture: bytes, length: in
     ids=["filling bytes", "empty segments", "no header"],
 )
 def test_a_picture_that_never_says_its_size_is_refused_soon(data: bytes) -> None:
-    with pytest.raises(NotPlayable, match="damaged or cut off"):
+    with pytest.raises(NotPlayableError, match="damaged or cut off"):
         check_picture(data)
 
 
 def test_a_page_that_calls_itself_a_picture_is_refused(app: Flask) -> None:
-    with pytest.raises(NotPlayable, match="JPEG, PNG or WebP"):
+    with pytest.raises(NotPlayableError, match="JPEG, PNG or WebP"):
         store_poster(BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"))
 
 
 def test_a_refused_picture_is_not_kept(app: Flask) -> None:
     before = stored_files(app)
-    with pytest.raises(NotPlayable):
+    with pytest.raises(NotPlayableError):
         store_poster(BytesIO(a_picture(size=(9_000, 10))))
     assert stored_files(app) == before
 
 
 def test_a_picture_over_the_limit_is_not_kept(app: Flask) -> None:
     before = stored_files(app)
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLargeError):
         store_poster(BytesIO(PNG + bytes(LARGEST_POSTER_BYTES)))
     assert stored_files(app) == before

@@ -14,7 +14,7 @@ from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import latest_job
 from episodes.jobs.running import run_pending
 from episodes.media import preparing
-from episodes.media.actions import PREPARE, prepare, set_poster, set_video_file
+from episodes.media.actions import PREPARE, ask_for_preparing, set_poster, set_video_file
 from episodes.media.models import Video
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import LocalStorage, storage
@@ -114,7 +114,7 @@ def test_preparing_again_makes_the_same_and_no_second_file(app: Flask) -> None:
     keys = (first.storage_key, first.poster_key, first.storyboard_key, first.waveform_key)
     files = list(storage().stored_keys())
 
-    prepare(first)
+    ask_for_preparing(first)
     run_pending(app)
 
     again = video_after(episode)

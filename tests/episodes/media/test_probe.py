@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 from episodes.media.probe import probe
 from tests.episodes.media.films import a_film
 
@@ -45,10 +45,10 @@ def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
     ],
 )
 def test_what_no_browser_plays_is_refused_in_words(tmp_path: Path, data: bytes, words: str) -> None:
-    with pytest.raises(NotPlayable, match=words):
+    with pytest.raises(NotPlayableError, match=words):
         probe(written(tmp_path, data))
 
 
 def test_a_codec_that_this_site_does_not_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotPlayable, match=r"picture of this file \(ffv1\)"):
+    with pytest.raises(NotPlayableError, match=r"picture of this file \(ffv1\)"):
         probe(written(tmp_path, a_film(container="matroska", codec="ffv1", sound="")))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from episodes.media.making.hearing import hear
-from episodes.media.making.judging import merit_of
+from episodes.media.making.poster_merit import merit_of
 from episodes.media.making.seeing import see, tiles_of
 from tests.episodes.media.odd_films import a_moving_film, a_recording, plain, stripes
 

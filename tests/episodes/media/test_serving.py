@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.media.actions import set_poster, set_video_file
-from episodes.media.errors import NotPlayable
+from episodes.media.errors import NotPlayableError
 from episodes.media.queries import video_of
 from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
@@ -140,13 +140,13 @@ def test_a_poster_is_served_as_the_picture_it_is(client: FlaskClient) -> None:
 def test_a_drawing_with_scripts_is_no_poster(app: Flask) -> None:
     video = video_of(an_episode_with_film().id)
     assert video
-    with pytest.raises(NotPlayable):
+    with pytest.raises(NotPlayableError):
         set_poster(video, BytesIO(b"<svg onload='alert(1)'/>"))
 
 
 def test_a_text_file_named_mp4_is_refused_and_nothing_is_kept(app: Flask) -> None:
     episode = an_episode()
-    with pytest.raises(NotPlayable):
+    with pytest.raises(NotPlayableError):
         set_video_file(episode, BytesIO(b"Maya: hello\n" * 99), limit_bytes=10**7)
     assert video_of(episode.id) is None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from episodes.media.errors import StorageFull, TooLarge, UnknownKey
+from episodes.media.errors import FileTooLargeError, StorageFullError, UnknownKeyError
 from episodes.media.storage import LocalStorage
 
 DATA = bytes(range(256)) * 4_000
@@ -32,14 +32,14 @@ def test_the_same_file_is_kept_once(tmp_path: Path) -> None:
 
 
 def test_a_file_over_the_limit_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLargeError):
         LocalStorage(tmp_path).save(BytesIO(DATA), limit_bytes=len(DATA) - 1, suffix=".mp4")
     assert files_under(tmp_path) == []
 
 
 def test_a_disk_that_would_fill_is_refused_before_it_does(tmp_path: Path) -> None:
     storage = LocalStorage(tmp_path, reserve_bytes=2**62)
-    with pytest.raises(StorageFull, match="nearly full"):
+    with pytest.raises(StorageFullError, match="nearly full"):
         storage.save(BytesIO(DATA), limit_bytes=10**7, suffix=".mp4")
     assert files_under(tmp_path) == []
 
@@ -70,5 +70,5 @@ LocalStorage(Path(sys.argv[1])).save(Slow(), limit_bytes=10**9, suffix=".mp4")
     ["../../etc/passwd", "ab/../../x.mp4", "/etc/passwd", "", "ab/" + "a" * 64 + ".svg", "c:\\x"],
 )
 def test_a_key_that_is_not_ours_leads_nowhere(tmp_path: Path, key: str) -> None:
-    with pytest.raises(UnknownKey):
+    with pytest.raises(UnknownKeyError):
         LocalStorage(tmp_path).path(key)

@@ -14,7 +14,7 @@ from episodes.accounts.models import RoleName
 from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.media.actions import store_video
-from episodes.media.errors import NotPlayable, StorageFull
+from episodes.media.errors import NotPlayableError, StorageFullError
 from episodes.media.incoming import Upload
 from episodes.media.local_files import full_disk_in_words
 from episodes.media.models import Video
@@ -125,7 +125,7 @@ def test_what_is_no_video_is_refused_with_advice_and_leaves_nothing(
     upload = Upload(LocalStorage(tmp_path, reserve_bytes=0), 10**6)
     for start in range(0, len(data), 1000):
         upload.write(data[start : start + 1000])
-    with pytest.raises(NotPlayable, match=r"Export it (again )?as MP4"):
+    with pytest.raises(NotPlayableError, match=r"Export it (again )?as MP4"):
         store_video(upload, limit_bytes=10**6)
     assert files_in(tmp_path) == []
 
@@ -187,7 +187,7 @@ def test_a_disk_that_fills_while_the_file_comes_is_said_when_all_is_read(
 
 def test_a_full_disk_has_words() -> None:
     with (
-        pytest.raises(StorageFull),
+        pytest.raises(StorageFullError),
         full_disk_in_words(),
         Path("/dev/full").open("wb", buffering=0) as disk,
     ):

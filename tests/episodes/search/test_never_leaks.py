@@ -4,6 +4,7 @@ for it is like asking for a word that nobody ever wrote."""
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from episodes.answers.actions import ResourceDraft, replace_resources
 from episodes.answers.models import ResourceKind
@@ -94,6 +95,22 @@ def test_no_misspelling_is_repaired_into_a_secret_word(client: FlaskClient, way:
     for typed in ("xqzvwkrt", "xqzvwkart", "kettle xqzvwkot"):
         for address in ("/search?q={}", "/api/v1/search?q={}"):
             assert SECRET not in client.get(address.format(typed)).text.lower(), typed
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_secret_keeps_another_word_from_being_repaired(client: FlaskClient, way: str) -> None:
+    """Letter by letter, a stranger would learn what stands in a draft."""
+    an_episode("quixotic", question="A quixotic kettle, a xqzvwbort, a pensioner")
+    visit(client, way)
+    typed = [SECRET[:length] for length in range(3, len(SECRET) + 1)]
+    typed += [SECRET[:length] + "q" for length in range(3, len(SECRET))]
+    typed += ["xqzvwbrt", "xqzvwkbort", f"kettle {SECRET} " + "again " * 14]
+    addresses = ("/search?q={}", "/api/v1/search?q={}", "/search/suggest?q={}")
+    with_secret = [client.get(a.format(word)).text for word in typed for a in addresses]
+    db.session.delete(db.session.scalars(select(Episode).filter_by(slug="hushed")).one())
+    db.session.commit()
+    without = [client.get(a.format(word)).text for word in typed for a in addresses]
+    assert with_secret == without
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -18,7 +18,7 @@ from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job, JobState
-from episodes.jobs.sweeping import prune
+from episodes.jobs.sweeping import forget_old_jobs
 from episodes.media.storage import LocalStorage
 from episodes.search.indexing.jobs import catch_up
 from episodes.serving import tasks
@@ -94,7 +94,8 @@ def test_a_job_that_is_asked_for_is_done_and_the_worker_ends_cleanly_when_it_is_
 
 
 @pytest.mark.parametrize(
-    ("minute", "also"), [(0, []), (7, [prune]), (23, [forget_broken_uploads]), (41, [catch_up])]
+    ("minute", "also"),
+    [(0, []), (7, [forget_old_jobs]), (23, [forget_broken_uploads]), (41, [catch_up])],
 )
 def test_each_minute_has_its_tasks(minute: int, also: list[Callable[[], object]]) -> None:
     always = [sweep_jobs, publish_scheduled]

@@ -16,8 +16,8 @@ from episodes.questions.asked import deciding
 from episodes.questions.asked.inbox import (
     Shelf,
     Standing,
+    inbox_entry,
     inbox_page,
-    inboxed,
     number_waiting,
     others_asked,
     receipt_of,
@@ -170,7 +170,7 @@ def test_every_list_has_its_questions_and_its_number(app):
     assert number_waiting() == 2
     assert [each.asked.id for each in inbox_page(Shelf.UNCHECKED)[0]] == [unchecked.id]
     assert [each.asked.id for each in inbox_page(Shelf.NEW)[0]] == [new.id]
-    assert inboxed(considered.id).others == 1
+    assert inbox_entry(considered.id).others == 1
 
 
 def test_pages_of_the_inbox_follow_one_another(app):

@@ -42,7 +42,7 @@ def forget_sent() -> None:
     session.pop(SENT, None)
 
 
-def said_me_too(slug: str) -> bool:
+def has_said_me_too(slug: str) -> bool:
     return _mark(slug) in session.get(ME_TOO, [])
 
 
