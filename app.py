@@ -12,6 +12,7 @@ from episodes.accounts.signing_in import init_accounts
 from episodes.answers.views import bp as answers
 from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
+from episodes.assets.starting import init_assets
 from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     init_kept(app, settings.KEPT_PAGES_BYTES)
+    init_assets(app)
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

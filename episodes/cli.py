@@ -9,10 +9,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.cli import with_appcontext
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.accounts.commands import users
 from episodes.archive.commands import archive
+from episodes.backup.commands import backup, restore_command
+from episodes.backup.diary import advice
 from episodes.db import db
 from episodes.jobs.commands import jobs
 from episodes.languages.commands import translations
@@ -31,7 +34,7 @@ HIDDEN = "(hidden)"
 
 def init_cli(app: Flask) -> None:
     groups = (users, archive, media, search_commands, jobs, translations)
-    for command in (serve, web, worker, settings, *groups, check):
+    for command in (serve, web, worker, settings, *groups, check, backup, restore_command):
         app.cli.add_command(command)
     app.cli.add_command(warnings_command)
 
@@ -119,12 +122,25 @@ def _problems_of_media() -> Iterator[str]:
     yield from found
 
 
+def _damage(connection: Connection) -> str:
+    """What SQLite finds wrong with its file; PostgreSQL looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return ""
+    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    return "" if answer == "ok" else str(answer)
+
+
 def _problems_of_database() -> list[str]:
     try:
         with db.engine.connect() as connection:
             at = set(MigrationContext.configure(connection).get_current_heads())
+            damage = _damage(connection)
     except SQLAlchemyError as error:
-        return [f"The database does not answer: {error.__cause__ or error}"]
+        answer = f"The database does not answer: {error.__cause__ or error}."
+        return [f"{answer} {advice(site_settings().DATA_DIR)}"]
+    if damage:
+        where = advice(site_settings().DATA_DIR)
+        return [f"The database is damaged: {damage}. {where}"]
     heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
     if at != heads:
         return ["The database is not migrated: flask db upgrade (flask serve does it by itself)."]

@@ -3,27 +3,33 @@ set up. The only place that knows where Flask keeps them."""
 
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 
 from episodes.settings import Settings
 
+Site = Flask
 _SETTINGS = "settings"
 
 
-def this_site() -> Flask:
-    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
+def this_site() -> Site:
+    return cast(Site, current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def is_in_site() -> bool:
+    """Whether this thread works for a site just now, so that this_site() can be asked."""
+    return has_app_context()
 
 
 def site_settings() -> Settings:
     return settings_of(this_site())
 
 
-def settings_of(app: Flask) -> Settings:
+def settings_of(app: Site) -> Settings:
     settings: Settings = app.extensions[_SETTINGS]
     return settings
 
 
-def use_settings(app: Flask, settings: Settings) -> None:
+def use_settings(app: Site, settings: Settings) -> None:
     app.extensions[_SETTINGS] = settings
 
 

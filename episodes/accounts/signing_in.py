@@ -5,12 +5,12 @@ answers that hand out tokens, and a folder of static files."""
 
 from typing import Any
 
-from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from episodes.accounts.models import Role, User
 from episodes.accounts.views import bp
 from episodes.db import db
+from episodes.site import Site
 
 SECURITY_SETTINGS: dict[str, Any] = {
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -25,7 +25,7 @@ SECURITY_SETTINGS: dict[str, Any] = {
 }
 
 
-def init_accounts(app: Flask) -> None:
+def init_accounts(app: Site) -> None:
     for key, value in SECURITY_SETTINGS.items():
         app.config.setdefault(key, value)
     # Flask-Security insists on a salt, which SINGLE_HASH leaves unused.

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from episodes.api.schema import Asked, Problem, SearchAnswer
+from episodes.api.schema import Problem, SearchAnswer, SearchParameters
 
 PROBLEM = {
     "description": "What is wrong, in words.",
@@ -37,7 +37,7 @@ def _search() -> dict[str, Any]:
     return {
         "operationId": "search",
         "summary": "Find episodes by a question in plain words.",
-        "parameters": list(map(_parameter, Asked.model_fields)),
+        "parameters": list(map(_parameter, SearchParameters.model_fields)),
         "responses": {
             "200": {
                 "description": "What was found, which may be nothing.",
@@ -51,7 +51,7 @@ def _search() -> dict[str, Any]:
 
 
 def _parameter(name: str) -> dict[str, Any]:
-    schema = Asked.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema = SearchParameters.model_json_schema(ref_template="#/components/schemas/{model}")
     declared = dict(schema["properties"][name])
     words = declared.pop("description")
     declared.pop("title", None)
@@ -60,11 +60,13 @@ def _parameter(name: str) -> dict[str, Any]:
         "in": "query",
         "required": name in schema["required"],
         "description": words,
-        "schema": _inlined(declared, schema.get("$defs", {})),
+        "schema": _with_definitions_inline(declared, schema.get("$defs", {})),
     }
 
 
-def _inlined(declared: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+def _with_definitions_inline(
+    declared: dict[str, Any], definitions: dict[str, Any]
+) -> dict[str, Any]:
     """A parameter that is left out is no null, and small lists of values stand where they are."""
     options = [one for one in declared.pop("anyOf", []) if one.get("type") != "null"]
     declared = {**declared, **(options[0] if options else {})}

@@ -1,4 +1,4 @@
-"""From what search found to what the API says of it."""
+"""From what search episode to what the API says of it."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from episodes.api.schema import (
     Covered,
+    EpisodeHit,
     Facet,
     FacetOption,
-    FoundEpisode,
-    FoundPlace,
+    PlaceOfHit,
     SearchAnswer,
     Words,
 )
@@ -48,32 +48,32 @@ def _values(option: Any) -> dict[str, Any]:
     return {name: getattr(option, name) for name in FacetOption.model_fields}
 
 
-def _episode(found: Episode, absolute: dict[str, Any]) -> FoundEpisode:
-    question, covered = _words(found.question, found.question_gate)
-    return FoundEpisode(
-        slug=found.slug,
-        address=url_for("viewing.watch", slug=found.slug, **absolute),
-        title=_plain(found.title),
-        language=found.language,
-        published_at=found.published_at,
-        is_published=found.is_public,
-        duration_ms=found.duration_ms,
-        has_captions=found.has_captions,
-        has_transcript=found.has_transcript,
-        has_answer=found.has_answer,
-        notes=[note.text for note in found.notes],
-        asked_by=found.asked_by,
+def _episode(episode: Episode, absolute: dict[str, Any]) -> EpisodeHit:
+    question, covered = _words(episode.question, episode.question_gate)
+    return EpisodeHit(
+        slug=episode.slug,
+        address=url_for("viewing.watch", slug=episode.slug, **absolute),
+        title=_plain(episode.title),
+        language=episode.language,
+        published_at=episode.published_at,
+        is_published=episode.is_public,
+        duration_ms=episode.duration_ms,
+        has_captions=episode.has_captions,
+        has_transcript=episode.has_transcript,
+        has_answer=episode.has_answer,
+        notes=[note.text for note in episode.notes],
+        asked_by=episode.asked_by,
         question=question,
         covered_question=covered,
-        places=[_place(found, hit, absolute) for hit in found.hits],
+        places=[_place(episode, hit, absolute) for hit in episode.hits],
     )
 
 
-def _place(found: Episode, hit: Hit, absolute: dict[str, Any]) -> FoundPlace:
+def _place(episode: Episode, hit: Hit, absolute: dict[str, Any]) -> PlaceOfHit:
     words, covered = _words(hit.html, hit.gate)
-    return FoundPlace(
+    return PlaceOfHit(
         kind=hit.kind,
-        address=place_address(found, hit, **absolute),
+        address=place_address(episode, hit, **absolute),
         heading=hit.heading,
         start_ms=hit.start_ms,
         speaker=hit.speaker,

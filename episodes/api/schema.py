@@ -11,7 +11,7 @@ from episodes.search.results.paging import CURSOR
 MOST_EPISODES = 50
 
 
-class Asked(BaseModel):
+class SearchParameters(BaseModel):
     """The parameters of a search."""
 
     model_config = ConfigDict(extra="forbid")
@@ -45,18 +45,18 @@ class Asked(BaseModel):
     text_safe: bool = Field(False, description="Only with a written answer reviewed as that.")
 
 
-class Answered(BaseModel):
+class ApiModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Words(Answered):
+class Words(ApiModel):
     """A piece of text."""
 
     text: str = Field(description="Plain.")
     html: str = Field(description="Escaped, with `<mark>` around the words that matched.")
 
 
-class Covered(Answered):
+class Covered(ApiModel):
     """Words under a content warning: to be shown only to somebody who has read what they contain
     and wants to see them."""
 
@@ -64,7 +64,7 @@ class Covered(Answered):
     words: Words
 
 
-class FoundPlace(Answered):
+class PlaceOfHit(ApiModel):
     """One place in an episode."""
 
     kind: PlaceKind = Field(
@@ -80,7 +80,7 @@ class FoundPlace(Answered):
     covered: Covered | None
 
 
-class FoundEpisode(Answered):
+class EpisodeHit(ApiModel):
     """An episode with the places that fit best, at most three."""
 
     slug: str
@@ -97,10 +97,10 @@ class FoundEpisode(Answered):
     asked_by: str = Field(description="As the asker wants to be called.")
     question: Words | None = Field(description="Null where there is none, and where it is covered.")
     covered_question: Covered | None
-    places: list[FoundPlace]
+    places: list[PlaceOfHit]
 
 
-class FacetOption(Answered):
+class FacetOption(ApiModel):
     """One way to narrow the results."""
 
     name: str = Field(description="The parameter.")
@@ -109,12 +109,12 @@ class FacetOption(Answered):
     count: int = Field(description="How many of the found episodes fit.")
 
 
-class Facet(Answered):
+class Facet(ApiModel):
     title: str
     options: list[FacetOption]
 
 
-class SearchAnswer(Answered):
+class SearchAnswer(ApiModel):
     """What was found."""
 
     query: str = Field(description="As typed, cut where it was too long.")
@@ -124,18 +124,18 @@ class SearchAnswer(Answered):
     )
     total: int = Field(description="Episodes found, on all pages; search looks as far as 200.")
     is_bounded: bool = Field(description="There may be more than `total`.")
-    episodes: list[FoundEpisode]
+    episodes: list[EpisodeHit]
     facets: list[Facet]
     after: str | None = Field(description="To ask for the next page; null on the last.")
     next: str | None = Field(description="The next page's address; null on the last.")
 
 
-class ProblemOfParameter(Answered):
+class ProblemOfParameter(ApiModel):
     parameter: str
     detail: str
 
 
-class Problem(Answered):
+class Problem(ApiModel):
     """What is wrong with a request (RFC 9457)."""
 
     type: str = "about:blank"

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from episodes.accounts.permissions import is_staff
 from episodes.api.openapi import description
 from episodes.api.presenting import answer_of
-from episodes.api.schema import Asked, Problem, ProblemOfParameter
+from episodes.api.schema import Problem, ProblemOfParameter, SearchParameters
 from episodes.pages import problem_response
 from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search.queries import results_of
@@ -20,7 +20,7 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 @bp.get("/search")
 def search() -> Response:
     try:
-        asked = Asked.model_validate(request.args.to_dict())
+        asked = SearchParameters.model_validate(request.args.to_dict())
     except ValidationError as error:
         return problem_response(_problem(error).model_dump())
     results = results_of(
@@ -42,7 +42,7 @@ def openapi() -> Response:
     return response
 
 
-def _inquiry(asked: Asked) -> Inquiry:
+def _inquiry(asked: SearchParameters) -> Inquiry:
     filters = Filters(**{name: getattr(asked, name) for name in Filters.__slots__})
     return Inquiry(asked.q, asked.exactly, asked.sort, filters, asked.after)
 

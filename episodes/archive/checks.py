@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from episodes.archive.problems import shown
+from episodes.archive.problems import quoted
 from episodes.archive.schema import AnswerFile, EpisodeFile
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Status
@@ -15,14 +15,14 @@ Anchors = frozenset[str] | None  # of the answer's parts; None: the answer could
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """None: could not be read, so nothing is said of what refers to it."""
 
     people: frozenset[str] | None
     topics: frozenset[str] | None
 
 
-def complaints(episode: EpisodeFile, known: Known, anchors: Anchors) -> Iterator[Complaint]:
+def complaints(episode: EpisodeFile, known: KnownNames, anchors: Anchors) -> Iterator[Complaint]:
     yield from _publication(episode)
     yield from _number(episode)
     yield from _topics(episode, known)
@@ -67,23 +67,23 @@ def _number(episode: EpisodeFile) -> Iterator[Complaint]:
         yield missing, "is missing: season and number go together"
 
 
-def _topics(episode: EpisodeFile, known: Known) -> Iterator[Complaint]:
-    yield from _repeated("topics", "", episode.topics)
+def _topics(episode: EpisodeFile, known: KnownNames) -> Iterator[Complaint]:
+    yield from _repetitions("topics", "", episode.topics)
     for index, slug in enumerate(episode.topics):
         if known.topics is not None and slug not in known.topics:
-            yield f"topics[{index}]", f"{shown(slug)} is not in topics.json"
+            yield f"topics[{index}]", f"{quoted(slug)} is not in topics.json"
 
 
-def _credits(episode: EpisodeFile, known: Known) -> Iterator[Complaint]:
+def _credits(episode: EpisodeFile, known: KnownNames) -> Iterator[Complaint]:
     pairs = [f"{credit.person} as {credit.role}" for credit in episode.credits]
-    yield from _repeated("credits", "", pairs)
+    yield from _repetitions("credits", "", pairs)
     for index, credit in enumerate(episode.credits):
         yield from _person(f"credits[{index}].person", credit.person, known)
 
 
-def _person(field: str, slug: str, known: Known) -> Iterator[Complaint]:
+def _person(field: str, slug: str, known: KnownNames) -> Iterator[Complaint]:
     if known.people is not None and slug not in known.people:
-        yield field, f"{shown(slug)} is not in people.json"
+        yield field, f"{quoted(slug)} is not in people.json"
 
 
 def _chapters(episode: EpisodeFile) -> Iterator[Complaint]:
@@ -94,19 +94,19 @@ def _chapters(episode: EpisodeFile) -> Iterator[Complaint]:
 
 def _captions(episode: EpisodeFile) -> Iterator[Complaint]:
     tracks = [f"{track.language} {track.kind}" for track in episode.captions]
-    yield from _repeated("captions", "", tracks)
-    yield from _repeated("captions", ".file", [track.file for track in episode.captions])
+    yield from _repetitions("captions", "", tracks)
+    yield from _repetitions("captions", ".file", [track.file for track in episode.captions])
     defaults = [index for index, track in enumerate(episode.captions) if track.default]
     for index in defaults[1:]:
         yield f"captions[{index}].default", "only one track can be the default"
 
 
-def _answer(answer: AnswerFile, known: Known, anchors: Anchors) -> Iterator[Complaint]:
+def _answer(answer: AnswerFile, known: KnownNames, anchors: Anchors) -> Iterator[Complaint]:
     if answer.author:
         yield from _person("answer.author", answer.author, known)
         if not answer.file:
             yield "answer.author", "is given, but there is no answer.file"
-    yield from _repeated("answer.resources", ".slug", [r.slug for r in answer.resources])
+    yield from _repetitions("answer.resources", ".slug", [r.slug for r in answer.resources])
     for index, resource in enumerate(answer.resources):
         yield from _part(f"answer.resources[{index}].part", resource.part, anchors)
 
@@ -116,19 +116,19 @@ def _warnings(episode: EpisodeFile, anchors: Anchors) -> Iterator[Complaint]:
     for index, warning in enumerate(episode.warnings):
         yield from _part(f"warnings[{index}].part", warning.part, anchors)
         if warning.resource and warning.resource not in resources:
-            message = f"{shown(warning.resource)} is no resource of the answer"
+            message = f"{quoted(warning.resource)} is no resource of the answer"
             yield f"warnings[{index}].resource", message
 
 
 def _part(field: str, anchor: str | None, anchors: Anchors) -> Iterator[Complaint]:
     if anchor and anchors is not None and anchor not in anchors:
         known = ", ".join(sorted(anchors)) or "none"
-        yield field, f"{shown(anchor)} is no part of the answer; its parts: {known}"
+        yield field, f"{quoted(anchor)} is no part of the answer; its parts: {known}"
 
 
-def _repeated(field: str, member: str, values: Sequence[str]) -> Iterator[Complaint]:
+def _repetitions(field: str, member: str, values: Sequence[str]) -> Iterator[Complaint]:
     seen: set[str] = set()
     for index, value in enumerate(values):
         if value in seen:
-            yield f"{field}[{index}]{member}", f"{shown(value)} stands twice"
+            yield f"{field}[{index}]{member}", f"{quoted(value)} stands twice"
         seen.add(value)

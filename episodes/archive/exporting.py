@@ -83,8 +83,8 @@ def _write_all(root: Path, progress: Progress) -> None:
     for number, slug in enumerate(progress(slugs)):
         if number % BATCH == 0:
             db.session.expunge_all()
-            found = contents(slugs[number : number + BATCH])
-            waiting = {content.episode.slug: content for content in found}
+            batch = contents(slugs[number : number + BATCH])
+            waiting = {content.episode.slug: content for content in batch}
         _write_episode(root / "episodes" / slug, waiting[slug], by_id)
 
 

@@ -88,7 +88,7 @@ class FileCheck:
         if reading.track.is_timed and not reading.track.cues:
             line = f"line {dropped[0].line}" if dropped and dropped[0].line else ""
             reason = f": {dropped[0].reason}" if dropped else ""
-            self._say(path, line, f"no cue was found{reason}")
+            self._say(path, line, f"no cue was files{reason}")
         elif not reading.track.is_timed and track.kind is not TrackKind.TRANSCRIPT:
             self._say(path, "", f"has no times, so no player can show it as {track.kind}")
         else:
@@ -108,9 +108,9 @@ class FileCheck:
 
 
 def _by_episode(folder: Folder) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    files: dict[str, set[str]] = {}
     for name in folder.sizes:
         if name.startswith("episodes/") and name.count("/") > 1:
             _, slug, inside = name.split("/", 2)
-            found.setdefault(slug, set()).add(inside)
-    return found
+            files.setdefault(slug, set()).add(inside)
+    return files

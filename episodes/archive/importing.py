@@ -99,7 +99,7 @@ class _Import:
     def _put(self, folder: EpisodeFolder, episode: Episode | None) -> None:
         is_new = episode is None
         before = self.writes.count
-        with _faults_named(f"episodes/{folder.slug}/episode.json"):
+        with _naming_faults(f"episodes/{folder.slug}/episode.json"):
             episode = put_episode(folder, self.archive.folder, episode, self.directory, self.files)
         db.session.flush()
         if self.writes.count == before:
@@ -114,7 +114,7 @@ class _Import:
 
 
 @contextmanager
-def _faults_named(file: str) -> Iterator[None]:
+def _naming_faults(file: str) -> Iterator[None]:
     """What only the features themselves refuse is still said of a file and a field."""
     try:
         yield

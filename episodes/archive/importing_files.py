@@ -42,13 +42,13 @@ def put_captions(episode: Episode, folder: EpisodeFolder, archive: Folder, *, is
         (track.language, track.kind): track for track in present
     }
     for file in folder.file.captions:
-        found = by_name.get((file.language, file.kind))
-        if found is None or (found.label, found.is_default) != (file.label, file.default):
-            found = ensure_track(
+        wanted = by_name.get((file.language, file.kind))
+        if wanted is None or (wanted.label, wanted.is_default) != (file.label, file.default):
+            wanted = ensure_track(
                 episode, language=file.language, kind=file.kind, label=file.label,
                 is_default=file.default,
             )  # fmt: skip
-        _put_version(found, file, archive.bytes_of(folder.name(file.file)))
+        _put_version(wanted, file, archive.bytes_of(folder.name(file.file)))
 
 
 def _tracks(episode: Episode) -> Sequence[CaptionTrack]:

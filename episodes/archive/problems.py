@@ -67,7 +67,7 @@ def _field(detail: ErrorDetails) -> str:
 def _message(detail: ErrorDetails) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in ("enum", "literal_error"):
-        return f"unknown value {shown(detail['input'])}; known: {context['expected']}"
+        return f"unknown value {quoted(detail['input'])}; known: {context['expected']}"
     if kind == "value_error":
         return str(context["error"])
     if kind in MESSAGES:
@@ -75,7 +75,7 @@ def _message(detail: ErrorDetails) -> str:
     return detail["msg"]
 
 
-def shown(value: Any) -> str:
+def quoted(value: Any) -> str:
     """As a person may be shown it: in quotes, and not longer than a line."""
     text = value if isinstance(value, str) else repr(value)
     text = text if len(text) <= SHOWN_VALUE else text[:SHOWN_VALUE] + "…"

@@ -47,8 +47,8 @@ def all_slugs() -> Sequence[str]:
 def contents(slugs: Sequence[str]) -> list[Content]:
     """In the order of the slugs' letters."""
     everything = [selectinload(a) for a in (Episode.topics, Episode.credits, Episode.chapters)]
-    found = select(Episode).where(Episode.slug.in_(slugs)).order_by(Episode.slug)
-    episodes = db.session.scalars(found.options(*everything)).all()
+    chosen = select(Episode).where(Episode.slug.in_(slugs)).order_by(Episode.slug)
+    episodes = db.session.scalars(chosen.options(*everything)).all()
     ids = [episode.id for episode in episodes]
     questions = _one_each(_questions(ids))
     answers = _one_each(db.session.scalars(select(Answer).where(Answer.episode_id.in_(ids))))
@@ -105,7 +105,7 @@ def _one_each(rows: Iterable[Any]) -> dict[int, Any]:
 
 
 def _many_each(statement: Any) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Base]] = defaultdict(list)
+    by_episode: defaultdict[int, list[Base]] = defaultdict(list)
     for row in db.session.scalars(statement):
-        found[row.episode_id].append(row)
-    return found
+        by_episode[row.episode_id].append(row)
+    return by_episode

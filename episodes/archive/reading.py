@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import parse_answer
-from episodes.archive.checks import Known, complaints, doubts
+from episodes.archive.checks import KnownNames, complaints, doubts
 from episodes.archive.directory_schema import (
     PEOPLE,
     TOPICS,
@@ -21,7 +21,7 @@ from episodes.archive.directory_schema import (
 )
 from episodes.archive.files import FileCheck
 from episodes.archive.folder import Folder, Limits, survey
-from episodes.archive.problems import ArchiveError, Problem, problems_of, shown
+from episodes.archive.problems import ArchiveError, Problem, problems_of, quoted
 from episodes.archive.schema import (
     EpisodeFile,
 )
@@ -84,7 +84,7 @@ class _Reader:
         self.folder = folder
         self.problems = list(folder.problems)
         self.files = FileCheck(folder, limits)
-        self.known = Known(None, None)
+        self.known = KnownNames(None, None)
         self.doubts: list[Problem] = []
 
     def archive(self, progress: Progress) -> Archive | None:
@@ -93,10 +93,10 @@ class _Reader:
         topics = self._json("topics.json", TOPICS)
         self._unique("people.json", people)
         self._unique("topics.json", topics)
-        self.known = Known(_slugs(people), _slugs(topics))
+        self.known = KnownNames(_slugs(people), _slugs(topics))
         slugs = [slug for slug in self.folder.episodes() if is_slug(slug)]
-        found = [self._episode(slug) for slug in progress(slugs)]
-        episodes = [episode for episode in found if episode is not None]
+        folders = [self._episode(slug) for slug in progress(slugs)]
+        episodes = [episode for episode in folders if episode is not None]
         self._numbers_differ(episodes)
         self.problems.extend(self.files.problems)
         if show is None or people is None or topics is None:
@@ -126,7 +126,7 @@ class _Reader:
         seen: set[str] = set()
         for index, thing in enumerate(things or ()):
             if thing.slug in seen:
-                self._say(name, f"[{index}].slug", f"{shown(thing.slug)} stands twice")
+                self._say(name, f"[{index}].slug", f"{quoted(thing.slug)} stands twice")
             seen.add(thing.slug)
 
     def _episode(self, slug: str) -> EpisodeFolder | None:
@@ -213,5 +213,5 @@ def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(seen) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {shown(twice)} stands twice in one object")
+        raise ValueError(f"the key {quoted(twice)} stands twice in one object")
     return seen

@@ -23,7 +23,7 @@ from episodes.archive.fields import (
     Text,
     VideoName,
 )
-from episodes.archive.problems import shown, wrong
+from episodes.archive.problems import quoted, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.models import Accent, CreditRole, Status
 from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
@@ -38,7 +38,7 @@ SPOKEN_OF_ONLY = {"child-abuse": (Treatment.MENTION, Treatment.DISCUSSION)}
 
 def _known_category(text: str) -> str:
     if text not in CATEGORIES:
-        raise ValueError(f"unknown category {shown(text)}")
+        raise ValueError(f"unknown category {quoted(text)}")
     return text
 
 
@@ -118,7 +118,7 @@ class CaptionFile(Strict):
     def _named_for_what_it_is(self) -> Self:
         if self.file not in self.possible_names():
             names = " or ".join(self.possible_names())
-            raise wrong("file", f"{shown(self.file)} must be named {names}")
+            raise wrong("file", f"{quoted(self.file)} must be named {names}")
         return self
 
     def possible_names(self) -> list[str]:

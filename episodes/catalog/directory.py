@@ -98,12 +98,12 @@ def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
 def topics_named(names: Sequence[str], *, actor: User | None = None) -> list[Topic]:
     """The topics of these names, made where there are none yet; capitals do not matter."""
     known = {topic.name.casefold(): topic for topic in db.session.scalars(select(Topic))}
-    found = []
+    topics = []
     for name in names:
         topic = known.get(name.casefold()) or save_topic(None, TopicDraft(name), actor=actor)
         known[name.casefold()] = topic
-        found.append(topic)
-    return found
+        topics.append(topic)
+    return topics
 
 
 _HELPLINE_NEEDS = {

@@ -83,7 +83,7 @@ def _standings(words: str = "") -> Select[Any]:
     columns = (
         getattr(Episode, field.name) for field in fields(Standing) if hasattr(Episode, field.name)
     )
-    found = select(
+    statement = select(
         *columns,
         has_question.label("has_question"),
         has_video.label("has_video"),
@@ -91,7 +91,7 @@ def _standings(words: str = "") -> Select[Any]:
         has_answer.label("has_answer"),
         stage.label("stage"),
     )
-    return found.where(Episode.title.icontains(words, autoescape=True)) if words else found
+    return statement.where(Episode.title.icontains(words, autoescape=True)) if words else statement
 
 
 def _column(stage: Stage, rows: Sequence[Any]) -> Column:

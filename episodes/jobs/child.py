@@ -9,19 +9,18 @@ import sys
 import threading
 from pathlib import Path
 
-from flask import Flask
-
 from episodes.jobs.claims import claim_of
 from episodes.jobs.process_identity import process_number
 from episodes.jobs.registry import JobKind, kinds_of
 from episodes.jobs.running import run_claimed
+from episodes.site import Site
 
 PR_SET_PDEATHSIG = 1
 POLITENESS = 10  # of 19: pages come first
 KILLED_FIRST = "500"  # of 1000, where the machine has no memory left
 
 
-def run_alone(app: Flask, job_id: int, token: str) -> None:
+def run_alone(app: Site, job_id: int, token: str) -> None:
     """Does nothing where the token does not hold the job any more."""
     die_with(process_number(token))
     claim = claim_of(job_id, token)

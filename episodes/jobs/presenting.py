@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask
-
 from episodes.db import now_utc
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.registry import kinds_of
-from episodes.site import this_site
+from episodes.site import Site, this_site
 
 STATE_WORDS = {
     JobState.QUEUED: "Waiting",
@@ -19,7 +17,7 @@ STATE_WORDS = {
 }
 
 
-def init_jobs(app: Flask) -> None:
+def init_jobs(app: Site) -> None:
     app.add_template_global(title_of, "job_title")
     app.add_template_global(state_in_words, "job_state")
 

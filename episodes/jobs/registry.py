@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Flask
+from episodes.site import Site
 
 if TYPE_CHECKING:
     from episodes.jobs.running import JobRun
@@ -29,18 +29,18 @@ class JobKind:
     background: bool = False
 
 
-def register(app: Flask, kind: JobKind) -> None:
+def register(app: Site, kind: JobKind) -> None:
     kinds_of(app)[kind.name] = kind
 
 
-def kinds_of(app: Flask) -> dict[str, JobKind]:
+def kinds_of(app: Site) -> dict[str, JobKind]:
     kinds: dict[str, JobKind] = app.extensions.setdefault(_KINDS, {})
     return kinds
 
 
-def background_kinds(app: Flask) -> list[str]:
+def background_kinds(app: Site) -> list[str]:
     return [kind.name for kind in kinds_of(app).values() if kind.background]
 
 
-def foreground_kinds(app: Flask) -> list[str]:
+def foreground_kinds(app: Site) -> list[str]:
     return [kind.name for kind in kinds_of(app).values() if not kind.background]

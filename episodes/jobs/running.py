@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, has_app_context
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
@@ -23,6 +22,7 @@ from episodes.jobs.claims import (
 )
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
+from episodes.site import Site, is_in_site
 
 MEMORY_WORDS = (
     "MemoryError",
@@ -121,7 +121,7 @@ def _forget_writes(session: Session, transaction: SessionTransaction) -> None:
         session.info.pop(_WROTE, None)
 
 
-def run_claimed(app: Flask, claim: Claim) -> None:
+def run_claimed(app: Site, claim: Claim) -> None:
     """Whatever happens to the job is kept in its row; nothing is raised for it."""
     with app.app_context():
         kind = kinds_of(app)[claim.kind]
@@ -164,7 +164,7 @@ def _end(claim: Claim, state: JobState, reason: str) -> None:
     end_job(claim, state, reason)
 
 
-def fail(app: Flask, claim: Claim, reason: str, *, retry: bool) -> None:
+def fail(app: Site, claim: Claim, reason: str, *, retry: bool) -> None:
     """For good, or until the next attempt."""
     db.session.rollback()
     kind = kinds_of(app)[claim.kind]
@@ -187,16 +187,16 @@ def too_much_memory(kind: JobKind) -> str:
     return f"It needed more than {kind.memory_bytes / 1e9:.1f} GB of memory and was stopped."
 
 
-def run_pending(app: Flask) -> int:
+def run_pending(app: Site) -> int:
     """Runs every job that is due in this process, one after the other; gives their number. For
     tests and commands: commits the caller's transaction first, which could lock the jobs out."""
-    if has_app_context():
+    if is_in_site():
         db.session.commit()
     count = 0
     with app.app_context():
         while claim := claim_next(kinds_of(app), background_kinds(app)):
             run_claimed(app, claim)
             count += 1
-    if has_app_context():
+    if is_in_site():
         db.session.expire_all()
     return count

@@ -12,15 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from flask import Flask
-
 from episodes.jobs.claims import Claim, claim_next, claim_of
 from episodes.jobs.process_watch import Watch
 from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind, background_kinds, foreground_kinds, kinds_of
 from episodes.jobs.running import fail, tells_of_memory, too_much_memory
 from episodes.jobs.scratch import scratch_folder
-from episodes.site import settings_of
+from episodes.site import Site, settings_of
 
 ROOT = Path(__file__).parents[2]
 NOT_RUN = "The worker could not run it; its log has more. Perhaps the disk is full."
@@ -31,7 +29,7 @@ class Supervisor:
     """app_name: where the jobs' processes find the app (flask --app). is_stopping: the worker is to
     end, and what runs is to begin again elsewhere."""
 
-    def __init__(self, app: Flask, app_name: str, is_stopping: Callable[[], bool]) -> None:
+    def __init__(self, app: Site, app_name: str, is_stopping: Callable[[], bool]) -> None:
         self._app, self._app_name, self._is_stopping = app, app_name, is_stopping
 
     def run_due(self) -> None:

@@ -4,9 +4,9 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
 
-from episodes.kept.packing import packed
 from episodes.kept.rule import Key
 from episodes.kept.stamp import Version
+from episodes.packing import packed
 
 OVERHEAD_BYTES = 2_000  # of an entry: key, headers, objects
 # Answers asked for once may fill this share, so that asking for every page there is, one after the

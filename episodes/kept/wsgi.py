@@ -5,10 +5,10 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, TypeAlias
 
-from episodes.kept.packing import SMALLEST, encoding_for
 from episodes.kept.rule import Key, key_of, may_be_kept
 from episodes.kept.stamp import Version
 from episodes.kept.store import Entry, Store
+from episodes.packing import SMALLEST_BYTES, encoding_for
 
 Environ: TypeAlias = dict[str, Any]
 Headers: TypeAlias = list[tuple[str, str]]
@@ -76,7 +76,7 @@ class KeptPages:
             start_response("304 Not Modified", [*entry.headers, ("ETag", entry.etag)])
             return []
         encoding = ""
-        if entry.is_asked_again and len(entry.body) >= SMALLEST:
+        if entry.is_asked_again and len(entry.body) >= SMALLEST_BYTES:
             encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         body = entry.body
         headers = [*entry.headers, ("ETag", entry.etag)]

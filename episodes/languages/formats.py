@@ -1,7 +1,7 @@
 """Dates, lengths of time, numbers and lists as the reader's language writes them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
@@ -15,6 +15,11 @@ from episodes.messages import language_of_reader
 def day(when: date | None) -> str:
     """Of a date or a time, as in "1 March 2026"; empty for None."""
     return format_date(when, "long", language_of_reader().locale) if when else ""
+
+
+def moment(when: datetime | None) -> str:
+    """As in "1 March 2026, 18:00 UTC"; empty for None. when: in UTC."""
+    return f"{day(when)}, {when:%H:%M} UTC" if when else ""
 
 
 def duration(ms: int | None) -> str:
@@ -50,6 +55,7 @@ def any_of(items: Iterable[object]) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "moment": moment,
     "duration": duration,
     "number": number,
     "all_of": all_of,

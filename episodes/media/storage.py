@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from flask import current_app
-
 from episodes.media.errors import StorageFullError, UnknownKeyError
 from episodes.media.local_files import (
     PIECE_BYTES,
@@ -23,6 +21,7 @@ from episodes.media.local_files import (
     move_in,
     synced_digest,
 )
+from episodes.site import this_site
 
 SUFFIXES = (
     "mp4", "mov", "webm", "mkv", "mp3", "m4a", "wav", "ogg", "flac", "jpg", "png", "webp", "dat",
@@ -171,4 +170,4 @@ class LocalStorage:
 
 def storage() -> Storage:
     """The app's own."""
-    return cast(Storage, current_app.extensions["media storage"])
+    return cast(Storage, this_site().extensions["media storage"])

@@ -20,6 +20,7 @@ from episodes.serving.children import (
     stop_with_parent,
 )
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
+from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
@@ -77,6 +78,7 @@ def web(*, supervised: bool) -> None:
     if supervised:
         stop_with_parent()
     prepare_face(settings.DATA_DIR)
+    _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(
         "app:create_app",
@@ -103,6 +105,7 @@ def worker(*, supervised: bool) -> None:
     logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
+    _held = hold_site(settings_of(app).DATA_DIR)
     process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
     process.heed_signals()
     process.run()

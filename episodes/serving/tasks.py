@@ -4,15 +4,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask
-
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.media.storage import storage
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
-from episodes.site import site_settings
+from episodes.site import Site, site_settings
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
@@ -30,7 +28,7 @@ def tasks_due(minute: int) -> list[ClockTask]:
     return [task for task in CLOCK_TASKS if task.minute in (None, minute)]
 
 
-def run_tasks(app: Flask, minute: int) -> None:
+def run_tasks(app: Site, minute: int) -> None:
     """Those that are due in this minute of the hour. One that fails does not keep the others."""
     for task in tasks_due(minute):
         with app.app_context():

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.db import db
 from episodes.jobs.bell import LOOK_BETWEEN_RINGS_S, Bell, pass_on_rings, seconds_between_looks
 from episodes.jobs.supervising import Supervisor
 from episodes.serving.tasks import run_tasks
+from episodes.site import Site
 
 NOTICE_S = 0.2
 # A job's process is killed within a tenth of a second; its row is given back after that.
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 class Worker:
     """at_once: how many jobs may run at the same time."""
 
-    def __init__(self, app: Flask, app_name: str, at_once: int) -> None:
+    def __init__(self, app: Site, app_name: str, at_once: int) -> None:
         self._app, self._at_once = app, at_once
         self._stopping = False
         self._bell = Bell()

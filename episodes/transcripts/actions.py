@@ -24,7 +24,7 @@ from episodes.transcripts.errors import (
     NoTimesError,
 )
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
-from episodes.transcripts.rendering import rendered
+from episodes.transcripts.rendering import rendering_of
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 MOST_NOTES_KEPT = 500
@@ -141,20 +141,20 @@ def _is_of_machine(track: Track, episode_id: int) -> bool:
         .join(CaptionTrack, CaptionTrack.id == CaptionVersion.track_id)
         .where(CaptionTrack.episode_id == episode_id, CaptionVersion.is_machine_made)
     )
-    said = _said(track)
+    spoken = _spoken_turns(track)
     return any(
-        said == _said(captions.read(version.source, version.source_name).track)
+        spoken == _spoken_turns(captions.read(version.source, version.source_name).track)
         for version in db.session.scalars(of_machine)
     )
 
 
-def _said(track: Track) -> list[tuple[str | None, list[str]]]:
+def _spoken_turns(track: Track) -> list[tuple[str | None, list[str]]]:
     """Who says what, whatever its times and lines are."""
     return [(turn.speaker, turn.text.split()) for turn in captions.speaker_turns(track)]
 
 
 def _version(track: CaptionTrack, reading: Reading) -> CaptionVersion:
-    documents = rendered(reading.track, track.language)
+    documents = rendering_of(reading.track, track.language)
     return CaptionVersion(
         track_id=track.id,
         number=_next_number(track.id),
@@ -164,7 +164,7 @@ def _version(track: CaptionTrack, reading: Reading) -> CaptionVersion:
         cue_count=len(reading.track.cues) or len(reading.track.turns),
         last_end_ms=reading.track.end_ms,
         speakers=list(captions.speakers(reading.track)),
-        report=_kept(reading.report),
+        report=_report_lines(reading.report),
         rendering=CaptionRendering(
             vtt=documents.vtt,
             transcript_html=documents.html,
@@ -179,12 +179,12 @@ def _next_number(track_id: int) -> int:
     return (db.session.scalar(last) or 0) + 1
 
 
-def _kept(notes: tuple[Note, ...]) -> list[dict[str, object]]:
-    kept = [asdict(note) for note in notes[:MOST_NOTES_KEPT]]
+def _report_lines(notes: tuple[Note, ...]) -> list[dict[str, object]]:
+    lines = [asdict(note) for note in notes[:MOST_NOTES_KEPT]]
     if len(notes) > MOST_NOTES_KEPT:
         more = f"{len(notes) - MOST_NOTES_KEPT:,} more remarks are not listed."
-        kept.append(asdict(Note(None, None, "noted", more)))
-    return kept
+        lines.append(asdict(Note(None, None, "noted", more)))
+    return lines
 
 
 def _make_live(track: CaptionTrack, version: CaptionVersion) -> None:

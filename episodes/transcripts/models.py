@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from episodes.db import Model, UTCDateTime, choice, now_utc, primary_key
+from episodes.messages import Message
 
 
 class TrackKind(StrEnum):
@@ -31,6 +32,20 @@ class TrackKind(StrEnum):
     CHAPTERS = "chapters"
     METADATA = "metadata"
     TRANSCRIPT = "transcript"
+
+    @property
+    def label(self) -> Message:
+        return KIND_LABELS[self]
+
+
+KIND_LABELS = {
+    TrackKind.CAPTIONS: Message("Captions"),
+    TrackKind.SUBTITLES: Message("Subtitles (translated captions)"),
+    TrackKind.DESCRIPTIONS: Message("Audio description as text"),
+    TrackKind.CHAPTERS: Message("Chapters"),
+    TrackKind.METADATA: Message("Data for programs"),
+    TrackKind.TRANSCRIPT: Message("Transcript"),
+}
 
 
 class CaptionTrack(Model):

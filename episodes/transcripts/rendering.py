@@ -26,7 +26,7 @@ class Rendering:
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def rendered(track: Track, language: str) -> Rendering:
+def rendering_of(track: Track, language: str) -> Rendering:
     vtt = captions.write(track, "vtt").text if track.is_timed else ""
     return Rendering(vtt, transcript_html(track, language), captions.write(track, "txt").text)
 

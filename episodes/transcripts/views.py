@@ -28,7 +28,7 @@ FORMS: dict[str, tuple[str, Form]] = {
 @bp.get("/episodes/<slug>/captions/<language>.<kind>.vtt")
 def vtt(slug: str, language: str, kind: str) -> Response:
     stored, response = _live(slug, language, kind, "vtt")
-    return response if stored is None else _filled(response, stored)
+    return response if stored is None else _fill(response, stored)
 
 
 @bp.get("/episodes/<slug>/captions/<language>.<kind>.srt")
@@ -37,13 +37,13 @@ def srt(slug: str, language: str, kind: str) -> Response:
     if stored is None:
         return response
     track = captions.read(stored.encode(), "stored.vtt").track
-    return _filled(response, captions.write(track, "srt").text)
+    return _fill(response, captions.write(track, "srt").text)
 
 
 @bp.get("/episodes/<slug>/captions/<language>.<kind>.txt")
 def text(slug: str, language: str, kind: str) -> Response:
     stored, response = _live(slug, language, kind, "txt")
-    return response if stored is None else _filled(response, stored)
+    return response if stored is None else _fill(response, stored)
 
 
 @bp.get("/episodes/<slug>/chapters.vtt")
@@ -52,7 +52,7 @@ def chapters(slug: str) -> Response:
     track = chapters_track(episode.id) or _nothing()
     document = captions.write(track, "vtt").text
     response = _conditional(hashlib.sha256(document.encode()).hexdigest(), VTT_TYPE)
-    return response if response.status_code == 304 else _filled(response, document)
+    return response if response.status_code == 304 else _fill(response, document)
 
 
 def _live(slug: str, language: str, kind: str, suffix: str) -> tuple[str | None, Response]:
@@ -63,11 +63,11 @@ def _live(slug: str, language: str, kind: str, suffix: str) -> tuple[str | None,
     media_type, form = FORMS[suffix]
     staff = is_staff()
     for asked in (None, form) if request.if_none_match else (form,):
-        found = live_document(slug, language, TrackKind(kind), asked, staff=staff) or _nothing()
-        response = _conditional(f"{suffix}-{found.etag}", media_type)
+        live = live_document(slug, language, TrackKind(kind), asked, staff=staff) or _nothing()
+        response = _conditional(f"{suffix}-{live.etag}", media_type)
         if response.status_code == 304:
             return None, response
-    return found.text or _nothing(), response
+    return live.text or _nothing(), response
 
 
 def _conditional(etag: str, media_type: str) -> Response:
@@ -80,7 +80,7 @@ def _conditional(etag: str, media_type: str) -> Response:
     return response
 
 
-def _filled(response: Response, document: str) -> Response:
+def _fill(response: Response, document: str) -> Response:
     response.set_data(document or _nothing())
     return response
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from episodes.asking.proof import new_challenge, nonce_of
+from episodes.questions.asked.identifying_table import script_table
 from tests.browser.conftest import NARROW, Watch, violations
 from tests.episodes.questions.asked.identifying_examples import EXAMPLES
 
@@ -76,10 +77,10 @@ def test_a_question_goes_from_the_form_to_its_answer(page: Page, desk_page: Page
 def plan_and_publish(page: Page) -> None:
     page.get_by_role("link", name="Inbox").click()
     page.get_by_role("link", name=re.compile("^My boyfriend Tom")).first.click()
-    expect(page.get_by_text("May be published")).to_be_visible()
+    expect(page.get_by_text("OK to publish")).to_be_visible()
     assert violations(page) == []
     page.get_by_label("Title of the episode").fill("My own map")
-    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_role("button", name="Create draft").click()
     page.goto("/desk/episodes/my-own-map/warnings")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
     page.get_by_role("button", name="Save").first.click()
@@ -155,11 +156,13 @@ def test_pages_that_ask_are_no_wider_than_a_phone(new_page: Callable[..., Page])
 def test_browser_and_server_point_out_the_same(page: Page) -> None:
     page.goto("/receipt")
     found = page.evaluate(
-        """async (texts) => {
-          const { identifying } = await import("/static/js/lib/identifying.js");
-          return texts.map((text) => identifying(text).map((hint) => [hint.kind, hint.words]));
+        """async ([texts, json]) => {
+          const { identifying, readTable } = await import("/static/js/lib/identifying.js");
+          const table = readTable(json);
+          const pair = (hint) => [hint.kind, hint.words];
+          return texts.map((text) => identifying(text, table).map(pair));
         }""",
-        [text for text, _ in EXAMPLES],
+        [[text for text, _ in EXAMPLES], script_table()],
     )
     assert [[tuple(hint) for hint in hints] for hints in found] == [hints for _, hints in EXAMPLES]
 

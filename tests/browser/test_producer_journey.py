@@ -33,7 +33,7 @@ def make_episode(page: Page, title: str) -> str:
     """The new episode's slug."""
     page.goto("/desk/episodes/new")
     page.get_by_label("Title").fill(title)
-    page.get_by_role("button", name="Make the episode").click()
+    page.get_by_role("button", name="Create episode").click()
     page.wait_for_url("**/desk/episodes/*")
     page.get_by_role("link", name="Question").first.click()
     page.get_by_label("Question", exact=True).fill("Who folds the fitted sheet, and how?")
@@ -57,7 +57,7 @@ def test_an_episode_goes_from_nothing_to_the_public(
     slug = make_episode(page, "Who folds the fitted sheet?")
 
     add_captions(page, slug, "night.vtt", CAPTIONS)
-    expect(page.get_by_text("2 cues").first).to_be_visible()
+    expect(page.get_by_text("2 captions").first).to_be_visible()
     expect(page.get_by_text("Maya").first).to_be_visible()
     expect(page.get_by_role("row", name=re.compile(r"^9\s+Left out"))).to_be_visible()
 
@@ -111,7 +111,7 @@ def test_real_files_are_understood_and_come_back_byte_for_byte(desk_page: Page) 
     for name in REAL_FILES:
         data = (SAMPLES / name).read_bytes()
         add_captions(desk_page, slug, Path(name).name, data)
-        expect(desk_page.get_by_text("cues").first).to_be_visible()
+        expect(desk_page.get_by_text("captions").first).to_be_visible()
         source = desk_page.request.get(desk_page.url + "/source")
         assert source.body() == data
 
@@ -123,7 +123,7 @@ def test_a_form_keeps_what_was_typed_where_something_is_wrong(
     desk_page.goto("/desk/episodes/new")
     desk_page.get_by_label("Title").fill("A fine title")
     desk_page.get_by_label("Season").fill("0")
-    desk_page.get_by_role("button", name="Make the episode").click()
+    desk_page.get_by_role("button", name="Create episode").click()
     expect(desk_page.get_by_role("alert")).to_be_visible()
     expect(desk_page.get_by_label("Title")).to_have_value("A fine title")
 

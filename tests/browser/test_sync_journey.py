@@ -119,7 +119,7 @@ def test_a_transcript_becomes_captions_that_viewers_see_when_they_are_said(
     assert stranger.request.get(track).status == 404
     page.goto(f"/desk/episodes/{slug}/captions")
     page.get_by_role("button", name="Make version 1 live").first.click()
-    expect(page.get_by_text("Viewers are given version 1 from now on.")).to_be_visible()
+    expect(page.get_by_text("Viewers now see version 1.")).to_be_visible()
 
     stranger.goto(f"/episodes/{slug}")
     for begins, true_ms in TRUE_STARTS_MS.items():

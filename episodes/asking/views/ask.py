@@ -17,6 +17,7 @@ from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.questions.asked.counting import count_question, count_today, counted_today
 from episodes.questions.asked.identifying import identifying
+from episodes.questions.asked.identifying_table import script_table
 from episodes.questions.asked.inbox import settings_of_inbox
 from episodes.questions.asked.models import Opening
 from episodes.questions.asked.receipts import code_of, hash_of
@@ -189,6 +190,7 @@ def _writing_page(
         "asking/ask.html",
         form=form.with_token(),
         inbox=settings_of_inbox(),
+        identifying_table=script_table(),
         hints=identifying((form.text.data or "")[:LONGEST]),
         checked=checked,
         said=said,

@@ -70,8 +70,8 @@ class ResourcesForm(DeskForm):
 
     def save(self, episode: Episode, actor: User) -> Sequence[Resource]:
         """Raises RefusalError."""
-        taken: set[str] = {row["slug"].data for _, row in self.resources.filled}
-        drafts = [_draft(row, taken) for _, row in self.resources.filled]
+        taken: set[str] = {row["slug"].data for _, row in self.resources.filled_rows}
+        drafts = [_draft(row, taken) for _, row in self.resources.filled_rows]
         return replace_resources(episode, drafts, actor=actor)
 
 

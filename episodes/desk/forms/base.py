@@ -68,7 +68,7 @@ class Rows(FieldList):  # type: ignore[misc]  # WTForms ships no types
         return bool(super()._run_validation_chain(form, validators))
 
     @property
-    def filled(self) -> list[tuple[int, Row]]:
+    def filled_rows(self) -> list[tuple[int, Row]]:
         """Each row that says something, with its place on the page."""
         pairs = enumerate(entry.form for entry in self.entries)
         return [(place, row) for place, row in pairs if not row.is_empty]
@@ -140,7 +140,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         listed = self._fields.get(match[1])
         if not isinstance(listed, Rows):
             return listed
-        filled = listed.filled
+        filled = listed.filled_rows
         if int(match[2]) >= len(filled):
             return listed
         row = filled[int(match[2])][1]
@@ -151,10 +151,10 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong, in the order of the page."""
-        found = [Problem("", "", str(message)) for message in self.form_errors]
+        problems = [Problem("", "", str(message)) for message in self.form_errors]
         for field in self._fields.values():
-            found += _problems_of_rows(field) if isinstance(field, Rows) else _problems_of(field)
-        return found
+            problems += _problems_of_rows(field) if isinstance(field, Rows) else _problems_of(field)
+        return problems
 
 
 class ConfirmForm(DeskForm):
@@ -167,14 +167,14 @@ def _problems_of(field: Any, label: str = "") -> list[Problem]:
 
 
 def _problems_of_rows(listed: Rows) -> list[Problem]:
-    said = [message for message in listed.errors if isinstance(message, str)]
-    found = [Problem(listed.id, str(listed.label.text), message) for message in said]
-    for place, row in listed.filled:
+    own_messages = [message for message in listed.errors if isinstance(message, str)]
+    problems = [Problem(listed.id, str(listed.label.text), message) for message in own_messages]
+    for place, row in listed.filled_rows:
         for field in row:
-            found += _problems_of(
+            problems += _problems_of(
                 field, f"{listed.label.text}, row {place + 1}, {field.label.text}"
             )
-    return found
+    return problems
 
 
 def lines(text: str | None) -> list[str]:

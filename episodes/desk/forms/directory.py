@@ -100,7 +100,8 @@ class ShowForm(DeskForm):
         """Raises RefusalError."""
         names = HelplineRow.typed
         helplines = tuple(
-            Helpline(**{name: row[name].data for name in names}) for _, row in self.helplines.filled
+            Helpline(**{name: row[name].data for name in names})
+            for _, row in self.helplines.filled_rows
         )
         draft = ShowDraft(
             self.name.data,

@@ -28,7 +28,7 @@ from episodes.catalog.actions import (
 from episodes.catalog.directory import PersonDraft, save_person, topics_named
 from episodes.catalog.models import CreditRole, Episode, Person, Topic
 from episodes.desk.forms.base import DeskForm, Row, rows, stripped
-from episodes.desk.forms.times import shown, time_ms
+from episodes.desk.forms.times import time_ms, time_text
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 
@@ -99,7 +99,7 @@ class EpisodeForm(DeskForm):
     def _credits(self, actor: User) -> list[CreditDraft]:
         made: dict[str, Person] = {}
         drafts = []
-        for index, (_, row) in enumerate(self.credits.filled):
+        for index, (_, row) in enumerate(self.credits.filled_rows):
             name = row["person"].data
             person = self._known(index, name) or made.get(name.casefold())
             if person is None:
@@ -136,7 +136,7 @@ def _data_of(episode: Episode, people: Sequence[Person]) -> dict[str, Any]:
             ),
             {},
         ],
-        "chapters": "\n".join(f"{shown(c.start_ms)} {c.title}" for c in episode.chapters),
+        "chapters": "\n".join(f"{time_text(c.start_ms)} {c.title}" for c in episode.chapters),
     }
 
 
@@ -146,7 +146,7 @@ def _names(text: str | None) -> list[str]:
 
 def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, str]]:
     """For each line that says something: the chapter, or what is wrong with the line."""
-    found: list[tuple[ChapterDraft | None, str]] = []
+    lines_read: list[tuple[ChapterDraft | None, str]] = []
     lines: dict[int, int] = {}
     for number, line in enumerate((text or "").split("\n"), start=1):
         time, _, title = line.strip().partition(" ")
@@ -155,11 +155,11 @@ def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, str]]:
         try:
             start_ms = time_ms(time)
         except ValidationError as error:
-            found.append((None, f"Line {number}: {error}"))
+            lines_read.append((None, f"Line {number}: {error}"))
             continue
-        found.append(_chapter(number, start_ms, title.strip(), lines))
+        lines_read.append(_chapter(number, start_ms, title.strip(), lines))
         lines.setdefault(start_ms, number)
-    return found
+    return lines_read
 
 
 def _chapter(

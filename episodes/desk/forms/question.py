@@ -49,7 +49,7 @@ class QuestionForm(DeskForm):
     def save(self, episode: Episode, actor: User) -> Question:
         """Raises RefusalError."""
         text = self.text.data
-        filled = self.annotations.filled
+        filled = self.annotations.filled_rows
         return save_question(
             episode,
             text=text,

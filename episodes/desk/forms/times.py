@@ -19,7 +19,7 @@ def time_ms(text: str) -> int:
     return ms
 
 
-def shown(ms: int | None) -> str:
+def time_text(ms: int | None) -> str:
     """As time_ms reads it, with nothing lost: `1:02`, `1:02:03.5`; empty for None."""
     if ms is None:
         return ""

@@ -21,7 +21,7 @@ from episodes.catalog.artifacts import (
 )
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm, Row, rows, stripped
-from episodes.desk.forms.times import shown, time_ms
+from episodes.desk.forms.times import time_ms, time_text
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import GROUPS
@@ -184,7 +184,7 @@ class WarningsForm(DeskForm):
         resources: Sequence[Resource],
     ) -> None:
         """Raises RefusalError."""
-        drafts = [row.draft() for _, row in self.warnings.filled]
+        drafts = [row.draft() for _, row in self.warnings.filled_rows]
         fields: Any = {name: kind(self[name].data) for name, kind in _names().items()}
         update_episode(episode, actor=actor, **fields)
         if drafts == current_drafts(episode.id):
@@ -200,26 +200,28 @@ class WarningsForm(DeskForm):
 
     def contradiction(self) -> bool:
         """Whether an artifact is said to need no warning while one stands below; said at it."""
-        scopes = {Scope(row["scope"].data) for _, row in self.warnings.filled}
-        found = False
+        scopes = {Scope(row["scope"].data) for _, row in self.warnings.filled_rows}
+        contradicted = False
         for artifact in {ARTIFACT_OF_SCOPE[s] for s in scopes if s in ARTIFACT_OF_SCOPE}:
             field = self[f"{artifact.value}_review"]
             if field.data == ReviewState.REVIEWED_NONE:
                 message = "There is a warning of it below, so “nothing to warn of” cannot be right."
                 self.blame(field.name, message)
-                found = True
-        return found
+                contradicted = True
+        return contradicted
 
 
 def _names() -> dict[str, type[Headline] | type[PictureHeadline] | type[ReviewState]]:
-    found: dict[str, Any] = {}
+    contradicted: dict[str, Any] = {}
     for artifact in Artifact:
-        found[f"{artifact.value}_headline"] = PictureHeadline if artifact in PICTURES else Headline
-        found[f"{artifact.value}_review"] = ReviewState
-    return found
+        contradicted[f"{artifact.value}_headline"] = (
+            PictureHeadline if artifact in PICTURES else Headline
+        )
+        contradicted[f"{artifact.value}_review"] = ReviewState
+    return contradicted
 
 
 def _row_of(draft: WarningDraft) -> dict[str, Any]:
     names = ("category", "scope", "treatment", "severity", "note", "part_anchor", "resource_slug")
-    times = {name: shown(getattr(draft, name)) for name in ("start_ms", "end_ms", "skip_to_ms")}
+    times = {name: time_text(getattr(draft, name)) for name in ("start_ms", "end_ms", "skip_to_ms")}
     return {name: getattr(draft, name) for name in names} | times

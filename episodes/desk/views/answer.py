@@ -33,7 +33,7 @@ def answer(slug: str) -> Page:
     preview: Sequence[ParsedPart] = ()
     if form.validate_on_submit():
         if "preview" in request.form:
-            preview = _previewed(form)
+            preview = _preview_parts(form)
         elif commit_or_refuse(form, lambda: form.save(episode, the_actor())):
             flash("Saved.", "good")
             return see_other(url_for("desk.answer", slug=slug))
@@ -51,7 +51,7 @@ def answer(slug: str) -> Page:
     return page, form.status
 
 
-def _previewed(form: AnswerForm) -> Sequence[ParsedPart]:
+def _preview_parts(form: AnswerForm) -> Sequence[ParsedPart]:
     try:
         return parse_answer(form.markdown.data)
     except MarkdownError as error:

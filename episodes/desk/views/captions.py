@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from flask import abort, flash, render_template, send_file, url_for
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from captions.speech_model import is_installed
@@ -19,7 +20,7 @@ from episodes.site import site_settings
 from episodes.transcripts.actions import make_live
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
-from episodes.transcripts.queries import source_of, tracks_of, understood, versions_of
+from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
 
 PROBLEMS_SHOWN = 200
 
@@ -52,7 +53,7 @@ def captions(slug: str) -> Page:
 @requires_role(RoleName.CAPTIONER)
 def caption_version(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
-    understanding = understood(version)
+    understanding = understanding_of(version)
     return render_template(
         "desk/caption_version.html",
         episode=episode,
@@ -88,7 +89,7 @@ def make_version_live(slug: str, version_id: int) -> Page:
     form = ConfirmForm()
     number = version.number
     if commit_form(form, lambda: make_live(version, actor=the_actor())):
-        flash(f"Viewers are given version {number} from now on.", "good")
+        flash(gettext("Viewers now see version %(number)s.", number=number), "good")
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")
     return see_other(url_for("desk.captions", slug=slug))
@@ -107,5 +108,10 @@ def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, C
 
 
 def _summary_of(version: CaptionVersion) -> str:
-    count = f"{version.cue_count:,} {'cues' if version.is_timed else 'paragraphs'}"
-    return f"The file is kept as version {version.number}: {count} were understood."
+    count = version.cue_count
+    saved = gettext("Your file is saved as version %(number)s.", number=version.number)
+    if version.is_timed:
+        read = ngettext("We read %(num)s caption.", "We read %(num)s captions.", count)
+    else:
+        read = ngettext("We read %(num)s paragraph.", "We read %(num)s paragraphs.", count)
+    return f"{saved} {read}"

@@ -24,11 +24,11 @@ def people() -> Page:
 @bp.route("/people/<slug>", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def person(slug: str | None = None) -> Page:
-    found = db.session.scalar(select(Person).where(Person.slug == slug)) if slug else None
-    if slug and found is None:
+    present = db.session.scalar(select(Person).where(Person.slug == slug)) if slug else None
+    if slug and present is None:
         abort(404)
-    form = PersonForm(obj=found)
-    if commit_form(form, lambda: form.save(found, the_actor())):
+    form = PersonForm(obj=present)
+    if commit_form(form, lambda: form.save(present, the_actor())):
         flash(f"{form.name.data} is saved.", "good")
         return see_other(url_for("desk.people"))
     return render_template("desk/person.html", slug=slug, form=form), form.status
@@ -44,11 +44,11 @@ def topics() -> Page:
 @bp.route("/topics/<slug>", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def topic(slug: str | None = None) -> Page:
-    found = db.session.scalar(select(Topic).where(Topic.slug == slug)) if slug else None
-    if slug and found is None:
+    present = db.session.scalar(select(Topic).where(Topic.slug == slug)) if slug else None
+    if slug and present is None:
         abort(404)
-    form = TopicForm.of(found)
-    if commit_form(form, lambda: form.save(found, the_actor())):
+    form = TopicForm.of(present)
+    if commit_form(form, lambda: form.save(present, the_actor())):
         flash(f"{form.name.data} is saved.", "good")
         return see_other(url_for("desk.topics"))
     return render_template("desk/topic.html", slug=slug, form=form), form.status

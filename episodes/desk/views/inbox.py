@@ -64,7 +64,7 @@ def show_inbox() -> Page:
 @bp.get("/inbox/<int:number>")
 @requires_role(RoleName.PRODUCER)
 def asked_question(number: int) -> Page:
-    return _question_page(_inboxed_or_404(number))
+    return _question_page(_entry_or_404(number))
 
 
 @bp.post("/inbox/<int:number>/consider")
@@ -89,18 +89,18 @@ def separate_question(number: int) -> Page:
 @requires_role(RoleName.PRODUCER)
 def decline_question(number: int) -> Page:
     form = DeclineForm()
-    said = "Declined. The asker reads your words with their code."
+    message = "Declined. The asker reads your words with their code."
 
     def decline(asked: AskedQuestion) -> None:
         deciding.decline(asked, form.reply.data, actor=the_actor())
 
-    return _step(number, form, decline, said)
+    return _step(number, form, decline, message)
 
 
 @bp.post("/inbox/<int:number>/plan")
 @requires_role(RoleName.PRODUCER)
 def plan_question(number: int) -> Page:
-    entry, form = _inboxed_or_404(number), PlanForm()
+    entry, form = _entry_or_404(number), PlanForm()
 
     def plan() -> Episode:
         return deciding.plan(entry.asked, form.title.data, actor=the_actor())
@@ -108,15 +108,15 @@ def plan_question(number: int) -> Page:
     if planned := commit_form(form, plan):
         flash("A draft is made. The asker sees that an episode is planned.", "good")
         return see_other(url_for("desk.episode", slug=planned.result.slug))
-    return _question_page(_inboxed_or_404(number), form)
+    return _question_page(_entry_or_404(number), form)
 
 
 @bp.post("/inbox/<int:number>/merge")
 @requires_role(RoleName.PRODUCER)
 def merge_question(number: int) -> Page:
     form = MergeForm()
-    said = "Put together. The asker goes the same way as the other."
-    return _step(number, form, lambda asked: _merge(asked, form), said)
+    message = "Put together. The asker goes the same way as the other."
+    return _step(number, form, lambda asked: _merge(asked, form), message)
 
 
 @bp.post("/inbox/spam/erase")
@@ -154,12 +154,12 @@ def _by_actor(step: Callable[..., None]) -> Callable[[AskedQuestion], None]:
     return lambda asked: step(asked, actor=the_actor())
 
 
-def _step(number: int, form: DeskForm, step: Callable[[AskedQuestion], None], said: str) -> Page:
-    found = _inboxed_or_404(number)
-    if commit_form(form, lambda: step(found.asked)):
-        flash(said, "good")
+def _step(number: int, form: DeskForm, step: Callable[[AskedQuestion], None], message: str) -> Page:
+    entry = _entry_or_404(number)
+    if commit_form(form, lambda: step(entry.asked)):
+        flash(message, "good")
         return see_other(url_for("desk.asked_question", number=number))
-    return _question_page(_inboxed_or_404(number), form)
+    return _question_page(_entry_or_404(number), form)
 
 
 def _merge(asked: AskedQuestion, form: MergeForm) -> None:
@@ -175,23 +175,23 @@ def _merge(asked: AskedQuestion, form: MergeForm) -> None:
     deciding.merge_into_question(asked, other.asked, actor=the_actor())
 
 
-def _question_page(found: InboxEntry, refused: DeskForm | None = None) -> Page:
+def _question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
     def form(kind: type[DeskForm], otherwise: Callable[[], DeskForm]) -> DeskForm:
         return refused if isinstance(refused, kind) else otherwise()
 
-    into = found.asked.merged_into_id
+    into = entry.asked.merged_into_id
     page = render_template(
         "desk/inbox_question.html",
-        found=found,
-        steps=deciding.steps_of(found.asked),
-        beside=_beside(found.asked, 5),
-        merged=inbox.merged_into(found.asked.id),
+        entry=entry,
+        steps=deciding.steps_of(entry.asked),
+        beside=_beside(entry.asked, 5),
+        merged=inbox.merged_into(entry.asked.id),
         root=inbox.inbox_entry(into) if into is not None else None,
-        labels=[CATEGORIES[n].label for n in found.asked.content_notes if n in CATEGORIES],
+        labels=[CATEGORIES[n].label for n in entry.asked.content_notes if n in CATEGORIES],
         refused=refused,
         decline=form(DeclineForm, lambda: DeclineForm(formdata=None)),
         plan=form(PlanForm, lambda: PlanForm(formdata=None)),
-        merge=form(MergeForm, lambda: MergeForm.of(found.asked)),
+        merge=form(MergeForm, lambda: MergeForm.of(entry.asked)),
     )
     return page, refused.status if refused else 200
 
@@ -202,9 +202,9 @@ def _beside(asked: AskedQuestion, most: int) -> Beside:
     return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 
 
-def _inboxed_or_404(number: int) -> InboxEntry:
-    found = inbox.inbox_entry(number) if 0 < number < 2**31 else None
-    if found is None:
+def _entry_or_404(number: int) -> InboxEntry:
+    entry = inbox.inbox_entry(number) if 0 < number < 2**31 else None
+    if entry is None:
         db.session.rollback()
         abort(404)
-    return found
+    return entry

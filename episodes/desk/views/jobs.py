@@ -44,42 +44,42 @@ def jobs() -> str:
 @bp.get("/jobs/<int:job_id>")
 @requires_role(RoleName.CAPTIONER)
 def job(job_id: int) -> str:
-    found = job_or_404(job_id)
+    the_job = job_or_404(job_id)
     if is_fragment_request():
         back = local_path(request.args.get("back")) or url_for("desk.jobs")
-        return render_template("desk/job_line.html", job=found, back=back)
-    return render_template("desk/job.html", job=found)
+        return render_template("desk/job_line.html", job=the_job, back=back)
+    return render_template("desk/job.html", job=the_job)
 
 
 @bp.post("/jobs/<int:job_id>/cancel")
 @requires_role(RoleName.PRODUCER)
 def cancel_job(job_id: int) -> Response:
-    found = job_or_404(job_id)
-    if found.is_finished:
+    the_job = job_or_404(job_id)
+    if the_job.is_finished:
         flash("It had ended already.", "warning")
     else:
-        cancel(found)
-        record(the_actor(), AuditAction.JOB_CANCEL, "job", found.kind, subject=found.subject)
+        cancel(the_job)
+        record(the_actor(), AuditAction.JOB_CANCEL, "job", the_job.kind, subject=the_job.subject)
         db.session.commit()
-        flash("Cancelled." if found.is_finished else "It stops as soon as it can.", "good")
+        flash("Cancelled." if the_job.is_finished else "It stops as soon as it can.", "good")
     return _back()
 
 
 @bp.post("/jobs/<int:job_id>/retry")
 @requires_role(RoleName.PRODUCER)
 def retry_job(job_id: int) -> Response:
-    found = retry(job_or_404(job_id))
-    record(the_actor(), AuditAction.JOB_RETRY, "job", found.kind, subject=found.subject)
+    the_job = retry(job_or_404(job_id))
+    record(the_actor(), AuditAction.JOB_RETRY, "job", the_job.kind, subject=the_job.subject)
     db.session.commit()
-    flash("It was done already." if found.is_finished else "It begins anew.", "good")
+    flash("It was done already." if the_job.is_finished else "It begins anew.", "good")
     return _back()
 
 
 def job_or_404(job_id: int) -> Job:
-    found = job_of(job_id) if job_id < 2**31 else None
-    if found is None:
+    the_job = job_of(job_id) if job_id < 2**31 else None
+    if the_job is None:
         abort(404)
-    return found
+    return the_job
 
 
 def _back() -> Response:

@@ -17,7 +17,7 @@ from episodes.desk.views.episode import Page, overview
 @bp.post("/episodes/<slug>/publish")
 @requires_role(RoleName.PRODUCER)
 def publish(slug: str) -> Page:
-    return _changed(
+    return _change_and_return(
         slug, lambda e: actions.publish(e, actor=the_actor()), "Published. Everyone can see it now."
     )
 
@@ -25,7 +25,7 @@ def publish(slug: str) -> Page:
 @bp.post("/episodes/<slug>/publish-answer")
 @requires_role(RoleName.PRODUCER)
 def publish_answer(slug: str) -> Page:
-    return _changed(
+    return _change_and_return(
         slug,
         lambda e: actions.publish_answer(e, actor=the_actor()),
         "The written answer is public now.",
@@ -35,8 +35,8 @@ def publish_answer(slug: str) -> Page:
 @bp.post("/episodes/<slug>/withdraw")
 @requires_role(RoleName.PRODUCER)
 def withdraw(slug: str) -> Page:
-    said = "Taken back. Nobody outside can see it."
-    return _changed(slug, lambda e: actions.withdraw(e, the_actor()), said)
+    message = "Taken back. Nobody outside can see it."
+    return _change_and_return(slug, lambda e: actions.withdraw(e, the_actor()), message)
 
 
 @bp.post("/episodes/<slug>/schedule")
@@ -50,10 +50,10 @@ def schedule(slug: str) -> Page:
     return overview(slug, form)
 
 
-def _changed(slug: str, change: Callable[[Episode], object], said: str) -> Page:
+def _change_and_return(slug: str, change: Callable[[Episode], object], message: str) -> Page:
     episode = episode_or_404(slug)
     form = ConfirmForm()
     if commit_form(form, lambda: change(episode)):
-        flash(said, "good")
+        flash(message, "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, ScheduleForm(formdata=None), form)

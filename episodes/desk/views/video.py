@@ -12,7 +12,7 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
-from episodes.desk.forms.times import shown
+from episodes.desk.forms.times import time_text
 from episodes.desk.forms.video import PosterForm, StartForm, VideoAddressForm, VideoFileForm
 from episodes.desk.views.blueprint import (
     bp,
@@ -64,11 +64,11 @@ def save_video_file(slug: str) -> Any:
     episode_or_404(slug)
     form = VideoFileForm()
     actor = the_actor()
-    stored = _stored(form) if form.validate_on_submit() else None
+    stored = _store_file(form) if form.validate_on_submit() else None
     if stored and commit_or_refuse(form, lambda: form.save(episode_or_404(slug), stored, actor)):
         flash("The video is kept.", "good")
-        return _sent(url_for("desk.video", slug=slug))
-    return _refused(slug, form)
+        return _answer_upload(url_for("desk.video", slug=slug))
+    return _refuse_upload(slug, form)
 
 
 @bp.errorhandler(UploadRefusedError)
@@ -78,7 +78,7 @@ def refused_upload(refused: UploadRefusedError) -> Any:
     form = VideoFileForm(formdata=None)
     form.refuse(refused.error)
     try:
-        return _refused(slug, form)
+        return _refuse_upload(slug, form)
     except NotFound as error:  # Flask asks nobody about what a handler of errors raises
         return error_page(error)
 
@@ -98,9 +98,9 @@ def save_video_address(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def save_poster(slug: str) -> Page:
     episode = episode_or_404(slug)
-    found = _video_or_409(slug)
+    present = _video_or_409(slug)
     form = PosterForm()
-    if commit_form(form, lambda: form.save(episode, found, the_actor())):
+    if commit_form(form, lambda: form.save(episode, present, the_actor())):
         flash("The poster is kept.", "good")
         return see_other(url_for("desk.video", slug=slug))
     return _page(slug, form)
@@ -109,9 +109,9 @@ def save_poster(slug: str) -> Page:
 @bp.post("/episodes/<slug>/video/poster/remove")
 @requires_role(RoleName.PRODUCER)
 def take_poster_away(slug: str) -> Page:
-    found = _video_or_409(slug)
+    present = _video_or_409(slug)
     record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
-    remove_poster(found)
+    remove_poster(present)
     db.session.commit()
     flash("There is no poster any more.", "good")
     return see_other(url_for("desk.video", slug=slug))
@@ -120,8 +120,8 @@ def take_poster_away(slug: str) -> Page:
 @bp.post("/episodes/<slug>/video/prepare")
 @requires_role(RoleName.PRODUCER)
 def prepare_again(slug: str) -> Page:
-    found = _video_or_409(slug)
-    if ask_for_preparing(found, asked_by_id=the_actor().id) is None:
+    present = _video_or_409(slug)
+    if ask_for_preparing(present, asked_by_id=the_actor().id) is None:
         abort(409)
     db.session.commit()
     flash("The video is looked at anew.", "good")
@@ -147,7 +147,7 @@ def _limit_bytes() -> int:
     return int(site_settings().MAX_VIDEO_BYTES)
 
 
-def _stored(form: VideoFileForm) -> tuple[StoredFile, MediaFacts] | None:
+def _store_file(form: VideoFileForm) -> tuple[StoredFile, MediaFacts] | None:
     """Copying gigabytes takes its time: nothing else waits for the database meanwhile."""
     db.session.rollback()
     try:
@@ -162,11 +162,11 @@ def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _sent(address: str) -> Any:
+def _answer_upload(address: str) -> Any:
     return ({"address": address}, 201) if _wants_json() else see_other(address)
 
 
-def _refused(slug: str, form: VideoFileForm) -> Any:
+def _refuse_upload(slug: str, form: VideoFileForm) -> Any:
     if not _wants_json():
         return _page(slug, form)
     return {"message": " ".join(problem.message for problem in form.problems())}, form.status
@@ -175,20 +175,24 @@ def _refused(slug: str, form: VideoFileForm) -> Any:
 def _page(slug: str, sent: DeskForm | None = None) -> Page:
     """sent: the one of the three forms that could not be kept."""
     episode = episode_or_404(slug)
-    found = video_of(episode.id)
-    address = {"address": found.address, "duration": shown(found.duration_ms)} if found else {}
+    present = video_of(episode.id)
+    address = (
+        {"address": present.address, "duration": time_text(present.duration_ms)} if present else {}
+    )
     forms: dict[type, DeskForm] = {
         VideoFileForm: VideoFileForm(formdata=None),
-        VideoAddressForm: VideoAddressForm(formdata=None, data=_if_external(found, address)),
-        PosterForm: PosterForm(formdata=None, data={"alt": found.poster_alt if found else ""}),
+        VideoAddressForm: VideoAddressForm(formdata=None, data=_if_external(present, address)),
+        PosterForm: PosterForm(formdata=None, data={"alt": present.poster_alt if present else ""}),
     }
     if sent is not None:
         forms[type(sent)] = sent
     page = render_template(
         "desk/video.html",
         episode=episode,
-        video=found,
-        job=latest_job(PREPARE, f"episode:{episode.id}") if found and found.original_key else None,
+        video=present,
+        job=latest_job(PREPARE, f"episode:{episode.id}")
+        if present and present.original_key
+        else None,
         file_form=forms[VideoFileForm],
         address_form=forms[VideoAddressForm],
         poster_form=forms[PosterForm],
@@ -198,5 +202,5 @@ def _page(slug: str, sent: DeskForm | None = None) -> Page:
     return page, sent.status if sent else 200
 
 
-def _if_external(found: Video | None, address: dict[str, str]) -> dict[str, str]:
-    return address if found and found.address else {}
+def _if_external(present: Video | None, address: dict[str, str]) -> dict[str, str]:
+    return address if present and present.address else {}

@@ -10,7 +10,6 @@ from functools import cache
 from itertools import chain
 from threading import Lock
 
-from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
 
 from episodes.db import rows_of
@@ -20,6 +19,7 @@ from episodes.search.language.query import MOST_WORDS
 from episodes.search.language.small_words import MANY
 from episodes.search.meaning.process import meaning
 from episodes.search.models import CorpusWord
+from episodes.site import Site, this_site
 
 SHORTEST_WITH_TWO_MISTAKES = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -32,7 +32,7 @@ COMMON_EVERYWHERE = 1_000_000
 _KEY = "search vocabulary"
 
 
-def init_spelling(app: Flask) -> None:
+def init_spelling(app: Site) -> None:
     app.extensions[_KEY] = Vocabulary()
 
 
@@ -119,7 +119,7 @@ def repairs(words: Sequence[str], corpus_words: int, may_find: ColumnElement[boo
     never suggested either, nor does it keep another word from being. corpus_words: how many the
     corpus has. One statement, one more where a word has two mistakes, and one where there are new
     words."""
-    vocabulary: Vocabulary = current_app.extensions[_KEY].refreshed(corpus_words)
+    vocabulary: Vocabulary = this_site().extensions[_KEY].refreshed(corpus_words)
     once = _likeliest_of({word: vocabulary.like(word) for word in words}, vocabulary, may_find)
     others = [word for word in words if word not in once.exchanged][:MOST_TWICE_MISTAKEN]
     alike = {word: vocabulary.rather_like(word) for word in others}

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import Row, event, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -32,6 +31,7 @@ from episodes.search.indexing.passages import (
 )
 from episodes.search.meaning.process import init_meaning
 from episodes.search.models import Passage, PlaceKind
+from episodes.site import Site
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.queries import READ_BY_PEOPLE
 
@@ -39,7 +39,7 @@ _CHANGED = "episodes to index"
 _DELETED = "texts of deleted episodes"
 
 
-def init_search(app: Flask) -> None:
+def init_search(app: Site) -> None:
     init_meaning(app)
     init_spelling(app)
     init_search_jobs(app)

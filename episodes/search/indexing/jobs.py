@@ -1,7 +1,6 @@
 """What search does outside a request: vectors for passages that have none, and which episodes are
 related. Both may be run at any time, and do only what is missing."""
 
-from flask import Flask
 from sqlalchemy import func, select
 
 from episodes.db import db, rows_of
@@ -12,6 +11,7 @@ from episodes.search.meaning.making import make_vectors
 from episodes.search.meaning.process import meaning
 from episodes.search.meaning.relating import relate
 from episodes.search.models import PassageVector
+from episodes.site import Site
 
 EMBED = "embed_passages"
 RELATE = "relate_episodes"
@@ -19,7 +19,7 @@ _HOUR_S = 3_600
 _MEMORY_BYTES = 3_000_000_000
 
 
-def init_search_jobs(app: Flask) -> None:
+def init_search_jobs(app: Site) -> None:
     hours = 12  # for a million passages; a job goes on from where another ended
     embed_kind = JobKind(
         EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES,

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Flask
 from flask_migrate import Migrate, upgrade
 from sqlalchemy import inspect, true
 
@@ -18,7 +17,7 @@ from episodes.search.indexing.passages import PassageDraft, part_passages, quest
 from episodes.search.judging.figures import JudgedEpisode, JudgedSet
 from episodes.search.meaning.making import make_vectors
 from episodes.settings import Settings
-from episodes.site import use_settings
+from episodes.site import Site, use_settings
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 AT_ONCE = 500
@@ -29,13 +28,13 @@ class DatabaseInUseError(Exception):
 
 
 @contextmanager
-def apart(settings: Settings, database: str = "") -> Iterator[Flask]:
+def apart(settings: Settings, database: str = "") -> Iterator[Site]:
     """An app with nothing but search, on an SQLite file that is gone afterwards, or on the empty
     database that is named. Raises DatabaseInUseError where it is not empty."""
     with TemporaryDirectory() as folder:
         address = database or f"sqlite:///{Path(folder) / 'evaluated.sqlite'}"
         own = Settings.model_validate(settings.model_dump() | {"DATABASE_URL": address})
-        app = Flask(__name__)
+        app = Site(__name__)
         app.testing = True  # no worker is woken
         app.config["SQLALCHEMY_DATABASE_URI"] = own.database_url
         use_settings(app, own)

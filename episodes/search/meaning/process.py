@@ -10,12 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app
-
 from episodes.search.meaning.model import SentenceModel, files_in, files_that_come_along
 from episodes.search.meaning.vectors import VectorMemory
 from episodes.search.package_files import FileRefusedError
-from episodes.site import settings_of
+from episodes.site import Site, settings_of, this_site
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,7 +89,7 @@ class RememberedVectors:
         return vector
 
 
-def init_meaning(app: Flask) -> None:
+def init_meaning(app: Site) -> None:
     settings = settings_of(app)
     app.extensions[_KEY] = Meaning(
         is_on=settings.SEARCH_BY_MEANING,
@@ -102,5 +100,5 @@ def init_meaning(app: Flask) -> None:
 
 
 def meaning() -> Meaning:
-    process: Meaning = current_app.extensions[_KEY]
+    process: Meaning = this_site().extensions[_KEY]
     return process

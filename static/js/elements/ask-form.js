@@ -1,7 +1,7 @@
 // <ask-form similar="address"><form>…: while somebody writes, marks in place what could tell who
 // they are (nothing of that leaves the browser), asks the site's own server what was answered
 // already, and counts characters. Without it the form's buttons do the same.
-import { ADVICE, identifying } from "../lib/identifying.js";
+import { identifying, readTable } from "../lib/identifying.js";
 
 const HINT_PAUSE_MS = 400;
 const SIMILAR_PAUSE_MS = 700;
@@ -17,6 +17,7 @@ class AskForm extends HTMLElement {
     this.longest = Number(this.getAttribute("longest"));
     this.answers = this.querySelector("[data-similar]");
     this.querySelector("[data-check]")?.remove();
+    this.table = readTable(JSON.parse(this.querySelector("[data-identifying]").textContent));
     this.addMarks();
     this.field.addEventListener("input", () => this.onInput());
     this.field.addEventListener("scroll", () => this.follow());
@@ -54,7 +55,7 @@ class AskForm extends HTMLElement {
 
   point() {
     const text = this.field.value;
-    const hints = identifying(text.slice(0, this.longest));
+    const hints = identifying(text.slice(0, this.longest), this.table);
     const pieces = [];
     let at = 0;
     for (const hint of hints) {
@@ -92,7 +93,7 @@ class AskForm extends HTMLElement {
     const words = document.createElement("q");
     words.dir = "auto";
     words.textContent = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
-    item.append(words, ` ${ADVICE[hint.kind]}`);
+    item.append(words, ` ${this.table.advice[hint.kind]}`);
     return item;
   }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from episodes.api.schema import Asked, Problem, SearchAnswer
+from episodes.api.schema import Problem, SearchAnswer, SearchParameters
 from episodes.catalog.models import Status
 from episodes.warnings.models import Scope
 from tests.episodes.search.test_pages import warn
@@ -76,7 +76,7 @@ def test_the_description_names_every_parameter_and_leads_nowhere_else(client: Fl
     assert document["info"]["title"]
     assert document["servers"] == [{"url": "http://localhost"}]
     parameters = document["paths"]["/api/v1/search"]["get"]["parameters"]
-    assert [one["name"] for one in parameters] == list(Asked.model_fields)
+    assert [one["name"] for one in parameters] == list(SearchParameters.model_fields)
     assert [one["name"] for one in parameters if one["required"]] == ["q"]
     assert all(one["description"] and one["schema"]["type"] for one in parameters)
     named = set(re.findall(r'"#/components/schemas/(\w+)"', response.text))

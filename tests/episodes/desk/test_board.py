@@ -22,7 +22,7 @@ def stages() -> dict[str, list[str]]:
 def test_an_empty_desk_says_how_to_begin(producer: Browser) -> None:
     page = producer.get("/desk/")
     assert page.status_code == 200
-    assert "No episode is here yet" in page.text
+    assert "There are no episodes yet" in page.text
 
 
 def test_episodes_stand_in_the_stage_that_their_parts_make(app: Flask) -> None:
@@ -75,7 +75,7 @@ def test_a_long_stage_shows_its_newest_and_leads_to_the_rest(producer: Browser) 
         an_episode(f"e{number:02}", status=Status.DRAFT, question="")
     page = producer.get("/desk/").text
     assert page.count('<li class="card">') == CARDS_A_STAGE
-    assert f"All {CARDS_A_STAGE + 2} draft" in page
+    assert f"Draft: see all {CARDS_A_STAGE + 2}" in page
     whole = producer.get("/desk/?stage=draft").text
     assert whole.count('<li class="card">') == CARDS_A_STAGE + 2
 

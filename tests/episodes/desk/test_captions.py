@@ -41,7 +41,7 @@ def test_after_an_upload_the_page_says_what_was_understood(desk: Browser) -> Non
     response = send(desk, CAPTIONS.encode(), note="First try")
     assert response.status_code == 303
     page = desk.get(response.location).text
-    for said in ("3 cues were understood", "WebVTT", "utf-8", "1:27", "Maya, Joe", "Live"):
+    for said in ("We read 3 captions.", "WebVTT", "utf-8", "1:27", "Maya and Joe", "Live"):
         assert said in page
     assert "First try" in desk.get(PAGE).text
 
@@ -91,7 +91,7 @@ def test_a_version_that_is_not_made_live_is_not_given_to_viewers(desk: Browser) 
     send(desk, CAPTIONS.encode(), make_live="")
     track = db.session.scalars(select(CaptionTrack)).one()
     assert track.live_version_id is None
-    assert "Viewers are given nothing of this yet." in desk.get(PAGE).text
+    assert "Viewers can’t see this track yet." in desk.get(PAGE).text
 
 
 def test_hostile_cues_names_and_labels_are_shown_as_text(desk: Browser) -> None:
@@ -176,7 +176,7 @@ def test_a_file_over_the_limit_is_refused_with_both_sizes(desk: Browser, small_l
 def test_a_body_over_the_limit_gets_a_page_that_says_so(desk: Browser, small_limit: int) -> None:
     response = send(desk, CAPTIONS.encode() + b"\n" * 30_000)
     assert response.status_code == 413
-    assert "larger than this page takes" in response.text
+    assert "larger than this page accepts" in response.text
     assert written() == (0, 0)
 
 

@@ -35,7 +35,7 @@ def test_the_list_shows_each_question_with_what_is_close_to_it(producer: Browser
     assert f"/desk/inbox/{first}" in page
     assert f"/desk/inbox/{second}" in page
     assert "/desk/episodes/oat-milk" in page
-    assert '<span class="badge numbers" title="nobody has looked at yet">2</span>' in page
+    assert '<span class="badge numbers" title="not read yet">2</span>' in page
 
 
 def test_what_came_without_a_script_has_a_list_of_its_own(producer: Browser) -> None:
@@ -111,9 +111,9 @@ def test_a_question_says_what_its_asker_agreed_to(producer: Browser) -> None:
     agreed, not_agreed = (
         producer.get(f"/desk/inbox/{ask(r, d)}").text for r, d in (("a", AGREED), ("b", EMPTY))
     )
-    assert "May be published" in agreed
+    assert "OK to publish" in agreed
     assert "infidelity" in agreed
-    assert "Words not to be published" in not_agreed
+    assert "Don’t publish their words" in not_agreed
     assert "Also asked as" not in not_agreed
 
 

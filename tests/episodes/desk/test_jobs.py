@@ -37,7 +37,7 @@ def test_the_page_of_jobs_says_in_words_how_far_each_is(producer: Browser) -> No
     page = producer.get("/desk/jobs").text
     assert "Running" in page
     assert "Listening" in page
-    assert "40 %" in page
+    assert "40%" in page
     assert 'href="/desk/episodes/oat-milk">Oat milk</a>' in page
 
 

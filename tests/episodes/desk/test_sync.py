@@ -108,7 +108,7 @@ def test_the_review_marks_doubts_and_lists_what_does_not_match(
     captioner: Browser, sync: CaptionSync
 ) -> None:
     page = captioner.get(address(sync)).text
-    assert "97 % of the words were heard" in page
+    assert "97% of the words were heard" in page
     assert "1 of 2 captions is doubtful" in page
     assert 'id="cue-2" data-start="3920" data-end="5000" data-doubt="Heard only in part."' in page
     assert 'data-start="7000"' in page  # speech without words
@@ -170,7 +170,7 @@ def test_accepting_makes_one_version_and_gives_viewers_nothing(
     assert live_tracks(episode.id) == []
     page = captioner.get(address(sync)).text
     assert "Accepted as version 1" in page
-    assert "Viewers are not given that version yet." in page
+    assert "Viewers can’t see that version yet." in page
 
 
 def test_after_accepting_the_version_is_made_live_by_its_own_button(
@@ -180,7 +180,7 @@ def test_after_accepting_the_version_is_made_live_by_its_own_button(
     accepted = db.session.get_one(CaptionSync, sync.id).accepted_version_id
     captioner.post(f"{PAGE}/{accepted}/live", form=address(sync))
     assert [track.version_id for track in live_tracks(episode.id)] == [accepted]
-    assert "Viewers are given that version." in captioner.get(address(sync)).text
+    assert "Viewers see that version." in captioner.get(address(sync)).text
 
 
 def test_an_existing_track_keeps_its_name_and_place_when_a_sync_is_accepted(
@@ -263,7 +263,7 @@ def test_a_draft_says_that_a_machine_wrote_it_and_offers_no_way_to_viewers(
         assert "Written by a machine" in page
         assert f"{PAGE}/{draft.id}/live" not in page
     page = captioner.get(f"{PAGE}/{draft.id}").text
-    assert "A machine wrote these words, and no person has put them right." in page
+    assert "A machine wrote these words and nobody has checked them." in page
 
 
 def test_whoever_makes_a_draft_live_all_the_same_is_told_why_not(

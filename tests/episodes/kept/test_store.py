@@ -2,10 +2,10 @@
 
 import pytest
 
-from episodes.kept.packing import encoding_for
 from episodes.kept.rule import Key, key_of
 from episodes.kept.stamp import Version
 from episodes.kept.store import Entry, Store
+from episodes.packing import encoding_for
 
 VERSION = Version("a", None)
 

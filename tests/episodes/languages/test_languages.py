@@ -7,7 +7,7 @@ from flask_babel import force_locale
 
 from episodes.languages import current_language
 from episodes.languages.extracting import behind, extracted_catalogue
-from episodes.languages.formats import all_of, any_of, day, duration, number
+from episodes.languages.formats import all_of, any_of, day, duration, moment, number
 from tests.factories import LONG_AGO, csrf_token
 
 HOUR_MS = 3_600_000
@@ -54,6 +54,7 @@ def test_english_lengths_days_numbers_and_lists() -> None:
         "1 second", "48 seconds", "1 minute", "1 hour 5 minutes", "",
     ]  # fmt: skip
     assert (day(LONG_AGO), day(None)) == ("1 March 2026", "")
+    assert (moment(LONG_AGO), moment(None)) == ("1 March 2026, 18:00 UTC", "")
     assert (number(25_000), number(0.5)) == ("25,000", "0.5")
     assert (all_of("abc"), any_of("ab")) == ("a, b and c", "a or b")
 

@@ -3,7 +3,7 @@
 import re
 
 import captions
-from episodes.transcripts.rendering import rendered, transcript_html
+from episodes.transcripts.rendering import rendering_of, transcript_html
 
 
 def html_of(file: str, language: str = "en") -> str:
@@ -56,4 +56,6 @@ def test_turns_without_times_have_no_links() -> None:
 def test_the_etag_changes_with_what_is_served() -> None:
     one = captions.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n").track
     two = captions.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\nTwo.\n").track
-    assert rendered(one, "en").etag == rendered(one, "en").etag != rendered(two, "en").etag
+    assert (
+        rendering_of(one, "en").etag == rendering_of(one, "en").etag != rendering_of(two, "en").etag
+    )

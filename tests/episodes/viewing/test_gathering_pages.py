@@ -89,10 +89,8 @@ def test_gathering_costs_few_statements_whatever_its_length(
 ) -> None:
     a_show()
     maya = a_person()
-    for number in range(15):
-        give_topic(
-            credited(f"e{number}", maya, season=1, number=number + 1, answer=ANSWER), "trust"
-        )
+    for number in range(1, 16):
+        give_topic(credited(f"e{number}", maya, season=1, number=number, answer=ANSWER), "trust")
     with statements.counted() as counted:
         assert client.get(address).status_code == 200
     assert len(counted) <= 6, counted

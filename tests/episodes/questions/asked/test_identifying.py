@@ -2,7 +2,8 @@
 
 import pytest
 
-from episodes.questions.asked.identifying import ADVICE, Kind, identifying
+from episodes.questions.asked.identifying import identifying
+from episodes.questions.asked.identifying_table import ADVICE, Kind, script_table
 from tests.episodes.questions.asked.identifying_examples import EXAMPLES
 
 
@@ -24,3 +25,11 @@ def test_each_kind_says_what_to_write_instead():
 def test_the_longest_question_of_anything_comes_to_an_end(piece):
     text = (piece * 5000)[:5000]
     assert all(text[hint.start : hint.end] == hint.words for hint in identifying(text))
+
+
+def test_the_script_is_given_the_same_table_in_its_own_dialect():
+    table = script_table()
+    assert set(table["advice"]) == set(Kind)
+    sources = [source for _, source, _ in table["patterns"]] + [table["age"]]
+    assert not [source for source in sources if r"\w" in source or r"\d" in source]
+    assert table["patterns"][2][1].startswith(r"(?<![\p{L}\p{M}\p{N}_.@/])(@")

@@ -1,0 +1,33 @@
+"""Gives every asset its address, and pages a way to name their modules."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from episodes.assets.files import Assets
+from episodes.assets.wsgi import AssetServer
+
+PRELOAD = Markup('<link rel="modulepreload" href="{}">')
+SCRIPT = Markup('<script type="module" src="{}"></script>')
+
+
+def init_assets(app: Flask) -> None:
+    assets = Assets(Path(app.static_folder or "static"))
+
+    def with_digest(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and "filename" in values:
+            values["filename"] = f"{assets.digest}/{values['filename']}"
+
+    def script_modules(*names: str) -> Markup:
+        """Tags that load the modules, everything that they import named beside them."""
+        deep = {inner: None for name in names for inner in assets.modules_of(name)}
+        imported = [name for name in deep if name not in names]
+        tags = [PRELOAD.format(url_for("static", filename=name)) for name in imported]
+        tags += [SCRIPT.format(url_for("static", filename=name)) for name in names]
+        return Markup("\n    ").join(tags)
+
+    app.url_defaults(with_digest)
+    app.jinja_env.globals["script_modules"] = script_modules
+    app.wsgi_app = AssetServer(app.wsgi_app, assets)  # type: ignore[method-assign]
