@@ -163,7 +163,7 @@ def test_words_of_the_transcript_are_found_and_marked(client: FlaskClient) -> No
     page = client.get("/episodes/oat?q=OAT+milk").text
     assert "about <mark>oat milk</mark>, and" in page
     assert '<a href="#c5000">0:05</a>' in page
-    assert "is not said here" in client.get("/episodes/oat?q=submarine").text
+    assert "Nobody says “submarine” here" in client.get("/episodes/oat?q=submarine").text
 
 
 def test_a_transcript_in_another_language_is_one_link_away(client: FlaskClient) -> None:
