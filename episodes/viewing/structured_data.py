@@ -8,6 +8,7 @@ from flask import url_for
 
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import CreditRole
+from episodes.messages import Message
 from episodes.transcripts.models import TrackKind
 from episodes.transcripts.queries import LiveTrack
 from episodes.viewing.watch_queries import WatchPage
@@ -85,7 +86,11 @@ def accessibility_hazards(warnings: Iterable[AnyWarning]) -> list[str]:
 
 def _summary(tracks: Iterable[LiveTrack]) -> str:
     labels = dict.fromkeys(track.label for track in tracks if track.kind == TrackKind.CAPTIONS)
-    return f"Captions: {', '.join(labels)}. A transcript follows the video." if labels else ""
+    words = Message(
+        "Captions: %(languages)s. A transcript stands beside the video.",
+        languages=", ".join(labels),
+    )
+    return str(words) if labels else ""
 
 
 def _clips(page: WatchPage, duration_ms: int) -> Iterable[dict[str, Any]]:
