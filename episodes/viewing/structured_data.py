@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import url_for
-
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import CreditRole
 from episodes.messages import Message
@@ -32,9 +30,9 @@ ROLES = {
 
 
 def structured_data(
-    page: WatchPage, tracks: Sequence[LiveTrack], *, poster: str = ""
+    page: WatchPage, tracks: Sequence[LiveTrack], *, address: str, poster: str = ""
 ) -> dict[str, Any]:
-    """Nothing of the question, whose words may be covered."""
+    """address: of the page. Nothing of the question, whose words may be covered."""
     episode, video = page.episode, page.video
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -43,16 +41,16 @@ def structured_data(
         "description": episode.summary or episode.title,
         "inLanguage": episode.language,
         "isFamilyFriendly": episode.video_headline in (Headline.CLEAN, Headline.RACY),
-        "url": _address(page),
+        "url": address,
     }
     if episode.published_at:
         data["uploadDate" if video else "datePublished"] = episode.published_at.isoformat()
     if poster:
         data["thumbnailUrl"] = poster
-    return data | _people(page) | (_of_video(page, tracks) if video else {})
+    return data | _people(page) | (_of_video(page, tracks, address) if video else {})
 
 
-def _of_video(page: WatchPage, tracks: Sequence[LiveTrack]) -> dict[str, Any]:
+def _of_video(page: WatchPage, tracks: Sequence[LiveTrack], address: str) -> dict[str, Any]:
     duration_ms = page.video.duration_ms if page.video else None
     data: dict[str, Any] = {
         "accessibilityFeature": _features(tracks),
@@ -61,7 +59,7 @@ def _of_video(page: WatchPage, tracks: Sequence[LiveTrack]) -> dict[str, Any]:
     }
     if duration_ms:
         data["duration"] = _iso(duration_ms)
-        data["hasPart"] = list(_clips(page, duration_ms)) if page.chapters else []
+        data["hasPart"] = list(_clips(page, duration_ms, address)) if page.chapters else []
     return {name: value for name, value in data.items() if value}
 
 
@@ -93,7 +91,7 @@ def _summary(tracks: Iterable[LiveTrack]) -> str:
     return str(words) if labels else ""
 
 
-def _clips(page: WatchPage, duration_ms: int) -> Iterable[dict[str, Any]]:
+def _clips(page: WatchPage, duration_ms: int, address: str) -> Iterable[dict[str, Any]]:
     starts = [chapter.start_ms for chapter in page.chapters]
     for chapter, end_ms in zip(page.chapters, [*starts[1:], duration_ms], strict=True):
         second = chapter.start_ms // 1000
@@ -102,7 +100,7 @@ def _clips(page: WatchPage, duration_ms: int) -> Iterable[dict[str, Any]]:
             "name": chapter.title,
             "startOffset": second,
             "endOffset": end_ms // 1000,
-            "url": f"{_address(page)}?t={second}",
+            "url": f"{address}?t={second}",
         }
 
 
@@ -113,10 +111,6 @@ def _people(page: WatchPage) -> dict[str, Any]:
         if role:
             people.setdefault(role, []).append({"@type": "Person", "name": credit.name})
     return people
-
-
-def _address(page: WatchPage) -> str:
-    return url_for("viewing.watch", slug=page.episode.slug, _external=True)
 
 
 def _iso(ms: int) -> str:

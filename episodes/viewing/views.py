@@ -87,7 +87,9 @@ def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:
     return {
         "is_public": _is_public(page.episode),
         "is_explicit": page.episode.video_headline == Headline.EXPLICIT,
-        "structured_data": structured_data(page, tracks),
+        "structured_data": structured_data(
+            page, tracks, address=url_for("viewing.watch", slug=page.episode.slug, _external=True)
+        ),
     }
 
 
