@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 import captions
 from episodes.catalog.words import excerpt
-from episodes.transcripts.rendering import rendered
+from episodes.transcripts.rendering import rendering_of
 from episodes.viewing.finding import placed_marks
 from episodes.viewing.transcript import (
     FIRST_LINES,
@@ -28,7 +28,7 @@ UNTIMED = "Maya: Tea and milk.\n\nJoe: No milk.\n"
 
 
 def html_of(text: str, name: str = "a.vtt") -> str:
-    return rendered(captions.read(text.encode(), name).track, "en").html
+    return rendering_of(captions.read(text.encode(), name).track, "en").html
 
 
 def a_long_file(lines: int) -> str:
