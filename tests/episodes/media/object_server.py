@@ -48,6 +48,7 @@ def object_server(folder: Path) -> Iterator[ObjectServer]:
         program, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3",
         "-s3.autoCreateBucket=true", f"-s3.config={folder / 's3.json'}",
         "-master.telemetry=false",  # or it tells its makers of itself
+        "-s3.port.iceberg=0", "-s3.port.lance=0",  # fixed ports of what nobody asks for
         "-master.volumeSizeLimitMB=64", "-volume.max=20",
     ]  # fmt: skip
     for name, port, inner in zip(SERVERS, _free_ports(4), _free_ports(4), strict=True):
