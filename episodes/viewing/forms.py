@@ -10,6 +10,7 @@ from episodes.viewing.queries import Options
 
 MOST_SECONDS = 359_999
 MOST_SEASON = 10_000
+MOST_SEASONS = 12  # of which one is picked from a list; past that its number is typed
 
 
 class CatalogForm(Form):  # type: ignore[misc]  # WTForms ships no types
@@ -25,7 +26,7 @@ class CatalogForm(Form):  # type: ignore[misc]  # WTForms ships no types
 
     def offer(self, options: Options) -> None:
         self.topic.choices = [("", "Any topic"), *((t.slug, t.name) for t in options.topics)]
-        seasons = ((str(n), f"Season {n}") for n in options.seasons)
+        seasons = ((str(n), f"Season {n}") for n in options.seasons[:MOST_SEASONS])
         self.season.choices = [("", "Any season"), *seasons]
         self.person.choices = [("", "Anyone"), *options.people]
         languages = ((code, language_name(code)) for code in options.languages)

@@ -11,76 +11,14 @@ from markupsafe import Markup, escape
 from captions.timecode import clock
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.records import EpisodeRecord
-from episodes.catalog.words import excerpt, language_name, numbering
+from episodes.catalog.words import language_name
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
 from episodes.transcripts.queries import LiveTrack
-from episodes.viewing.listing import ListedEpisode, TopicName
 from episodes.viewing.watch_queries import QuestionRecord, Remark, WatchPage
-from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.gate import gates
-from episodes.warnings.notes import ArtifactNote, list_notes
 from episodes.warnings.timed import TimedWarning
 
 READ_KINDS = ("captions", "subtitles", "transcript")
-CARD_EXCERPT = 150
-HOME_EXCERPT = 260
 LONG_QUESTION = 220
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """excerpt: empty where the viewer's choices cover the question."""
-
-    episode: EpisodeRecord
-    excerpt: str
-    length: str
-    asked_by: str
-    numbering: str
-    duration_ms: int | None
-    has_captions: bool
-    has_transcript: bool
-    has_answer: bool
-    poster_address: str
-    is_poster_covered: bool
-    notes: tuple[ArtifactNote, ...]
-    topics: tuple[TopicName, ...]
-
-
-def cards_of(
-    episodes: Iterable[ListedEpisode], choices: ViewerChoices, *, is_discreet: bool = False
-) -> list[Card]:
-    return [card_of(listed, choices, is_discreet=is_discreet) for listed in episodes]
-
-
-def card_of(
-    listed: ListedEpisode,
-    choices: ViewerChoices,
-    *,
-    most: int = CARD_EXCERPT,
-    is_discreet: bool = False,
-) -> Card:
-    """is_discreet: no picture is shown, whatever it holds."""
-    gate = gates(listed.episode, listed.warnings, choices, frozenset())
-    words = "" if gate.question.is_covered else excerpt(listed.question, most)
-    poster = poster_address(listed.episode, listed.poster_media_type)
-    covered = gate.thumbnail.is_covered or is_discreet
-    return Card(
-        episode=listed.episode,
-        excerpt=words,
-        length=_length(words),
-        asked_by=listed.asked_by,
-        numbering=numbering(listed.episode),
-        duration_ms=listed.duration_ms,
-        has_captions=listed.has_captions,
-        has_transcript=listed.has_transcript,
-        has_answer=listed.has_answer,
-        poster_address="" if covered else poster,
-        is_poster_covered=covered and bool(poster),
-        notes=list_notes(
-            gate, has_video=listed.duration_ms is not None, has_answer=listed.has_answer
-        ),
-        topics=listed.topics,
-    )
 
 
 def poster_address(episode: EpisodeRecord, media_type: str) -> str:

@@ -1,8 +1,8 @@
-"""The pages of the show: home, catalog, watch."""
+"""The watch page; the pages that gather episodes are in list_views."""
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 
 from episodes.accounts.permissions import is_staff
 from episodes.catalog.artifacts import Headline
@@ -10,16 +10,14 @@ from episodes.catalog.models import Status
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.db import now_utc
-from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
-from episodes.viewing.context import page_context
-from episodes.viewing.forms import CatalogForm, start_second
+from episodes.viewing import list_views
+from episodes.viewing.blueprint import bp
+from episodes.viewing.cards import cards_of
+from episodes.viewing.forms import start_second
 from episodes.viewing.highlighting import TranscriptMatches, transcript_matches, with_lines_between
 from episodes.viewing.presenting import (
-    HOME_EXCERPT,
-    card_of,
-    cards_of,
     downloads,
     moment_address,
     player_tracks,
@@ -30,71 +28,14 @@ from episodes.viewing.presenting import (
     transcript_languages,
     video_source,
 )
-from episodes.viewing.queries import (
-    catalog_page,
-    filter_options,
-    grouped_by_topic,
-    newest_episodes,
-    topics_in_use,
-)
 from episodes.viewing.watch_queries import WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.hiding import hidden_from_lists
 from episodes.warnings.notes import watch_notes
 
-bp = Blueprint("viewing", __name__)
-bp.app_context_processor(page_context)
-
+__all__ = ["bp"]
 OPENING_EXCERPT = 320
 LONGEST_FIND = 100
-
-
-@bp.get("/")
-def home() -> str:
-    choices = choices_of_request()
-    episodes = newest_episodes(hidden_from_lists(choices))
-    groups, others = grouped_by_topic(episodes[1:])
-    discreet = {"is_discreet": look_of_request().is_discreet}
-    return render_template(
-        "viewing/home.html",
-        newest=card_of(episodes[0], choices, most=HOME_EXCERPT, **discreet) if episodes else None,
-        groups=[(topic, cards_of(group, choices, **discreet)) for topic, group in groups],
-        others=cards_of(others, choices, **discreet),
-        topics=topics_in_use(),
-        hides_some=choices.hides_some,
-    )
-
-
-@bp.get("/episodes/")
-def catalog() -> Response:
-    form = CatalogForm(request.args)
-    before = request.args.get("before")
-    choices = choices_of_request()
-    page = catalog_page(form.filters, before, hidden_from_lists(choices))
-    filter_values = form.address_values()
-    values = {
-        "cards": cards_of(page.episodes, choices, is_discreet=look_of_request().is_discreet),
-        "filters": form.filters,
-        "is_later_page": bool(before),
-        "hides_some": choices.hides_some,
-        "newest_address": url_for("viewing.catalog", **filter_values) if before else None,
-        "older_address": _older_address(filter_values, page.before),
-    }
-    if is_fragment_request():
-        return _fragment(render_template("viewing/catalog_list.html", **values))
-    form.offer(filter_options())
-    return _fragment(render_template("viewing/catalog.html", form=form, **values))
-
-
-def _older_address(filter_values: dict[str, Any], before: str | None) -> str | None:
-    return url_for("viewing.catalog", **filter_values, before=before) if before else None
-
-
-def _fragment(html: str) -> Response:
-    """One address gives a page or a part of it: going back must not show the part as the page."""
-    response = make_response(html)
-    response.vary.add("X-Fragment")
-    return response
 
 
 @bp.get("/episodes/<slug>")
@@ -118,7 +59,7 @@ def watch(slug: str) -> str:
         opening=excerpt(page.parts[0].plain, OPENING_EXCERPT) if page.parts else "",
         moment=lambda ms: moment_address(slug, ms),
         structured_data=structured_data(page),
-        related=cards_of(related, choices, is_discreet=look_of_request().is_discreet),
+        related=cards_of(related, choices, list_views.card_style()),
         **_playing(page, gate),
     )
 

@@ -17,7 +17,7 @@ TITLE = "Is it just a phone setting?"
 
 def find_the_episode(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("Has somebody asked your question?").fill(WORRY)
+    page.get_by_label("Your question, in your own words").fill(WORRY)
     page.get_by_role("button", name="Search").last.click()
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)

@@ -17,6 +17,7 @@ NOT_SHOWN = {
     "caption_sync": "results wait on the desk",
     "corpus_word": "search",
     "inbox_settings": "the ask page is never kept",
+    "judgement": "of versions, which are the desk's",
     "job": "work behind the pages",
     "passage": "search",
     "passage_vector": "search",
@@ -26,6 +27,7 @@ NOT_SHOWN = {
     "spent_challenge": "asking",
     "user": "people of the desk",
     "users_roles": "people of the desk",
+    "version": "the desk's; what is shown of it stands in the tables of its kind",
 }
 
 

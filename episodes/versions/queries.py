@@ -1,0 +1,121 @@
+"""Reads of versions and of what was decided on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+
+from episodes.accounts.models import User
+from episodes.db import db
+from episodes.versions.models import Judgement, JudgementKind, Version, VersionKind
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One line of a history. author: empty for a command. is_shown: the site shows this one."""
+
+    number: int
+    note: str
+    author: str
+    created_at: datetime
+    is_shown: bool
+
+
+def newest_version(episode_id: int, kind: VersionKind) -> Version | None:
+    return db.session.scalar(
+        select(Version)
+        .where(Version.episode_id == episode_id, Version.kind == kind)
+        .order_by(Version.number.desc())
+        .limit(1)
+    )
+
+
+def version_numbered(episode_id: int, kind: VersionKind, number: int) -> Version | None:
+    return db.session.scalar(
+        select(Version).where(
+            Version.episode_id == episode_id, Version.kind == kind, Version.number == number
+        )
+    )
+
+
+def shown_version(episode_id: int, kind: VersionKind) -> Version | None:
+    """What the site shows; None where nothing of the kind was ever shown."""
+    return db.session.scalar(
+        select(Version)
+        .join(Judgement, Judgement.version_id == Version.id)
+        .where(
+            Version.episode_id == episode_id,
+            Version.kind == kind,
+            Judgement.kind == JudgementKind.SHOWN,
+        )
+        .order_by(Judgement.id.desc())
+        .limit(1)
+    )
+
+
+def review_of(version: Version) -> Judgement | None:
+    """The last review of this very version."""
+    return db.session.scalar(
+        select(Judgement)
+        .where(Judgement.version_id == version.id, Judgement.kind == JudgementKind.REVIEW)
+        .order_by(Judgement.id.desc())
+        .limit(1)
+    )
+
+
+def reviewed_number(episode_id: int, kind: VersionKind) -> int | None:
+    """The last version that anybody reviewed."""
+    return db.session.scalar(
+        select(func.max(Version.number))
+        .join(Judgement, Judgement.version_id == Version.id)
+        .where(
+            Version.episode_id == episode_id,
+            Version.kind == kind,
+            Judgement.kind == JudgementKind.REVIEW,
+        )
+    )
+
+
+def kinds_ahead(episode_id: int) -> list[VersionKind]:
+    """The kinds of which there is a version newer than the one that the site shows."""
+    numbers = (
+        select(
+            Version.kind,
+            func.max(Version.number).label("newest"),
+            func.max(Version.number).filter(_was_shown()).label("shown"),
+        )
+        .where(Version.episode_id == episode_id)
+        .group_by(Version.kind)
+    )
+    ahead = {
+        row.kind
+        for row in db.session.execute(numbers)
+        if row.shown is None or row.newest > row.shown
+    }
+    return [kind for kind in VersionKind if kind in ahead]
+
+
+def version_lines(episode_id: int, kind: VersionKind) -> Sequence[VersionLine]:
+    """Newest first."""
+    shown = shown_version(episode_id, kind)
+    rows = db.session.execute(
+        select(Version.number, Version.note, User.display_name, User.email, Version.created_at)
+        .outerjoin(User, User.id == Version.author_id)
+        .where(Version.episode_id == episode_id, Version.kind == kind)
+        .order_by(Version.number.desc())
+    )
+    return [
+        VersionLine(
+            row.number,
+            row.note,
+            row.display_name or row.email or "",
+            row.created_at,
+            shown is not None and shown.number == row.number,
+        )
+        for row in rows
+    ]
+
+
+def _was_shown() -> exists:  # type: ignore[valid-type]
+    return exists().where(Judgement.version_id == Version.id, Judgement.kind == JudgementKind.SHOWN)
