@@ -9,7 +9,7 @@ from episodes.catalog.models import Accent, CoverStyle
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.viewing.listing import ListedEpisode, TopicName
-from episodes.viewing.presenting import poster_address
+from episodes.viewing.presenting import CHARACTERS_A_MINUTE, poster_address
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.notes import ArtifactNote, list_notes
@@ -17,7 +17,6 @@ from episodes.warnings.notes import ArtifactNote, list_notes
 CARD_EXCERPT = 150
 HOME_EXCERPT = 260
 COVER_EXCERPT = 110  # five lines of a card's cover
-CHARACTERS_A_MINUTE = 1_350  # 230 words of Markdown; adults read 200 to 260 (Brysbaert 2019)
 ACCENTS = tuple(Accent)
 
 
