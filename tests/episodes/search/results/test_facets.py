@@ -107,7 +107,7 @@ def test_the_page_links_each_choice_and_the_way_back(client: FlaskClient, five: 
     narrowed = client.get("/search?q=oat+milk&topic=trust&captions=y&sort=newest").text
     assert 'href="/search?q=oat+milk&amp;captions=y&amp;sort=newest"' in narrowed
     assert 'name="topic" value="trust"' in narrowed
-    assert "One episode" in narrowed
+    assert "One answer" in narrowed
 
 
 def test_where_nothing_fits_the_choices_can_be_taken_away(client: FlaskClient, five: None) -> None:
