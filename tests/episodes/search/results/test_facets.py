@@ -126,7 +126,7 @@ def test_nonsense_in_the_address_is_no_fault(client: FlaskClient, five: None) ->
     for asked in NONSENSE:
         page = client.get(f"/search?q=oat+milk&{asked}")
         assert page.status_code == 200, asked
-        assert "5 episodes" in page.text, asked
+        assert "5 answers" in page.text, asked
 
 
 def test_more_results_follow_by_a_link(client: FlaskClient) -> None:
