@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
+from episodes.messages import Message
 
 SLUG_CHECK = (
     "length(slug) BETWEEN 1 AND 80 AND slug = lower(slug)"
@@ -43,6 +44,24 @@ class CreditRole(StrEnum):
     MUSIC = "music"
     TRANSLATOR = "translator"
     WRITER = "writer"
+
+    @property
+    def label(self) -> Message:
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    CreditRole.HOST: Message("Host"),
+    CreditRole.GUEST: Message("Guest"),
+    CreditRole.EDITOR: Message("Editor"),
+    CreditRole.CAPTIONER: Message("Captions by"),
+    CreditRole.DIRECTOR: Message("Director"),
+    CreditRole.PRODUCER: Message("Producer"),
+    CreditRole.CAMERA: Message("Camera"),
+    CreditRole.MUSIC: Message("Music"),
+    CreditRole.TRANSLATOR: Message("Translator"),
+    CreditRole.WRITER: Message("Writer"),
+}
 
 
 class CoverStyle(StrEnum):

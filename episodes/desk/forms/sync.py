@@ -1,17 +1,17 @@
 """What a person says about proposed captions."""
 
 from wtforms import StringField
-from wtforms.validators import Length
 
 from episodes.accounts.models import User
-from episodes.desk.forms.base import DeskForm, stripped
+from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.messages import Message
 from episodes.transcripts.models import CaptionSync, CaptionVersion
 from episodes.transcripts.proposals import accept
 
 
 class AcceptSyncForm(DeskForm):
     sent_field = "note"
-    note = StringField("Note", [Length(max=300)], filters=[stripped])
+    note = StringField(Message("Note"), [AtMost(300)], filters=[stripped])
 
     def save(self, sync: CaptionSync, actor: User) -> CaptionVersion:
         """Raises RefusalError, captions.CaptionError."""

@@ -3,6 +3,7 @@
 import json
 
 from flask import Response, abort, flash, render_template, request, url_for
+from flask_babel import gettext
 
 from captions.speech_model import is_installed
 from captions.sync import Synced
@@ -53,7 +54,7 @@ def start_draft(slug: str) -> Page:
     form = ConfirmForm()
     settings = site_settings()
     if not is_installed(settings.ASR_MODEL_DIR):
-        abort(409, "Speech recognition is not installed here.")
+        abort(409, gettext("Speech recognition isn’t installed here."))
     if obstacle := listening_to(episode.id).obstacle:
         flash(obstacle, "warning")
     elif not commit_form(form, lambda: ask_for_draft(episode, the_actor())):
@@ -73,7 +74,7 @@ def accept_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
     form = AcceptSyncForm()
     if commit_form(form, lambda: form.save(sync, the_actor())):
-        flash("Kept as a new version of the captions. Viewers are not given it yet.", "good")
+        flash(gettext("Saved as a new version of the captions. Viewers can’t see it yet."), "good")
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=sync_id))
     return _page(*_sync_or_404(slug, sync_id), form)
 
@@ -85,7 +86,7 @@ def discard_sync(slug: str, sync_id: int) -> Page:
     form = ConfirmForm()
     if not commit_form(form, lambda: discard(sync, the_actor())):
         abort(409)
-    flash("Discarded. The transcript is still here, and can be synced again.", "good")
+    flash(gettext("Discarded. You can sync the transcript again."), "good")
     return see_other(url_for("desk.captions", slug=slug))
 
 
