@@ -10,7 +10,7 @@ from episodes.catalog.models import Accent, CoverStyle
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.viewing.listing import ListedEpisode, TopicName
-from episodes.viewing.presenting import CHARACTERS_A_MINUTE, poster_address
+from episodes.viewing.presenting import poster_address
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.notes import ArtifactNote, list_notes

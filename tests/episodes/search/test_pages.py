@@ -37,7 +37,7 @@ def test_each_place_links_to_where_it_is(client: FlaskClient) -> None:
     db.session.commit()
     page = client.get("/search?q=list+listing+loud").text
     assert 'href="/episodes/oat-milk?t=83"' in page
-    assert 'by <bdi>Joe</bdi>' in page
+    assert "by <bdi>Joe</bdi>" in page
     assert 'href="/episodes/oat-milk/answer#make-the-list"' in page
     assert 'href="/episodes/oat-milk/answer#resource-lists"' in page
 
@@ -95,7 +95,7 @@ def test_where_nothing_is_found_topics_help(client: FlaskClient) -> None:
 
 
 def test_a_question_cut_at_the_limit_says_so(client: FlaskClient) -> None:
-    assert "only the first 2,000 characters" in client.get("/search?q=" + "ab " * 900).text
+    assert "Only the first 2,000 characters" in client.get("/search?q=" + "ab " * 900).text
     assert "only the first" not in client.get("/search?q=" + "ab " * 300).text
 
 
