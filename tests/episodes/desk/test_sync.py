@@ -67,25 +67,6 @@ def test_a_video_without_sound_is_not_offered(captioner: Browser, episode: Episo
     assert "The video has no sound" in captioner.get(PAGE).text
 
 
-def test_another_sound_track_can_be_asked_for_by_its_number(
-    captioner: Browser, episode: Episode, transcript: CaptionVersion, with_video: str
-) -> None:
-    assert "Listen to another sound track" in captioner.get(PAGE).text
-    captioner.post(f"{PAGE}/{transcript.id}/sync", form=PAGE, track="2")
-    [job] = jobs_of_it(episode)
-    assert job.arguments["sound_track"] == 2
-
-
-@pytest.mark.parametrize("typed", ["0", "100", "-1", "two"])
-def test_a_sound_track_that_cannot_be_is_refused_in_words(
-    captioner: Browser, episode: Episode, transcript: CaptionVersion, with_video: str, typed: str
-) -> None:
-    answer = captioner.post(f"{PAGE}/{transcript.id}/sync", form=PAGE, track=typed)
-    assert answer.status_code == 303
-    assert not jobs_of_it(episode)
-    assert "notice-warning" in captioner.get(PAGE).text
-
-
 def test_pressed_twice_there_is_one_job_and_the_page_shows_it(
     captioner: Browser, episode: Episode, transcript: CaptionVersion, with_video: str
 ) -> None:
