@@ -65,17 +65,18 @@ def _voice(name: str) -> int:
     return register(None)
 
 
-def spoken(text: str, voice: str) -> Take:
+def spoken(words: list[str], voice: str) -> Take:
     """One line of words that have nothing but letters, apostrophes, commas and stops."""
     flite = _flite()
+    text = " ".join(words)
     utterance = flite.flite_synth_text(text.encode("ascii"), _voice(voice))
     wave = ctypes.cast(flite.utt_wave(utterance), ctypes.POINTER(_Wave)).contents
     assert wave.sample_rate == RATE
     samples = np.ctypeslib.as_array(wave.samples, (wave.num_samples,)).astype(np.float32) / 32768
-    words = _times(flite, utterance)
+    times = _times(flite, utterance)
     flite.delete_utterance(utterance)
-    assert len(words) == len(text.split()), text
-    return Take(samples, words)
+    assert len(times) == len(words), text
+    return Take(samples, times)
 
 
 def _times(flite: ctypes.CDLL, utterance: int) -> list[tuple[int, int] | None]:
