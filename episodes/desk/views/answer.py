@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext
 from sqlalchemy import select
 
 from episodes.accounts.models import RoleName
@@ -35,7 +36,7 @@ def answer(slug: str) -> Page:
         if "preview" in request.form:
             preview = _preview_parts(form)
         elif commit_or_refuse(form, lambda: form.save(episode, the_actor())):
-            flash("Saved.", "good")
+            flash(gettext("Saved."), "good")
             return see_other(url_for("desk.answer", slug=slug))
         db.session.rollback()
     episode = episode_or_404(slug)
@@ -83,7 +84,7 @@ def resources(slug: str) -> Page:
     if form.adds_a_row():
         form.offer(parts)
     elif commit_form(form, lambda: form.save(episode, the_actor())):
-        flash("Saved.", "good")
+        flash(gettext("Saved."), "good")
         return see_other(url_for("desk.resources", slug=slug))
     episode = episode_or_404(slug)
     return render_template("desk/resources.html", episode=episode, form=form), form.status

@@ -1,6 +1,7 @@
 """One episode: what stands, what is missing, and its basic facts."""
 
 from flask import abort, flash, render_template, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from episodes.accounts.models import RoleName
@@ -57,7 +58,10 @@ def _episode_form(slug: str | None) -> Page:
     if not form.adds_a_row() and (
         saved := commit_form(form, lambda: form.save(episode, all_topics, the_actor()))
     ):
-        flash("Saved." if episode else "The episode is made. Next: its question.", "good")
+        flash(
+            gettext("Saved.") if episode else gettext("Episode created. Next: its question."),
+            "good",
+        )
         following = "desk.edit_episode" if episode else "desk.episode"
         return see_other(url_for(following, slug=saved.result.slug))
     episode = episode_or_404(slug) if slug else None

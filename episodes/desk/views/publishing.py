@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import flash, url_for
+from flask_babel import gettext
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -18,7 +19,9 @@ from episodes.desk.views.episode import Page, overview
 @requires_role(RoleName.PRODUCER)
 def publish(slug: str) -> Page:
     return _change_and_return(
-        slug, lambda e: actions.publish(e, actor=the_actor()), "Published. Everyone can see it now."
+        slug,
+        lambda e: actions.publish(e, actor=the_actor()),
+        gettext("Published. Everyone can see it now."),
     )
 
 
@@ -28,14 +31,14 @@ def publish_answer(slug: str) -> Page:
     return _change_and_return(
         slug,
         lambda e: actions.publish_answer(e, actor=the_actor()),
-        "The written answer is public now.",
+        gettext("The written answer is public now."),
     )
 
 
 @bp.post("/episodes/<slug>/withdraw")
 @requires_role(RoleName.PRODUCER)
 def withdraw(slug: str) -> Page:
-    message = "Taken back. Nobody outside can see it."
+    message = gettext("Withdrawn. Viewers can’t see it any more.")
     return _change_and_return(slug, lambda e: actions.withdraw(e, the_actor()), message)
 
 
@@ -45,7 +48,7 @@ def schedule(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ScheduleForm()
     if commit_form(form, lambda: form.save(episode, the_actor())):
-        flash("Scheduled. It goes out by itself.", "good")
+        flash(gettext("Scheduled. It will go out by itself."), "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, form)
 

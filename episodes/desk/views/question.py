@@ -1,4 +1,5 @@
 from flask import flash, render_template, url_for
+from flask_babel import gettext
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -15,7 +16,7 @@ def question(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = QuestionForm.of(question_of(episode.id))
     if not form.adds_a_row() and commit_form(form, lambda: form.save(episode, the_actor())):
-        flash("Saved.", "good")
+        flash(gettext("Saved."), "good")
         return see_other(url_for("desk.question", slug=slug))
     episode = episode_or_404(slug)
     others = others_asked([slug]).get(slug, 0)

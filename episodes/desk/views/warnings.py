@@ -1,4 +1,5 @@
 from flask import flash, render_template, url_for
+from flask_babel import gettext
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -29,7 +30,7 @@ def warnings(slug: str) -> Page:
             ),
         )
     ):
-        flash("Saved.", "good")
+        flash(gettext("Saved."), "good")
         return see_other(url_for("desk.warnings", slug=slug))
     episode = episode_or_404(slug)
     page = render_template(

@@ -33,13 +33,13 @@ def test_a_declined_question_shows_the_shows_words_and_nothing_to_add(asker: Ask
     db.session.commit()
     page = asker.with_code(code).text
     assert "Please &lt;b&gt;talk&lt;/b&gt; to a doctor." in page
-    assert "Add a line" not in page
+    assert "Add something" not in page
 
 
 def test_a_line_is_added(asker: Asker) -> None:
     code = asker.sent()
     response = asker.with_code(code, "/receipt/line", line="His mum agrees with him.")
-    assert "Your line is with the question now." in response.text
+    assert "We’ve added it to your question." in response.text
     assert db.session.query(AskedAddition).one().text == "His mum agrees with him."
 
 
