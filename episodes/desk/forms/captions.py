@@ -38,7 +38,7 @@ class CaptionsForm(DeskForm):
     label = StringField("Name in the player’s menu", [Length(max=120)], filters=[stripped])
     note = StringField("Note", [Length(max=300)], filters=[stripped])
     is_default = BooleanField("Switched on from the start for viewers")
-    make_live = BooleanField("Give it to viewers at once", default=True)
+    make_live = BooleanField("Give it to viewers at once")
 
     def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion:
         """Raises RefusalError, captions.CaptionError."""
