@@ -16,6 +16,7 @@ from episodes.assets.starting import init_assets
 from episodes.cli import init_cli
 from episodes.db import db, prepare_engine
 from episodes.desk.views import bp as desk
+from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
 from episodes.kept.starting import init_kept
 from episodes.languages import init_languages
@@ -33,7 +34,18 @@ from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
 
-BLUEPRINTS = (viewing, answers, transcripts, media, search, api, asking, preferences, desk)
+BLUEPRINTS = (
+    viewing,
+    identity,
+    answers,
+    transcripts,
+    media,
+    search,
+    api,
+    asking,
+    preferences,
+    desk,
+)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

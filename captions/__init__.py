@@ -25,6 +25,7 @@ from captions.errors import (
 from captions.fixes import FIX_KINDS, Change, Fixed, fix
 from captions.formats import FORMATS, Format
 from captions.formats import by_name as format_by_name
+from captions.frames import frame_rate
 from captions.layout import TimedWord, break_lines, layout
 from captions.limits import DEFAULT_LIMITS, Limits
 from captions.merge import Conflict, Merged, merge
@@ -36,7 +37,6 @@ from captions.retime import (
     Retimed,
     converted,
     cut,
-    frame_rate,
     joined,
     scaled,
     shifted,

@@ -1,5 +1,6 @@
 """The values that everything here reads, makes and passes on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -82,6 +83,17 @@ class Track:
     metadata: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     turns: tuple[Turn, ...] = ()
+
+    def __iter__(self) -> Iterator[Cue]:
+        """The cues, in order: none of a transcript without times."""
+        return iter(self.cues)
+
+    def __len__(self) -> int:
+        return len(self.cues)
+
+    def __bool__(self) -> bool:
+        """A track is true though it has no cue: it may have turns, notes, a language."""
+        return True
 
     @property
     def is_timed(self) -> bool:

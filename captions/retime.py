@@ -14,11 +14,6 @@ from captions.errors import CaptionError
 from captions.messages import sentence
 from captions.timecode import MAX_MS, format_vtt, parse
 
-# What is called 23.976 frames a second is this; so are 29.97 and 59.94.
-_NTSC = {Fraction(nominal): Fraction(exact * 1000, 1001) for nominal, exact in (
-    ("23.976", 24), ("23.98", 24), ("29.97", 30), ("47.952", 48), ("59.94", 60), ("119.88", 120),
-)}  # fmt: skip
-_RATE = re.compile(r"0*[1-9][0-9]{0,5}(?:[.][0-9]{1,6}|/0*[1-9][0-9]{0,5})?")
 _INLINE_TIME = re.compile(r"<((?:[0-9]{1,10}:)?[0-5][0-9]:[0-5][0-9]\.[0-9]{3})>")
 _Map = Callable[[int], int]
 
@@ -29,15 +24,6 @@ class Retimed:
 
     track: Track
     dropped: tuple[Cue, ...] = ()
-
-
-def frame_rate(text: str) -> Fraction:
-    """`25`, `23.976` (which is 24000/1001), `30000/1001`. Raises CaptionError."""
-    if not _RATE.fullmatch(text):
-        hint = sentence("Write 25, 23.976 or 24000/1001.")
-        raise CaptionError(sentence("{text!r} is not a frame rate.", text=text[:40]), hint=hint)
-    rate = Fraction(text)
-    return _NTSC.get(rate, rate)
 
 
 def shifted(track: Track, by_ms: int) -> Retimed:

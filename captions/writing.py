@@ -1,10 +1,12 @@
 """From a track to the bytes of a file, and what the format could not hold."""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from captions.cue import Track
 from captions.errors import UnsupportedFormatError
 from captions.formats import FORMATS, by_id
+from captions.frames import as_frame_rate
 from captions.messages import sentence
 from captions.report import Note, Report
 from captions.transcript import speaker_turns
@@ -23,8 +25,15 @@ class Written:
         return self.data.decode()
 
 
-def write(track: Track, format_id: str, *, with_times: bool = True) -> Written:
+def write(
+    track: Track,
+    format_id: str,
+    *,
+    with_times: bool = True,
+    frame_rate: Fraction | str | None = None,
+) -> Written:
     """`with_times=False` leaves the times out of what can be said without: txt and html.
+    `frame_rate` is for formats that count frames; each has its usual one.
 
     Raises UnsupportedFormatError, and WriteError for captions of an untimed transcript."""
     target = by_id(format_id)
@@ -34,7 +43,7 @@ def write(track: Track, format_id: str, *, with_times: bool = True) -> Written:
             sentence("{name} is read, not written.", name=target.name),
             hint=sentence("Use {ids}.", ids=ids),
         )
-    report = Report()
+    report = Report(as_frame_rate(frame_rate))
     text = target.write(track if with_times else _without_times(track, report), report)
     # A lone surrogate cannot be read from a file, only made by a program.
     return Written(text.encode("utf-8", "replace"), target.media_type, report.notes())

@@ -7,24 +7,29 @@ import wave
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from bench.sync.talk import Line, conversations
-from bench.sync.voices import RATE, VOICES, Take, spoken
+from bench.sync import espeak, flite
+from bench.sync.flite import RATE, Take
+from bench.sync.talk import Line, conversations, talks_in
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/speech"
+CLEAN = ("kitchen-table", "hand")
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Word:
-    """`span`: when it is said; None where it never is. `is_wrong`: something else is said there."""
+    """`span`: when it is said; None where it never is, or where the voice drew it together with
+    the word before (`is_untimed`). `is_wrong`: something else is said there."""
 
     text: str
     line: int
     span: Span | None
     is_wrong: bool = False
+    is_untimed: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Recording:
     samples: np.ndarray
     words: tuple[Word, ...]
     labels: tuple[str, ...]
+    language: str = "en"
 
     @property
     def duration_ms(self) -> int:
@@ -56,18 +62,37 @@ class Recording:
 
 
 def recordings(cache: Path) -> Iterator[Recording]:
-    cache.mkdir(parents=True, exist_ok=True)
+    """In English."""
     for name, lines in conversations():
-        if not (cache / f"{name}.json").exists():
-            _store(_spoken(name, lines), cache)
-        yield _load(name, cache)
+        yield _made(name, lines, "en", cache)
     for path in sorted(SAMPLES.glob("*.json")):
         yield _sample(path)
 
 
-def _spoken(name: str, lines: list[Line]) -> Recording:
+def clean_recordings(cache: Path) -> Iterator[Recording]:
+    """In English, and without a noise of their own: two of the samples hiss already."""
+    for recording in recordings(cache):
+        if recording.name in CLEAN:
+            yield recording
+
+
+def recordings_in(language: str, cache: Path) -> Iterator[Recording]:
+    for name, lines in talks_in(language):
+        yield _made(name, lines, language, cache)
+
+
+def _made(name: str, lines: list[Line], language: str, cache: Path) -> Recording:
+    """Made once, by voices that must be installed for that."""
+    cache.mkdir(parents=True, exist_ok=True)
+    if not (cache / f"{name}.json").exists():
+        _store(_speak(name, lines, language), cache)
+    return _load(name, language, cache)
+
+
+def _speak(name: str, lines: list[Line], language: str) -> Recording:
     chance = random.Random(name)  # noqa: S311 - the same pauses each time
-    cast = {who: VOICES[place % 2] for place, who in enumerate(dict.fromkeys(x.who for x in lines))}
+    voices = flite.VOICES if language == "en" else espeak.CASTS[language]
+    cast = {who: voices[place % 2] for place, who in enumerate(dict.fromkeys(x.who for x in lines))}
     parts, words, cursor = [], [], 0
     for number, line in enumerate(lines):
         take = _take(line, cast[line.who])
@@ -77,14 +102,17 @@ def _spoken(name: str, lines: list[Line]) -> Recording:
         cursor += len(pause) + len(take.samples)
         for text, span in zip(line.written, take.words, strict=True):
             moved = (span[0] + at_ms, span[1] + at_ms) if span else None
-            words.append(Word(text, number, moved))
+            words.append(Word(text, number, moved, is_untimed=moved is None))
     labels = tuple(line.who for line in lines)
-    return Recording(name, "synthetic", np.concatenate(parts), tuple(words), labels)
+    return Recording(name, "synthetic", np.concatenate(parts), tuple(words), labels, language)
 
 
-def _take(line: Line, voice: str) -> Take:
-    """Spans of the words as written, of which one may be said as several."""
-    take = spoken(" ".join(line.said), voice)
+def _take(line: Line, voice: Any) -> Take:
+    """Spans of the words as written, of which one may be said as several. By Flite where the voice
+    is a name, else by eSpeak NG."""
+    tokens = " ".join(line.said).split()
+    by = flite if isinstance(voice, str) else espeak
+    take = by.spoken(tokens, voice)
     left = iter(take.words)
     spans: list[Span | None] = []
     for said in line.said:
@@ -99,11 +127,12 @@ def _store(recording: Recording, cache: Path) -> None:
     (cache / f"{recording.name}.json").write_text(json.dumps(facts))
 
 
-def _load(name: str, cache: Path) -> Recording:
+def _load(name: str, language: str, cache: Path) -> Recording:
     facts = json.loads((cache / f"{name}.json").read_text())
     words = tuple(Word(**w | {"span": w["span"] and tuple(w["span"])}) for w in facts["words"])
     samples = read_sound(cache / f"{name}.wav")
-    return Recording(name, "synthetic", samples, words, tuple(facts["labels"]))
+    kind = "synthetic" if language == "en" else name
+    return Recording(name, kind, samples, words, tuple(facts["labels"]), language)
 
 
 def _sample(path: Path) -> Recording:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from bench.sync.corpus import Recording, Word
-from bench.sync.voices import RATE
+from bench.sync.flite import RATE
 
 INTRO_MS = 20_000
 _CHORDS_HZ = ((220.0, 277.2, 329.6), (196.0, 246.9, 293.7), (174.6, 220.0, 261.6))
@@ -128,7 +128,8 @@ def nothing(recording: Recording) -> Recording:
     return recording
 
 
-CONDITIONS: dict[str, Callable[[Recording], Recording]] = {
+Conditions = dict[str, Callable[[Recording], Recording]]
+CONDITIONS: Conditions = {
     "as recorded": nothing,
     "noise at 10 dB": noise,
     "music under it": music,

@@ -50,7 +50,7 @@ class Score:
 
     def _never(self, truth: Iterable[Word], words: list[dict]) -> None:
         for true, word in zip(truth, words, strict=True):
-            if true.span is None and word["kind"] != "unsaid":
+            if true.span is None and not true.is_untimed and word["kind"] != "unsaid":
                 self.never += 1
                 self.never_unmarked += word["kind"] in _UNMARKED
 

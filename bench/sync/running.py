@@ -32,18 +32,18 @@ def run(recording: Recording, *, with_floor: bool) -> Run:
         sound = Path(folder) / "sound.wav"
         write_sound(sound, recording.samples)
         texts = [word.text for word in recording.words] if with_floor else []
-        return in_own_process(sound, recording.transcript(), texts)
+        return in_own_process(sound, recording.transcript(), texts, recording.language)
 
 
-def in_own_process(sound: Path, transcript: str, texts: list[str]) -> Run:
+def in_own_process(sound: Path, transcript: str, texts: list[str], language: str = "en") -> Run:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        facts, *cost = pool.submit(_sync, sound, transcript).result()
+        facts, *cost = pool.submit(_sync, sound, transcript, language).result()
         floor = pool.submit(_floor, sound, texts).result() if texts else []
     return Run(facts, floor, *cost)
 
 
-def _sync(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, str]:
+def _sync(sound: Path, transcript: str, language: str) -> tuple[dict[str, Any], float, int, str]:
     import captions
     from captions.sync import SyncError, sync
 
@@ -51,7 +51,7 @@ def _sync(sound: Path, transcript: str) -> tuple[dict[str, Any], float, int, str
     facts, refused = {}, ""
     begun = time.process_time()
     try:
-        facts = sync(sound, track).as_json()
+        facts = sync(sound, track, language=language).as_json()
     except SyncError as error:
         refused = str(error)
     used = time.process_time() - begun

@@ -1,4 +1,5 @@
-"""What is said: the demo season's dialogues and a conversation at a kitchen table, as words."""
+"""What is said: the demo season's dialogues, a conversation at a kitchen table, and two texts in
+each other language, as words."""
 
 import json
 import re
@@ -6,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent
-DIALOGUES = HERE.parents[1] / "episodes/demo/make/dialogues"
+TEXTS = Path(__file__).parent / "texts"
+DIALOGUES = Path(__file__).parents[2] / "episodes/demo/make/dialogues"
 _TWO_WAYS = re.compile(r"\{([^|}]*)\|([^}]*)\}([.,?!]*)")
 
 
@@ -26,9 +27,19 @@ def conversations() -> Iterator[tuple[str, list[Line]]]:
         if talk["language"] == "en":
             lines = [(line["who"], line["text"]) for line in talk["lines"] if "who" in line]
             yield path.stem, [_line(who, text) for who, text in lines]
-    text = (HERE / "kitchen-table.txt").read_text(encoding="utf-8")
-    spoken = (line.split(": ", 1) for line in text.splitlines())
-    yield "kitchen-table", [_line(who, said) for who, said in spoken]
+    yield "kitchen-table", list(_lines(TEXTS / "en-kitchen-table.txt"))
+
+
+def talks_in(language: str) -> Iterator[tuple[str, list[Line]]]:
+    """`es-seen`: looked at while the rules were written; `es-unseen`: only measured."""
+    for path in sorted(TEXTS.glob(f"{language}-*.txt")):
+        yield path.stem, list(_lines(path))
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        who, text = line.split(": ", 1)
+        yield _line(who, text)
 
 
 def _line(who: str, text: str) -> Line:
@@ -41,4 +52,4 @@ def _line(who: str, text: str) -> Line:
 
 
 def _sayable(word: str) -> str:
-    return re.sub(r"[^A-Za-z' .,?!]", "", word.replace("’", "'").replace("-", " "))
+    return re.sub(r"[^\w' .,?!]", "", word.replace("’", "'").replace("-", " "))

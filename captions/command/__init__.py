@@ -1,11 +1,12 @@
-"""python -m captions info|check|fix|shift FILE... | convert IN OUT | diff OLD NEW | merge ...
-python -m captions sync VIDEO TRANSCRIPT -o OUT
+"""Read, check, fix, retime, convert, compare and merge captions and transcripts of any format.
 
-`-` is standard input or output. Exit status: 0 clean, 1 something was dropped or repaired, breaks a
-rule, differs or is in conflict, 2 unreadable.
+Every verb that writes takes -o OUT: a file, a folder, or - for standard output. As a FILE, - is
+standard input. Exit status: 0 all is well; 1 something was changed on the way, breaks a rule,
+differs or is in conflict; 2 a file cannot be read or written.
 """
 
 import argparse
+import os
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -28,7 +29,7 @@ _SECONDS = re.compile(r"(\d{1,10})(?:\.(\d{1,3}))?(s|ms)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = _parser()
+    parser = command_parser()
     options = parser.parse_args(arguments)
     misuse = _misuse(options)
     if misuse:
@@ -36,35 +37,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _VERBS[options.command](options)
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m captions", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     verbs = parser.add_subparsers(dest="command", required=True)
-    _add_files(verbs.add_parser("info", help="say what files hold and what is wrong with them"))
-    _add_files(verbs.add_parser("check", help="hold files against the rules of a house"))
-    _add_files(verbs.add_parser("fix", help="mend what can be mended without a change of words"))
-    _add_files(verbs.add_parser("shift", help="move, scale, cut the times, or snap them to frames"))
+    _add_files(verbs.add_parser("info", help="show what is in files, and what is wrong with them"))
+    _add_files(verbs.add_parser("check", help="check files against a style guide"))
+    _add_files(verbs.add_parser("fix", help="fix what can be fixed without changing a word"))
+    _add_files(
+        verbs.add_parser("shift", help="move, stretch or cut the times, or align them to frames")
+    )
     for name in ("info", "check", "fix"):
         _add_profile(verbs.choices[name])
     for name in ("check", "fix"):
         _add_media(verbs.choices[name])
     for name in ("fix", "shift"):
-        _add_out(verbs.choices[name])
+        _add_out(verbs.choices[name]).add_argument(
+            "--in-place", action="store_true", help="overwrite the file itself"
+        )
     kinds = list(captions.FIX_KINDS)
-    verbs.choices["fix"].add_argument("--kind", action="append", choices=kinds, help="only these")
+    verbs.choices["fix"].add_argument(
+        "--kind", action="append", choices=kinds, help="fix only this kind; may be repeated"
+    )
     _add_moves(verbs.choices["shift"])
     _add_convert(verbs.add_parser("convert", help="write files in another format"))
-    diff = verbs.add_parser("diff", help="say what differs between two files")
+    diff = verbs.add_parser("diff", help="show what differs between two files")
     diff.add_argument("old", metavar="OLD")
     diff.add_argument("new", metavar="NEW")
-    merge = verbs.add_parser("merge", help="put two people's changes to one file together")
+    merge = verbs.add_parser("merge", help="combine two people's changes to one file")
     for name in ("base", "ours", "theirs"):
         merge.add_argument(name, metavar=name.upper())
-    merge.add_argument("--out", metavar="OUT", help="instead of standard output")
+    _add_out(merge)
     for verb in verbs.choices.values():
-        verb.add_argument("--json", action="store_true", help="for machines")
-        verb.add_argument("--encoding", help="of the input; otherwise it is found out")
-    sync.add(verbs.add_parser("sync", help="give a transcript the times of the video it is of"))
+        verb.add_argument("--json", action="store_true", help="print JSON, for other programs")
+        _add_reading(verb)
+    sync_verb = verbs.add_parser("sync", help="time a transcript by the sound of its video")
+    sync.add_arguments(sync_verb)
+    _add_out(sync_verb)
+    _add_reading(sync_verb)
     return parser
 
 
@@ -73,47 +83,69 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_profile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
+    parser.add_argument(
+        "--profile", default="default", choices=sorted(captions.PROFILES), help="the style guide"
+    )
 
 
 def _add_media(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--media", type=_time, metavar="TIME", help="the length of the video")
-    parser.add_argument("--frame-rate", type=_rate, metavar="RATE", help="for gaps in frames")
 
 
-def _add_out(parser: argparse.ArgumentParser) -> None:
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--encoding", help="of the file; otherwise it is worked out")
+    parser.add_argument(
+        "--frame-rate", type=_rate, metavar="RATE",
+        help="of times that count frames (25, 29.97, 23.976), in files and in style guides",
+    )  # fmt: skip
+
+
+def _add_out(parser: argparse.ArgumentParser) -> "argparse._MutuallyExclusiveGroup":
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--out", metavar="OUT", help="a file or a folder; else standard output")
-    where.add_argument("--in-place", action="store_true", help="over the file itself")
+    where.add_argument(
+        "-o", "--out", metavar="OUT", help="a file or a folder; otherwise standard output"
+    )
+    return where
 
 
 def _add_moves(parser: argparse.ArgumentParser) -> None:
     moves = parser.add_mutually_exclusive_group(required=True)
     moves.add_argument("--by", type=_offset, metavar="TIME", help="+1.5s, -250ms, 0:01:02.500")
     moves.add_argument("--points", nargs=2, type=_point, metavar="WAS=IS", help="0:05=0:07 ...")
-    moves.add_argument("--cut", nargs=2, type=_time, metavar="TIME", help="keep what is between")
-    moves.add_argument("--rates", nargs=2, type=_rate, metavar="RATE", help="made for, played at")
-    moves.add_argument("--snap", type=_rate, metavar="RATE", help="to the frames of this rate")
+    moves.add_argument(
+        "--cut", nargs=2, type=_time, metavar="TIME", help="keep only what lies between"
+    )
+    moves.add_argument(
+        "--rates", nargs=2, type=_rate, metavar="RATE", help="it was made for, it is played at"
+    )
+    moves.add_argument(
+        "--snap", type=_rate, metavar="RATE", help="align to the frames of this rate"
+    )
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="IN OUT; with --out, any number; - as elsewhere"
+        "files", nargs="+", metavar="FILE", help="- for standard input; without -o: IN OUT"
     )
     formats = sorted(choice.id for choice in captions.FORMATS)
-    parser.add_argument("--to", choices=formats, help="where OUT's name does not say it")
-    parser.add_argument("--out", metavar="FOLDER", help="convert every FILE into it; needs --to")
+    parser.add_argument(
+        "--to", choices=formats, help="the format, where the name of OUT does not say"
+    )
+    _add_out(parser)
 
 
 def _misuse(options: argparse.Namespace) -> str:
+    """What is wrong with the combination of options; empty where nothing is."""
+    out = getattr(options, "out", None)
+    is_folder = out not in (None, "-") and (Path(out).is_dir() or out.endswith(("/", os.sep)))
     if options.command == "convert":
-        if options.out is None:
-            return "" if len(options.files) == 2 else "convert takes IN and OUT, or --out."
-        return "" if options.to and Path(options.out).is_dir() else "--out is a folder, with --to."
-    writes = options.command in ("fix", "shift")
-    if writes and len(options.files) > 1 and not options.in_place:
-        is_folder = options.out is not None and Path(options.out).is_dir()
-        return "" if is_folder else "Several files need --in-place, or a folder as --out."
+        if out is None:
+            return "" if len(options.files) == 2 else "Say where to write: -o OUT."
+        if is_folder and not options.to:
+            return "With a folder as OUT, say which format to write: --to FORMAT."
+        return "" if is_folder or len(options.files) == 1 else "Several files need a folder as OUT."
+    if options.command in ("fix", "shift") and len(options.files) > 1 and not options.in_place:
+        return "" if is_folder else "Several files need --in-place, or a folder as OUT."
     return ""
 
 

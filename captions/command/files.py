@@ -1,5 +1,7 @@
 """Files in, files out, and how far along it is."""
 
+import argparse
+import errno
 import os
 import sys
 import tempfile
@@ -18,12 +20,23 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(text, file=stream or sys.stdout)
 
 
-def read(name: str, encoding: str | None) -> captions.Reading:
+class OutputError(OSError):
+    """The result cannot be written; `filename` says where it was to go."""
+
+
+def read(name: str, options: argparse.Namespace) -> captions.Reading:
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return captions.read(data, None if name == "-" else name, encoding=encoding)
+    return captions.read(
+        data,
+        None if name == "-" else name,
+        encoding=options.encoding,
+        frame_rate=options.frame_rate,
+    )
 
 
 def failure(name: str, error: captions.CaptionError | OSError) -> Facts:
+    if isinstance(error, OutputError):
+        return {"file": error.filename, "error": error.strerror or str(error)}
     if isinstance(error, OSError):
         return {"file": name, "error": error.strerror or str(error)}
     place = {"line": error.line, "cue": error.cue, "hint": error.hint}
@@ -40,7 +53,22 @@ def store(target: str, data: bytes) -> None:
     if target == "-":
         sys.stdout.buffer.write(data)
         return
+    expect_folder(target)
     path = Path(target)
+    try:
+        _replace_file(path, data)
+    except OSError as error:
+        raise OutputError(error.errno, error.strerror, target) from error
+
+
+def expect_folder(target: str) -> None:
+    """Raises OutputError where there is no folder to write it into."""
+    folder = Path(target).parent
+    if target != "-" and not folder.is_dir():
+        raise OutputError(errno.ENOENT, f"There is no folder {folder} to write it into", target)
+
+
+def _replace_file(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     new = Path(name)
     try:
@@ -58,8 +86,8 @@ def target_of(name: str, out: str | None, in_place: bool, ending: str = "") -> s
         return name
     if out is None:
         return "-"
-    if out != "-" and Path(out).is_dir() and name != "-":
-        path = Path(name)
+    if out != "-" and (Path(out).is_dir() or out.endswith(("/", os.sep))):
+        path = Path("captions" if name == "-" else name)
         return str(Path(out) / (f"{path.stem}.{ending}" if ending else path.name))
     return out
 

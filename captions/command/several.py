@@ -25,20 +25,27 @@ from captions.command.files import (
 
 
 def convert(options: argparse.Namespace) -> int:
-    """IN OUT, or any number of files into the folder of --out."""
+    """IN OUT, or files to the file or the folder of -o."""
     if options.out is None:
         pairs = {options.files[0]: options.files[1]}
     else:
-        pairs = {name: target_of(name, options.out, False, options.to) for name in options.files}
+        ending = _extension(options.to) if options.to else ""
+        pairs = {name: target_of(name, options.out, False, ending) for name in options.files}
     return max(
         _convert_one(source, pairs[source], options) for source in with_progress(list(pairs))
     )
 
 
+def _extension(format_id: str) -> str:
+    return next(each.extensions[0] for each in captions.FORMATS if each.id == format_id)
+
+
 def _convert_one(source: str, target: str, options: argparse.Namespace) -> int:
     try:
-        reading = read(source, options.encoding)
-        written = captions.write(reading.track, _target_format(target, options.to))
+        reading = read(source, options)
+        written = captions.write(
+            reading.track, _target_format(target, options.to), frame_rate=options.frame_rate
+        )
         store(target, written.data)
     except (captions.CaptionError, OSError) as error:
         return _report_failure(source, error, options)
@@ -67,7 +74,7 @@ def _target_format(target: str, wanted: str | None) -> str:
     if announced is None:
         raise captions.UnsupportedFormatError(
             f"{target} does not say which format is wanted.",
-            hint="End it in .vtt, .srt or .txt, or say --to.",
+            hint="End it in .vtt, .srt or .txt, or add --to FORMAT.",
         )
     return announced.id
 
@@ -77,7 +84,7 @@ def _read_all(names: list[str], options: argparse.Namespace) -> list[captions.Re
     readings = []
     for name in names:
         try:
-            readings.append(read(name, options.encoding))
+            readings.append(read(name, options))
         except (captions.CaptionError, OSError) as error:
             _report_failure(name, error, options)
             return None
@@ -102,7 +109,7 @@ def merge(options: argparse.Namespace) -> int:
     if readings is None:
         return UNREADABLE
     merged = captions.merge(*(reading.track for reading in readings))
-    target = options.out or "-"
+    target = target_of(options.ours, options.out, False)
     try:
         written = captions.write(merged.track, format_for(target, readings[1].format))
         store(target, written.data)

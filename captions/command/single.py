@@ -72,7 +72,7 @@ def _run_each(
 
 
 def _info_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
-    reading = read(name, options.encoding)
+    reading = read(name, options)
     track = reading.track
     problems = captions.check(track, options.profile)
     facts = {
@@ -91,7 +91,7 @@ def _info_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
 
 
 def _check_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
-    reading = read(name, options.encoding)
+    reading = read(name, options)
     problems = captions.check(
         reading.track, options.profile, options.media, frame_rate=options.frame_rate
     )
@@ -105,7 +105,7 @@ def _status(problems: tuple[captions.Problem, ...] | list[captions.Problem]) -> 
 
 
 def _fix_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
-    reading = read(name, options.encoding)
+    reading = read(name, options)
     fixed = captions.fix(
         reading.track, None, options.kind or None, profile=options.profile,
         media_ms=options.media, frame_rate=options.frame_rate,
@@ -125,13 +125,15 @@ def _write_result(
 ) -> list[Facts]:
     """Writes it in the format it came in, or that of --out; returns what was lost on the way."""
     target = target_of(name, options.out, options.in_place)
-    written = captions.write(track, format_for(target, reading.format))
+    written = captions.write(
+        track, format_for(target, reading.format), frame_rate=options.frame_rate
+    )
     store(target, written.data)
     return facts_of_notes((*reading.report, *written.losses))
 
 
 def _shift_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
-    reading = read(name, options.encoding)
+    reading = read(name, options)
     retimed = _track_retimed(reading.track, options)
     report = _write_result(name, options, reading, retimed.track)
     dropped = [asdict(cue) for cue in retimed.dropped]

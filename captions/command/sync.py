@@ -5,9 +5,7 @@ Exit status: 0 clean, 1 where captions are in doubt, or words and speech are not
 """
 
 import argparse
-import errno
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,12 +16,14 @@ from captions.command.files import (
     CLEAN,
     PROBLEMS,
     UNREADABLE,
+    expect_folder,
     failure,
     failure_line,
     format_for,
     read,
     say,
     store,
+    target_of,
 )
 from captions.extras import require_extra
 from captions.timecode import clock
@@ -36,29 +36,35 @@ _BAR = 20
 _MOST_LINES = 20
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sound", metavar="VIDEO", help="a video or a sound, of any usual kind")
-    parser.add_argument("transcript", metavar="TRANSCRIPT", help="with or without times, - too")
-    parser.add_argument("-o", "--out", metavar="OUT", help="captions; else standard output")
-    parser.add_argument("--json", metavar="WORDS", help="every word with its time, for machines")
+    parser.add_argument(
+        "transcript", metavar="TRANSCRIPT", help="with or without times; - for standard input"
+    )
+    parser.add_argument("--json", metavar="WORDS", help="a file for every word with its time")
     parser.add_argument("--language", metavar="TAG", help="that is spoken; otherwise English")
+    parser.add_argument(
+        "--track",
+        type=int,
+        metavar="N",
+        help="the sound track to hear, from 1; otherwise by language",
+    )
     parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
-    parser.add_argument("--encoding", help="of the transcript; otherwise it is found out")
 
 
 def sync(options: argparse.Namespace) -> int:
     name = options.transcript
     try:
         require_extra("sync", "Finding out when words are said")
-        transcript = read(name, options.encoding).track
+        transcript = read(name, options).track
         for name in filter(None, (options.out, options.json)):
-            _expect_folder(name)
+            expect_folder(name)
         name = options.sound
         from captions.sync import captions_of
 
         result = _sync_with_progress(options, transcript)
         track, doubts = captions_of(result, options.profile)
-        name = options.out or "-"
+        name = target_of(options.sound, options.out, False, "vtt")
         written = captions.write(track, format_for(name, "vtt"))
         if options.json:
             facts = json.dumps(result.for_others(), ensure_ascii=False, indent=1)
@@ -75,13 +81,6 @@ def sync(options: argparse.Namespace) -> int:
     return PROBLEMS if doubts or result.gaps or result.unspoken else CLEAN
 
 
-def _expect_folder(target: str) -> None:
-    """Before the long work, rather than after it."""
-    folder = Path(target).parent
-    if target != "-" and not folder.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
-
-
 def _sync_with_progress(options: argparse.Namespace, transcript: captions.Track) -> "Synced":
     # Numbers, sound and recognition take a second to load, and an extra to be there at all.
     from captions.sync import sync as synced
@@ -89,7 +88,13 @@ def _sync_with_progress(options: argparse.Namespace, transcript: captions.Track)
     Path(options.sound).stat()
     progress = _progress_bar() if sys.stderr.isatty() else None
     try:
-        return synced(options.sound, transcript, language=options.language, progress=progress)
+        return synced(
+            options.sound,
+            transcript,
+            language=options.language,
+            track=options.track,
+            progress=progress,
+        )
     finally:
         if progress:
             sys.stderr.write("\r\033[K")

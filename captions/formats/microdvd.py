@@ -7,9 +7,9 @@ from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
-from captions.formats.frames import FILM, ms_of_frames
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.formats.vtt_blocks import shown
+from captions.frames import FILM, ms_of_frames
 from captions.limits import Limits, guard_cues, guard_tags
 from captions.messages import sentence
 from captions.report import Report

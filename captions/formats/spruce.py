@@ -7,9 +7,9 @@ from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
-from captions.formats.frames import NTSC, PAL, rounded_ms
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.vtt_blocks import shown
+from captions.frames import NTSC, PAL, rounded_ms
 from captions.limits import Limits, guard_cues, guard_tags
 from captions.messages import sentence
 from captions.report import Report

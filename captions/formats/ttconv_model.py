@@ -22,8 +22,8 @@ from ttconv.style_properties import (
     VisibilityType,
 )
 
-from captions.formats.frames import rounded_ms
 from captions.formats.runs import Run, Style, colour_class, cue_text
+from captions.frames import rounded_ms
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INHERITED = (

@@ -5,23 +5,33 @@ from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from episodes.accounts.passwords import GREATEST_LENGTH, LEAST_LENGTH
+from episodes.messages import Message
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    email = EmailField("E-mail", [InputRequired("Your e-mail address, please."), Length(max=254)])
-    password = PasswordField("Password", [InputRequired("Your password, please.")])
+    email = EmailField(
+        Message("E-mail"), [InputRequired(Message("Enter your email address.")), Length(max=254)]
+    )
+    password = PasswordField(Message("Password"), [InputRequired(Message("Enter your password."))])
     next = HiddenField()
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    current = PasswordField("Password now", [InputRequired("Your password as it is now, please.")])
+    current = PasswordField(
+        Message("Current password"), [InputRequired(Message("Enter your current password."))]
+    )
     password = PasswordField(
-        "New password",
+        Message("New password"),
         [
-            InputRequired("A new password, please."),
-            Length(LEAST_LENGTH, GREATEST_LENGTH, f"At least {LEAST_LENGTH} characters, please."),
+            InputRequired(Message("Enter a new password.")),
+            Length(
+                LEAST_LENGTH,
+                GREATEST_LENGTH,
+                Message("Use at least %(least)s characters.", least=LEAST_LENGTH),
+            ),
         ],
     )
     again = PasswordField(
-        "New password again", [EqualTo("password", "The two new passwords are not the same.")]
+        Message("New password again"),
+        [EqualTo("password", Message("The two new passwords don’t match."))],
     )

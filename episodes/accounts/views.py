@@ -11,6 +11,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_security import current_user, login_user, logout_user
 
 from episodes.accounts.actions import set_password
@@ -21,6 +22,7 @@ from episodes.accounts.passwords import is_right_password
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
+from episodes.languages.formats import duration
 from episodes.pages import local_path
 
 bp = Blueprint("security", __name__)
@@ -43,13 +45,16 @@ def try_login() -> ResponseReturnValue:
     email = form.email.data.strip()
     wait_s = sign_in_brake().seconds_to_wait(email)
     if wait_s:
-        message = f"Too many attempts for this address. Please try again in {_minutes(wait_s)}."
+        message = gettext(
+            "Too many attempts for this address. Please try again in %(time)s.",
+            time=_minutes(wait_s),
+        )
         return _sign_in_page(form, message), 429, {"Retry-After": str(wait_s)}
     user = user_by_email(email)
     # Asked also where there is nobody: it takes time.
     is_right = is_right_password(user, form.password.data)
     if user is None or not is_right:
-        return _sign_in_page(form, "This e-mail address and password do not go together."), 422
+        return _sign_in_page(form, gettext("That email address and password don’t match.")), 422
     sign_in_brake().refill(email)
     session.clear()  # what a stranger did in this browser is not this person's
     login_user(user, remember=False)
@@ -72,15 +77,17 @@ def password() -> ResponseReturnValue:
     user = current_user._get_current_object()
     wait_s = sign_in_brake().seconds_to_wait(user.email)
     if wait_s:
-        form.form_errors.append(f"Too many attempts. Please try again in {_minutes(wait_s)}.")
+        form.form_errors.append(
+            gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(wait_s))
+        )
         return render_template("accounts/password.html", form=form), 429
     if not is_right_password(user, form.current.data):
-        form.current.errors = ["This is not your password."]
+        form.current.errors = [gettext("That’s not your password.")]
         return render_template("accounts/password.html", form=form), 422
     set_password(user, form.password.data, actor=user)
     db.session.commit()
     login_user(user, remember=False)
-    flash("Your password is changed, and your other sessions are ended.", "good")
+    flash(gettext("Your password is changed. You’re signed out everywhere else."), "good")
     return redirect(_first_page())
 
 
@@ -94,5 +101,4 @@ def _first_page() -> str:
 
 
 def _minutes(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return "a minute" if minutes == 1 else f"{minutes} minutes"
+    return duration(-(-seconds // 60) * 60_000)

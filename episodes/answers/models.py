@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.db import Model, UTCDateTime, choice, now_utc, primary_key
+from episodes.messages import Message
 
 
 class ResourceKind(StrEnum):
@@ -18,6 +19,22 @@ class ResourceKind(StrEnum):
     CLASS = "class"
     SHOP = "shop"
     HELPLINE = "helpline"
+
+    @property
+    def label(self) -> Message:
+        return KIND_LABELS[self]
+
+
+KIND_LABELS = {
+    ResourceKind.BOOK: Message("Book"),
+    ResourceKind.FILM: Message("Film"),
+    ResourceKind.VIDEO: Message("Video"),
+    ResourceKind.ARTICLE: Message("Article"),
+    ResourceKind.PODCAST: Message("Podcast"),
+    ResourceKind.CLASS: Message("Class"),
+    ResourceKind.SHOP: Message("Shop"),
+    ResourceKind.HELPLINE: Message("Helpline"),
+}
 
 
 class Answer(Model):

@@ -6,6 +6,12 @@ from typing import Any
 
 from episodes.answers.models import Resource
 from episodes.archive.caption_files import caption_name
+from episodes.archive.directory_schema import (
+    HelplineFile,
+    PersonFile,
+    ShowFile,
+    TopicFile,
+)
 from episodes.archive.queries import Content
 from episodes.archive.schema import (
     AnnotationFile,
@@ -15,15 +21,12 @@ from episodes.archive.schema import (
     ArtifactsFile,
     CaptionFile,
     ChapterFile,
+    CoverFile,
     CreditFile,
     EpisodeFile,
-    HelplineFile,
-    PersonFile,
     PictureFile,
     QuestionFile,
     ResourceFile,
-    ShowFile,
-    TopicFile,
     VideoFile,
     WarningFile,
 )
@@ -43,6 +46,7 @@ def show_file(show: Show | None) -> ShowFile:
         return ShowFile.model_construct(name=UNNAMED_SHOW, language="en")
     return ShowFile.model_construct(
         **_same(show, "name", "tagline", "description", "language"),
+        **_same(show, "hot", "plum", "display_face", "cover_style"),
         helplines=[HelplineFile.model_construct(None, **line) for line in show.helplines],
         exit_address=show.exit_address or None,
     )
@@ -66,6 +70,12 @@ def episode_file(content: Content, people: dict[int, str]) -> EpisodeFile:
     plain = ("title", "summary", "language", "season", "number", "status", "published_at")
     return EpisodeFile.model_construct(
         **_same(episode, *plain),
+        cover=CoverFile.model_construct(
+            accent=episode.accent,
+            line=episode.cover_line,
+            said_by=episode.cover_said_by,
+            said_ms=episode.cover_said_ms,
+        ),
         question=_question(content.question) if content.question else None,
         topics=sorted(topic.slug for topic in episode.topics),
         credits=[

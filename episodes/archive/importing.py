@@ -11,12 +11,16 @@ from sqlalchemy.orm import ORMExecuteState, Session, selectinload
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
+from episodes.archive.directory_schema import (
+    PersonFile,
+    ShowFile,
+    TopicFile,
+)
 from episodes.archive.folder import Limits
 from episodes.archive.importing_episode import Directory, put_episode
 from episodes.archive.importing_files import StoredFiles
 from episodes.archive.problems import ArchiveError, Problem
 from episodes.archive.reading import Archive, EpisodeFolder, read_archive
-from episodes.archive.schema import PersonFile, ShowFile, TopicFile
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
@@ -197,6 +201,10 @@ def _put_show(file: ShowFile) -> None:
         language=file.language,
         exit_address=file.exit_address or "",
         helplines=[line.model_dump(exclude_defaults=True) for line in file.helplines],
+        hot=file.hot,
+        plum=file.plum,
+        display_face=file.display_face,
+        cover_style=file.cover_style,
     )
 
 

@@ -58,6 +58,8 @@ def _put_fields(episode: Episode, file: EpisodeFile) -> None:
 def _fields(file: EpisodeFile) -> dict[str, Any]:
     plain = ("title", "summary", "language", "season", "number", "status", "published_at")
     fields: dict[str, Any] = {name: getattr(file, name) for name in plain}
+    fields["accent"], fields["cover_line"] = file.cover.accent, file.cover.line
+    fields["cover_said_by"], fields["cover_said_ms"] = file.cover.said_by, file.cover.said_ms
     fields["answer_published_at"] = file.answer.published_at if file.answer else None
     for artifact in type(file.artifacts).model_fields:
         said = getattr(file.artifacts, artifact)

@@ -5,7 +5,14 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from episodes.archive.schema import EpisodeFile, PersonFile, ShowFile, TopicFile
+from episodes.archive.directory_schema import (
+    PersonFile,
+    ShowFile,
+    TopicFile,
+)
+from episodes.archive.schema import (
+    EpisodeFile,
+)
 
 
 def schema_text() -> str:

@@ -12,16 +12,18 @@ from pydantic import TypeAdapter, ValidationError
 from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import parse_answer
 from episodes.archive.checks import KnownNames, complaints, doubts
+from episodes.archive.directory_schema import (
+    PEOPLE,
+    TOPICS,
+    PersonFile,
+    ShowFile,
+    TopicFile,
+)
 from episodes.archive.files import FileCheck
 from episodes.archive.folder import Folder, Limits, survey
 from episodes.archive.problems import ArchiveError, Problem, problems_of, quoted
 from episodes.archive.schema import (
-    PEOPLE,
-    TOPICS,
     EpisodeFile,
-    PersonFile,
-    ShowFile,
-    TopicFile,
 )
 from episodes.catalog.slugs import is_slug
 

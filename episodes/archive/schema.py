@@ -4,7 +4,7 @@ each other in checks.py."""
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from episodes.answers.models import ResourceKind
 from episodes.archive.fields import (
@@ -25,14 +25,13 @@ from episodes.archive.fields import (
 )
 from episodes.archive.problems import quoted, wrong
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.models import CreditRole, Status
+from episodes.catalog.models import Accent, CreditRole, Status
 from episodes.questions.published.actions import MAX_TEXT, AnnotationDraft, check_question
 from episodes.refusals import RefusalError
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import CATEGORIES
 
-LONGEST_PROSE = 200_000
 ON_VIDEO = frozenset({Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO})
 SPOKEN_OF_ONLY = {"child-abuse": (Treatment.MENTION, Treatment.DISCUSSION)}
 
@@ -46,40 +45,6 @@ def _known_category(text: str) -> str:
 Category = Annotated[
     str, AfterValidator(_known_category), Field(json_schema_extra={"enum": sorted(CATEGORIES)})
 ]
-Prose = Annotated[Text, Field(max_length=LONGEST_PROSE)]
-
-
-class HelplineFile(Strict):
-    country: Required = Field(max_length=60)
-    name: Required = Field(max_length=200)
-    phone: Text = Field("", max_length=60)
-    address: Address = ""
-    note: Text = Field("", max_length=500)
-
-
-class ShowFile(Strict):
-    name: Required = Field(max_length=120)
-    tagline: Text = Field("", max_length=200)
-    description: Prose = ""
-    language: Language
-    helplines: list[HelplineFile] = []
-    exit_address: SecureAddress | None = Field(None, max_length=500)
-
-
-class PersonFile(Strict):
-    slug: Slug
-    name: Required = Field(max_length=120)
-    pronouns: Text = Field("", max_length=60)
-    biography: Prose = ""
-    disclosure: Text = Field("", max_length=500)
-    website: Address = Field("", max_length=500)
-
-
-class TopicFile(Strict):
-    slug: Slug
-    name: Required = Field(max_length=120)
-    description: Prose = ""
-    synonyms: list[Annotated[Required, Field(max_length=120)]] = []
 
 
 class AnnotationFile(Strict):
@@ -262,6 +227,18 @@ class AnswerFile(Strict):
     video: AnswerVideoFile | None = None
 
 
+class CoverFile(Strict):
+    """line: words from the video or the answer, verbatim; without it the question stands there."""
+
+    accent: Accent | None = None
+    line: Text = Field("", max_length=300)
+    said_by: Text = Field("", max_length=120)
+    said_ms: Milliseconds | None = None
+
+
+UNCHOSEN = CoverFile(line="", said_by="")
+
+
 class EpisodeFile(Strict):
     title: Required = Field(max_length=200)
     summary: Text = Field("", max_length=1000)
@@ -270,6 +247,7 @@ class EpisodeFile(Strict):
     number: FromOne | None = None
     status: Status
     published_at: Moment | None = None
+    cover: CoverFile = UNCHOSEN
     question: QuestionFile | None = None
     topics: list[Slug] = []
     credits: list[CreditFile] = []
@@ -284,7 +262,3 @@ class EpisodeFile(Strict):
     def has_text(self) -> bool:
         """There is a written answer."""
         return self.answer is not None and self.answer.file is not None
-
-
-PEOPLE = TypeAdapter(list[PersonFile])
-TOPICS = TypeAdapter(list[TopicFile])

@@ -16,6 +16,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
+from episodes.messages import Message, Plural
 from episodes.questions.asked.receipts import is_token, new_token
 from episodes.questions.asked.receiving import LONGEST, LONGEST_ADDITION, SHORTEST, AskedDraft
 from episodes.warnings.vocabulary import CATEGORIES
@@ -41,37 +42,46 @@ class UnguardedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no type
 
 
 class AskForm(UnguardedForm):
-    text = TextAreaField("Your question", filters=[tidy])
+    text = TextAreaField(Message("Your question"), filters=[tidy])
     display_name = StringField(
-        "What should we call you?",
-        [Length(max=120, message="At most 120 characters, please.")],
+        Message("What should we call you?"),
+        [Length(max=120, message=Message("This can have at most %(max)s characters."))],
         filters=[tidy],
     )
-    may_publish = BooleanField("You may read my words out and print them with the answer.")
-    may_edit = BooleanField("You may shorten or reword my question.")
-    content_notes = CheckBoxes("What is in your question", choices=NOTES)
-    website = StringField("Leave this empty", filters=[tidy])
+    may_publish = BooleanField(Message("You may read my words out and print them with the answer."))
+    may_edit = BooleanField(Message("You may shorten or reword my question."))
+    content_notes = CheckBoxes(Message("What your question contains"), choices=NOTES)
+    website = StringField(Message("Leave this empty"), filters=[tidy])
     token = HiddenField()
 
     def validate_text(self, field: Any) -> None:
         length = len(field.data)
         if not length:
-            raise ValidationError("There is no question yet.")
+            raise ValidationError(Message("Write your question first."))
         if length < SHORTEST:
-            raise ValidationError(f"A few words more, please: at least {SHORTEST} characters.")
-        if length > LONGEST:
-            over = f"{length - LONGEST:,}"
             raise ValidationError(
-                f"That is {over} characters more than the {LONGEST:,} that fit. Nothing is lost:"
-                " leave out what matters least."
+                Message("A few more words, please: at least %(least)s characters.", least=SHORTEST)
+            )
+        if length > LONGEST:
+            raise ValidationError(
+                Plural(
+                    "This is %(num)s character too long (at most %(most)s). Nothing is lost: leave"
+                    " out what matters least.",
+                    "This is %(num)s characters too long (at most %(most)s). Nothing is lost: leave"
+                    " out what matters least.",
+                    length - LONGEST,
+                    most=LONGEST,
+                )
             )
 
     def validate_website(self, field: Any) -> None:
         if field.data:
             field.data = ""
             raise ValidationError(
-                "Something in your browser filled in a field that is not meant for people. It is"
-                " empty again: please go on once more."
+                Message(
+                    "Something in your browser filled in a field that isn’t meant for people. We"
+                    " emptied it. Please try again."
+                )
             )
 
     def draft(self) -> AskedDraft:
@@ -95,10 +105,14 @@ class AskForm(UnguardedForm):
 
 
 class ReceiptForm(UnguardedForm):
-    code = StringField("Your code", [Length(max=200)], filters=[tidy])
+    code = StringField(Message("Your code"), [Length(max=200)], filters=[tidy])
     line = TextAreaField(
-        "Add a line",
-        [Length(max=LONGEST_ADDITION, message=f"At most {LONGEST_ADDITION:,} characters, please.")],
+        Message("Add something"),
+        [
+            Length(
+                max=LONGEST_ADDITION, message=Message("This can have at most %(max)s characters.")
+            )
+        ],
         filters=[tidy],
     )
-    sure = BooleanField("Yes, erase my question")
+    sure = BooleanField(Message("Yes, erase my question"))

@@ -117,14 +117,12 @@ def publication_blockers(episode: Episode) -> list[Blocker]:
     if not episode.title.strip():
         blockers.append(Blocker("title", Message("The episode has no title."), "edit"))
     if not has_question:
-        blockers.append(
-            Blocker("question", Message("The question is not written down."), "question")
-        )
+        blockers.append(Blocker("question", Message("Write the question."), "question"))
     if episode.video_review == ReviewState.NOT_REVIEWED:
         blockers.append(
             Blocker(
                 "video_review",
-                Message("The video is not reviewed for content warnings."),
+                Message("Check the video for content notes."),
                 "warnings",
             )
         )
@@ -132,7 +130,7 @@ def publication_blockers(episode: Episode) -> list[Blocker]:
         blockers.append(
             Blocker(
                 "answer_review",
-                Message("The written answer is not reviewed for content warnings."),
+                Message("Check the written answer for content notes."),
                 "warnings",
             )
         )

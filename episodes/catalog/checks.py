@@ -78,7 +78,7 @@ def _check_number(episode: Episode, fields: EpisodeFields) -> None:
         return
     for name, value in (("season", season), ("number", number)):
         if not 1 <= value <= 100_000:
-            raise RefusalError(Message("Count from 1."), name)
+            raise RefusalError(Message("Enter 1 or more."), name)
     same = select(Episode.title).where(
         Episode.season == season, Episode.number == number, Episode.id != (episode.id or 0)
     )

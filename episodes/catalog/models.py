@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
+from episodes.messages import Message
 
 SLUG_CHECK = (
     "length(slug) BETWEEN 1 AND 80 AND slug = lower(slug)"
@@ -44,10 +45,49 @@ class CreditRole(StrEnum):
     TRANSLATOR = "translator"
     WRITER = "writer"
 
+    @property
+    def label(self) -> Message:
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    CreditRole.HOST: Message("Host"),
+    CreditRole.GUEST: Message("Guest"),
+    CreditRole.EDITOR: Message("Editor"),
+    CreditRole.CAPTIONER: Message("Captions by"),
+    CreditRole.DIRECTOR: Message("Director"),
+    CreditRole.PRODUCER: Message("Producer"),
+    CreditRole.CAMERA: Message("Camera"),
+    CreditRole.MUSIC: Message("Music"),
+    CreditRole.TRANSLATOR: Message("Translator"),
+    CreditRole.WRITER: Message("Writer"),
+}
+
+
+class CoverStyle(StrEnum):
+    """What stands on a cover where both are to be had: a line that was said, or the poster."""
+
+    LINE = "line"
+    POSTER = "poster"
+
+
+class Accent(StrEnum):
+    """The colours that covers come in; white words on each have a contrast of 7 or more."""
+
+    TEAL = "teal"
+    PLUM = "plum"
+    RUST = "rust"
+    OCHRE = "ochre"
+    ROSE = "rose"
+    LEAF = "leaf"
+    BLUE = "blue"
+    SLATE = "slate"
+
 
 class Show(Model):
     """One row: an installation carries one show. helplines: objects with country, name and, where
-    known, phone, address and note."""
+    known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
+    usual ones."""
 
     __tablename__ = "show"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -59,6 +99,12 @@ class Show(Model):
     language: Mapped[str] = mapped_column(String(35), default="en")
     exit_address: Mapped[str] = mapped_column(String(500), default="")
     helplines: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    hot: Mapped[str] = mapped_column(String(7), default="")
+    plum: Mapped[str] = mapped_column(String(7), default="")
+    display_face: Mapped[str] = mapped_column(String(80), default="")
+    cover_style: Mapped[CoverStyle] = mapped_column(
+        choice(CoverStyle, "cover_style_known"), default=CoverStyle.LINE
+    )
 
 
 episodes_topics = Table(
@@ -71,7 +117,8 @@ episodes_topics = Table(
 
 class Episode(Model):
     """Publication and what each artifact says of itself stand on the row, so that the database can
-    refuse a publication without review and lists need no join."""
+    refuse a publication without review and lists need no join. cover_line: words from the video
+    (cover_said_ms) or the answer, verbatim; empty: the question stands on the cover."""
 
     __tablename__ = "episode"
     __table_args__ = (
@@ -107,6 +154,11 @@ class Episode(Model):
     answer_published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc, onupdate=now_utc)
+
+    accent: Mapped[Accent | None] = mapped_column(choice(Accent, "accent_known"))
+    cover_line: Mapped[str] = mapped_column(String(300), default="")
+    cover_said_by: Mapped[str] = mapped_column(String(120), default="")
+    cover_said_ms: Mapped[int | None]
 
     question_headline: Mapped[Headline] = mapped_column(
         choice(Headline, "question_headline_known"), default=Headline.CLEAN

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.models import Episode, Status
+from episodes.catalog.models import Accent, Episode, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class EpisodeRecord:
     number: int | None
     status: Status
     published_at: datetime | None
+    accent: Accent | None
+    cover_line: str
+    cover_said_by: str
+    cover_said_ms: int | None
     question_headline: Headline
     question_review: ReviewState
     video_headline: Headline

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Status
+from episodes.messages import Message
 
 
 class Stage(StrEnum):
@@ -19,22 +20,43 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         return _LABELS[self][0]
 
     @property
-    def meaning(self) -> str:
+    def meaning(self) -> Message:
         return _LABELS[self][1]
 
 
 _LABELS = {
-    Stage.DRAFT: ("Draft", "The question, or something that answers it, is not there yet."),
-    Stage.CAPTIONS: ("Captions missing", "There is a video, and no captions to read along."),
-    Stage.REVIEW: ("Review needed", "Nobody has said what a viewer should be warned of."),
-    Stage.READY: ("Ready", "Nothing stands in the way of publishing."),
-    Stage.SCHEDULED: ("Scheduled", "Goes out by itself at its time."),
-    Stage.PUBLISHED: ("Published", "Everyone can see it."),
-    Stage.WITHDRAWN: ("Withdrawn", "Was public once; nobody outside sees it now."),
+    Stage.DRAFT: (
+        Message("Draft"),
+        Message("It still needs a question, or something that answers it."),
+    ),
+    Stage.CAPTIONS: (
+        Message("Needs captions"),
+        Message("It has a video, but no captions yet."),
+    ),
+    Stage.REVIEW: (
+        Message("Needs review"),
+        Message("Somebody needs to check what viewers should be told."),
+    ),
+    Stage.READY: (
+        Message("Ready"),
+        Message("You can publish it."),
+    ),
+    Stage.SCHEDULED: (
+        Message("Scheduled"),
+        Message("It will go out by itself."),
+    ),
+    Stage.PUBLISHED: (
+        Message("Published"),
+        Message("Everyone can see it."),
+    ),
+    Stage.WITHDRAWN: (
+        Message("Withdrawn"),
+        Message("It used to be public. Viewers can’t see it now."),
+    ),
 }
 
 
@@ -42,7 +64,7 @@ _LABELS = {
 class Gap:
     """where: the page of the desk that mends it. blocks: it cannot be published as it is."""
 
-    message: str
+    message: Message
     where: str
     blocks: bool
 
@@ -85,16 +107,18 @@ class Standing:
 
     def _gaps(self) -> Iterator[Gap]:
         if not self.has_question:
-            yield Gap("The question is not written down.", "question", blocks=True)
+            yield Gap(Message("Write the question."), "question", blocks=True)
         if self.video_review == ReviewState.NOT_REVIEWED:
-            yield Gap("The video is not reviewed for warnings.", "warnings", blocks=True)
+            yield Gap(Message("Check the video for content notes."), "warnings", blocks=True)
         if self.has_answer and self.answer_review == ReviewState.NOT_REVIEWED:
-            yield Gap("The written answer is not reviewed for warnings.", "warnings", blocks=True)
+            yield Gap(
+                Message("Check the written answer for content notes."), "warnings", blocks=True
+            )
         if not self.has_video:
-            yield Gap("No video yet.", "video", blocks=False)
+            yield Gap(Message("No video yet."), "video", blocks=False)
         elif not self.has_captions:
-            yield Gap("No captions yet.", "captions", blocks=False)
+            yield Gap(Message("No captions yet."), "captions", blocks=False)
         if not self.has_answer:
-            yield Gap("No written answer yet.", "answer", blocks=False)
+            yield Gap(Message("No written answer yet."), "answer", blocks=False)
         elif self.answer_waits and self.answer_review != ReviewState.NOT_REVIEWED:
-            yield Gap("The written answer is not public yet.", "episode", blocks=False)
+            yield Gap(Message("Publish the written answer."), "episode", blocks=False)

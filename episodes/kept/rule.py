@@ -22,12 +22,13 @@ from episodes.warnings.choices import CHOICES_COOKIE
 
 ADDRESSES = re.compile(
     r"/|/(?:episodes|topics|people|seasons)(?:/[^.]*|/.*\.(?:vtt|srt|txt))?"
-    r"|/preferences/captions\.css|/opensearch\.xml"
+    r"|/preferences/captions\.css|/look/[0-9a-f]+\.css|/opensearch\.xml"
 )
 # A name that no page reads would make as many copies of one page as somebody likes to ask for.
 PARAMETERS = frozenset(
-    ("topic", "season", "person", "language", "lang", "has", "before", "t", "text", "video")
-)
+    ("topic", "season", "person", "language", "lang", "captions", "transcript", "answer",
+     "video_safe", "text_safe", "before", "t", "video")
+)  # fmt: skip
 LONGEST_QUERY = 300
 LONGEST_SESSION = 10_000  # bytes, unpacked
 KINDS = ("text/html", "text/vtt", "text/css", "text/plain", "application/x-subrip",

@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from episodes.archive.problems import ArchiveError
+from episodes.identity.setting_up import prepare_face
 from episodes.serving.children import (
     ROOT,
     AddressError,
@@ -76,6 +77,7 @@ def web(*, supervised: bool) -> None:
     settings = site_settings()
     if supervised:
         stop_with_parent()
+    prepare_face(settings.DATA_DIR)
     _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(

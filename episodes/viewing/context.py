@@ -1,28 +1,34 @@
-"""What every template knows: the show, how pages look, and the stylesheets in their order."""
+"""What every template knows: the show, how pages look, and where in the site a page stands."""
 
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from typing import Any
 
 from flask import g, request, url_for
+from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from episodes.catalog.models import Show
+from episodes.catalog.models import CoverStyle, Show
 from episodes.db import rows_of
+from episodes.identity.views import current_sheet, face_address, identity_of
 from episodes.preferences.of_request import look_of_request
 
-STYLESHEETS = (
-    "tokens.css",
-    "reset.css",
-    "base.css",
-    "layout.css",
-    "components/controls.css",
-    "components/question.css",
-    "components/quick_exit.css",
-    "components/search_box.css",
-    "utilities.css",
-)
+PLACES = {
+    "viewing.home": "home",
+    "viewing.catalog": "episodes",
+    "viewing.watch": "episodes",
+    "viewing.season": "episodes",
+    "viewing.person": "episodes",
+    "answers.answer": "episodes",
+    "viewing.topics": "topics",
+    "viewing.topic": "topics",
+    "search.search": "search",
+    "preferences.preferences": "settings",
+    "asking.ask": "ask",
+    "asking.review": "ask",
+    "asking.sent": "ask",
+    "asking.receipt": "ask",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +41,42 @@ class ShowRecord:
     language: str = "en"
     exit_address: str = ""
     helplines: list[dict[str, str]] = field(default_factory=list)
+    hot: str = ""
+    plum: str = ""
+    display_face: str = ""
+    cover_style: CoverStyle = CoverStyle.LINE
 
 
 SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))
 
 
 def page_context() -> dict[str, Any]:
+    show = show_of_request()
+    identity = identity_of(show.hot, show.plum, show.display_face)
     return {
-        "show": show_of_request(),
+        "show": show,
         "look": look_of_request(),
-        "stylesheets": stylesheet_addresses(request.root_path),
+        "stylesheet": url_for("identity.stylesheet", digest=current_sheet(identity).digest),
+        "display_face": face_address(identity.face),
+        "nav_place": _place(),
     }
 
 
-@lru_cache(maxsize=8)
-def stylesheet_addresses(_root: str) -> tuple[str, ...]:
-    """The same for every page under one root, which url_for reads from the request."""
-    return tuple(url_for("static", filename=f"css/{sheet}") for sheet in STYLESHEETS)
+def last_word_marked(name: str) -> Markup:
+    """A show's name with its last word set apart, as a wordmark has it."""
+    before, space, last = name.rpartition(" ")
+    return Markup("{}{}<em>{}</em>").format(before, space, last) if space else escape(name)
+
+
+def initials(name: str) -> str:
+    """Of the first and the last word of a name, at most two letters."""
+    words = name.split()
+    return "".join(word[0] for word in ([words[0], words[-1]] if words[1:] else words)).upper()
+
+
+def _place() -> str:
+    """Which entry of the site's navigation leads here."""
+    return PLACES.get(request.endpoint or "", "")
 
 
 def show_of_request() -> ShowRecord:

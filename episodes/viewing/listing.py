@@ -6,16 +6,17 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
 
-from episodes.catalog.models import Episode, Topic, episodes_topics
-from episodes.catalog.queries import visible
+from episodes.answers.models import Answer
+from episodes.catalog.models import Credit, CreditRole, Episode, Person, Topic, episodes_topics
+from episodes.catalog.queries import answer_visible, visible
 from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import Place, Video
 from episodes.questions.published.models import Question
-from episodes.search.results.filters import CAPTIONING, READABLE, has_answer, has_track
+from episodes.search.results.filters import CAPTIONING, ON_SCREEN, READABLE, has_track
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.records import WARNING_COLUMNS, WarningRecord
 
@@ -30,7 +31,9 @@ class TopicName:
 
 @dataclass(frozen=True, slots=True)
 class ListedEpisode:
-    """warnings: all of the episode's, so that the gate decides here as on its own page."""
+    """warnings: all of the episode's, so that the gate decides here as on its own page.
+    answer_characters: None where there is no answer to read. guests: the hosts where there is
+    none."""
 
     episode: EpisodeRecord
     question: str
@@ -40,7 +43,8 @@ class ListedEpisode:
     poster_alt: str
     has_captions: bool
     has_transcript: bool
-    has_answer: bool
+    answer_characters: int | None
+    guests: tuple[str, ...]
     topics: tuple[TopicName, ...]
     warnings: tuple[WarningRecord, ...]
 
@@ -70,7 +74,8 @@ def _newest_listing(limit: int, *, staff: bool) -> Select[Any]:
             Video.poster_alt,
             has_track(CAPTIONING).label("has_captions"),
             has_track(READABLE).label("has_transcript"),
-            has_answer(staff=staff).label("has_answer"),
+            _answer_characters(staff=staff).label("answer_characters"),
+            of_each(_speaker_rows(), Episode, "speakers"),
             of_each(_topic_rows(), Episode, "topics"),
             of_each(warning_rows(), Episode, "warnings"),
         )
@@ -82,6 +87,32 @@ def _newest_listing(limit: int, *, staff: bool) -> Select[Any]:
         .order_by(Episode.published_at.desc(), Episode.id.desc())
         .limit(limit)
     )
+
+
+def _answer_characters(*, staff: bool) -> ScalarSelect[int]:
+    return (
+        select(func.length(Answer.markdown))
+        .where(Answer.episode_id == Episode.id, answer_visible(staff=staff))
+        .correlate(Episode)
+        .scalar_subquery()
+    )
+
+
+def _speaker_rows() -> Select[Any]:
+    return (
+        json_rows(Credit.position, Credit.role, Person.name)
+        .join(Person, Person.id == Credit.person_id)
+        .where(
+            Credit.episode_id == Episode.id,
+            Credit.role.in_([constant(role) for role in ON_SCREEN]),
+        )
+    )
+
+
+def _guests(rows: list[list[Any]] | None) -> tuple[str, ...]:
+    speakers = [(role, name) for _, role, name in rows_in_order(rows)]
+    guests = tuple(name for role, name in speakers if role == CreditRole.GUEST)
+    return guests or tuple(name for _, name in speakers)
 
 
 def _topic_rows() -> Select[Any]:
@@ -121,7 +152,8 @@ def _listed_episode(row: Row[Any]) -> ListedEpisode:
         poster_alt=row.poster_alt or "",
         has_captions=row.has_captions,
         has_transcript=row.has_transcript,
-        has_answer=row.has_answer,
+        answer_characters=row.answer_characters,
+        guests=_guests(row.speakers),
         topics=tuple(TopicName(slug, name) for name, slug in rows_in_order(row.topics)),
         warnings=warnings_from(row.warnings),
     )

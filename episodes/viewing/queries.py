@@ -24,8 +24,8 @@ from episodes.viewing.listing import (
 
 PAGE = 20
 HOME = 24
-FULL_GROUP = 3
-GROUPS = 4
+FULL_SHELF = 3
+SHELVES = 2
 MOST_PEOPLE = 200
 
 
@@ -50,8 +50,14 @@ def newest_episodes(hidden: ColumnElement[bool] | None) -> list[ListedEpisode]:
 
 
 def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[bool] | None) -> Page:
+    return page_of(filter_conditions(filters), before, hidden)
+
+
+def page_of(
+    wanted: Sequence[ColumnElement[bool]], before: str | None, hidden: ColumnElement[bool] | None
+) -> Page:
     """One more than a page is read, to know whether another page follows."""
-    conditions = [*filter_conditions(filters), *_not_hidden(hidden)]
+    conditions = [*wanted, *_not_hidden(hidden)]
     place = after_place(before) if before else None
     if place is not None:
         conditions.append(place)
@@ -60,24 +66,18 @@ def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[boo
     return Page(episodes[:PAGE], more)
 
 
-def grouped_by_topic(
-    cards: Sequence[ListedEpisode],
-) -> tuple[list[tuple[TopicName, list[ListedEpisode]]], list[ListedEpisode]]:
-    """Each card once: under the commonest of its topics that has room; and those left over.
-
-    A topic that gathers a single card is no group."""
-    common = Counter(topic for card in cards for topic in card.topics)
-    groups: dict[TopicName, list[ListedEpisode]] = {}
-    for card in cards:
-        for topic in sorted(card.topics, key=lambda t: (-common[t], t.name)):
-            if common[topic] > 1 and len(groups.get(topic, ())) < FULL_GROUP:
-                groups.setdefault(topic, []).append(card)
+def shelves(episodes: Sequence[ListedEpisode]) -> list[tuple[TopicName, list[ListedEpisode]]]:
+    """The topics that most of them have, each with a few. An episode stands on one shelf only, and
+    a single episode is no shelf."""
+    common = Counter(topic for listed in episodes for topic in listed.topics)
+    by_topic: dict[TopicName, list[ListedEpisode]] = {}
+    for listed in episodes:
+        for topic in sorted(listed.topics, key=lambda t: (-common[t], t.name)):
+            if common[topic] > 1 and len(by_topic.get(topic, ())) < FULL_SHELF:
+                by_topic.setdefault(topic, []).append(listed)
                 break
-    full = sorted(
-        ((t, c) for t, c in groups.items() if len(c) > 1), key=lambda pair: -len(pair[1])
-    )[:GROUPS]
-    shown = {id(card) for _, group in full for card in group}
-    return full, [card for card in cards if id(card) not in shown]
+    full = [(topic, few) for topic, few in by_topic.items() if len(few) > 1]
+    return sorted(full, key=lambda pair: (-common[pair[0]], pair[0].name))[:SHELVES]
 
 
 def filter_options() -> Options:
@@ -98,13 +98,6 @@ def filter_options() -> Options:
 @cache
 def _all_options() -> Any:
     return union_all(_topic_options(), _people_options(), _language_options(), _season_options())
-
-
-def topics_in_use() -> tuple[TopicName, ...]:
-    rows = rows_of(_topic_options()).all()
-    return tuple(
-        TopicName(slug, name) for _, slug, name in sorted(rows, key=lambda r: r[2].lower())
-    )
 
 
 def _by_name(pair: tuple[str, str]) -> str:

@@ -31,8 +31,8 @@ def add_transcript(page: Page, slug: str, words: str) -> None:
     page.get_by_label("File", exact=True).set_input_files(
         {"name": "talk.txt", "mimeType": "text/plain", "buffer": words.encode()}
     )
-    page.get_by_label("What it is").select_option("transcript")
-    page.get_by_label("Give it to viewers at once").uncheck()
+    page.get_by_label("Type").select_option("transcript")
+    page.get_by_label("Show it to viewers right away").uncheck()
     page.get_by_role("button", name="Add the file").click()
     expect(page.get_by_text("paragraphs were understood")).to_be_visible()
 

@@ -112,7 +112,7 @@ def test_convert_puts_many_files_into_a_folder(good, overlap, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == ["good.srt", "overlap.srt"]
 
 
-@pytest.mark.parametrize("flags", [[], ["--out", "nowhere", "--to", "srt"], ["--out", "."]])
+@pytest.mark.parametrize("flags", [[], ["--out", "nowhere/"], ["--out", "."]])
 def test_convert_of_one_file_needs_a_target(good, flags):
     with pytest.raises(SystemExit, match="2"):
         main(["convert", str(good), *flags])

@@ -121,7 +121,7 @@ def test_several_outcomes_need_a_place(verb, overlap, good, tmp_path, capsys):
 
 def test_a_file_that_cannot_be_replaced_is_left_whole(tmp_path, capsys, overlap):
     assert main(["fix", "--out", str(tmp_path / "none" / "a.vtt"), str(overlap)]) == 2
-    assert "No such file" in capsys.readouterr().err
+    assert "There is no folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -72,4 +72,4 @@ def test_a_conflict_of_headers_has_no_cue(overlap, tmp_path, capfd):
 def test_a_merge_that_cannot_be_written_says_so(good, tmp_path, capsys):
     out = tmp_path / "none" / "out.vtt"
     assert main(["merge", str(good), str(good), str(good), "--out", str(out)]) == 2
-    assert "No such file" in capsys.readouterr().err
+    assert "There is no folder" in capsys.readouterr().err

@@ -1,15 +1,22 @@
 """The documents say what there is: every setting and every command, as they are."""
 
+import argparse
+import re
 from pathlib import Path
 
 import click
 import pytest
 
 from app import create_app
+from captions.command import command_parser
 from episodes.cli import settings_table
 from episodes.settings import Settings
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "captions").rglob("*.md"), *DOCS.rglob("*.md")], key=str
+)
 
 
 def test_every_setting_is_documented_as_it_is_declared() -> None:
@@ -32,12 +39,37 @@ def test_every_command_of_ours_is_documented(tmp_path: Path) -> None:
     assert [command for command in ours if f"`{command}" not in documented] == []
 
 
-@pytest.mark.parametrize(
-    "name", ["architecture", "archive", "asking", "commands", "operating", "settings"]
-)
-def test_links_between_the_documents_lead_somewhere(name: str) -> None:
-    import re
+def verbs_of_captions() -> dict[str, argparse.ArgumentParser]:
+    parser = command_parser()
+    (verbs,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(verbs.choices)
 
-    text = (DOCS / f"{name}.md").read_text()
-    links = [link for link in re.findall(r"\]\(([^)#:\s]+)[^)]*\)", text) if "://" not in link]
-    assert [link for link in links if not (DOCS / link).exists()] == []
+
+@pytest.mark.parametrize("verb", sorted(verbs_of_captions()))
+def test_every_verb_of_the_caption_command_is_documented_with_its_options(verb: str) -> None:
+    documented = (DOCS / "captions.md").read_text()
+    rows = re.findall(rf"^\| `{verb} .*$", documented, re.M)
+    assert rows, f"docs/captions.md has no row for `{verb}`"
+    common = documented.split("each verb takes the same way")[0].splitlines()[-1]
+    options = {
+        max(action.option_strings, key=len)
+        for action in verbs_of_captions()[verb]._actions
+        if action.option_strings and "--help" not in action.option_strings
+    }
+    words = set(re.findall(r"--[a-z-]+", f"{rows[0]} {common}"))
+    assert sorted(options - words) == []
+
+
+def test_every_verb_of_the_caption_command_is_in_the_list_of_commands() -> None:
+    documented = (DOCS / "commands.md").read_text()
+    verbs = verbs_of_captions()
+    assert [verb for verb in verbs if f"`python -m captions {verb}" not in documented] == []
+
+
+@pytest.mark.parametrize(
+    "path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix().removesuffix(".md")
+)
+def test_links_between_the_documents_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text(), flags=re.DOTALL)
+    links = re.findall(r"\]\((?![a-z]+:)([^)#\s]+)[^)]*\)", text)
+    assert [link for link in links if not (path.parent / link).exists()] == []

@@ -73,3 +73,20 @@ def test_no_file_names_this_machine_or_a_registry() -> None:
     texts = [ROOT / "Makefile", ROOT / ".ci" / "run", *ROOT.glob("*.txt"), *code_files()]
     guilty = [p for p in texts if words.search(p.read_text()) and p != Path(__file__)]
     assert guilty == []
+
+
+def test_every_token_that_a_stylesheet_takes_is_declared() -> None:
+    sheets = {path: path.read_text() for path in (ROOT / "static" / "css").rglob("*.css")}
+    declared = {name for text in sheets.values() for name in re.findall(r"(--[\w-]+)\s*:", text)}
+    taken = {
+        (path.name, name)
+        for path, text in sheets.items()
+        for name in re.findall(r"var\((--[\w-]+)\)", text)
+    }
+    assert {(sheet, name) for sheet, name in taken if name not in declared} == set()
+
+
+def test_stylesheets_and_scripts_bear_names_with_dashes() -> None:
+    files = [p for kind in ("*.css", "*.js") for p in (ROOT / "static").rglob(kind)]
+    assert files
+    assert [path.name for path in files if "_" in path.name] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from captions.sync.errors import NoSpeechError
 from captions.sync.matching.anchors import anchors
@@ -15,9 +16,12 @@ from captions.sync.matching.timeline import Timeline, TokenTime
 from captions.sync.sound.decoding import Progress, Sound
 from captions.sync.sound.hiss import without_hiss
 from captions.sync.sound.speech import Span, Speech, find_speech
-from captions.sync.text.pronunciation import Pronunciations, pronunciations
+from captions.sync.text.pronunciation import Pronunciations, is_english, pronunciations
 
 ANCHORED = 0.95
+# Of words by rules of another language, so many must be heard in runs, or they are not believed:
+# with the transcript of another film up to a tenth are, of this one more than four fifths.
+LEAST_IN_RUNS, RUN_OF_WORDS = 0.25, 4
 ANCHORS, SPREAD = "anchors", "spread"
 ROUGHLY = (
     "There is no recogniser for this language: the words were spread evenly over the speech, so "
@@ -54,13 +58,30 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
     with without_hiss(sound, progress) as clear:
         speech = find_speech(clear, progress)
         if not speech.spans:
-            raise NoSpeechError("Nobody is heard to speak in this file.")
-        phones_of = pronunciations(words) if is_english(language) else {}
-        if not phones_of:
-            times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
-            return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
+            raise NoSpeechError("Nobody is heard to speak in this file.", hint=_other_tracks(sound))
+        phones_of = pronunciations(words, language)
         timeline = Timeline(words, sound.duration_ms)
-        return _listen(clear, speech, timeline, phones_of, hints=hints, progress=progress)
+        if phones_of:
+            aligned = _listen(clear, speech, timeline, phones_of, hints=hints, progress=progress)
+            if is_english(language) or _is_heard(timeline):
+                return aligned
+    times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
+    return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
+
+
+def _other_tracks(sound: Sound) -> str:
+    return "It has several sound tracks: choose another one." if sound.tracks > 1 else ""
+
+
+def _is_heard(timeline: Timeline) -> bool:
+    """Whether enough is heard in runs to believe that rules of another language serve here."""
+    runs = [
+        len(list(run))
+        for kind, run in groupby(timeline.times, key=lambda time: time.kind)
+        if kind == Kind.ANCHOR
+    ]
+    in_runs = sum(length for length in runs if length >= RUN_OF_WORDS)
+    return in_runs >= LEAST_IN_RUNS * len(timeline.times)
 
 
 def _listen(
@@ -76,10 +97,6 @@ def _listen(
     Filling(sound, speech, timeline, phones_of, good_hints).fill(progress)
     unbelieved = (NOT_BELIEVED,) if hints and not good_hints else ()
     return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
-
-
-def is_english(language: str) -> bool:
-    return language.replace("_", "-").partition("-")[0].lower() in ("en", "eng")
 
 
 def _first_pass(

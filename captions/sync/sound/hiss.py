@@ -23,6 +23,9 @@ SMOOTHED_FRAMES, QUIET_SHARE, QUIET_TO_MEAN = 8, 0.15, 1.25
 SMOOTHED_BINS = 5
 # Where sound stands less than this above its own floor, on the mean of the speech's frequencies.
 HISSING_DB = 12.0
+# The recogniser learned from rooms. Where there is no room to hear, as in made voices or behind a
+# noise gate, it hears with soft noise added: a tenth of its errors and half of its cost.
+SILENT_DB, ROOM_TONE_DB = 28.0, 30.0
 SPEECH_BINS = slice(300 * WINDOW // RATE, 6_000 * WINDOW // RATE)
 MEMORY, LEAST_GAIN = 0.98, 0.1
 SHAPE = np.sqrt(np.hanning(WINDOW + 1)[:-1]).astype(np.float32)
@@ -53,9 +56,19 @@ def _block(sound: Sound, start_ms: int) -> tuple[PCM, bool]:
     spectrum = _spectrum(samples)
     power: Floats = np.square(np.abs(spectrum), dtype=np.float32)
     noise = _noise(power)
-    if _above(power, noise) >= HISSING_DB:
+    above = _above(power, noise)
+    if above >= SILENT_DB:
+        return _with_room_tone(samples)[own], True
+    if above >= HISSING_DB:
         return samples[own], False
     return _sound(spectrum * _gains(power / noise), len(samples))[own], True
+
+
+def _with_room_tone(samples: PCM) -> PCM:
+    loudness = float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
+    tone = np.random.default_rng(len(samples)).standard_normal(len(samples))
+    softened = samples + tone * loudness / 10 ** (ROOM_TONE_DB / 20)
+    return np.clip(np.rint(softened), -32768, 32767).astype(np.int16)
 
 
 def _spectrum(samples: PCM) -> NDArray[np.complex64]:

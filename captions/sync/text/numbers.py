@@ -49,6 +49,10 @@ def unit_of_money(written: str) -> str:
 
 def in_language(written: str, language: str) -> Phrases:
     """`1.234,5` as some write it; empty if it is not a number or num2words lacks the language."""
+    clock = _CLOCK_ELSEWHERE.fullmatch(written)
+    if clock:
+        parts = [in_language(part, language) for part in clock.groups() if int(part)]
+        return [" ".join(phrase for phrases in parts for phrase in phrases)]
     match = _ELSEWHERE.fullmatch(written)
     if match is None:
         return []
@@ -56,8 +60,10 @@ def in_language(written: str, language: str) -> Phrases:
     value: int | float = int(whole)
     if match["part"]:
         value = float(f"{whole}.{match['part']}")
+    is_year = len(written) == 4 and 1100 <= int(whole) <= 1999
+    to = "ordinal" if match["ordinal"] else "year" if is_year else "cardinal"
     try:
-        return [num2words(value, lang=language)]
+        return [num2words(value, lang=language, to=to)]
     # num2words raises whatever its table for a language happens to; the word then has no saying.
     except Exception:
         return []
@@ -65,7 +71,9 @@ def in_language(written: str, language: str) -> Phrases:
 
 _ELSEWHERE = re.compile(
     r"(?P<whole>\d{1,3}(?:[.\u00a0\u202f']\d{3})+|\d{1,15})(?:[,.](?P<part>\d{1,4}))?"
+    r"(?P<ordinal>[ºª]?)"
 )
+_CLOCK_ELSEWHERE = re.compile(r"(\d{1,2})[:.h]([0-5]\d)")
 _MONEY = re.compile(rf"(?P<sign>[$£€¥₹])(?P<whole>{_WHOLE})(?:\.(?P<part>[0-9]{{1,2}}))?")
 
 

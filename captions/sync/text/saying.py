@@ -5,9 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from captions.sync.language_tags import base_language
 from captions.sync.text import numbers
 from captions.sync.text.abbreviations import SPOKEN_FORMS
 from captions.sync.text.initials import of_capitals
+from captions.sync.text.saying_elsewhere import said_elsewhere
 
 Tokens = tuple[str, ...]
 
@@ -54,16 +56,11 @@ def sayings(written: str, language: str = "en", around: Around = _ALONE) -> tupl
     """The usual way first; none at all for a dash, a smiley, a script that has no letters of the
     language."""
     plain = unicodedata.normalize("NFC", written.translate(_SAME))
-    if _base(language) == "en":
+    if base_language(language) == "en":
         ways = [_words(way) for way in _english(plain, around)]
     else:
-        ways = [tuple(_elsewhere(plain, language))]
+        ways = [tuple(said_elsewhere(plain, language))]
     return tuple(dict.fromkeys(way for way in ways if way))
-
-
-def _base(language: str) -> str:
-    """en of en-GB."""
-    return language.lower().partition("-")[0]
 
 
 def _words(phrase: str) -> Tokens:
@@ -219,33 +216,3 @@ def _plain_letters(piece: str) -> str:
     if word.endswith("'") and not word.endswith("in'"):
         word = word.rstrip("'")
     return re.sub(r"([a-ln-z])\1{2,}", r"\1", re.sub("m{3,}", "mm", word))
-
-
-_SIGNS = {
-    "es": {"%": "por ciento", "&": "y", "$": "dólares", "€": "euros", "@": "arroba"},
-    "fr": {"%": "pour cent", "&": "et", "$": "dollars", "€": "euros", "@": "arobase"},
-    "de": {"%": "prozent", "&": "und", "$": "dollar", "€": "euro", "@": "at"},
-    "pt": {"%": "por cento", "&": "e", "$": "dólares", "€": "euros", "@": "arroba"},
-    "it": {"%": "per cento", "&": "e", "$": "dollari", "€": "euro", "@": "chiocciola"},
-}
-_ANY_PIECE = re.compile(
-    r"[0-9]{1,3}(?:[.\u00a0\u202f'][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?|"
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e])*"
-    r"(?:'[^\W\d_]+)*'?|[%&$€@]"
-)
-
-
-def _elsewhere(plain: str, language: str) -> Iterator[str]:
-    """Other languages: the letters as they are, numbers as they are counted there."""
-    signs = _SIGNS.get(_base(language), {})
-    pieces = _ANY_PIECE.findall(plain.lower())
-    if len(pieces) > 1 and pieces[0] in ("$", "€"):
-        pieces.append(pieces.pop(0))
-    for piece in pieces:
-        if piece in signs:
-            yield from signs[piece].split()
-        elif piece[0].isdecimal():
-            for phrase in numbers.in_language(piece, language.replace("-", "_")):
-                yield from re.findall(r"[^\W\d_]+", phrase.lower())
-        elif any(c.isalpha() for c in piece):
-            yield piece.strip("'") if _base(language) != "fr" else piece

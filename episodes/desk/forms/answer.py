@@ -5,31 +5,34 @@ from typing import Any, Self
 
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from episodes.accounts.models import User
 from episodes.answers.actions import ResourceDraft, replace_resources, save_answer
 from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
 from episodes.catalog.models import Episode, Person
 from episodes.catalog.slugs import free_slug, slug_of
-from episodes.desk.forms.base import Row, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, rows, stripped
 from episodes.desk.forms.versioned import VersionedForm
+from episodes.messages import Message
 from episodes.versions.merging import Content
 from episodes.versions.models import VersionKind
 
 
 class AnswerForm(VersionedForm):
     kind = VersionKind.ANSWER
-    markdown = TextAreaField("Answer", [InputRequired("Write the answer."), Length(max=200_000)])
-    author = SelectField("Written by", coerce=int)
-    note = StringField("What changed", [Length(max=300)], filters=[stripped])
+    markdown = TextAreaField(
+        Message("Answer"), [InputRequired(Message("Write the answer.")), AtMost(200_000)]
+    )
+    author = SelectField(Message("Written by"), coerce=int)
+    note = StringField(Message("What changed"), [AtMost(300)], filters=[stripped])
 
     @classmethod
     def of(cls, answer: Answer | None, people: Sequence[Person], **options: Any) -> Self:
         data = {"markdown": answer.markdown, "author": answer.author_id or 0} if answer else None
         form = cls(**({"data": data} | options))
         form.author.choices = [
-            SelectChoice(0, "Nobody in particular"),
+            SelectChoice(0, Message("Nobody in particular")),
             *(SelectChoice(person.id, person.name) for person in people),
         ]
         return form
@@ -46,24 +49,24 @@ class AnswerForm(VersionedForm):
         )
 
 
-KINDS = [SelectChoice(kind.value, kind.value.capitalize()) for kind in ResourceKind]
+KINDS = [SelectChoice(kind.value, kind.label) for kind in ResourceKind]
 
 
 class ResourceRow(Row):
     typed = ("title", "creator", "address", "note")
-    title = StringField("Title", [Length(max=300)], filters=[stripped])
-    kind = SelectField("Kind", choices=KINDS)
-    creator = StringField("By", [Length(max=200)], filters=[stripped])
-    address = StringField("Web address", [Length(max=1000)], filters=[stripped])
-    note = StringField("Note", [Length(max=1000)], filters=[stripped])
-    checked_on = DateField("Last checked", [Optional()])
-    part = SelectField("Stands with", validate_choice=False)
-    slug = StringField("Short name", [Length(max=80)], filters=[stripped])
+    title = StringField(Message("Title"), [AtMost(300)], filters=[stripped])
+    kind = SelectField(Message("Kind"), choices=KINDS)
+    creator = StringField(Message("By"), [AtMost(200)], filters=[stripped])
+    address = StringField(Message("Web address"), [AtMost(1000)], filters=[stripped])
+    note = StringField(Message("Note"), [AtMost(1000)], filters=[stripped])
+    checked_on = DateField(Message("Last checked on"), [Optional()])
+    part = SelectField(Message("Shown with"), validate_choice=False)
+    slug = StringField(Message("ID (advanced)"), [AtMost(80)], filters=[stripped])
 
 
 class ResourcesForm(VersionedForm):
     kind = VersionKind.RESOURCES
-    resources = rows(ResourceRow, "Resources")
+    resources = rows(ResourceRow, Message("Resources"))
     parts: Sequence[AnswerPart] = ()
 
     @classmethod
@@ -80,9 +83,11 @@ class ResourcesForm(VersionedForm):
 
     def offer(self, parts: Sequence[AnswerPart]) -> None:
         """The parts of the answer that a resource may stand with."""
-        named = [SelectChoice(part.anchor, part.heading or "The opening") for part in parts]
+        named = [
+            SelectChoice(part.anchor, part.heading or Message("The introduction")) for part in parts
+        ]
         for entry in self.resources.entries:
-            entry.form.part.choices = [SelectChoice("", "The whole answer"), *named]
+            entry.form.part.choices = [SelectChoice("", Message("The whole answer")), *named]
 
     def save(self, episode: Episode, actor: User) -> Sequence[Resource]:
         """Raises RefusalError."""

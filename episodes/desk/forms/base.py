@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, StringField
+from wtforms.validators import Length, ValidationError
 
 from captions import CaptionError, LimitError
 from episodes.media.errors import FileTooLargeError
+from episodes.messages import Message, Plural
 from episodes.refusals import RefusalError, TakenError
 
 MOST_ROWS = 200
@@ -36,6 +39,25 @@ class TidyMeta:
         if issubclass(unbound_field.field_class, StringField):
             options = options | {"filters": [tidy, *unbound_field.kwargs.get("filters", ())]}
         return unbound_field.bind(form=form, **options)
+
+
+class AtMost(Length):  # type: ignore[misc]  # WTForms ships no types
+    """So many characters; says how many there are too many."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        over = len(field.data or "") - self.max
+        if over > 0:
+            raise ValidationError(
+                Plural(
+                    "This is %(num)s character too long (at most %(most)s).",
+                    "This is %(num)s characters too long (at most %(most)s).",
+                    over,
+                    most=self.max,
+                )
+            )
 
 
 class Row(Form):  # type: ignore[misc]  # WTForms ships no types
@@ -65,7 +87,10 @@ class Rows(FieldList):  # type: ignore[misc]  # WTForms ships no types
 
     def _run_validation_chain(self, form: Any, validators: Any) -> bool:
         if len(self.entries) > MOST_ROWS:
-            self.errors = [*self.errors, f"There can be at most {MOST_ROWS} rows."]
+            self.errors = [
+                *self.errors,
+                str(Message("There can be at most %(most)s rows.", most=MOST_ROWS)),
+            ]
         return bool(super()._run_validation_chain(form, validators))
 
     @property
@@ -75,7 +100,7 @@ class Rows(FieldList):  # type: ignore[misc]  # WTForms ships no types
         return [(place, row) for place, row in pairs if not row.is_empty]
 
 
-def rows(kind: type[Row], label: str) -> Any:
+def rows(kind: type[Row], label: Message) -> Any:
     return Rows(FormField(kind), label)
 
 
@@ -131,7 +156,9 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def conflict(self) -> None:
         self.is_conflict = True
-        self._whole("Somebody else saved something here at the same moment. Save once more.")
+        self._whole(
+            gettext("Somebody else saved something here at the same moment. Please save again.")
+        )
 
     def blame(self, place: str, message: str) -> None:
         """place: `title`, or `credits[1].role` with rows counted from 0 as they were handed on."""
@@ -177,9 +204,13 @@ def _problems_of_rows(listed: Rows) -> list[Problem]:
     problems = [Problem(listed.id, str(listed.label.text), message) for message in own_messages]
     for place, row in listed.filled_rows:
         for field in row:
-            problems += _problems_of(
-                field, f"{listed.label.text}, row {place + 1}, {field.label.text}"
+            row_label = gettext(
+                "%(list)s, row %(number)s, %(field)s",
+                list=listed.label.text,
+                number=place + 1,
+                field=field.label.text,
             )
+            problems += _problems_of(field, row_label)
     return problems
 
 

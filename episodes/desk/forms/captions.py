@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from captions import DEFAULT_LIMITS
 from episodes.accounts.actions import record
@@ -13,32 +13,39 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
-from episodes.desk.forms.base import DeskForm, stripped
+from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.messages import Message
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionVersion, TrackKind
 
 KINDS = [
-    SelectChoice(TrackKind.CAPTIONS.value, "Captions: what is said, who says it, and sounds"),
-    SelectChoice(TrackKind.SUBTITLES.value, "Subtitles: a translation of what is said"),
-    SelectChoice(TrackKind.TRANSCRIPT.value, "Transcript: words to read, without times"),
-    SelectChoice(TrackKind.DESCRIPTIONS.value, "Descriptions: what is to be seen, in words"),
-    SelectChoice(TrackKind.CHAPTERS.value, "Chapters"),
-    SelectChoice(TrackKind.METADATA.value, "Metadata, for programs"),
+    SelectChoice(
+        TrackKind.CAPTIONS.value, Message("Captions: the words, who says them, and sounds")
+    ),
+    SelectChoice(TrackKind.SUBTITLES.value, Message("Subtitles: a translation of the words")),
+    SelectChoice(
+        TrackKind.TRANSCRIPT.value, Message("Transcript: the words to read, without times")
+    ),
+    SelectChoice(
+        TrackKind.DESCRIPTIONS.value, Message("Descriptions: what there is to see, in words")
+    ),
+    SelectChoice(TrackKind.CHAPTERS.value, Message("Chapters")),
+    SelectChoice(TrackKind.METADATA.value, Message("Data for programs")),
 ]
 
 
 class CaptionsForm(DeskForm):
-    file = FileField("File", [FileRequired("Choose a file.")])
-    kind = SelectField("What it is", choices=KINDS)
+    file = FileField(Message("File"), [FileRequired(Message("Choose a file."))])
+    kind = SelectField(Message("Type"), choices=KINDS)
     language = StringField(
-        "Language",
-        [InputRequired("Say which language it is in, such as en."), Length(max=35)],
+        Message("Language"),
+        [InputRequired(Message("Say which language it’s in, such as en.")), AtMost(35)],
         filters=[stripped],
     )
-    label = StringField("Name in the player’s menu", [Length(max=120)], filters=[stripped])
-    note = StringField("Note", [Length(max=300)], filters=[stripped])
-    is_default = BooleanField("Switched on from the start for viewers")
-    make_live = BooleanField("Give it to viewers at once")
+    label = StringField(Message("Name in the player’s menu"), [AtMost(120)], filters=[stripped])
+    note = StringField(Message("Note"), [AtMost(300)], filters=[stripped])
+    is_default = BooleanField(Message("On by default for viewers"))
+    make_live = BooleanField(Message("Show it to viewers right away"))
 
     def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion:
         """Raises RefusalError, captions.CaptionError."""

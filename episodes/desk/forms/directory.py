@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from episodes.accounts.models import User
 from episodes.catalog.directory import (
@@ -16,26 +16,29 @@ from episodes.catalog.directory import (
     save_topic,
 )
 from episodes.catalog.models import Person, Show, Topic
-from episodes.desk.forms.base import DeskForm, Row, lines, rows, stripped
+from episodes.desk.forms.base import AtMost, DeskForm, Row, lines, rows, stripped
+from episodes.messages import Message
 
 
-def _line(label: str, longest: int) -> Any:
-    return StringField(label, [Length(max=longest)], filters=[stripped])
+def _line(label: Message, longest: int) -> Any:
+    return StringField(label, [AtMost(longest)], filters=[stripped])
 
 
 def _name() -> Any:
     return StringField(
-        "Name", [InputRequired("A name, please."), Length(max=120)], filters=[stripped]
+        Message("Name"),
+        [InputRequired(Message("Enter a name.")), AtMost(120)],
+        filters=[stripped],
     )
 
 
 class PersonForm(DeskForm):
     name = _name()
-    pronouns = _line("Pronouns", 60)
-    disclosure = _line("Disclosure", 500)
-    biography = TextAreaField("Biography", [Length(max=20_000)], filters=[stripped])
-    website = _line("Website", 500)
-    slug = _line("Address", 80)
+    pronouns = _line(Message("Pronouns"), 60)
+    disclosure = _line(Message("Disclosure"), 500)
+    biography = TextAreaField(Message("Biography"), [AtMost(20_000)], filters=[stripped])
+    website = _line(Message("Website"), 500)
+    slug = _line(Message("Address"), 80)
 
     def save(self, person: Person | None, actor: User) -> Person:
         """Raises RefusalError."""
@@ -46,9 +49,9 @@ class PersonForm(DeskForm):
 
 class TopicForm(DeskForm):
     name = _name()
-    description = TextAreaField("Description", [Length(max=5_000)], filters=[stripped])
-    synonyms = TextAreaField("Other words for it", [Length(max=10_000)])
-    slug = _line("Address", 80)
+    description = TextAreaField(Message("Description"), [AtMost(5_000)], filters=[stripped])
+    synonyms = TextAreaField(Message("Synonyms"), [AtMost(10_000)])
+    slug = _line(Message("Address"), 80)
 
     @classmethod
     def of(cls, topic: Topic | None) -> Self:
@@ -73,20 +76,20 @@ class TopicForm(DeskForm):
 
 class HelplineRow(Row):
     typed = ("country", "name", "phone", "address", "note")
-    country = _line("Country", 80)
-    name = _line("Name", 120)
-    phone = _line("Phone", 60)
-    address = _line("Web address", 500)
-    note = _line("Note", 300)
+    country = _line(Message("Country"), 80)
+    name = _line(Message("Name"), 120)
+    phone = _line(Message("Phone"), 60)
+    address = _line(Message("Web address"), 500)
+    note = _line(Message("Note"), 300)
 
 
 class ShowForm(DeskForm):
     name = _name()
-    tagline = _line("Tagline", 200)
-    description = TextAreaField("Description", [Length(max=20_000)], filters=[stripped])
-    language = StringField("Language", [Length(max=35)], filters=[stripped], default="en")
-    exit_address = _line("Where “Leave this page” leads", 500)
-    helplines = rows(HelplineRow, "Helplines")
+    tagline = _line(Message("Tagline"), 200)
+    description = TextAreaField(Message("Description"), [AtMost(20_000)], filters=[stripped])
+    language = StringField(Message("Language"), [AtMost(35)], filters=[stripped], default="en")
+    exit_address = _line(Message("Where “Leave this page” leads"), 500)
+    helplines = rows(HelplineRow, Message("Helplines"))
 
     @classmethod
     def of(cls, show: Show | None) -> Self:

@@ -13,7 +13,7 @@ from wtforms import (
     widgets,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from episodes.accounts.models import User
 from episodes.catalog.actions import (
@@ -27,20 +27,20 @@ from episodes.catalog.actions import (
 )
 from episodes.catalog.directory import PersonDraft, save_person, topics_named
 from episodes.catalog.models import CreditRole, Episode, Person, Topic
-from episodes.desk.forms.base import Row, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, rows, stripped
 from episodes.desk.forms.times import time_ms, time_text
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.versions.models import VersionKind
 
-ROLES = [SelectChoice(role.value, role.value.capitalize()) for role in CreditRole]
+ROLES = [SelectChoice(role.value, role.label) for role in CreditRole]
 
 
 class CreditRow(Row):
     typed = ("person",)
-    person = StringField("Person", [Length(max=120)], filters=[stripped])
-    role = SelectField("Role", choices=ROLES)
+    person = StringField(Message("Person"), [AtMost(120)], filters=[stripped])
+    role = SelectField(Message("Role"), choices=ROLES)
 
 
 class CheckBoxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no types
@@ -51,17 +51,25 @@ class CheckBoxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no
 class EpisodeForm(VersionedForm):
     kind = VersionKind.BASICS
     title = StringField(
-        "Title", [InputRequired("Give the episode a title."), Length(max=200)], filters=[stripped]
+        Message("Title"),
+        [InputRequired(Message("Give the episode a title.")), AtMost(200)],
+        filters=[stripped],
     )
-    slug = StringField("Address", [Length(max=80)], filters=[stripped])
-    summary = TextAreaField("Summary", [Length(max=1000)], filters=[stripped])
-    language = StringField("Language spoken", [Length(max=35)], filters=[stripped], default="en")
-    season = IntegerField("Season", [Optional(), NumberRange(1, 100_000, "Count from 1.")])
-    number = IntegerField("Number", [Optional(), NumberRange(1, 100_000, "Count from 1.")])
-    topics = CheckBoxes("Topics", coerce=int)
-    new_topics = StringField("New topics", [Length(max=1000)], filters=[stripped])
-    credits = rows(CreditRow, "Credits")
-    chapters = TextAreaField("Chapters", [Length(max=50_000)])
+    slug = StringField(Message("Address"), [AtMost(80)], filters=[stripped])
+    summary = TextAreaField(Message("Summary"), [AtMost(1000)], filters=[stripped])
+    language = StringField(
+        Message("Language spoken"), [AtMost(35)], filters=[stripped], default="en"
+    )
+    season = IntegerField(
+        Message("Season"), [Optional(), NumberRange(1, 100_000, Message("Enter 1 or more."))]
+    )
+    number = IntegerField(
+        Message("Number"), [Optional(), NumberRange(1, 100_000, Message("Enter 1 or more."))]
+    )
+    topics = CheckBoxes(Message("Topics"), coerce=int)
+    new_topics = StringField(Message("New topics"), [AtMost(1000)], filters=[stripped])
+    credits = rows(CreditRow, Message("People"))
+    chapters = TextAreaField(Message("Chapters"), [AtMost(50_000)])
 
     people: Sequence[Person] = ()
 
@@ -83,12 +91,12 @@ class EpisodeForm(VersionedForm):
 
     def validate_new_topics(self, field: Any) -> None:
         if any(len(name) > 120 for name in _names(field.data)):
-            raise ValidationError("The name of a topic has at most 120 characters.")
+            raise ValidationError(Message("A topic’s name can have at most 120 characters."))
 
     def validate_chapters(self, field: Any) -> None:
         problems = [problem for _, problem in _chapter_lines(field.data) if problem]
         if problems:
-            raise ValidationError(" ".join(problems[:10]))
+            raise ValidationError(" ".join(map(str, problems[:10])))
 
     def save(self, episode: Episode | None, all_topics: Sequence[Topic], actor: User) -> Episode:
         """Raises RefusalError."""
@@ -155,9 +163,9 @@ def _names(text: str | None) -> list[str]:
     return [name.strip() for name in (text or "").split(",") if name.strip()]
 
 
-def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, str]]:
+def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, Message | None]]:
     """For each line that says something: the chapter, or what is wrong with the line."""
-    lines_read: list[tuple[ChapterDraft | None, str]] = []
+    lines_read: list[tuple[ChapterDraft | None, Message | None]] = []
     lines: dict[int, int] = {}
     for number, line in enumerate((text or "").split("\n"), start=1):
         time, _, title = line.strip().partition(" ")
@@ -166,7 +174,8 @@ def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, str]]:
         try:
             start_ms = time_ms(time)
         except ValidationError as error:
-            lines_read.append((None, f"Line {number}: {error}"))
+            problem = Message("Line %(line)s: %(problem)s", line=number, problem=error)
+            lines_read.append((None, problem))
             continue
         lines_read.append(_chapter(number, start_ms, title.strip(), lines))
         lines.setdefault(start_ms, number)
@@ -175,9 +184,15 @@ def _chapter_lines(text: str | None) -> list[tuple[ChapterDraft | None, str]]:
 
 def _chapter(
     number: int, start_ms: int, title: str, lines: dict[int, int]
-) -> tuple[ChapterDraft | None, str]:
+) -> tuple[ChapterDraft | None, Message | None]:
     if not 1 <= len(title) <= 200:
-        return None, f"Line {number}: write a title of 1 to 200 characters behind the time."
+        return None, Message(
+            "Line %(line)s: write a title of 1 to 200 characters after the time.", line=number
+        )
     if start_ms in lines:
-        return None, f"Line {number} begins at the same time as line {lines[start_ms]}."
-    return ChapterDraft(start_ms, title), ""
+        return None, Message(
+            "Line %(line)s starts at the same time as line %(other)s.",
+            line=number,
+            other=lines[start_ms],
+        )
+    return ChapterDraft(start_ms, title), None

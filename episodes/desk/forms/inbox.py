@@ -4,29 +4,30 @@ from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from episodes.desk.forms.base import DeskForm, stripped
+from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.messages import Message
 from episodes.questions.asked.deciding import LONGEST_REPLY
 from episodes.questions.asked.models import AskedQuestion, InboxSettings, Opening
 
 OPENINGS = [
-    SelectChoice(Opening.OPEN.value, "Open"),
-    SelectChoice(Opening.BEHIND.value, "Open, but answers take longer than usual"),
-    SelectChoice(Opening.CLOSED.value, "Closed"),
+    SelectChoice(Opening.OPEN.value, Message("Open")),
+    SelectChoice(Opening.BEHIND.value, Message("Open, but answers are taking longer than usual")),
+    SelectChoice(Opening.CLOSED.value, Message("Closed")),
 ]
 
 
 class DeclineForm(DeskForm):
     reply = TextAreaField(
-        "What the asker will read", [Length(max=LONGEST_REPLY)], filters=[stripped]
+        Message("What the person who asked will read"), [AtMost(LONGEST_REPLY)], filters=[stripped]
     )
 
 
 class PlanForm(DeskForm):
     title = StringField(
-        "Title of the episode",
-        [InputRequired("Give the episode a title."), Length(max=200)],
+        Message("Title of the episode"),
+        [InputRequired(Message("Give the episode a title.")), AtMost(200)],
         filters=[stripped],
     )
 
@@ -35,10 +36,10 @@ class MergeForm(DeskForm):
     """episode, other: of the button that was pressed, an episode's address or the number of an
     asked question; another: either of them, typed."""
 
-    episode = StringField("Episode", [Length(max=80)], filters=[stripped])
-    other = StringField("Question", [Length(max=12)], filters=[stripped])
-    another = StringField("Another episode or question", [Length(max=80)], filters=[stripped])
-    wording = TextAreaField("Also asked as", [Length(max=1000)], filters=[stripped])
+    episode = StringField(Message("Episode"), [AtMost(80)], filters=[stripped])
+    other = StringField(Message("Question"), [AtMost(12)], filters=[stripped])
+    another = StringField(Message("Another episode or question"), [AtMost(80)], filters=[stripped])
+    wording = TextAreaField(Message("Also asked as"), [AtMost(1000)], filters=[stripped])
 
     @classmethod
     def of(cls, asked: AskedQuestion) -> "MergeForm":
@@ -62,9 +63,11 @@ class MergeForm(DeskForm):
 
 
 class InboxSettingsForm(DeskForm):
-    opening = SelectField("The inbox is", choices=OPENINGS)
-    waiting = StringField("How long answers usually take", [Length(max=200)], filters=[stripped])
-    words = TextAreaField("A word to whoever asks", [Length(max=500)], filters=[stripped])
+    opening = SelectField(Message("The inbox is"), choices=OPENINGS)
+    waiting = StringField(
+        Message("How long an answer usually takes"), [AtMost(200)], filters=[stripped]
+    )
+    words = TextAreaField(Message("A message to people who ask"), [AtMost(500)], filters=[stripped])
 
     @classmethod
     def of(cls, kept: InboxSettings) -> "InboxSettingsForm":

@@ -9,12 +9,13 @@ from episodes.accounts.models import User
 from episodes.catalog.actions import schedule
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import DeskForm
+from episodes.messages import Message
 
 
 class ScheduleForm(DeskForm):
     published_at = DateTimeLocalField(
-        "Day and time (UTC)",
-        [InputRequired("Choose a day and a time.")],
+        Message("Date and time (UTC)"),
+        [InputRequired(Message("Choose a date and time."))],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
     )
 

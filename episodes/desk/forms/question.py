@@ -4,11 +4,11 @@ import re
 from typing import Any, Self
 
 from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
-from episodes.desk.forms.base import Row, lines, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, lines, rows, stripped
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message, Plural
 from episodes.questions.published.actions import AnnotationDraft, save_question
@@ -19,19 +19,22 @@ from episodes.versions.models import VersionKind
 
 class AnnotationRow(Row):
     typed = ("words", "note")
-    words = StringField("Words of the question", [Length(max=1000)], filters=[stripped])
-    occurrence = IntegerField("Which time", [Optional(), NumberRange(1, 1000, "Count from 1.")])
-    note = StringField("Note", [Length(max=1000)], filters=[stripped])
+    words = StringField(Message("Words from the question"), [AtMost(1000)], filters=[stripped])
+    occurrence = IntegerField(
+        Message("Which occurrence"), [Optional(), NumberRange(1, 1000, Message("Enter 1 or more."))]
+    )
+    note = StringField(Message("Note"), [AtMost(1000)], filters=[stripped])
 
 
 class QuestionForm(VersionedForm):
     kind = VersionKind.QUESTION
     text = TextAreaField(
-        "Question", [InputRequired("Write the question down."), Length(max=20_000)]
+        Message("Question"),
+        [InputRequired(Message("Write the question.")), AtMost(20_000)],
     )
-    asked_by = StringField("Asked by", [Length(max=120)], filters=[stripped])
-    also_asked_as = TextAreaField("Also asked as", [Length(max=50_000)])
-    annotations = rows(AnnotationRow, "Notes on words")
+    asked_by = StringField(Message("Asked by"), [AtMost(120)], filters=[stripped])
+    also_asked_as = TextAreaField(Message("Also asked as"), [AtMost(50_000)])
+    annotations = rows(AnnotationRow, Message("Notes on the words"))
 
     @classmethod
     def of(cls, question: Question | None, **options: Any) -> Self:
@@ -78,9 +81,10 @@ def _draft(index: int, row: Row, text: str) -> AnnotationDraft:
     places = places_of(words, text) if words else []
     if not places:
         unsaid = Message(
-            "The question does not say “%(words)s”. Copy the words exactly.", words=words
+            "The question does not say “%(words)s”. Copy the words exactly as they are.",
+            words=words,
         )
-        message = unsaid if words else Message("Which words is the note on?")
+        message = unsaid if words else Message("Which words is the note about?")
         raise RefusalError(message, "annotations.words", index)
     if which is None and len(places) > 1:
         message = Message(

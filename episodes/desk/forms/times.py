@@ -4,6 +4,7 @@ from wtforms.validators import ValidationError
 
 from captions import CaptionError
 from captions.timecode import clock, parse
+from episodes.messages import Message
 
 GREATEST_MS = 100 * 3_600_000  # what a column of the database holds, and no video is longer
 
@@ -13,9 +14,11 @@ def time_ms(text: str) -> int:
     try:
         ms = parse(text)
     except CaptionError as error:
-        raise ValidationError("Write the time as 1:02, or 1:02:03.5 with hours.") from error
+        raise ValidationError(
+            Message("Write the time like 1:02, or 1:02:03.5 with hours.")
+        ) from error
     if ms > GREATEST_MS:
-        raise ValidationError("A time goes up to 100 hours.")
+        raise ValidationError(Message("A time can be at most 100 hours."))
     return ms
 
 

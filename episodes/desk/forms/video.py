@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Regexp, ValidationError
 
 from captions import CaptionError
 from episodes.accounts.actions import record
@@ -13,7 +13,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.desk.editing import lapse_video_review
-from episodes.desk.forms.base import DeskForm, stripped
+from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.desk.forms.times import time_ms
 from episodes.media.actions import (
     describe_poster,
@@ -27,11 +27,12 @@ from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
 from episodes.media.probe import MediaFacts
 from episodes.media.signatures import container_of
+from episodes.messages import Message
 from episodes.refusals import RefusalError
 
 
 class VideoFileForm(DeskForm):
-    file = FileField("Video or sound file", [FileRequired("Choose a file.")])
+    file = FileField(Message("Video or sound file"), [FileRequired(Message("Choose a file."))])
     is_disk_full = False
 
     @property
@@ -76,15 +77,15 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 class VideoAddressForm(DeskForm):
     sent_field = "address"
     address = StringField(
-        "Web address of the video",
-        [InputRequired("Write the address."), Length(max=1000)],
+        Message("Web address of the video"),
+        [InputRequired(Message("Enter the address.")), AtMost(1000)],
         filters=[stripped],
     )
-    duration = StringField("How long it is", [Length(max=20)], filters=[stripped])
+    duration = StringField(Message("Length"), [AtMost(20)], filters=[stripped])
 
     def validate_duration(self, field: Any) -> None:
         if field.data and time_ms(field.data) == 0:
-            raise ValidationError("A video lasts longer than nothing.")
+            raise ValidationError(Message("The length must be more than zero."))
 
     def save(self, episode: Episode, actor: User) -> Video:
         """Raises MediaError."""
@@ -96,8 +97,8 @@ class VideoAddressForm(DeskForm):
 
 class PosterForm(DeskForm):
     sent_field = "poster"
-    poster = FileField("Poster")
-    alt = StringField("What it shows, in words", [Length(max=500)], filters=[stripped])
+    poster = FileField(Message("Poster"))
+    alt = StringField(Message("Describe the picture"), [AtMost(500)], filters=[stripped])
 
     def save(self, episode: Episode, video: Video, actor: User) -> None:
         """Without a new file, only its words change. Raises MediaError."""

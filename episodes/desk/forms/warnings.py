@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Self
 
+from flask_babel import gettext
 from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
@@ -20,58 +21,59 @@ from episodes.catalog.artifacts import (
     ReviewState,
 )
 from episodes.catalog.models import Episode
-from episodes.desk.forms.base import Row, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, rows, stripped
 from episodes.desk.forms.times import time_ms, time_text
 from episodes.desk.forms.versioned import VersionedForm
+from episodes.messages import Message
 from episodes.versions.models import VersionKind
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import GROUPS
 
-CHOOSE = SelectChoice("", "Choose…")  # nothing is said that nobody looked at
+CHOOSE = SelectChoice("", Message("Choose…"))  # nothing is said that nobody looked at
 HEADLINES = [
     CHOOSE,
-    SelectChoice(Headline.CLEAN.value, "Clean"),
-    SelectChoice(Headline.RACY.value, "Racy: a little"),
-    SelectChoice(Headline.NSFW.value, "Not safe for work"),
-    SelectChoice(Headline.EXPLICIT.value, "Explicit"),
+    SelectChoice(Headline.CLEAN.value, Message("Safe")),
+    SelectChoice(Headline.RACY.value, Message("Mildly racy")),
+    SelectChoice(Headline.NSFW.value, Message("Not safe for work")),
+    SelectChoice(Headline.EXPLICIT.value, Message("Explicit")),
 ]
 PICTURE_HEADLINES = [
     CHOOSE,
-    SelectChoice(PictureHeadline.NONE.value, "No pictures"),
-    SelectChoice(PictureHeadline.SAFE.value, "Safe"),
-    SelectChoice(PictureHeadline.NSFW.value, "Not safe for work"),
+    SelectChoice(PictureHeadline.NONE.value, Message("No pictures")),
+    SelectChoice(PictureHeadline.SAFE.value, Message("Safe")),
+    SelectChoice(PictureHeadline.NSFW.value, Message("Not safe for work")),
 ]
 REVIEWS = [
-    SelectChoice(ReviewState.NOT_REVIEWED.value, "Not reviewed yet"),
-    SelectChoice(ReviewState.REVIEWED_NONE.value, "Reviewed: nothing to warn of"),
-    SelectChoice(ReviewState.REVIEWED_SOME.value, "Reviewed: warnings below"),
-    SelectChoice(ReviewState.CHOSE_NOT_TO_WARN.value, "We choose not to warn"),
+    SelectChoice(ReviewState.NOT_REVIEWED.value, Message("Not reviewed yet")),
+    SelectChoice(ReviewState.REVIEWED_NONE.value, Message("Reviewed: nothing to note")),
+    SelectChoice(ReviewState.REVIEWED_SOME.value, Message("Reviewed: see the notes below")),
+    SelectChoice(ReviewState.CHOSE_NOT_TO_WARN.value, Message("We choose not to give notes")),
 ]
 SCOPES = [
-    SelectChoice(Scope.VIDEO_PICTURE.value, "Video: what is seen"),
-    SelectChoice(Scope.VIDEO_AUDIO.value, "Video: what is heard"),
-    SelectChoice(Scope.QUESTION.value, "Question"),
-    SelectChoice(Scope.THUMBNAIL.value, "Poster"),
-    SelectChoice(Scope.ANSWER.value, "Whole answer"),
-    SelectChoice(Scope.ANSWER_PART.value, "Part of the answer"),
-    SelectChoice(Scope.ANSWER_IMAGE.value, "Pictures in the answer"),
-    SelectChoice(Scope.RESOURCE.value, "Resource"),
+    SelectChoice(Scope.VIDEO_PICTURE.value, Message("Video: what is seen")),
+    SelectChoice(Scope.VIDEO_AUDIO.value, Message("Video: what is heard")),
+    SelectChoice(Scope.QUESTION.value, Message("Question")),
+    SelectChoice(Scope.THUMBNAIL.value, Message("Poster")),
+    SelectChoice(Scope.ANSWER.value, Message("Whole answer")),
+    SelectChoice(Scope.ANSWER_PART.value, Message("Part of the answer")),
+    SelectChoice(Scope.ANSWER_IMAGE.value, Message("Pictures in the answer")),
+    SelectChoice(Scope.RESOURCE.value, Message("Resource")),
 ]
 TREATMENTS = [
     CHOOSE,
-    SelectChoice(Treatment.MENTION.value, "Mentioned"),
-    SelectChoice(Treatment.DISCUSSION.value, "Talked about"),
-    SelectChoice(Treatment.DESCRIBED.value, "Described in detail"),
-    SelectChoice(Treatment.DEPICTED.value, "Shown"),
+    SelectChoice(Treatment.MENTION.value, Message("Mentioned")),
+    SelectChoice(Treatment.DISCUSSION.value, Message("Talked about")),
+    SelectChoice(Treatment.DESCRIBED.value, Message("Described in detail")),
+    SelectChoice(Treatment.DEPICTED.value, Message("Shown")),
 ]
 SEVERITIES = [
-    SelectChoice(0, "Choose…"),
-    SelectChoice(1, "Minor"),
-    SelectChoice(2, "Moderate"),
-    SelectChoice(3, "Graphic"),
+    SelectChoice(0, Message("Choose…")),
+    SelectChoice(1, Message("Minor")),
+    SelectChoice(2, Message("Moderate")),
+    SelectChoice(3, Message("Graphic")),
 ]
-CATEGORY_CHOICES = [SelectChoice("", "Choose…")] + [
+CATEGORY_CHOICES = [SelectChoice("", Message("Choose…"))] + [
     SelectChoice(category.id, category.label, optgroup=group.label)
     for group in GROUPS.values()
     for category in group.categories
@@ -86,11 +88,11 @@ ARTIFACT_OF_SCOPE = {
     Scope.ANSWER_IMAGE: Artifact.ANSWER_IMAGES,
 }
 LABELS = {
-    Artifact.QUESTION: "Question",
-    Artifact.VIDEO: "Video",
-    Artifact.THUMBNAIL: "Poster",
-    Artifact.ANSWER: "Written answer",
-    Artifact.ANSWER_IMAGES: "Pictures in the answer",
+    Artifact.QUESTION: Message("Question"),
+    Artifact.VIDEO: Message("Video"),
+    Artifact.THUMBNAIL: Message("Poster"),
+    Artifact.ANSWER: Message("Written answer"),
+    Artifact.ANSWER_IMAGES: Message("Pictures in the answer"),
 }
 
 
@@ -98,28 +100,28 @@ class WarningRow(Row):
     """Fields named as WarningDraft names them, so that its errors find them."""
 
     typed = ("category", "start_ms", "end_ms", "skip_to_ms", "note")
-    category = SelectField("What of", choices=CATEGORY_CHOICES)
-    scope = SelectField("Where", choices=SCOPES)
-    treatment = SelectField("How", choices=TREATMENTS)
-    severity = SelectField("How strong", choices=SEVERITIES, coerce=int, default=0)
-    start_ms = StringField("From", [Length(max=20)], filters=[stripped])
-    end_ms = StringField("Until", [Length(max=20)], filters=[stripped])
-    skip_to_ms = StringField("Skip to", [Length(max=20)], filters=[stripped])
-    part_anchor = SelectField("Which part", validate_choice=False)
-    resource_slug = SelectField("Which resource", validate_choice=False)
-    note = StringField("Note", [Length(max=300)], filters=[stripped])
+    category = SelectField(Message("Topic"), choices=CATEGORY_CHOICES)
+    scope = SelectField(Message("Applies to"), choices=SCOPES)
+    treatment = SelectField(Message("How it appears"), choices=TREATMENTS)
+    severity = SelectField(Message("Intensity"), choices=SEVERITIES, coerce=int, default=0)
+    start_ms = StringField(Message("From"), [AtMost(20)], filters=[stripped])
+    end_ms = StringField(Message("Until"), [AtMost(20)], filters=[stripped])
+    skip_to_ms = StringField(Message("Skip to"), [AtMost(20)], filters=[stripped])
+    part_anchor = SelectField(Message("Which part"), validate_choice=False)
+    resource_slug = SelectField(Message("Which resource"), validate_choice=False)
+    note = StringField(Message("Note"), [AtMost(300)], filters=[stripped])
 
     def validate_category(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError("Choose what the warning is of, or empty the row.")
+            raise ValidationError(Message("Choose a topic, or empty the row."))
 
     def validate_treatment(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError("Choose how it appears.")
+            raise ValidationError(gettext("Choose how it appears."))
 
     def validate_severity(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError("Choose how strong it is.")
+            raise ValidationError(gettext("Choose how strong it is."))
 
     def validate_start_ms(self, field: Any) -> None:
         if field.data:
@@ -146,11 +148,11 @@ class WarningRow(Row):
 
 def _headline(artifact: Artifact) -> Any:
     choices = PICTURE_HEADLINES if artifact in PICTURES else HEADLINES
-    return SelectField(f"{LABELS[artifact]}: headline", choices=choices)
+    return SelectField(Message("%(what)s: rating", what=LABELS[artifact]), choices=choices)
 
 
 def _review(artifact: Artifact) -> Any:
-    return SelectField(f"{LABELS[artifact]}: review", choices=REVIEWS)
+    return SelectField(Message("%(what)s: review", what=LABELS[artifact]), choices=REVIEWS)
 
 
 class WarningsForm(VersionedForm):
@@ -162,10 +164,10 @@ class WarningsForm(VersionedForm):
     answer_headline, answer_review = _headline(Artifact.ANSWER), _review(Artifact.ANSWER)
     answer_images_headline = _headline(Artifact.ANSWER_IMAGES)
     answer_images_review = _review(Artifact.ANSWER_IMAGES)
-    warnings = rows(WarningRow, "Warnings")
+    warnings = rows(WarningRow, Message("Content notes"))
     answer_seen, video_seen = HiddenField(), HiddenField()
     answer_is_seen = BooleanField(
-        "I have read the newest version: the review of the answer above is of it"
+        Message("I have read the newest version: the review of the answer above is of it")
     )
     parts: Sequence[AnswerPart] = ()
     resources: Sequence[Resource] = ()
@@ -196,7 +198,10 @@ class WarningsForm(VersionedForm):
         for entry in self.warnings.entries:
             entry.form.part_anchor.choices = [
                 none,
-                *(SelectChoice(part.anchor, part.heading or "The opening") for part in parts),
+                *(
+                    SelectChoice(part.anchor, part.heading or Message("The introduction"))
+                    for part in parts
+                ),
             ]
             entry.form.resource_slug.choices = [
                 none,
@@ -204,7 +209,7 @@ class WarningsForm(VersionedForm):
             ]
 
     @property
-    def artifacts(self) -> list[tuple[str, Any, Any]]:
+    def artifacts(self) -> list[tuple[Message, Any, Any]]:
         """Label, headline and review of each, in order."""
         return [
             (LABELS[a], self[f"{a.value}_headline"], self[f"{a.value}_review"]) for a in Artifact
@@ -244,7 +249,7 @@ class WarningsForm(VersionedForm):
             and not self[f"{artifact.value}_headline"].data
         ]
         for field in lacking:
-            self.blame(field.name, "Choose a rating: it is reviewed.")
+            self.blame(field.name, gettext("Choose a rating: it is reviewed."))
         return bool(lacking)
 
     def contradiction(self) -> bool:
@@ -255,8 +260,10 @@ class WarningsForm(VersionedForm):
         for artifact in {ARTIFACT_OF_SCOPE[s] for s in scopes if s in ARTIFACT_OF_SCOPE}:
             field = self[f"{artifact.value}_review"]
             if field.data == ReviewState.REVIEWED_NONE:
-                message = "There is a warning of it below, so “nothing to warn of” cannot be right."
-                self.blame(field.name, message)
+                self.blame(
+                    field.name,
+                    gettext("There’s a note about it below, so “nothing to note” can’t be right."),
+                )
                 contradicted = True
         return contradicted
 

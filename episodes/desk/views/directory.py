@@ -1,6 +1,7 @@
 """People, topics, and the show's settings."""
 
 from flask import abort, flash, render_template, url_for
+from flask_babel import gettext
 from sqlalchemy import select
 
 from episodes.accounts.models import RoleName
@@ -29,7 +30,7 @@ def person(slug: str | None = None) -> Page:
         abort(404)
     form = PersonForm(obj=present)
     if commit_form(form, lambda: form.save(present, the_actor())):
-        flash(f"{form.name.data} is saved.", "good")
+        flash(gettext("%(name)s is saved.", name=form.name.data), "good")
         return see_other(url_for("desk.people"))
     return render_template("desk/person.html", slug=slug, form=form), form.status
 
@@ -49,7 +50,7 @@ def topic(slug: str | None = None) -> Page:
         abort(404)
     form = TopicForm.of(present)
     if commit_form(form, lambda: form.save(present, the_actor())):
-        flash(f"{form.name.data} is saved.", "good")
+        flash(gettext("%(name)s is saved.", name=form.name.data), "good")
         return see_other(url_for("desk.topics"))
     return render_template("desk/topic.html", slug=slug, form=form), form.status
 
@@ -59,6 +60,6 @@ def topic(slug: str | None = None) -> Page:
 def show_settings() -> Page:
     form = ShowForm.of(the_show())
     if not form.adds_a_row() and commit_form(form, lambda: form.save(the_actor())):
-        flash("Saved.", "good")
+        flash(gettext("Saved."), "good")
         return see_other(url_for("desk.show"))
     return render_template("desk/show.html", form=form), form.status

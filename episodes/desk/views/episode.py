@@ -1,6 +1,7 @@
 """One episode: what stands, what is missing, and its basic facts."""
 
 from flask import abort, flash, render_template, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from episodes.accounts.models import RoleName
@@ -52,7 +53,7 @@ def new_episode() -> Page:
     if not form.adds_a_row() and (
         made := commit_form(form, lambda: form.save(None, all_topics, the_actor()))
     ):
-        flash("The episode is made. Next: its question.", "good")
+        flash(gettext("Episode created. Next: its question."), "good")
         return see_other(url_for("desk.episode", slug=made.result.slug))
     page = render_template("desk/edit.html", episode=None, form=form, work=None, people=people())
     return page, form.status

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext
 from flask_security import current_user
 
 from episodes.accounts.models import RoleName
@@ -70,26 +71,36 @@ def asked_question(number: int) -> Page:
 @bp.post("/inbox/<int:number>/consider")
 @requires_role(RoleName.PRODUCER)
 def consider_question(number: int) -> Page:
-    return _step(number, ConfirmForm(), _by_actor(deciding.consider), "It is being considered now.")
+    return _step(
+        number,
+        ConfirmForm(),
+        _by_actor(deciding.consider),
+        gettext("You’re considering this question now."),
+    )
 
 
 @bp.post("/inbox/<int:number>/spam")
 @requires_role(RoleName.PRODUCER)
 def mark_spam(number: int) -> Page:
-    return _step(number, ConfirmForm(), _by_actor(deciding.mark_spam), "Put with the spam.")
+    return _step(number, ConfirmForm(), _by_actor(deciding.mark_spam), gettext("Marked as spam."))
 
 
 @bp.post("/inbox/<int:number>/separate")
 @requires_role(RoleName.PRODUCER)
 def separate_question(number: int) -> Page:
-    return _step(number, ConfirmForm(), _by_actor(deciding.separate), "It stands by itself again.")
+    return _step(
+        number,
+        ConfirmForm(),
+        _by_actor(deciding.separate),
+        gettext("It’s a question of its own again."),
+    )
 
 
 @bp.post("/inbox/<int:number>/decline")
 @requires_role(RoleName.PRODUCER)
 def decline_question(number: int) -> Page:
     form = DeclineForm()
-    message = "Declined. The asker reads your words with their code."
+    message = gettext("Declined. The person who asked can read your words with their code.")
 
     def decline(asked: AskedQuestion) -> None:
         deciding.decline(asked, form.reply.data, actor=the_actor())
@@ -106,7 +117,10 @@ def plan_question(number: int) -> Page:
         return deciding.plan(entry.asked, form.title.data, actor=the_actor())
 
     if planned := commit_form(form, plan):
-        flash("A draft is made. The asker sees that an episode is planned.", "good")
+        flash(
+            gettext("Draft created. The person who asked can see that an episode is planned."),
+            "good",
+        )
         return see_other(url_for("desk.episode", slug=planned.result.slug))
     return _question_page(_entry_or_404(number), form)
 
@@ -115,7 +129,7 @@ def plan_question(number: int) -> Page:
 @requires_role(RoleName.PRODUCER)
 def merge_question(number: int) -> Page:
     form = MergeForm()
-    message = "Put together. The asker goes the same way as the other."
+    message = gettext("Merged. The person who asked will see the same answer as the other.")
     return _step(number, form, lambda asked: _merge(asked, form), message)
 
 
@@ -124,7 +138,7 @@ def merge_question(number: int) -> Page:
 def erase_spam() -> Page:
     form = ConfirmForm()
     if commit_form(form, lambda: deciding.erase_spam(actor=the_actor())):
-        flash("The spam is erased.", "good")
+        flash(gettext("All spam is erased."), "good")
     return see_other(url_for("desk.inbox", shelf=Shelf.SPAM.value))
 
 
@@ -138,7 +152,7 @@ def inbox_settings() -> Page:
         deciding.save_inbox_settings(opening, form.words.data, form.waiting.data, actor=the_actor())
 
     if commit_form(form, save):
-        flash("Saved. The ask page says so now.", "good")
+        flash(gettext("Saved. The ask page shows it now."), "good")
         return see_other(url_for("desk.inbox_settings"))
     return render_template("desk/inbox_settings.html", form=form), form.status
 
@@ -171,7 +185,7 @@ def _merge(asked: AskedQuestion, form: MergeForm) -> None:
         return
     other = inbox.inbox_entry(form.other_number)
     if other is None:
-        raise RefusalError(Message("Say which episode or which question it goes with."), "another")
+        raise RefusalError(Message("Say which episode or question to merge it into."), "another")
     deciding.merge_into_question(asked, other.asked, actor=the_actor())
 
 

@@ -1,6 +1,7 @@
 """The work that outlives a request: how far it is, to cancel it, to let it begin anew."""
 
 from flask import abort, current_app, flash, render_template, request, url_for
+from flask_babel import gettext
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -56,12 +57,17 @@ def job(job_id: int) -> str:
 def cancel_job(job_id: int) -> Response:
     the_job = job_or_404(job_id)
     if the_job.is_finished:
-        flash("It had ended already.", "warning")
+        flash(gettext("This job had already ended."), "warning")
     else:
         cancel(the_job)
         record(the_actor(), AuditAction.JOB_CANCEL, "job", the_job.kind, subject=the_job.subject)
         db.session.commit()
-        flash("Cancelled." if the_job.is_finished else "It stops as soon as it can.", "good")
+        flash(
+            gettext("Cancelled.")
+            if the_job.is_finished
+            else gettext("It will stop as soon as it can."),
+            "good",
+        )
     return _back()
 
 
@@ -71,7 +77,12 @@ def retry_job(job_id: int) -> Response:
     the_job = retry(job_or_404(job_id))
     record(the_actor(), AuditAction.JOB_RETRY, "job", the_job.kind, subject=the_job.subject)
     db.session.commit()
-    flash("It was done already." if the_job.is_finished else "It begins anew.", "good")
+    flash(
+        gettext("This job was already done.")
+        if the_job.is_finished
+        else gettext("It’s starting again."),
+        "good",
+    )
     return _back()
 
 

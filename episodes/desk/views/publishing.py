@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import flash, url_for
+from flask_babel import gettext
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
@@ -24,7 +25,9 @@ from episodes.versions.queries import kinds_ahead, review_of
 @requires_role(RoleName.PRODUCER)
 def publish(slug: str) -> Page:
     return _change_and_return(
-        slug, lambda e: actions.publish(e, actor=the_actor()), "Published. Everyone can see it now."
+        slug,
+        lambda e: actions.publish(e, actor=the_actor()),
+        gettext("Published. Everyone can see it now."),
     )
 
 
@@ -34,14 +37,14 @@ def publish_answer(slug: str) -> Page:
     return _change_and_return(
         slug,
         lambda e: actions.publish_answer(e, actor=the_actor()),
-        "The written answer is public now.",
+        gettext("The written answer is public now."),
     )
 
 
 @bp.post("/episodes/<slug>/withdraw")
 @requires_role(RoleName.PRODUCER)
 def withdraw(slug: str) -> Page:
-    message = "Taken back. Nobody outside can see it."
+    message = gettext("Withdrawn. Viewers can’t see it any more.")
     return _change_and_return(slug, lambda e: actions.withdraw(e, the_actor()), message)
 
 
@@ -51,7 +54,7 @@ def schedule(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ScheduleForm()
     if commit_form(form, lambda: form.save(episode, the_actor())):
-        flash("Scheduled. It goes out by itself.", "good")
+        flash(gettext("Scheduled. It will go out by itself."), "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, form)
 
@@ -59,7 +62,9 @@ def schedule(slug: str) -> Page:
 @bp.post("/episodes/<slug>/publish-changes")
 @requires_role(RoleName.PRODUCER)
 def publish_changes(slug: str) -> Page:
-    return _change_and_return(slug, _publish_changes, "Published. Viewers see the changes now.")
+    return _change_and_return(
+        slug, _publish_changes, gettext("Published. Viewers see the changes now.")
+    )
 
 
 def _publish_changes(episode: Episode) -> None:

@@ -2,6 +2,7 @@
 viewers see it."""
 
 from flask import flash, request
+from flask_babel import gettext
 
 from episodes.desk.editing import Editing
 from episodes.desk.forms.versioned import VersionedForm
@@ -32,7 +33,11 @@ def save_form(work: Editing, form: VersionedForm, note: str = "") -> Version | N
 def say_saved(work: Editing, version: Version) -> None:
     if work.is_public:
         flash(
-            f"Saved as version {version.number}. Viewers don’t see it until you publish it.", "good"
+            gettext(
+                "Saved as version %(number)s. Viewers don’t see it until you publish it.",
+                number=version.number,
+            ),
+            "good",
         )
     else:
-        flash("Saved.", "good")
+        flash(gettext("Saved."), "good")

@@ -3,6 +3,7 @@
 import json
 
 from flask import Response, abort, flash, render_template, request, url_for
+from flask_babel import gettext
 
 from captions.speech_model import is_installed
 from captions.sync import Synced
@@ -12,7 +13,7 @@ from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm, DeskForm
-from episodes.desk.forms.sync import AcceptSyncForm
+from episodes.desk.forms.sync import AcceptSyncForm, StartSyncForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.captions import version_or_404
 from episodes.desk.views.episode import Page
@@ -32,7 +33,7 @@ LAST_SECOND = 400_000
 @requires_role(RoleName.CAPTIONER)
 def start_sync(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
-    form = ConfirmForm()
+    form = StartSyncForm()
     listening = listening_to(episode.id)
     if not can_be_synced(track.kind):
         abort(409)
@@ -41,8 +42,12 @@ def start_sync(slug: str, version_id: int) -> Page:
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=offer.result.id))
     if listening.obstacle:
         flash(listening.obstacle, "warning")
-    elif not commit_form(form, lambda: ask_for_sync(episode, version, the_actor())):
-        abort(409)
+    elif not commit_form(
+        form, lambda: ask_for_sync(episode, version, the_actor(), form.track.data)
+    ):
+        if not form.track.errors:
+            abort(409)
+        flash(" ".join(map(str, form.track.errors)), "warning")
     return see_other(url_for("desk.captions", slug=slug, _anchor=f"version-{version_id}"))
 
 
@@ -53,7 +58,7 @@ def start_draft(slug: str) -> Page:
     form = ConfirmForm()
     settings = site_settings()
     if not is_installed(settings.ASR_MODEL_DIR):
-        abort(409, "Speech recognition is not installed here.")
+        abort(409, gettext("Speech recognition isn’t installed here."))
     if obstacle := listening_to(episode.id).obstacle:
         flash(obstacle, "warning")
     elif not commit_form(form, lambda: ask_for_draft(episode, the_actor())):
@@ -73,7 +78,7 @@ def accept_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
     form = AcceptSyncForm()
     if commit_form(form, lambda: form.save(sync, the_actor())):
-        flash("Kept as a new version of the captions. Viewers are not given it yet.", "good")
+        flash(gettext("Saved as a new version of the captions. Viewers can’t see it yet."), "good")
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=sync_id))
     return _page(*_sync_or_404(slug, sync_id), form)
 
@@ -85,7 +90,7 @@ def discard_sync(slug: str, sync_id: int) -> Page:
     form = ConfirmForm()
     if not commit_form(form, lambda: discard(sync, the_actor())):
         abort(409)
-    flash("Discarded. The transcript is still here, and can be synced again.", "good")
+    flash(gettext("Discarded. You can sync the transcript again."), "good")
     return see_other(url_for("desk.captions", slug=slug))
 
 

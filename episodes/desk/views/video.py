@@ -4,6 +4,7 @@ far the file is prepared."""
 from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from episodes.accounts.actions import record
@@ -66,7 +67,7 @@ def save_video_file(slug: str) -> Any:
     actor = the_actor()
     stored = _store_file(form) if form.validate_on_submit() else None
     if stored and commit_or_refuse(form, lambda: form.save(episode_or_404(slug), stored, actor)):
-        flash("The video is kept.", "good")
+        flash(gettext("The video is saved."), "good")
         return _answer_upload(url_for("desk.video", slug=slug))
     return _refuse_upload(slug, form)
 
@@ -89,7 +90,7 @@ def save_video_address(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = VideoAddressForm()
     if commit_form(form, lambda: form.save(episode, the_actor())):
-        flash("The address is kept.", "good")
+        flash(gettext("The address is saved."), "good")
         return see_other(url_for("desk.video", slug=slug))
     return _page(slug, form)
 
@@ -101,7 +102,7 @@ def save_poster(slug: str) -> Page:
     present = _video_or_409(slug)
     form = PosterForm()
     if commit_form(form, lambda: form.save(episode, present, the_actor())):
-        flash("The poster is kept.", "good")
+        flash(gettext("The poster is saved."), "good")
         return see_other(url_for("desk.video", slug=slug))
     return _page(slug, form)
 
@@ -113,7 +114,7 @@ def take_poster_away(slug: str) -> Page:
     record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
     remove_poster(present)
     db.session.commit()
-    flash("There is no poster any more.", "good")
+    flash(gettext("The poster is removed."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
 
@@ -124,7 +125,7 @@ def prepare_again(slug: str) -> Page:
     if ask_for_preparing(present, asked_by_id=the_actor().id) is None:
         abort(409)
     db.session.commit()
-    flash("The video is looked at anew.", "good")
+    flash(gettext("The video is being processed again."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
 
@@ -135,7 +136,7 @@ def take_video_away(slug: str) -> Page:
     record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
     remove_video(episode_or_404(slug))
     db.session.commit()
-    flash("The episode has no video any more.", "good")
+    flash(gettext("The video is removed."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
 

@@ -15,11 +15,12 @@ from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import form_of, say_saved
 from episodes.media.queries import video_of
+from episodes.messages import Message
 from episodes.versions.actions import review_version
 from episodes.versions.models import Version, VersionKind
 from episodes.versions.queries import review_of, reviewed_number
 
-CHANGED = (
+CHANGED = Message(
     "This was changed after you opened the page. Look at the newest version, then choose again."
 )
 
@@ -63,9 +64,9 @@ def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
     if form.contradiction():
         return False
     if form.video_seen.data not in (None, "", _video_key(episode)):
-        form.blame("video_review", CHANGED)
+        form.blame("video_review", str(CHANGED))
     if form.answer_seen.data not in (None, "", str(answer.number)):
-        form.blame("answer_review", CHANGED)
+        form.blame("answer_review", str(CHANGED))
     return not form.problems()
 
 

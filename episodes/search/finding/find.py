@@ -92,14 +92,14 @@ def _repaired(
     query: Query, beginning: str, may_find: ColumnElement[bool]
 ) -> tuple[Query, WordCounts]:
     """The query, repaired where it is misspelt, and what the corpus knows of its words."""
-    doubtful = () if query.exactly else unfamiliar_words(may_be_misspelt(query))
+    doubtful = () if query.exactly else unfamiliar_words(may_be_misspelt(query), query.language)
     known = _counts(query.words, beginning, may_find, with_size=bool(doubtful))
     is_begun = bool(beginning) and f"{beginning}*" in known.documents
     unknown = [
         word for word in doubtful
         if word not in known.documents and not (is_begun and word == beginning)
     ]  # fmt: skip
-    repair = repairs(unknown, known.corpus_words, may_find) if unknown else Repair()
+    repair = repairs(unknown, query.language, known.corpus_words, may_find) if unknown else Repair()
     if not repair.exchanged:
         return query, known
     query = repaired(query, repair.exchanged)

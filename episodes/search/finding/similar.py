@@ -11,7 +11,7 @@ from episodes.search.finding.find import find
 from episodes.search.finding.ranking import RankedEpisode
 from episodes.search.language.overlap import overlaps
 from episodes.search.language.query import Query, parsed
-from episodes.search.language.small_words import MANY
+from episodes.search.language.small_words import is_small
 from episodes.search.language.words import folded_stem, placed_words
 from episodes.search.meaning.process import meaning
 from episodes.search.models import Passage
@@ -75,7 +75,9 @@ def similar_texts(text: str, others: Sequence[tuple[int, str]], most: int) -> li
 
 
 def telling_stems(query: Query) -> frozenset[str]:
-    return frozenset(folded_stem(word) for word in query.words if word not in MANY)
+    return frozenset(
+        folded_stem(word) for word in query.words if not is_small(word, query.language)
+    )
 
 
 def _candidates(best: dict[int, RankedEpisode]) -> Iterable[Candidate]:

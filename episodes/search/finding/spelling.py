@@ -6,19 +6,23 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from threading import Lock
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from episodes.db import rows_of
 from episodes.search.engines.engine import MOST_SEEN, CountRequest, engine
-from episodes.search.language.general_words import general_words, is_repairable
+from episodes.search.language.general_words import (
+    general_words,
+    is_known,
+    is_repairable,
+)
 from episodes.search.language.query import MOST_WORDS
-from episodes.search.language.small_words import MANY
+from episodes.search.language.small_words import ENGLISH
 from episodes.search.meaning.process import meaning
-from episodes.search.models import CorpusWord
+from episodes.search.models import CorpusWord, Passage
 from episodes.site import Site, this_site
 
 SHORTEST_WITH_TWO_MISTAKES = 6
@@ -107,24 +111,46 @@ class Repair:
     documents: dict[str, int] = field(default_factory=dict)
 
 
-def unfamiliar_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Those that are misspelt if the corpus does not know them."""
-    general = general_words()
-    odd = (word for word in words if word not in general and word not in MANY)
-    return tuple(word for word in odd if is_repairable(word))[:MOST_WORDS]
+def unfamiliar_words(words: Iterable[str], language: str) -> tuple[str, ...]:
+    """Those that are misspelt if the corpus does not know them. language: see Query."""
+    odd = (word for word in words if is_repairable(word) and not is_known(word, language))
+    return tuple(odd)[:MOST_WORDS]
 
 
-def repairs(words: Sequence[str], corpus_words: int, may_find: ColumnElement[bool]) -> Repair:
+def repairs(
+    words: Sequence[str], language: str, corpus_words: int, may_find: ColumnElement[bool]
+) -> Repair:
     """words: unfamiliar, and standing nowhere where this person may look. What stands only there is
     never suggested either, nor does it keep another word from being. corpus_words: how many the
     corpus has. One statement, one more where a word has two mistakes, and one where there are new
     words."""
     vocabulary: Vocabulary = this_site().extensions[_KEY].refreshed(corpus_words)
+    if language not in ("", ENGLISH):
+        return _repairs_of_another_language(words, language, vocabulary, may_find)
     once = _likeliest_of({word: vocabulary.like(word) for word in words}, vocabulary, may_find)
     others = [word for word in words if word not in once.exchanged][:MOST_TWICE_MISTAKEN]
     alike = {word: vocabulary.rather_like(word) for word in others}
     twice = _likeliest_of(alike, vocabulary, may_find)
     return Repair(once.exchanged | twice.exchanged, once.documents | twice.documents)
+
+
+def _repairs_of_another_language(
+    words: Sequence[str], language: str, vocabulary: "Vocabulary", may_find: ColumnElement[bool]
+) -> Repair:
+    """Only into words of passages in that language, and only long words with one mistake: the list
+    of its words lacks many of their forms."""
+    alike = {
+        word: vocabulary.like(word) & vocabulary.words
+        for word in words
+        if len(word) >= SHORTEST_WITH_TWO_MISTAKES
+    }
+    return _likeliest_of(alike, vocabulary, _in_language(may_find, language))
+
+
+@lru_cache(maxsize=64)
+def _in_language(may_find: ColumnElement[bool], language: str) -> ColumnElement[bool]:
+    """The same object for the same choices, so that statements made with it can be kept."""
+    return and_(may_find, Passage.language.startswith(language))
 
 
 def _likeliest_of(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from episodes.search.language.short_forms import spelt_out, stands_for
-from episodes.search.language.small_words import FEW, MANY
+from episodes.search.language.small_words import CHAT, ENGLISH, FEW, language_of, small_words
 from episodes.search.language.stems import stem
 from episodes.search.language.words import WORD, folded
 
@@ -26,7 +26,7 @@ Phrase = tuple[str, ...]
 class Query:
     """words: folded, each once, in order. phrases must stand somewhere, excluded must not.
     repaired: what is searched for, where that is not the text as typed; exactly: it is the text
-    as typed, to the letter."""
+    as typed, to the letter. language: that it is in, where small words tell; else empty."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class Query:
     was_cut: bool = False
     repaired: str | None = None
     exactly: bool = False
+    language: str = ""
 
     @property
     def searched(self) -> str:
@@ -44,7 +45,7 @@ class Query:
     def meant(self) -> str:
         """For a sentence model, to which a minus means nothing, nor most short forms."""
         text = without_excluded(self.searched) if self.excluded else self.searched
-        return text if self.exactly else spelt_out(text)
+        return text if self.exactly or not has_short_forms(self.language) else spelt_out(text)
 
     @property
     def is_empty(self) -> bool:
@@ -64,6 +65,8 @@ class Query:
 def parsed(typed: str, *, exactly: bool = False) -> Query:
     """exactly: short forms are not spelt out."""
     text = typed.strip()[:MOST_CHARACTERS]
+    language = language_of(_words(text))
+    is_spelt_out = has_short_forms(language) and not exactly
     words: list[str] = []
     phrases: list[Phrase] = []
     excluded: list[Phrase] = []
@@ -72,7 +75,7 @@ def parsed(typed: str, *, exactly: bool = False) -> Query:
         if part["minus"] and words_there:
             excluded.append(words_there)
         else:
-            if part["plain"] and not exactly:
+            if part["plain"] and is_spelt_out:
                 words.extend(_spelt_out(part["plain"], text))
             words.extend(words_there)
             if part["phrase"] is not None and words_there:
@@ -82,11 +85,12 @@ def parsed(typed: str, *, exactly: bool = False) -> Query:
         excluded = []
     return Query(
         text=text,
-        words=_without_small_words(words),
+        words=_without_small_words(words, language),
         phrases=tuple(dict.fromkeys(phrases))[:MOST_WORDS],
         excluded=tuple(dict.fromkeys(excluded))[:MOST_WORDS],
         was_cut=len(typed.strip()) > MOST_CHARACTERS,
         exactly=exactly,
+        language=language,
     )
 
 
@@ -103,8 +107,18 @@ def repaired(query: Query, repairs: Mapping[str, str]) -> Query:
 
 
 def may_be_misspelt(query: Query) -> tuple[str, ...]:
+    is_english = has_short_forms(query.language)
     kept_as_typed = {word for phrase in query.phrases for word in phrase}
-    return tuple(word for word in query.words if word not in kept_as_typed)
+    return tuple(
+        word
+        for word in query.words
+        if word not in kept_as_typed and not (is_english and stands_for(word, ""))
+    )
+
+
+def has_short_forms(language: str) -> bool:
+    """Those that are known are English; "dat" and "dis" are words elsewhere."""
+    return language in ("", ENGLISH)
 
 
 def without_excluded(text: str) -> str:
@@ -122,8 +136,9 @@ def _words(text: str) -> Phrase:
     return tuple(word for word in each if word)[: MOST_CHARACTERS // 2]
 
 
-def _without_small_words(words: list[str]) -> tuple[str, ...]:
+def _without_small_words(words: list[str], language: str) -> tuple[str, ...]:
     """All of them where there are none but small words."""
     each_once = tuple(dict.fromkeys(words))
-    small = FEW if len(words) <= SHORT_QUESTION else MANY
+    is_short = len(words) <= SHORT_QUESTION
+    small = FEW | CHAT if is_short else small_words(language or ENGLISH)
     return tuple(word for word in each_once if word not in small) or each_once

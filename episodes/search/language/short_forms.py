@@ -19,6 +19,11 @@ appt appointment | mins minutes | hrs hours | yrs years | yr year | yo years old
 ppl people | u you | ur your | urs yours | bc because | cuz because | coz because | cos because
 thru through | tho though | luv love | rn right now | asap as soon as possible
 gonna going to | wanna want to | gotta have to | kinda kind of | sorta sort of | lemme let me
+shud should | shoulda should have | cud could | coulda could have | wud would | woulda would have
+wuz was | gud good | dat that | dis this | wat what | wut what | iz is | dnt do not | wen when
+b4 before | gr8 great | 2nite tonight | 2day today | tmrw tomorrow | tmr tomorrow | rlly really
+srsly seriously | sum1 someone | some1 someone | any1 anyone | bcoz because | becuz because
+frnd friend | frnds friends | hav have | tryna trying to | finna going to | imma i am going to
 dunno do not know | idk i do not know | prolly probably | def definitely | obvs obviously
 enby nonbinary | nb nonbinary | poly polyamorous | polyam polyamorous | mono monogamous
 bi bisexual | trans transgender | ace asexual | std sexually transmitted disease

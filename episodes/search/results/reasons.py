@@ -2,7 +2,7 @@
 
 from episodes.search.indexing.passages import ALSO_ASKED
 from episodes.search.language.query import Query
-from episodes.search.language.small_words import MANY
+from episodes.search.language.small_words import is_small
 from episodes.search.language.words import folded_stem, placed_words
 from episodes.search.models import PlaceKind
 from episodes.search.results.loading import PassageFacts
@@ -12,7 +12,7 @@ MOST_WORDS_NAMED = 3
 
 
 def reason_of(place: PassageFacts, query: Query) -> str:
-    shared = ", ".join(_shared_words(f"{place.heading} {place.body}", query))
+    shared = ", ".join(_shared_words(place, query))
     return f"{_where(place, query)}: {shared}." if shared else f"{_where(place, query)}."
 
 
@@ -41,8 +41,14 @@ def _clock(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def _shared_words(text: str, query: Query) -> list[str]:
-    """As they were typed, the telling ones only."""
-    there = {word.stem for word in placed_words(text)}
-    telling = [word for word in query.words if word not in MANY]
-    return [word for word in telling if folded_stem(word) in there][:MOST_WORDS_NAMED]
+def _shared_words(place: PassageFacts, query: Query) -> list[str]:
+    """As they were typed, those only that say something in their language, the longest first:
+    they say most."""
+    there = {word.stem for word in placed_words(f"{place.heading} {place.body}")}
+    shared = [
+        word
+        for word in query.words
+        if folded_stem(word) in there and not is_small(word, query.language or place.language)
+    ]
+    telling = sorted(shared, key=len, reverse=True)[:MOST_WORDS_NAMED]
+    return [word for word in shared if word in telling]

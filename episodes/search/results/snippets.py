@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from episodes.search.language.likely_words import words_like
 from episodes.search.language.query import Query
-from episodes.search.language.small_words import MANY
+from episodes.search.language.small_words import is_small
 from episodes.search.language.stems import stem
 from episodes.search.language.words import PlacedWord, placed_words
 
@@ -44,7 +44,7 @@ class Snippet:
 def words_to_mark(query: Query, beginning: str = "") -> WordsToMark:
     """Small words help to find, but a page where every "I" is marked shows nothing."""
     phrases = tuple(tuple(map(stem, phrase)) for phrase in query.phrases)
-    telling = [word for word in query.words if word not in MANY] or query.words
+    telling = [word for word in query.words if not is_small(word, query.language)] or query.words
     words = frozenset(map(stem, telling)).union(*phrases)
     return WordsToMark(words, (beginning,) if beginning else (), phrases)
 

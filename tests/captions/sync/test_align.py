@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import captions
 from captions.sync import Kind, NoSpeechError
 from captions.sync.matching.align import Aligned, Token, align
 from captions.sync.sound import open_sound
@@ -12,6 +13,7 @@ from tests.captions.sync.conftest import Speech
 from tests.captions.sync.media import silence, tone, write
 from tests.conftest import absent
 
+SPANISH = Path(__file__).parents[3] / "episodes/demo/season/episodes/el-numero"
 SAMPLES = Path(__file__).parents[4] / "shared/samples/speech"
 
 
@@ -89,7 +91,7 @@ def test_times_of_another_cut_are_not_used_and_the_person_told(speech):
 
 
 def test_a_language_without_recogniser_is_spread_over_the_speech_and_says_so(speech):
-    result = aligned(speech.sound, tokens(" ".join(text_of(speech))), language="es")
+    result = aligned(speech.sound, tokens(" ".join(text_of(speech))), language="fr")
     assert {time.kind for time in result.times} == {Kind.SPREAD}
     assert result.times[0].start_ms == result.speech[0][0]
     assert all(time.confidence < 0.5 for time in result.times)
@@ -99,10 +101,39 @@ def test_a_language_without_recogniser_is_spread_over_the_speech_and_says_so(spe
 def test_given_times_bound_the_spreading(speech):
     word, start_ms = list(starts(speech).items())[-1]
     said = tokens(" ".join(text_of(speech)), {word: start_ms})
-    result = aligned(speech.sound, said, language="es")
+    result = aligned(speech.sound, said, language="fr")
     assert result.times[word].kind == Kind.GIVEN
     assert result.times[word].start_ms == start_ms
     assert all(time.start_ms <= start_ms for time in result.times[:word])
+
+
+def test_speech_in_another_language_than_its_words_is_spread_and_says_so(speech):
+    text = (
+        "hola bienvenida otra vez a la mesa de la cocina hoy hablamos de mudarse con alguien "
+        "gracias ana yo lo hice hace cinco inviernos y todo el mundo me dijo que era una locura "
+        "pero la verdad es que nos fue bastante bien"
+    )
+    others = tokens(text)
+    result = aligned(speech.sound, others, language="es")
+    assert {time.kind for time in result.times} == {Kind.SPREAD}
+
+
+def test_spanish_is_heard_by_english_phones():
+    """The demo season's film in Spanish; captions of it begin up to 30 ms before the words."""
+    track = captions.read((SPANISH / "captions/es.captions.vtt").read_bytes()).track
+    cues = [cue for cue in track.cues if cue.speaker and cue.end_ms <= 30_000]
+    lines = [re.findall(r"\w+", cue.plain_text.lower()) for cue in cues]
+    said = [Token(word, 0) for line in lines for word in line]
+    with open_sound(SPANISH / "video.mp4") as sound:
+        result = align(sound, said, language="es", progress=unreported)
+    firsts = np.cumsum([0, *map(len, lines[:-1])])
+    errors = [
+        abs((result.times[place].start_ms or 0) - cue.start_ms)
+        for place, cue in zip(firsts, cues, strict=True)
+    ]
+    assert result.method == "anchors"
+    assert np.median(errors) <= 30
+    assert np.mean(np.array(errors) <= 250) >= 0.8
 
 
 @pytest.mark.parametrize("samples", [silence(3), tone(3)])

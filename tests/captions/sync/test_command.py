@@ -88,4 +88,4 @@ def test_what_cannot_be_read_is_named_with_status_2(tmp_path, capsys, sound, wor
 
 def test_a_folder_that_cannot_be_written_to_is_named_with_status_2(speech, transcript, capsys):
     assert main(["sync", str(speech.sound), str(transcript), "-o", "/nowhere/out.vtt"]) == 2
-    assert "/nowhere/out.vtt: No such file or directory" in capsys.readouterr().err
+    assert "/nowhere/out.vtt: There is no folder /nowhere" in capsys.readouterr().err

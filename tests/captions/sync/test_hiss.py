@@ -40,11 +40,21 @@ def test_hiss_is_taken_off_where_nobody_speaks_and_what_is_said_stays_loud() -> 
         assert 0.7 < _loudness(cleared, said[0], said[1] + 400) / (3_000 / np.sqrt(2)) < 1.2
 
 
-def test_sound_without_hiss_is_heard_as_it_is() -> None:
-    samples = _tones(hiss=0)
+def test_the_sound_of_a_quiet_room_is_heard_as_it_is() -> None:
+    samples = _tones(hiss=3)
     cleared, is_changed = _cleared(samples)
     assert not is_changed
     assert np.array_equal(cleared, samples)
+
+
+def test_where_there_is_no_room_to_hear_soft_noise_is_added_thirty_decibels_below() -> None:
+    samples = _tones(hiss=0)
+    cleared, is_changed = _cleared(samples)
+    assert is_changed
+    added = cleared - samples
+    loudness = np.sqrt(np.mean(np.square(samples, dtype=float)))
+    decibels = 20 * np.log10(loudness / np.sqrt(np.mean(np.square(added))))
+    assert 29 < decibels < 31
 
 
 def test_silence_stays_silence() -> None:

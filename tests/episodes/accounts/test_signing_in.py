@@ -222,9 +222,9 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"current": "not my password"}, "This is not your password."),
+        ({"current": "not my password"}, "That’s not your password."),
         ({"password": "short", "again": "short"}, "At least 12 characters"),
-        ({"again": "something else"}, "not the same"),
+        ({"again": "something else"}, "don’t match"),
     ],
 )
 def test_a_password_is_not_changed_by_a_form_with_a_fault(

@@ -87,11 +87,11 @@ def test_the_code_is_shown_twice_and_never_again(asker: Asker) -> None:
 def test_too_short_or_too_long_says_so_and_keeps_what_was_typed(asker: Asker, address: str) -> None:
     asker.start()
     for text, said in (
-        ("", "There is no question yet."),
-        (" \u00a0\n ", "There is no question yet."),
+        ("", "Write your question first."),
+        (" \u00a0\n ", "Write your question first."),
         ("short", "at least 10 characters"),
-        ("x" * 10_000, "5,000 characters more"),
-        ("😢" * 10_000, "5,000 characters more"),
+        ("x" * 10_000, "5,000 characters too long"),
+        ("😢" * 10_000, "5,000 characters too long"),
     ):
         response = asker.post(address, text=text)
         assert response.status_code == 422
@@ -149,7 +149,7 @@ def test_work_that_does_not_count_asks_for_it_once_more(
 def test_a_field_that_only_machines_fill_is_emptied_and_asked_about(asker: Asker) -> None:
     response = asker.start(website="https://buy.example").post("/ask/send")
     assert response.status_code == 422
-    assert "not meant for people" in response.text
+    assert "isn’t meant for people" in response.text
     assert "buy.example" not in response.text
     assert kept() == []
 

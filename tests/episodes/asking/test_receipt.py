@@ -33,7 +33,7 @@ def test_a_declined_question_shows_the_shows_words_and_nothing_to_add(asker: Ask
     db.session.commit()
     page = asker.with_code(code).text
     assert "Please &lt;b&gt;talk&lt;/b&gt; to a doctor." in page
-    assert "Add a line" not in page
+    assert "Add something" not in page
 
 
 def test_a_line_is_added(asker: Asker) -> None:

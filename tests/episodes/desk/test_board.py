@@ -66,8 +66,8 @@ def test_the_board_and_publishing_agree_on_what_blocks(app: Flask) -> None:
 def test_each_card_says_what_blocks_it(producer: Browser) -> None:
     an_episode("e", status=Status.DRAFT, question="", video_review=NOT_REVIEWED)
     page = producer.get("/desk/").text
-    assert "The question is not written down." in page
-    assert "The video is not reviewed for warnings." in page
+    assert "Write the question." in page
+    assert "Check the video for content notes." in page
 
 
 def test_a_long_stage_shows_its_newest_and_leads_to_the_rest(producer: Browser) -> None:

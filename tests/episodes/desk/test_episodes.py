@@ -26,7 +26,7 @@ def test_a_title_alone_makes_an_episode(producer: Browser) -> None:
     assert response.status_code == 303
     assert response.location == "/desk/episodes/who-buys-the-oat-milk"
     page = producer.get(response.location).text
-    assert "The question is not written down." in page
+    assert "Write the question." in page
 
 
 def test_everything_of_the_form_is_kept(producer: Browser) -> None:
@@ -88,7 +88,7 @@ def test_a_chapter_without_a_time_names_its_line(producer: Browser) -> None:
     lines = "0:00 Hello\n\nThe list\n2:00\n0:00 Again\n99:99 Late"
     response = producer.post("/desk/episodes/e/edit", title="New title", chapters=lines)
     assert response.status_code == 422
-    for said in ("Line 3:", "Line 4:", "Line 5 begins at the same time as line 1", "Line 6:"):
+    for said in ("Line 3:", "Line 4:", "Line 5 starts at the same time as line 1", "Line 6:"):
         assert said in response.text
     assert "99:99 Late" in response.text
     assert 'value="New title"' in response.text
@@ -251,7 +251,7 @@ def test_what_is_not_reviewed_is_not_published_and_says_why(producer: Browser) -
     an_episode("e", status=Status.DRAFT, video_review=ReviewState.NOT_REVIEWED)
     response = producer.post("/desk/episodes/e/publish", form="/desk/episodes/new")
     assert response.status_code == 422
-    assert "The video is not reviewed" in response.text
+    assert "Check the video for content notes" in response.text
     assert the_episode("e").status == Status.DRAFT
 
 

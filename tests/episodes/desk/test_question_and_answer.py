@@ -61,7 +61,7 @@ def test_words_that_stand_twice_need_a_number(desk: Browser) -> None:
     ("row", "said"),
     [
         (note("oat milk", "Not there."), "does not say “oat milk”"),
-        (note("", "Of what?"), "Which words is the note on?"),
+        (note("", "Of what?"), "Which words is the note about?"),
         (note("milk", ""), "note is empty"),
         (note("milk", "x", "3"), "only once"),
         (note("milk", "x", "zero"), "Not a valid integer"),
@@ -149,3 +149,10 @@ def test_a_resource_that_cannot_stand_is_refused_with_all_rows(
     assert response.status_code == 422
     assert "resources-1-" in response.text
     assert db.session.query(Resource).count() == 0
+
+
+def test_a_text_that_is_too_long_says_by_how_much(desk: Browser) -> None:
+    response = ask(desk, text="x" * 20_001, asked_by="y" * 1_120)
+    assert response.status_code == 422
+    assert "This is 1 character too long (at most 20,000)." in response.text
+    assert "This is 1,000 characters too long (at most 120)." in response.text

@@ -31,7 +31,7 @@ def test_help_is_at_the_foot_of_every_page(client: FlaskClient) -> None:
 def test_the_way_out_leads_where_the_show_says(client: FlaskClient) -> None:
     a_show(exit_address="https://weather.example/")
     page = client.get("/").text
-    assert 'class="quick-exit" href="https://weather.example/"' in page
+    assert 'class="leave" href="https://weather.example/"' in page
     assert "does not erase your browser’s history" in page
 
 

@@ -37,8 +37,8 @@ def credit(episode: Episode, slug: str, role: CreditRole) -> None:
 
 
 def test_an_empty_show_says_that_nothing_is_on_the_air(client: FlaskClient) -> None:
-    assert "Nothing is on the air yet" in client.get("/").text
-    assert "Nothing is on the air yet" in client.get("/episodes/").text
+    for address in ("/", "/episodes/", "/topics/"):
+        assert "The first answer is on its way." in client.get(address).text
 
 
 @pytest.mark.parametrize("address", ["/", "/episodes/"])
@@ -47,7 +47,7 @@ def test_a_viewer_who_hides_all_there_is_is_told_so(client: FlaskClient, address
     client.set_cookie(CHOICES_COOKIE, "unsafe=hide")
     page = client.get(address).text
     assert "you chose to hide" in page
-    assert "Nothing is on the air yet" not in page
+    assert "on its way" not in page
 
 
 def test_without_a_show_pages_bear_the_product_s_name(client: FlaskClient) -> None:
@@ -58,7 +58,7 @@ def test_the_newest_question_is_the_headline_of_home(client: FlaskClient) -> Non
     an_episode("old", question="An older question?", published_at=LONG_AGO - timedelta(days=3))
     an_episode("new", question="Who buys the oat milk?")
     page = unescape(client.get("/").text)
-    hero = page[page.index('class="newest"') : page.index("</article>")]
+    hero = page[page.index('class="hero"') : page.index('class="band')]
     assert "Who buys the oat milk?" in hero
     assert 'href="/episodes/new"' in hero
     assert "An older question?" in page.replace(hero, "")
@@ -105,7 +105,7 @@ def test_a_covered_picture_is_not_fetched(client: FlaskClient) -> None:
     db.session.commit()
     page = client.get("/").text
     assert "poster.jpg" not in page
-    assert "Picture covered" in page
+    assert 'class="cover-line"' in page
 
 
 def test_the_catalog_is_narrowed_by_topic_season_and_person(client: FlaskClient) -> None:
@@ -147,7 +147,7 @@ def test_safe_for_work_means_reviewed_and_found_so(client: FlaskClient) -> None:
 def test_filters_that_nothing_fits_help_on(client: FlaskClient) -> None:
     an_episode("alpha")
     page = client.get("/episodes/?topic=nowhere").text
-    assert "No episode fits all of that" in page
+    assert "Nothing fits all of that" in page
     assert 'href="/episodes/"' in page
 
 

@@ -91,3 +91,38 @@ def test_a_name_that_no_question_holds_any_more_is_forgotten(app: Flask) -> None
     words = set(db.session.scalars(select(CorpusWord.word)))
     assert "quillon" not in words
     assert {"jealous", "xanthippea"} <= words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "no quiero tener relaciones con mi novio",
+        "mi pareja no me escucha y estoy sola",
+        "ich bin eifersüchtig auf meine freundin",
+        "je suis jalouse de la copine de mon frère",
+        "minha namorada não quer falar comigo",
+        "la mia fidanzata è gelosa di tutti",
+        "mijn vriendin is jaloers op dat meisje",
+        "pareja cuñada",
+        "lol omg my therapist shud listen, ngl",
+    ],
+)
+def test_a_text_in_another_language_and_chat_words_are_left_alone(app: Flask, typed: str) -> None:
+    an_episode("jealousy", question=f"{JEALOUS} Relations with tenors, parade, los shut quieter.")
+    assert searched(typed).query.repaired is None
+
+
+def test_a_text_is_repaired_in_its_own_language_only(app: Flask) -> None:
+    an_episode("celos", question="Mi novia tiene celos de mi terapeuta.", language="es")
+    an_episode("relation", question="Is a relacione a word, and a habitacione?")
+    assert searched("mi novia no quiere al terapeutta").query.repaired == (
+        "mi novia no quiere al terapeuta"
+    )
+    assert searched("no quiero mas relacionee con mi novio").query.repaired is None
+
+
+def test_chat_words_find_what_they_mean(app: Flask) -> None:
+    an_episode("great", question="Should I say something great to my friends?")
+    query = searched("lol shud i be gr8 2 my frnds").query
+    assert {"should", "great", "friends"} <= set(query.words)
+    assert "lol" not in query.words

@@ -1,0 +1,44 @@
+"""Frames counted by the second, as exact fractions of one."""
+
+import re
+from fractions import Fraction
+
+from captions.errors import CaptionError
+from captions.messages import sentence
+
+FILM = Fraction(24_000, 1001)
+PAL = Fraction(25)
+NTSC = Fraction(30_000, 1001)
+# What is called 23.976 frames a second is this; so are 29.97 and 59.94.
+_NTSC_RATES = {Fraction(nominal): Fraction(exact * 1000, 1001) for nominal, exact in (
+    ("23.976", 24), ("23.98", 24), ("29.97", 30), ("47.952", 48), ("59.94", 60), ("119.88", 120),
+)}  # fmt: skip
+_RATE = re.compile(r"0*[1-9][0-9]{0,5}(?:[.][0-9]{1,6}|/0*[1-9][0-9]{0,5})?")
+
+
+def frame_rate(text: str) -> Fraction:
+    """`25`, `23.976` (which is 24000/1001), `30000/1001`. Raises CaptionError."""
+    if not _RATE.fullmatch(text):
+        hint = sentence("Write 25, 23.976 or 24000/1001.")
+        raise CaptionError(sentence("{text!r} is not a frame rate.", text=text[:40]), hint=hint)
+    rate = Fraction(text)
+    return _NTSC_RATES.get(rate, rate)
+
+
+def as_frame_rate(rate: Fraction | str | None) -> Fraction | None:
+    """As a caller gives it: a number, its text, or nothing."""
+    return frame_rate(rate) if isinstance(rate, str) else rate
+
+
+def name_of_rate(rate: Fraction) -> str:
+    """As people say it: 25, 29.97."""
+    return f"{float(rate):.3f}".rstrip("0").rstrip(".")
+
+
+def ms_of_frames(frames: int, rate: Fraction) -> int:
+    return rounded_ms(Fraction(frames) / rate)
+
+
+def rounded_ms(seconds: Fraction) -> int:
+    """Half a millisecond goes up."""
+    return int((seconds * 2000 + 1) // 2)
