@@ -14,7 +14,7 @@ from episodes.search.meaning.process import init_meaning
 from episodes.site import settings_of, use_settings
 from tests.factories import ANSWER, CAPTIONS, an_episode
 
-MOST = 6
+MOST = 7
 LETTERS = (
     "My husband was unfaithful to me. Can I ever trust him again, asks Quillon?",
     "Nobody but me cleans the kitchen. How do we share the work?",
