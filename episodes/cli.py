@@ -78,7 +78,7 @@ def _default(value: Any) -> str:
 
 
 def _value_in_words(name: str, value: Any) -> str:
-    if not value or name not in {"SECRET_KEY", "DATABASE_URL"}:
+    if not value or name not in {"SECRET_KEY", "DATABASE_URL", "MEDIA_STORE_SECRET"}:
         return ", ".join(value) or "empty" if isinstance(value, list) else _default(value)
     if name == "DATABASE_URL":
         return db.engine.url.render_as_string(hide_password=True)

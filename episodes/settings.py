@@ -1,6 +1,7 @@
 """Every setting: declared once, with type, default and a sentence; read from the environment."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -101,6 +102,22 @@ class Settings(BaseSettings):
         description="The internal location under which nginx serves DATA_DIR/media,"
         " such as /media-files/; empty: the site sends media itself.",
     )
+    MEDIA_STORE: str = Field(
+        "",
+        description="The bucket of an S3-compatible object store for media, as s3://bucket or"
+        " s3://bucket/folder; empty: DATA_DIR/media.",
+    )
+    MEDIA_STORE_ENDPOINT: str = Field(
+        "", description="Where the site reaches that store; empty: Amazon's, by region."
+    )
+    MEDIA_STORE_PUBLIC: str = Field(
+        "",
+        description="Where browsers reach that store: they get public videos there, by addresses"
+        " that are signed and end; empty: the site sends them itself.",
+    )
+    MEDIA_STORE_REGION: str = Field("us-east-1", description="The store's region.")
+    MEDIA_STORE_KEY: str = Field("", description="The store's access key.")
+    MEDIA_STORE_SECRET: str = Field("", description="The store's secret key.")
     LOG_LEVEL: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is written to standard error."
     )
@@ -145,6 +162,20 @@ class Settings(BaseSettings):
         if value and not (value.startswith("/") and value.endswith("/")):
             raise ValueError("must begin and end with /")
         return value
+
+    @field_validator("MEDIA_STORE")
+    @classmethod
+    def _check_bucket(cls, value: str) -> str:
+        if value and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,62}(/[\w./-]*[\w-])?", value):
+            raise ValueError("must be s3://bucket or s3://bucket/folder")
+        return value
+
+    @field_validator("MEDIA_STORE_ENDPOINT", "MEDIA_STORE_PUBLIC")
+    @classmethod
+    def _check_endpoint(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// or http://")
+        return value.rstrip("/")
 
     @property
     def media_streams(self) -> int:

@@ -26,6 +26,8 @@ from episodes.backup.manifest import Manifest, Progress, fingerprint
 from episodes.backup.restoring import check_backup, restore
 from episodes.db import db, reads_only
 from episodes.media.checking import recorded_files
+from episodes.media.errors import MediaError
+from episodes.media.storage import storage
 from episodes.serving.children import ROOT
 from episodes.serving.running import site_alone
 from episodes.serving.start import MIGRATIONS
@@ -75,6 +77,7 @@ def restore_command(folder: Path, *, yes: bool) -> None:
 def _site(settings: Settings) -> Site:
     return Site(
         data_dir=settings.DATA_DIR.resolve(),
+        media=storage(),
         url=db.engine.url,
         secret_key=current_app.config["SECRET_KEY"],
         version=__version__,
@@ -158,7 +161,7 @@ def _reading_only() -> Iterator[None]:
 def _errors_in_words() -> Iterator[None]:
     try:
         yield
-    except (BackupError, psycopg.Error, sqlite3.Error) as error:
+    except (BackupError, MediaError, psycopg.Error, sqlite3.Error) as error:
         raise click.ClickException(str(error)) from error
     except SQLAlchemyError as error:
         raise click.ClickException(f"The database does not answer: {error.__cause__}") from error

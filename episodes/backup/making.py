@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import URL
 from episodes.backup import databases
 from episodes.backup.errors import BackupError
 from episodes.backup.manifest import Manifest, Progress, fingerprint, problems_of, record_of
+from episodes.media.storage import Storage
 from episodes.secret import FILE_NAME as KEY_FILE
 
 MEDIA = "media"
@@ -20,9 +22,10 @@ UNFINISHED = ".part"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a backup is of, and a restore is into. named_media: the keys that rows name now."""
+    """What a backup is of, and a restore is into."""
 
     data_dir: Path
+    media: Storage
     url: URL
     secret_key: str
     version: str
@@ -32,7 +35,8 @@ class Site:
 def make_backup(
     site: Site, folder: Path, *, named_media: Callable[[], set[str]], progress: Progress
 ) -> Manifest:
-    """Raises BackupError; nothing that looks like a backup is left then.
+    """named_media: the keys that rows name now. Raises BackupError, and then nothing is left that
+    looks like a backup.
 
     Media files never change once they have their names, so they are linked where the disk is the
     same. They are linked before the database is copied, so that a file taken away meanwhile is
@@ -58,10 +62,10 @@ def make_backup(
 def _fill(
     site: Site, part: Path, named_media: Callable[[], set[str]], progress: Progress
 ) -> Manifest:
-    _link_media(site.data_dir, part)
+    _bring_media(site.media, part)
     databases.copy_database(site.url, part)
     named = named_media()
-    _link_media(site.data_dir, part)
+    _bring_media(site.media, part)
     _check_media(part, named)
     if (site.data_dir / KEY_FILE).exists():
         shutil.copy2(site.data_dir / KEY_FILE, part / KEY_FILE)
@@ -81,13 +85,14 @@ def _fill(
     return manifest
 
 
-def _link_media(data_dir: Path, part: Path) -> None:
-    for path in _files_below(data_dir / MEDIA):
-        if path.name.endswith(UNFINISHED):
-            continue  # an upload on its way
-        target = part / MEDIA / path.relative_to(data_dir / MEDIA)
+def _bring_media(media: Storage, part: Path) -> None:
+    for key in media.stored_keys():
+        target = part / MEDIA / key
         if not target.exists():
-            link_or_copy(path, target)
+            with suppress(
+                FileNotFoundError
+            ):  # taken away meanwhile; whether it was needed is asked
+                media.bring(key, target)
 
 
 def _check_media(part: Path, named: set[str]) -> None:
@@ -98,19 +103,6 @@ def _check_media(part: Path, named: set[str]) -> None:
             f"{len(missing)} media files that the site names are missing, the first is"
             f" {missing[0]}. flask check lists them with what to do."
         )
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """A file that goes away meanwhile is passed over: whether one was needed is asked later."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        return
-    except OSError:  # another disk, or one without links
-        unfinished = target.with_name(target.name + UNFINISHED)
-        shutil.copy2(source, unfinished)
-        unfinished.replace(target)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

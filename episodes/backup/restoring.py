@@ -10,8 +10,9 @@ from sqlalchemy import URL
 
 from episodes.backup import databases
 from episodes.backup.errors import BackupError
-from episodes.backup.making import MEDIA, Site, link_or_copy
+from episodes.backup.making import MEDIA, Site
 from episodes.backup.manifest import Manifest, Progress, problems_of, read_manifest
+from episodes.media.storage import Storage
 from episodes.secret import FILE_NAME as KEY_FILE
 
 Migrate = Callable[[URL], None]
@@ -45,7 +46,7 @@ def restore(folder: Path, manifest: Manifest, site: Site, *, migrate: Migrate) -
     migrate: brings the database at an address up to date, and raises BackupError."""
     aside = site.data_dir / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     with databases.failures_in_words("Nothing was restored"):
-        _bring_media(folder, manifest, site.data_dir)
+        _take_media(folder, manifest, site.media)
         if manifest.database == "sqlite":
             _swap_sqlite(folder, site, aside, migrate)
         else:
@@ -54,17 +55,11 @@ def restore(folder: Path, manifest: Manifest, site: Site, *, migrate: Migrate) -
     return aside
 
 
-def _bring_media(folder: Path, manifest: Manifest, data_dir: Path) -> None:
-    """Beside those that are there: a name says its content, so none is written over. A damaged
-    one under the same name is replaced."""
-    for name, record in manifest.files.items():
-        if not name.startswith(f"{MEDIA}/"):
-            continue
-        target = data_dir / name
-        if target.exists() and target.stat().st_size == record.size_bytes:
-            continue
-        target.unlink(missing_ok=True)
-        link_or_copy(folder / name, target)
+def _take_media(folder: Path, manifest: Manifest, media: Storage) -> None:
+    """Beside those that are there: a name says its content, so none is written over."""
+    for name in manifest.files:
+        if name.startswith(f"{MEDIA}/"):
+            media.take(folder / name, name.removeprefix(f"{MEDIA}/"))
 
 
 def _swap_sqlite(folder: Path, site: Site, aside: Path, migrate: Migrate) -> None:

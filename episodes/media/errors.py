@@ -1,5 +1,6 @@
 """What can go wrong with a media file, in words for the person who sent it."""
 
+from episodes.messages import Message
 from episodes.refusals import RefusalError
 
 
@@ -27,3 +28,13 @@ class StorageFullError(MediaError):
 
 class UnknownKeyError(MediaError):
     pass
+
+
+class ObjectStoreError(MediaError):
+    """The store of media files does not answer, or refuses. reason: the kind of its error; its
+    own words may hold addresses and keys."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            Message("The store of media files does not answer (%(reason)s).", reason=reason)
+        )

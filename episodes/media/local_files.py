@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -107,6 +108,21 @@ def move_in(part: Path, path: Path, root: Path) -> None:
     part.replace(path)
     for folder in (path.parent, root):  # the root has the name of a new folder
         _sync_folder(folder)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Files here never change once they have their names, so two folders of one disk share them.
+
+    Raises FileNotFoundError where the source is gone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another disk, or one without links
+        unfinished = target.with_name(target.name + ".part")
+        shutil.copy2(source, unfinished)
+        unfinished.replace(target)
 
 
 def _sync_folder(path: Path) -> None:

@@ -18,6 +18,7 @@ from episodes.media.local_files import (
     Pieces,
     StoredFile,
     full_disk_in_words,
+    link_or_copy,
     move_in,
     synced_digest,
 )
@@ -60,6 +61,9 @@ class Storage(Protocol):
     def stored_keys(self) -> Iterator[str]: ...
     def leftovers(self) -> list[Leftover]: ...
     def delete_leftover(self, name: str) -> None: ...
+    def signed_address(self, key: str, lasts_seconds: int) -> str | None: ...
+    def bring(self, key: str, target: Path) -> None: ...
+    def take(self, path: Path, key: str) -> None: ...
 
 
 class LocalStorage:
@@ -166,6 +170,22 @@ class LocalStorage:
     def delete_leftover(self, name: str) -> None:
         if Path(name).name == name and name.endswith(PART_SUFFIX):
             (self.root / name).unlink(missing_ok=True)
+
+    def signed_address(self, key: str, lasts_seconds: int) -> str | None:  # noqa: ARG002  # none here
+        """Where browsers read the file past the site: nowhere."""
+        return None
+
+    def bring(self, key: str, target: Path) -> None:
+        """Links or copies the file out, for a backup. Raises FileNotFoundError."""
+        link_or_copy(self.path(key), target)
+
+    def take(self, path: Path, key: str) -> None:
+        """Links or copies a file of a backup in. One that is there already is the same, unless it
+        was damaged."""
+        target = self.path(key)
+        if not (target.exists() and target.stat().st_size == path.stat().st_size):
+            target.unlink(missing_ok=True)
+            link_or_copy(path, target)
 
 
 def storage() -> Storage:

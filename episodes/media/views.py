@@ -2,16 +2,18 @@
 
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Flask, Response, abort, request, url_for
+from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from episodes.accounts.permissions import is_staff
 from episodes.catalog.signals import episode_changed
 from episodes.jobs.registry import register
 from episodes.media.models import Place
+from episodes.media.object_store import media_storage
 from episodes.media.preparing import KIND, take_made_poster_away
 from episodes.media.queries import ServedFiles, served_files
 from episodes.media.serving import FileGoneError, Streams, file_response
-from episodes.media.storage import LocalStorage, storage
+from episodes.media.storage import storage
 from episodes.media.storyboards import storyboard_vtt
 from episodes.media.uploads import MediaRequest, discard_uploads
 from episodes.site import settings_of
@@ -21,12 +23,13 @@ bp = Blueprint("media", __name__)
 VIDEO_SUFFIXES = {
     "video/mp4": "mp4", "video/webm": "webm", "audio/mp4": "m4a", "audio/mpeg": "mp3"
 }  # fmt: skip
+SIGNED_LEAST_SECONDS = 900
 POSTER_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 def init_media(app: Flask) -> None:
     settings = settings_of(app)
-    app.extensions["media storage"] = LocalStorage(settings.media_dir)
+    app.extensions["media storage"] = media_storage(settings)
     app.extensions["media streams"] = Streams(settings.media_streams)
     register(app, KIND)
     episode_changed.connect(take_made_poster_away)
@@ -35,12 +38,12 @@ def init_media(app: Flask) -> None:
 
 
 @bp.get("/episodes/<slug>/video.<any(mp4, webm, m4a, mp3):suffix>")
-def video(slug: str, suffix: str) -> Response:
+def video(slug: str, suffix: str) -> AnyResponse:
     return _video_file(slug, suffix, Place.EPISODE)
 
 
 @bp.get("/episodes/<slug>/answer/video.<any(mp4, webm, m4a, mp3):suffix>")
-def answer_video(slug: str, suffix: str) -> Response:
+def answer_video(slug: str, suffix: str) -> AnyResponse:
     return _video_file(slug, suffix, Place.ANSWER)
 
 
@@ -86,11 +89,24 @@ def _version(key: str) -> str:
     return PurePosixPath(key).stem[:12]
 
 
-def _video_file(slug: str, suffix: str, place: Place) -> Response:
+def _video_file(slug: str, suffix: str, place: Place) -> AnyResponse:
     found = _visible(slug, place)
     if not found.storage_key or VIDEO_SUFFIXES.get(found.media_type) != suffix:
         abort(404)
+    if address := _address_past_the_site(slug, place, found):
+        response = redirect(address, 302)
+        response.headers["Cache-Control"] = "no-store"  # the address ends
+        return response
     return _serve(found.storage_key, found.media_type, f"{slug}.{suffix}")
+
+
+def _address_past_the_site(slug: str, place: Place, files: ServedFiles) -> str | None:
+    """Only of what everybody may see: whoever is given one may pass it on. It lasts for watching
+    the film twice, with pauses, and is then of no use any more."""
+    if is_staff() and served_files(slug, staff=False, place=place) is None:
+        return None
+    lasts = SIGNED_LEAST_SECONDS + 2 * (files.duration_ms or 0) // 1000
+    return storage().signed_address(files.storage_key, lasts)
 
 
 def _visible(slug: str, place: Place) -> ServedFiles:
