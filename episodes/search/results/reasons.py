@@ -1,5 +1,6 @@
 """Why an episode is offered as one that answers a question already: a short sentence for people."""
 
+from episodes.messages import Message
 from episodes.search.indexing.passages import ALSO_ASKED
 from episodes.search.language.query import Query
 from episodes.search.language.small_words import is_small
@@ -11,23 +12,39 @@ from episodes.search.results.snippets import cue_at, snippet, words_to_mark
 MOST_WORDS_NAMED = 3
 
 
-def reason_of(place: PassageFacts, query: Query) -> str:
-    shared = ", ".join(_shared_words(place, query))
-    return f"{_where(place, query)}: {shared}." if shared else f"{_where(place, query)}."
+def reason_of(place: PassageFacts, query: Query) -> Message:
+    where, words = _where(place, query), ", ".join(_shared_words(place, query))
+    if not words:
+        return Message("%(where)s.", where=where)
+    # Translators: where it is, and which of the asker's words are there.
+    return Message("%(where)s: %(words)s.", where=where, words=words)
 
 
-def _where(place: PassageFacts, query: Query) -> str:
-    if place.kind is PlaceKind.QUESTION:
-        asked_otherwise = place.anchor == ALSO_ASKED
-        return "The same was asked in other words" if asked_otherwise else "The question is close"
-    if place.kind is PlaceKind.EPISODE:
-        return "The episode is about this"
+def _where(place: PassageFacts, query: Query) -> Message:
     if place.kind is PlaceKind.SPEECH:
-        at_ms = _spoken_at_ms(place, query)
-        return "It is talked about" if at_ms is None else f"It is talked about at {_clock(at_ms)}"
+        return _where_it_is_said(place, query)
+    if place.kind is PlaceKind.EPISODE:
+        return Message("The episode is about this")
     if place.kind is PlaceKind.RESOURCE:
-        return f"It leads to “{place.heading}”"
-    return f"It is answered under “{place.heading}”" if place.heading else "It is answered"
+        return Message("It leads to “%(name)s”", name=place.heading)
+    if place.kind is PlaceKind.ANSWER:
+        return _where_it_is_answered(place)
+    if place.anchor == ALSO_ASKED:
+        return Message("The same was asked in other words")
+    return Message("The question is close")
+
+
+def _where_it_is_said(place: PassageFacts, query: Query) -> Message:
+    at_ms = _spoken_at_ms(place, query)
+    if at_ms is None:
+        return Message("They talk about it")
+    return Message("They talk about it at %(at)s", at=_clock(at_ms))
+
+
+def _where_it_is_answered(place: PassageFacts) -> Message:
+    if not place.heading:
+        return Message("The answer is there")
+    return Message("The answer is under “%(name)s”", name=place.heading)
 
 
 def _spoken_at_ms(place: PassageFacts, query: Query) -> int | None:
