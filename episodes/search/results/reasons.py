@@ -10,41 +10,32 @@ from episodes.search.results.loading import PassageFacts
 from episodes.search.results.snippets import cue_at, snippet, words_to_mark
 
 MOST_WORDS_NAMED = 3
+SAME_QUESTION = Message("The same was asked in other words")
+SIMILAR_QUESTION = Message("A similar question")
 
 
 def reason_of(place: PassageFacts, query: Query) -> Message:
-    where, words = _where(place, query), ", ".join(_shared_words(place, query))
-    if not words:
+    shared, where = ", ".join(_shared_words(place, query)), _where(place, query)
+    if not shared:
         return Message("%(where)s.", where=where)
-    # Translators: where it is, and which of the asker's words are there.
-    return Message("%(where)s: %(words)s.", where=where, words=words)
+    return Message("%(where)s: %(words)s.", where=where, words=shared)
 
 
 def _where(place: PassageFacts, query: Query) -> Message:
-    if place.kind is PlaceKind.SPEECH:
-        return _where_it_is_said(place, query)
+    if place.kind is PlaceKind.QUESTION:
+        asked_otherwise = place.anchor == ALSO_ASKED
+        return SAME_QUESTION if asked_otherwise else SIMILAR_QUESTION
     if place.kind is PlaceKind.EPISODE:
         return Message("The episode is about this")
+    if place.kind is PlaceKind.SPEECH:
+        at_ms = _spoken_at_ms(place, query)
+        timed = Message("They talk about it at %(time)s", time=_clock(at_ms or 0))
+        return Message("They talk about it") if at_ms is None else timed
     if place.kind is PlaceKind.RESOURCE:
-        return Message("It leads to “%(name)s”", name=place.heading)
-    if place.kind is PlaceKind.ANSWER:
-        return _where_it_is_answered(place)
-    if place.anchor == ALSO_ASKED:
-        return Message("The same was asked in other words")
-    return Message("The question is close")
-
-
-def _where_it_is_said(place: PassageFacts, query: Query) -> Message:
-    at_ms = _spoken_at_ms(place, query)
-    if at_ms is None:
-        return Message("They talk about it")
-    return Message("They talk about it at %(at)s", at=_clock(at_ms))
-
-
-def _where_it_is_answered(place: PassageFacts) -> Message:
-    if not place.heading:
-        return Message("The answer is there")
-    return Message("The answer is under “%(name)s”", name=place.heading)
+        return Message("It leads to “%(title)s”", title=place.heading)
+    if place.heading:
+        return Message("It’s answered under “%(part)s”", part=place.heading)
+    return Message("It’s answered")
 
 
 def _spoken_at_ms(place: PassageFacts, query: Query) -> int | None:
