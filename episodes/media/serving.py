@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
 
 from flask import Response, current_app, request
@@ -131,6 +131,11 @@ class Place(Iterator[bytes]):
 
     def __next__(self) -> bytes:
         return next(self._pieces)
+
+    @property
+    def file_range(self) -> tuple[Path, int, int] | None:
+        """As Pieces has it; None where the file is elsewhere."""
+        return getattr(self._pieces, "file_range", None)
 
     def close(self) -> None:
         free, self._free = self._free, None
