@@ -43,6 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", metavar="WORDS", help="a file for every word with its time")
     parser.add_argument("--language", metavar="TAG", help="that is spoken; otherwise English")
+    parser.add_argument(
+        "--track",
+        type=int,
+        metavar="N",
+        help="the sound track to hear, from 1; otherwise by language",
+    )
     parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
 
 
@@ -82,7 +88,13 @@ def _sync_with_progress(options: argparse.Namespace, transcript: captions.Track)
     Path(options.sound).stat()
     progress = _progress_bar() if sys.stderr.isatty() else None
     try:
-        return synced(options.sound, transcript, language=options.language, progress=progress)
+        return synced(
+            options.sound,
+            transcript,
+            language=options.language,
+            track=options.track,
+            progress=progress,
+        )
     finally:
         if progress:
             sys.stderr.write("\r\033[K")

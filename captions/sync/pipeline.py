@@ -36,12 +36,16 @@ def sync(
     transcript: Track,
     *,
     language: str | None = None,
+    track: int | None = None,
     progress: Progress | None = None,
 ) -> Synced:
     """`language`: of the speech; that of the transcript, else English, where none is given.
 
-    `progress` is told the step in words and how much of it is done (0 to 1), and may raise to stop
-    it all. Raises SyncError, one kind for each thing that can be wrong with a file or a pair.
+    `track`: the number of the sound track to hear, from 1; without it the one in that language is
+    heard, else the one that a player would play. `progress` is told the step in words and how much
+    of it is done (0 to 1), and may raise to stop it all.
+
+    Raises SyncError, one kind for each thing that can be wrong with a file or a pair.
     """
     spoken_in = language or transcript.language or "en"
     words = spoken_words(transcript, spoken_in)
@@ -49,10 +53,10 @@ def sync(
         raise NoWordsError("The transcript holds no words to listen for.")
     # These bring a recogniser along, which nothing else here needs.
     from captions.sync.matching.align import align
-    from captions.sync.sound.decoding import open_sound
+    from captions.sync.sound import Choice, open_sound
 
     report = progress or _silent
-    with open_sound(Path(sound), report) as opened:
+    with open_sound(Path(sound), report, Choice(spoken_in, track)) as opened:
         aligned = align(opened, _tokens(words), language=spoken_in, progress=report)
         duration_ms = opened.duration_ms
     return _outcome(words, aligned, duration_ms, spoken_in)

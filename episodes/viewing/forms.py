@@ -1,5 +1,7 @@
 """What a person may ask the lists for, read from the address; nonsense asks for nothing."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import BooleanField, Form, SelectField
@@ -8,6 +10,7 @@ from episodes.catalog.words import language_name
 from episodes.search.results.filters import Filters
 from episodes.viewing.queries import Options
 
+LONGEST_FIND = 100
 MOST_SECONDS = 359_999
 MOST_SEASON = 10_000
 MOST_SEASONS = 12  # of which one is picked from a list; past that its number is typed
@@ -57,6 +60,24 @@ def start_second(value: str | None) -> int | None:
     if not value or not _is_number(value):
         return None
     return min(int(value), MOST_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRequest:
+    """query: words to find. page_of_hits: from 1. is_whole: every line, however many."""
+
+    query: str
+    page_of_hits: int
+    is_whole: bool
+
+
+def transcript_request(values: Mapping[str, str]) -> TranscriptRequest:
+    page = values.get("hits", "")
+    return TranscriptRequest(
+        query=values.get("q", "")[:LONGEST_FIND],
+        page_of_hits=max(1, int(page)) if _is_number(page) else 1,
+        is_whole=values.get("transcript") == "whole",
+    )
 
 
 def _is_number(value: str) -> bool:

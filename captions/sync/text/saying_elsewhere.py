@@ -4,8 +4,9 @@ forms in full, numbers as they are counted there."""
 import re
 from collections.abc import Iterator
 
+from captions.sync.language_tags import base_language
 from captions.sync.text import numbers
-from captions.sync.text.languages import base_language, language_named
+from captions.sync.text.languages import language_named
 from captions.sync.text.languages.rules import Language
 
 _AROUND = "\"'“”„«»‹›()[]{}¿¡!?,;:…*_"

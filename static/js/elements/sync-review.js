@@ -1,6 +1,6 @@
 // <sync-review> around a video and the captions that are proposed for it: leads from one doubtful
 // caption (li[data-doubt]) to the next, by two buttons and by n and p while the focus is inside.
-// The link of the caption is pressed, so whoever plays the video (querent-player) goes there.
+// The link of the caption is pressed, so whoever plays the video (review-player) goes there.
 class SyncReview extends HTMLElement {
   connectedCallback() {
     this.doubtful = [...this.querySelectorAll("li[data-doubt]")];

@@ -28,11 +28,14 @@ def write(
     layout: str = "mono",
     codec: str = "aac",
     begins_s: float = 0.0,
+    languages: Sequence[str] = (),
 ) -> Path:
-    """Each track is one channel, given to all the channels of the layout."""
+    """Each track is one channel, given to all the channels of the layout; `languages`: of each."""
     options = {"movflags": "faststart"} if path.suffix == ".mp4" else {}
     with av.open(str(path), "w", options=options) as container:
         streams = [container.add_stream(codec, rate=rate, layout=layout) for _ in tracks]
+        for stream, language in zip(streams, languages, strict=False):
+            stream.metadata["language"] = language
         for stream, samples in zip(streams, tracks, strict=True):
             _encode(container, stream, samples, round(begins_s * rate))
     return path

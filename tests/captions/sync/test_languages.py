@@ -1,6 +1,7 @@
 import pytest
 
-from captions.sync.text.languages import base_language, language_named
+from captions.sync.language_tags import base_language
+from captions.sync.text.languages import language_named
 from captions.sync.text.languages.rules import MOST_WAYS
 from captions.sync.text.pronunciation import pronunciations
 from captions.sync.text.saying import sayings

@@ -1,12 +1,13 @@
 import functools
 import tempfile
+import wave
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from captions.sync import NoSoundError, SyncError, UnreadableSoundError
-from captions.sync.sound import open_sound
+from captions.sync.sound import Choice, open_sound, sound_tracks
 from tests.captions.sync.media import loud_from_ms, silence, tone, write, write_picture_only
 
 
@@ -23,6 +24,9 @@ from tests.captions.sync.media import loud_from_ms, silence, tone, write, write_
         ("web.webm", {"rate": 48_000, "codec": "libopus"}),
         ("any.mkv", {"rate": 48_000, "codec": "ac3", "layout": "5.1"}),
         ("open.ogg", {"rate": 48_000, "codec": "libopus"}),
+        ("broadcast.ts", {"rate": 48_000}),
+        ("cinema.ac3", {"rate": 48_000, "codec": "ac3", "layout": "5.1"}),
+        ("stream.eac3", {"rate": 48_000, "codec": "eac3", "layout": "stereo"}),
     ],
 )
 def test_sound_of_any_kind_begins_when_it_begins(name, options, tmp_path):
@@ -55,6 +59,59 @@ def test_of_several_tracks_the_default_one_is_heard_and_the_person_told(tmp_path
     with open_sound(path) as sound:
         assert sound.pcm(200, 800).any()
         assert sound.remarks == ("The file has 2 sound tracks; track 1 was listened to.",)
+
+
+def test_of_several_tracks_the_one_in_the_language_asked_for_is_heard(tmp_path):
+    tracks = (silence(1, 48_000), tone(1, 48_000))
+    path = write(tmp_path / "two.mkv", *tracks, rate=48_000, languages=("eng", "spa"))
+    with open_sound(path, choice=Choice("es-MX")) as sound:
+        assert sound.pcm(200, 800).any()
+        assert sound.remarks == (
+            "The file has 2 sound tracks (1 in en, 2 in es); track 2 was listened to.",
+        )
+    with open_sound(path, choice=Choice("fr")) as sound:
+        assert "track 1 was" in sound.remarks[0]
+    assert [(each.number, each.language) for each in sound_tracks(path)] == [(1, "en"), (2, "es")]
+
+
+def test_a_track_is_chosen_by_its_number_whatever_its_language(tmp_path):
+    tracks = (silence(1, 48_000), tone(1, 48_000))
+    path = write(tmp_path / "two.mkv", *tracks, rate=48_000, languages=("eng", "spa"))
+    with open_sound(path, choice=Choice("en", 2)) as sound:
+        assert sound.pcm(200, 800).any()
+    with (
+        pytest.raises(NoSoundError, match="no sound track 3") as refused,
+        open_sound(path, choice=Choice("en", 3)),
+    ):
+        pass
+    assert "2 sound tracks" in refused.value.hint
+
+
+def test_two_sides_that_would_cancel_each_other_are_heard_all_the_same(tmp_path):
+    left = tone(1, 48_000)
+    frames = np.stack((left, -left), axis=1)
+    path = tmp_path / "wrong-way-round.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(frames.tobytes())
+    with open_sound(path) as sound:
+        loud = sound.pcm(100, 900).astype(float)
+    assert np.sqrt(np.mean(loud**2)) > 5_000
+
+
+def test_two_sides_are_mixed_half_and_half(tmp_path):
+    left, right = tone(1, 48_000), silence(1, 48_000)
+    path = tmp_path / "one-side.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(np.stack((left, right), axis=1).tobytes())
+    with open_sound(path) as sound:
+        loud = sound.pcm(100, 900).astype(float)
+    assert 3_000 < np.sqrt(np.mean(loud**2)) < 4_000
 
 
 def test_a_film_without_sound_is_refused(tmp_path):

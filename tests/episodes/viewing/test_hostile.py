@@ -71,8 +71,8 @@ def test_a_name_that_runs_from_right_to_left_turns_only_itself(client: FlaskClie
     episode.credits.append(Credit(person=person, role=CreditRole.HOST, position=0))
     db.session.commit()
     page = client.get("/episodes/oat").text
-    assert '<strong dir="auto">ليلى حداد</strong>' in page
-    assert re.search(r'<blockquote class="question-quote"[^>]*dir="auto"', page)
+    assert ' dir="auto">ليلى حداد</a>' in page
+    assert re.search(r'<blockquote class="letter-words"[^>]*dir="auto"', page)
 
 
 def test_nothing_in_a_page_needs_inline_script_or_style(client: FlaskClient) -> None:

@@ -40,7 +40,7 @@ def test_sound_alone_plays_on_the_watch_page(app: Flask, client: FlaskClient) ->
     published(a_recording(container="mp3", codec="libmp3lame"))
     page = client.get("/episodes/film").text
     assert '<source src="/episodes/film/video.mp3" type="audio/mpeg">' in page
-    assert "player-sound" in page
+    assert "ep-frame-sound" in page
     assert client.get("/episodes/film/video.mp3").mimetype == "audio/mpeg"
 
 

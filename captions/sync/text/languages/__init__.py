@@ -3,6 +3,7 @@
 To add one: a module with its rules, an entry below, two texts under bench/sync/texts, its voices in
 bench/sync/espeak.py, and its figures in docs/sync.md."""
 
+from captions.sync.language_tags import base_language
 from captions.sync.text.languages.catalan import CATALAN
 from captions.sync.text.languages.dutch import DUTCH
 from captions.sync.text.languages.french import FRENCH
@@ -17,17 +18,6 @@ _LANGUAGES = {
     language.code: language
     for language in (CATALAN, DUTCH, FRENCH, GERMAN, ITALIAN, POLISH, PORTUGUESE, SPANISH)
 }
-# As ISO 639-2 has them, in both of its forms.
-_LONG_CODES = {
-    "cat": "ca", "dut": "nl", "nld": "nl", "eng": "en", "fra": "fr", "fre": "fr", "deu": "de",
-    "ger": "de", "ita": "it", "pol": "pl", "por": "pt", "spa": "es",
-}  # fmt: skip
-
-
-def base_language(tag: str) -> str:
-    """`en` of `en-GB`, `en_US` and `eng`."""
-    base = tag.strip().replace("_", "-").partition("-")[0].lower()
-    return _LONG_CODES.get(base, base)
 
 
 def language_named(tag: str) -> Language:

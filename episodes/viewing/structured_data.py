@@ -1,0 +1,117 @@
+"""What search engines and other programs are told of a public episode (schema.org)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from episodes.catalog.artifacts import Headline
+from episodes.catalog.models import CreditRole
+from episodes.messages import Message
+from episodes.transcripts.models import TrackKind
+from episodes.transcripts.queries import LiveTrack
+from episodes.viewing.watch_queries import WatchPage
+from episodes.warnings.records import AnyWarning
+from episodes.warnings.vocabulary import CATEGORIES
+
+SCHEMA = "schema.org:"
+HAZARDS = ("flashing", "sound", "motionSimulation")
+FEATURES = {
+    TrackKind.CAPTIONS: "captions",
+    TrackKind.TRANSCRIPT: "transcript",
+    TrackKind.DESCRIPTIONS: "audioDescription",
+}
+ROLES = {
+    CreditRole.HOST: "actor",
+    CreditRole.GUEST: "actor",
+    CreditRole.EDITOR: "editor",
+    CreditRole.WRITER: "author",
+    CreditRole.CAPTIONER: "contributor",
+}
+
+
+def structured_data(
+    page: WatchPage, tracks: Sequence[LiveTrack], *, address: str, poster: str = ""
+) -> dict[str, Any]:
+    """address: of the page. Nothing of the question, whose words may be covered."""
+    episode, video = page.episode, page.video
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "VideoObject" if video else "Article",
+        "name": episode.title,
+        "description": episode.summary or episode.title,
+        "inLanguage": episode.language,
+        "isFamilyFriendly": episode.video_headline in (Headline.CLEAN, Headline.RACY),
+        "url": address,
+    }
+    if episode.published_at:
+        data["uploadDate" if video else "datePublished"] = episode.published_at.isoformat()
+    if poster:
+        data["thumbnailUrl"] = poster
+    return data | _people(page) | (_of_video(page, tracks, address) if video else {})
+
+
+def _of_video(page: WatchPage, tracks: Sequence[LiveTrack], address: str) -> dict[str, Any]:
+    duration_ms = page.video.duration_ms if page.video else None
+    data: dict[str, Any] = {
+        "accessibilityFeature": _features(tracks),
+        "accessibilityHazard": accessibility_hazards(page.warnings),
+        "accessibilitySummary": _summary(tracks),
+    }
+    if duration_ms:
+        data["duration"] = _iso(duration_ms)
+        data["hasPart"] = list(_clips(page, duration_ms, address)) if page.chapters else []
+    return {name: value for name, value in data.items() if value}
+
+
+def _features(tracks: Iterable[LiveTrack]) -> list[str]:
+    """Captions are a transcript too: the page shows their words."""
+    kinds = {track.kind for track in tracks}
+    features = {feature for kind, feature in FEATURES.items() if kind in kinds}
+    return sorted(features | ({"transcript"} if TrackKind.CAPTIONS in kinds else set()))
+
+
+def accessibility_hazards(warnings: Iterable[AnyWarning]) -> list[str]:
+    """What is not warned of is said not to be there only by who looked: silence otherwise."""
+    counterparts = {
+        name.removeprefix(SCHEMA)
+        for warning in warnings
+        if warning.category in CATEGORIES
+        for name in CATEGORIES[warning.category].counterparts
+        if name.startswith(SCHEMA)
+    }
+    return [hazard for hazard in HAZARDS if hazard in counterparts]
+
+
+def _summary(tracks: Iterable[LiveTrack]) -> str:
+    labels = dict.fromkeys(track.label for track in tracks if track.kind == TrackKind.CAPTIONS)
+    words = Message(
+        "Captions: %(languages)s. A transcript stands beside the video.",
+        languages=", ".join(labels),
+    )
+    return str(words) if labels else ""
+
+
+def _clips(page: WatchPage, duration_ms: int, address: str) -> Iterable[dict[str, Any]]:
+    starts = [chapter.start_ms for chapter in page.chapters]
+    for chapter, end_ms in zip(page.chapters, [*starts[1:], duration_ms], strict=True):
+        second = chapter.start_ms // 1000
+        yield {
+            "@type": "Clip",
+            "name": chapter.title,
+            "startOffset": second,
+            "endOffset": end_ms // 1000,
+            "url": f"{address}?t={second}",
+        }
+
+
+def _people(page: WatchPage) -> dict[str, Any]:
+    people: dict[str, list[dict[str, str]]] = {}
+    for credit in page.credits:
+        role = ROLES.get(credit.role)
+        if role:
+            people.setdefault(role, []).append({"@type": "Person", "name": credit.name})
+    return people
+
+
+def _iso(ms: int) -> str:
+    return f"PT{timedelta(milliseconds=ms) // timedelta(seconds=1)}S"

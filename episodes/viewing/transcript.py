@@ -1,0 +1,204 @@
+"""The transcript beside the video: turns, lines that seek, notes and covered passages in their
+place, and the words that were looked for.
+
+What is stored (transcripts/rendering.py) is one escaped fragment; it is taken apart here, because
+what stands between its lines depends on who reads it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from captions.timecode import clock
+from episodes.viewing.finding import placed_marks
+from episodes.warnings.timed import TimedWarning
+
+LINE = re.compile(
+    r'<li(?: id="(?P<anchor>c\d+(?:-\d+)?)" data-start="(?P<start>\d+)"'
+    r'(?: data-end="(?P<end>\d+)")?)?>(?P<inside>.*?)</li>',
+    re.DOTALL,
+)
+SPEECH = re.compile(r'<p>(?:<b class="speaker">(.*?)</b> )?(.*?)</p>', re.DOTALL)
+# A page holds this many lines until the whole is asked for: about two screens of them.
+FIRST_LINES = 40
+# Up to here all of it weighs less than asking again would.
+MOST_AT_ONCE = 120
+MOST_HITS = 20
+
+# A warning in its place between the lines; whether its passage is folded.
+NoteHtml = Callable[[TimedWarning, bool], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """speeches: (speaker, escaped text); a speaker is empty where the one before goes on. start_ms
+    and end_ms: None in a transcript without times."""
+
+    anchor: str
+    start_ms: int | None
+    end_ms: int | None
+    speeches: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """start_ms: None in a transcript without times."""
+
+    anchor: str
+    start_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptPanel:
+    """html: list items. is_whole: no line is left out but those of covered passages, of which there
+    are folded_count. query: words that were looked for; count: their places; folded_hits: how many
+    more are in covered passages; hits: lines of this page of them; more_hits: the number of the
+    next page, 0 on the last."""
+
+    html: Markup
+    is_timed: bool
+    is_whole: bool
+    line_count: int
+    folded_count: int
+    query: str = ""
+    count: int = 0
+    folded_hits: int = 0
+    hits: tuple[Hit, ...] = ()
+    more_hits: int = 0
+
+
+def lines_of(html: str) -> list[Line]:
+    return [
+        Line(
+            match["anchor"] or "",
+            int(match["start"]) if match["start"] else None,
+            int(match["end"]) if match["end"] else None,
+            tuple(SPEECH.findall(match["inside"])),
+        )
+        for match in LINE.finditer(html)
+    ]
+
+
+def passage_key(warning: TimedWarning) -> str:
+    """What a covered passage is opened by."""
+    return f"passage:{warning.start_ms}-{warning.category}"
+
+
+def transcript_panel(
+    html: str,
+    timed: Sequence[TimedWarning],
+    note_html: NoteHtml,
+    *,
+    opened_keys: frozenset[str] = frozenset(),
+    query: str = "",
+    page_of_hits: int = 1,
+    is_whole: bool = False,
+) -> TranscriptPanel:
+    lines = lines_of(html)
+    words = " ".join(query.split())
+    is_whole = is_whole or bool(words) or len(lines) <= MOST_AT_ONCE
+    folds = [w for w in timed if w.is_covered and passage_key(w) not in opened_keys]
+    writer = _Writer(words, timed, folds, note_html)
+    items = list(writer.items(lines) if is_whole else writer.items(lines[:FIRST_LINES]))
+    if is_whole:
+        items += writer.last_notes()
+    first = (page_of_hits - 1) * MOST_HITS
+    hits = tuple(writer.hits.values())
+    return TranscriptPanel(
+        html=Markup("".join(items)),  # noqa: S704  # escaped when stored; ours besides
+        is_timed=any(line.start_ms is not None for line in lines),
+        is_whole=is_whole,
+        line_count=len(lines),
+        folded_count=len(folds),
+        query=words,
+        count=writer.count,
+        folded_hits=writer.folded_hits,
+        hits=hits[first : first + MOST_HITS],
+        more_hits=page_of_hits + 1 if len(hits) > first + MOST_HITS else 0,
+    )
+
+
+class _Writer:
+    """Goes through the lines once, with the warnings beside them."""
+
+    def __init__(
+        self,
+        words: str,
+        timed: Sequence[TimedWarning],
+        folds: Sequence[TimedWarning],
+        note_html: NoteHtml,
+    ) -> None:
+        self.words = words
+        self.waiting = list(timed)
+        self.folds = folds
+        self.note_html = note_html
+        self.count = 0
+        self.folded_hits = 0
+        self.hits: dict[str, Hit] = {}
+
+    def items(self, lines: Iterable[Line]) -> Iterator[str]:
+        for line in lines:
+            yield from self._notes_until(line.start_ms)
+            if self._is_folded(line):
+                self.folded_hits += self._hits_in(line)
+            else:
+                yield self._item(line)
+
+    def last_notes(self) -> Iterator[str]:
+        """Of what begins after the last line."""
+        while self.waiting:
+            yield self._next_note()
+
+    def _notes_until(self, start_ms: int | None) -> Iterator[str]:
+        """A warning stands before the first line that is said in it or after."""
+        while start_ms is not None and self.waiting and self.waiting[0].start_ms <= start_ms:
+            yield self._next_note()
+
+    def _next_note(self) -> str:
+        warning = self.waiting.pop(0)
+        return self.note_html(warning, warning in self.folds)
+
+    def _is_folded(self, line: Line) -> bool:
+        at = line.start_ms
+        return at is not None and any(w.start_ms <= at < w.end_ms for w in self.folds)
+
+    def _hits_in(self, line: Line) -> int:
+        if not self.words:
+            return 0
+        texts = (Markup(text).unescape() for _, text in line.speeches)  # noqa: S704
+        return sum(placed_marks(text, self.words)[1] for text in texts)
+
+    def _item(self, line: Line) -> str:
+        name, words = self._parts(line)
+        if line.start_ms is None:
+            return f'<li class="line">{name}<span class="said" dir="auto">{words}</span></li>'
+        seconds = line.start_ms // 1000
+        end = "" if line.end_ms is None else f' data-end="{line.end_ms}"'
+        return (
+            f'<li class="line" id="{line.anchor}" data-start="{line.start_ms}"{end}>{name}'
+            f'<a href="?t={seconds}#{line.anchor}" data-ms="{line.start_ms}">'
+            f'<time datetime="PT{seconds}S">{clock(line.start_ms)}</time> '
+            f'<span class="said" dir="auto">{words}</span></a></li>'
+        )
+
+    def _parts(self, line: Line) -> tuple[str, str]:
+        """The first speaker's name above the line, and its words; a second voice names itself."""
+        (first, text), *others = line.speeches or (("", ""),)
+        words = [self._marked(text, line)]
+        words += [f"{self._speaker(name)}{self._marked(more, line)}" for name, more in others]
+        return self._speaker(first), " ".join(words)
+
+    def _speaker(self, name: str) -> str:
+        return f'<b class="speaker" dir="auto">{name}</b> ' if name else ""
+
+    def _marked(self, text: str, line: Line) -> str:
+        if not self.words:
+            return text
+        marked, number = placed_marks(Markup(text).unescape(), self.words)  # noqa: S704
+        if number:
+            self.count += number
+            self.hits[line.anchor or f"{len(self.hits)}"] = Hit(
+                line.anchor or "transcript", line.start_ms
+            )
+        return str(marked) if number else text

@@ -1,0 +1,188 @@
+// <ep-transcript for="player">: the words beside the video. The line that is said is marked and kept
+// in view; one tab stop, arrow keys inside; words are found in place; a long transcript comes when it
+// is asked for, in pieces, so that nothing stalls.
+import { hitsIn } from "../lib/finding.js";
+import { lineAt } from "../lib/lines.js";
+import { text } from "../lib/strings.js";
+import { momentLink } from "../player/settings.js";
+import { FindBar } from "../player/find-bar.js";
+import { make } from "../player/dom.js";
+
+const REST_MS = 6000; // after the viewer scrolls, the panel stays where they put it
+const PIECE = 150; // lines put in at once: some 5 ms on a slow phone
+
+class EpTranscript extends HTMLElement {
+  connectedCallback() {
+    if (this.list) return;
+    this.list = this.querySelector(".lines");
+    if (!this.list) return;
+    this.panel = this.list.parentElement;
+    this.player = document.getElementById(this.getAttribute("for"));
+    this.restUntil = 0;
+    this.read();
+    this.listen();
+    this.find = new FindBar(this, this.querySelector("form[role=search]"));
+  }
+
+  read() {
+    this.items = [...this.list.querySelectorAll(".line")];
+    this.times = this.items.map(timesOf);
+    for (const link of this.list.querySelectorAll("a[data-ms]")) link.tabIndex = -1;
+    const stop = this.links[0];
+    if (stop) stop.tabIndex = 0;
+    if (stop) this.panel.removeAttribute("tabindex"); // the line is the stop, not the box around it
+  }
+
+  get links() {
+    return [...this.list.querySelectorAll("a[data-ms]")];
+  }
+
+  get isWhole() {
+    return !this.querySelector("[data-whole]");
+  }
+
+  listen() {
+    for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+      this.panel.addEventListener(kind, () => { this.restUntil = Date.now() + REST_MS; }, { passive: true });
+    }
+    this.list.addEventListener("keydown", (event) => this.onKey(event));
+    this.list.addEventListener("focusin", (event) => this.onFocus(event.target.closest("a[data-ms]")));
+    this.list.addEventListener("pointerover", (event) => this.offerCopy(event.target.closest(".line")));
+    this.addEventListener("submit", (event) => this.onSubmit(event));
+    this.querySelector("[data-whole]")?.addEventListener("click", (event) => this.onWhole(event));
+    this.player?.addEventListener("ep-time", ({ detail }) => this.mark(detail.seconds));
+  }
+
+  onKey(event) {
+    const { links } = this;
+    const at = links.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    links[Math.min(links.length - 1, Math.max(0, to))]?.focus();
+  }
+
+  onFocus(link) {
+    if (!link) return;
+    for (const other of this.list.querySelectorAll('a[tabindex="0"]')) other.tabIndex = -1;
+    link.tabIndex = 0;
+    this.restUntil = Date.now() + REST_MS;
+    this.offerCopy(link.closest(".line"));
+  }
+
+  // One button, at the line in hand: a button in each of 5,000 lines would be 5,000 buttons.
+  offerCopy(line) {
+    if (!line?.dataset.start || line === this.copyLine) return;
+    this.copyButton ??= make("button", { type: "button", class: "line-copy", tabindex: "-1", onclick: () => this.copy() }, text("copy"));
+    this.copyButton.textContent = text("copy");
+    this.copyButton.setAttribute("aria-label", text("copy_line"));
+    this.copyLine = line;
+    line.append(this.copyButton);
+  }
+
+  async copy() {
+    const { href, time } = momentLink(Number(this.copyLine.dataset.start) / 1000);
+    const words = this.copyLine.querySelector(".said").textContent;
+    try {
+      await navigator.clipboard.writeText(`“${words}” (${time}) ${href}`);
+      this.copyButton.textContent = text("line_copied");
+    } catch {
+      this.copyButton.textContent = text("not_copied");
+    }
+    this.say(this.copyButton.textContent);
+  }
+
+  mark(seconds) {
+    const index = lineAt(this.times, seconds);
+    const line = this.items[index];
+    if (line === this.current) return;
+    this.current?.removeAttribute("aria-current");
+    this.current = line;
+    if (!line) return;
+    line.setAttribute("aria-current", "true");
+    if (Date.now() >= this.restUntil) this.show(line);
+  }
+
+  // Scrolls the panel only, never the page.
+  show(line) {
+    const { panel } = this;
+    if (panel.scrollHeight <= panel.clientHeight) return;
+    const box = line.getBoundingClientRect();
+    panel.scrollTop += box.top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+  }
+
+  async onWhole(event) {
+    event.preventDefault();
+    const hadFocus = document.activeElement === event.currentTarget;
+    const last = this.links.length;
+    await this.loadWhole();
+    this.classList.add("is-open");
+    if (hadFocus) this.links[last]?.focus();
+  }
+
+  // All lines, once: whoever asks meanwhile waits for the same.
+  loadWhole() {
+    this.loading ??= this.isWhole ? Promise.resolve() : this.fetchWhole();
+    return this.loading;
+  }
+
+  async fetchWhole() {
+    const link = this.querySelector("[data-whole]");
+    const answer = await fetch(link.href, { headers: { "X-Fragment": "1" } }).catch(() => null);
+    if (!answer?.ok) {
+      this.loading = undefined;
+      location.assign(link.href);
+      return;
+    }
+    await this.put(await answer.text());
+    link.remove();
+  }
+
+  // Replaces the lines piece by piece; between the pieces the page may do other things.
+  async put(html) {
+    const pieces = html.split(/(?=<li )/);
+    const holder = document.createElement("template");
+    let isFirst = true;
+    for (let at = 0; at < pieces.length; at += PIECE) {
+      holder.innerHTML = pieces.slice(at, at + PIECE).join("");
+      if (isFirst) this.list.replaceChildren(holder.content);
+      else this.list.append(holder.content);
+      isFirst = false;
+      await new Promise((done) => { setTimeout(done); });
+    }
+    this.copyLine = undefined;
+    this.read();
+    this.find.forget();
+  }
+
+  // "Show it" on a folded passage: opened for this visit, in its place.
+  async onSubmit(event) {
+    const form = event.target;
+    if (!form.matches(".passage-form")) return;
+    event.preventDefault();
+    const { start } = form.dataset;
+    await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+    const answer = await fetch(this.dataset.address, { headers: { "X-Fragment": "1" } });
+    await this.put(await answer.text());
+    this.links.find((link) => Number(link.dataset.ms) >= Number(start))?.focus();
+  }
+
+  // Every place of the words: { line (element), start, end }.
+  async places(query) {
+    await this.loadWhole();
+    const lines = this.items.map((item) => item.querySelector(".said").textContent);
+    return hitsIn(lines, query).map((hit) => ({ ...hit, item: this.items[hit.line] }));
+  }
+
+  say(words) {
+    this.querySelector("[data-status]").textContent = words;
+  }
+}
+
+function timesOf(item) {
+  const { start, end } = item.dataset;
+  return start === undefined ? { start: Infinity, end: 0 } : { start: Number(start) / 1000, end: Number(end ?? Infinity) / 1000 };
+}
+
+customElements.define("ep-transcript", EpTranscript);

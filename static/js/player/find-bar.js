@@ -1,0 +1,138 @@
+// Finding words in the transcript in place: how many, which, next and back, without a new page.
+import { text } from "../lib/strings.js";
+import { iconButton, make } from "./dom.js";
+
+const WAIT_MS = 150;
+const SHORTEST = 2;
+
+export class FindBar {
+  constructor(transcript, form) {
+    this.transcript = transcript;
+    this.form = form;
+    if (!form) return;
+    this.input = form.querySelector("input[type=search]");
+    this.build();
+    form.addEventListener("submit", (event) => { event.preventDefault(); this.step(1); });
+    this.input.addEventListener("input", () => this.soon());
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+    if (this.input.value) this.search();
+  }
+
+  build() {
+    this.count = make("p", { role: "status" });
+    this.bar = make("div", { class: "find-bar", hidden: true }, this.count,
+      iconButton("up", text("find_back"), () => this.step(-1)),
+      iconButton("down", text("find_next"), () => this.step(1)),
+      iconButton("close", text("find_stop"), () => this.stop()));
+    this.transcript.panel.before(this.bar);
+    this.form.querySelector("button")?.classList.add("visually-hidden");
+    document.querySelector(".transcript-hits")?.remove();
+  }
+
+  onKey(event) {
+    if (event.key === "Escape") this.stop();
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    this.step(event.shiftKey ? -1 : 1);
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search(), WAIT_MS);
+  }
+
+  forget() {
+    this.query = undefined;
+    this.places = [];
+  }
+
+  async search() {
+    const query = this.input.value.trim();
+    if (query === this.query) return;
+    this.query = query;
+    if (query.length < SHORTEST) return void this.clear();
+    const places = await this.transcript.places(query);
+    if (query !== this.query) return; // something else was typed meanwhile
+    this.places = places;
+    this.at = -1;
+    this.highlight();
+    this.step(1);
+  }
+
+  async step(by) {
+    if (this.input.value.trim() !== this.query) return void (await this.search());
+    if (!this.places?.length) return void this.sayCount();
+    this.at = (this.at + by + this.places.length) % this.places.length;
+    this.markCurrent(this.places[this.at]);
+    this.sayCount();
+  }
+
+  sayCount() {
+    const total = this.places.length;
+    const folded = Number(this.transcript.dataset.folded) ? ` ${text("folded_not_searched")}` : "";
+    const words = total ? text("found", { at: this.at + 1, total, query: this.query }) : text("found_none", { query: this.query });
+    this.count.textContent = words + folded;
+    this.bar.hidden = false;
+  }
+
+  // All places by the browser's own marking, which adds no elements; the current one is a <mark>.
+  highlight() {
+    if (!globalThis.CSS?.highlights) return;
+    const ranges = this.places.map(rangeOf).filter(Boolean);
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  markCurrent(place) {
+    this.unmark();
+    const range = rangeOf(place);
+    if (!range) return;
+    this.mark = make("mark", {});
+    range.surroundContents(this.mark);
+    place.item.classList.add("is-found");
+    this.transcript.restUntil = Date.now() + 6000;
+    this.transcript.show(place.item);
+  }
+
+  unmark() {
+    const parent = this.mark?.parentNode;
+    this.mark?.replaceWith(...this.mark.childNodes);
+    parent?.normalize();
+    this.transcript.querySelector(".is-found")?.classList.remove("is-found");
+    this.mark = undefined;
+  }
+
+  clear() {
+    this.unmark();
+    globalThis.CSS?.highlights?.delete("found");
+    this.bar.hidden = true;
+    this.places = [];
+  }
+
+  stop() {
+    this.input.value = "";
+    this.query = "";
+    this.clear();
+    this.input.focus();
+  }
+}
+
+function rangeOf({ item, start, end }) {
+  const said = item.querySelector(".said");
+  const range = new Range();
+  const from = pointAt(said, start);
+  const to = pointAt(said, end);
+  if (!from || !to || from.node !== to.node) return null;
+  range.setStart(from.node, from.offset);
+  range.setEnd(to.node, to.offset);
+  return range;
+}
+
+function pointAt(element, offset) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let left = offset;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (left <= node.length) return { node, offset: left };
+    left -= node.length;
+  }
+  return null;
+}

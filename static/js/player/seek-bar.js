@@ -1,0 +1,117 @@
+// The slider for the place in the video: marks where warnings are, a picture of where one would go.
+import { clock } from "../lib/clock.js";
+import { lineAt } from "../lib/lines.js";
+import { tilesFrom } from "../lib/storyboard.js";
+import { text } from "../lib/strings.js";
+import { make } from "./dom.js";
+
+const STEP = 5;
+const PAGE = 60;
+
+export class SeekBar {
+  constructor(player) {
+    this.player = player;
+    this.video = player.video;
+    this.preview = make("span", { class: "ep-preview", hidden: true, "aria-hidden": "true" });
+    this.element = make("div", {
+      class: "ep-seek", role: "slider", tabindex: "0", "aria-label": text("place"), "aria-valuemin": "0",
+    }, this.preview);
+    this.listen();
+    this.readStoryboard();
+  }
+
+  listen() {
+    const { element, video } = this;
+    for (const name of ["timeupdate", "seeking", "seeked", "durationchange", "loadedmetadata"]) {
+      video.addEventListener(name, () => this.update());
+    }
+    video.addEventListener("durationchange", () => this.mark());
+    element.addEventListener("keydown", (event) => this.onKey(event));
+    element.addEventListener("pointerdown", (event) => this.onDown(event));
+    element.addEventListener("pointermove", (event) => this.onMove(event));
+    element.addEventListener("pointerleave", () => { this.preview.hidden = true; });
+  }
+
+  get duration() {
+    return Number.isFinite(this.video.duration) ? this.video.duration : Number(this.player.dataset.duration) || 0;
+  }
+
+  update(seconds = this.video.currentTime) {
+    const { element, duration } = this;
+    element.style.setProperty("--at", `${duration ? (100 * seconds) / duration : 0}%`);
+    element.setAttribute("aria-valuemax", String(Math.floor(duration)));
+    element.setAttribute("aria-valuenow", String(Math.floor(seconds)));
+    element.setAttribute("aria-valuetext", text("place_of", { time: clock(seconds), whole: clock(duration) }));
+  }
+
+  mark() {
+    for (const old of this.element.querySelectorAll(".ep-mark")) old.remove();
+    for (const range of this.player.ranges) {
+      const mark = make("i", { class: "ep-mark", "aria-hidden": "true" });
+      mark.style.insetInlineStart = `${(100 * range.start) / this.duration}%`;
+      mark.style.inlineSize = `${(100 * (range.end - range.start)) / this.duration}%`;
+      this.element.append(mark);
+    }
+    this.update();
+  }
+
+  secondsAt(event) {
+    const box = this.element.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    const isTurned = getComputedStyle(this.element).direction === "rtl";
+    return (isTurned ? 1 - share : share) * this.duration;
+  }
+
+  onDown(event) {
+    if (event.button) return;
+    this.element.setPointerCapture(event.pointerId);
+    this.player.seek(this.secondsAt(event));
+  }
+
+  onMove(event) {
+    const seconds = this.secondsAt(event);
+    if (this.element.hasPointerCapture(event.pointerId)) this.player.seek(seconds);
+    this.show(seconds);
+  }
+
+  onKey(event) {
+    const now = this.video.currentTime;
+    const to = {
+      ArrowRight: now + STEP, ArrowUp: now + STEP, ArrowLeft: now - STEP, ArrowDown: now - STEP,
+      PageUp: now + PAGE, PageDown: now - PAGE, Home: 0, End: this.duration,
+    }[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.player.seek(to);
+  }
+
+  async readStoryboard() {
+    const address = this.player.dataset.storyboard;
+    if (!address) return;
+    const load = async () => {
+      const answer = await fetch(address).catch(() => null);
+      this.tiles = answer?.ok ? tilesFrom(await answer.text()) : [];
+    };
+    this.element.addEventListener("pointerenter", load, { once: true });
+  }
+
+  // A picture of a part that is always skipped would show what its viewer does not want to see.
+  show(seconds) {
+    const title = this.player.chapters.findLast((chapter) => chapter.start <= seconds)?.title ?? "";
+    const isSpared = this.player.ranges.some((r) => r.isSkipped && seconds >= r.start && seconds < r.end);
+    const tile = isSpared ? undefined : this.tiles?.[lineAt(this.tiles, seconds)];
+    this.preview.replaceChildren(...(tile ? [pictureOf(tile)] : []), clock(seconds), ...(title ? [make("b", {}, title)] : []));
+    this.preview.style.insetInlineStart = `${(100 * seconds) / this.duration}%`;
+    this.preview.hidden = false;
+  }
+}
+
+function pictureOf(tile) {
+  const picture = make("span", { class: "ep-tile" });
+  Object.assign(picture.style, {
+    inlineSize: `${tile.width}px`, blockSize: `${tile.height}px`,
+    backgroundImage: `url("${tile.address}")`, backgroundPosition: `-${tile.x}px -${tile.y}px`,
+  });
+  return picture;
+}
