@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from episodes.media.serving import SENDS_FILES
 from episodes.serving.bodies import Bodies, BodyError, StreamedBody
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -37,6 +38,7 @@ ENVIRON: dict[str, Any] = {
     "wsgi.multiprocess": True,
     "wsgi.run_once": False,
     "wsgi.input_terminated": True,
+    SENDS_FILES: True,
 }
 logger = logging.getLogger(__name__)
 
