@@ -48,7 +48,7 @@ def test_a_worry_leads_to_the_second_where_it_is_answered(page: Page) -> None:
     find_the_episode(page)
     page.evaluate("() => document.querySelector('video').play()")
     wait_until(page, "video.currentTime > 4 && video.textTracks[0].activeCues.length > 0")
-    assert page.evaluate("() => document.querySelector('video').textTracks[0].mode") == "showing"
+    expect(page.locator(".ep-cue").first).to_be_visible()
 
     line = page.locator(".lines li", has_text="Sharing a dot is a setting.")
     line.get_by_role("link").click()
