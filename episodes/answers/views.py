@@ -10,6 +10,7 @@ from episodes.answers.markdown import with_watch_address
 from episodes.answers.models import AnswerPart, Resource
 from episodes.answers.queries import resources_of
 from episodes.answers.reading import AnswerPage, answer_page, parts_of
+from episodes.answers.reading_time import reading_minutes
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Status
 from episodes.catalog.words import excerpt
@@ -19,6 +20,8 @@ from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.warnings.gate import gates
 from episodes.warnings.notes import answer_notes
 from episodes.warnings.queries import warnings_of
+from episodes.warnings.rule import HARMFUL_GROUPS
+from episodes.warnings.vocabulary import CATEGORIES
 
 bp = Blueprint("answers", __name__)
 
@@ -53,6 +56,8 @@ def answer(slug: str) -> str:
         loose=[resource for resource in resources if resource.slug not in beside],
         gates=gate,
         notes=answer_notes(gate),
+        minutes=reading_minutes(len(page.answer.markdown)),
+        carries_harm=any(group_of(warning.category) in HARMFUL_GROUPS for warning in warnings),
         excerpt=excerpt(page.question, QUESTION_EXCERPT),
         here=request.full_path.rstrip("?"),
         is_public=is_public(page),
@@ -66,6 +71,11 @@ def shown_part(part: AnswerPart, slug: str, resources: list[Resource]) -> ShownP
     html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
     own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
     return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)
+
+
+def group_of(category: str) -> str:
+    """Of the vocabulary's groups; empty for what it does not know."""
+    return CATEGORIES[category].group if category in CATEGORIES else ""
 
 
 def second_video_address(page: AnswerPage) -> str:

@@ -42,8 +42,12 @@ class Proposal:
     lost: tuple[Cue, ...] = ()
 
 
-def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
-    """Where the same is under way already it runs once more: the video may be another by now."""
+def ask_for_sync(
+    episode: Episode, version: CaptionVersion, actor: User, sound_track: int | None = None
+) -> Job:
+    """sound_track: its number, from 1, in the file as it was sent; None: the sound that is played.
+
+    Where the same is under way already it runs once more: the video may be another by now."""
     track = db.session.get_one(CaptionTrack, version.track_id)
     record(
         actor,
@@ -52,10 +56,13 @@ def ask_for_sync(episode: Episode, version: CaptionVersion, actor: User) -> Job:
         episode.slug,
         transcript_version=version.number,
     )
+    arguments = {"transcript_version_id": version.id, "language": track.language}
+    if sound_track is not None:
+        arguments["sound_track"] = sound_track
     return enqueue(
         SYNC_CAPTIONS,
         subject=f"episode:{episode.id}",
-        arguments={"transcript_version_id": version.id, "language": track.language},
+        arguments=arguments,
         asked_by_id=actor.id,
         again=True,
     )

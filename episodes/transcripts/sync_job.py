@@ -19,6 +19,15 @@ FILE_GONE = "The video’s file is not there. Send the video again."
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The stored file that is listened to, and which of its sound tracks, from 1; None: the one in
+    the transcript's language."""
+
+    key: str
+    track: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Task:
     """What the job needs of the database, read before the long work begins."""
 
@@ -27,6 +36,7 @@ class _Task:
     language: str
     transcript: Track
     sound_key: str
+    heard: Heard
     corrected: Corrected | None
 
 
@@ -42,6 +52,7 @@ def sync_captions(run: JobRun) -> str:
         track.language,
         _transcript(version),
         key,
+        _heard(track.episode_id, key, run),
         corrected_by_hand(track.episode_id, track.language),
     )
     proposal = _propose(task, run)
@@ -66,6 +77,15 @@ def sound_key_or_fail(episode_id: int) -> str:
     return sound_key(video)
 
 
+def _heard(episode_id: int, key: str, run: JobRun) -> Heard:
+    """What is played has one sound track; the file as it was sent has them all."""
+    chosen = run.arguments.get("sound_track")
+    video = video_of(episode_id)
+    if chosen is None or video is None:
+        return Heard(key)
+    return Heard(video.original_key, int(chosen))
+
+
 def _transcript(version: CaptionVersion) -> Track:
     try:
         return captions.read(version.source, version.source_name).track
@@ -78,10 +98,16 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
     from captions.sync.result.captioning import captions_of
 
     try:
-        with storage().as_file(task.sound_key) as path:
+        with storage().as_file(task.heard.key) as path:
             if not path.is_file():
                 raise JobFailedError(FILE_GONE)
-            synced = sync(path, task.transcript, language=task.language, progress=run.report)
+            synced = sync(
+                path,
+                task.transcript,
+                language=task.language,
+                track=task.heard.track,
+                progress=run.report,
+            )
         machine, doubts = captions_of(synced)
     except UnknownKeyError as error:
         raise JobFailedError(FILE_GONE) from error

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from episodes.answers.reading_time import reading_minutes
 from episodes.catalog.models import Accent, CoverStyle
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
 from episodes.viewing.listing import ListedEpisode, TopicName
-from episodes.viewing.presenting import CHARACTERS_A_MINUTE, poster_address
+from episodes.viewing.presenting import poster_address
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.notes import ArtifactNote, list_notes
@@ -76,7 +77,8 @@ def card_of(listed: ListedEpisode, choices: ViewerChoices, style: CardStyle) -> 
     episode = listed.episode
     gate = gates(episode, listed.warnings, choices, frozenset())
     is_question_covered = gate.question.is_covered
-    has_answer = listed.answer_characters is not None
+    characters = listed.answer_characters
+    has_answer = characters is not None
     return Card(
         episode=episode,
         address=url_for("viewing.watch", slug=episode.slug),
@@ -87,7 +89,7 @@ def card_of(listed: ListedEpisode, choices: ViewerChoices, style: CardStyle) -> 
         numbering=numbering(episode),
         guests=listed.guests,
         duration_ms=listed.duration_ms,
-        read_minutes=reading_minutes(listed.answer_characters),
+        read_minutes=None if characters is None else reading_minutes(characters),
         has_captions=listed.has_captions,
         has_transcript=listed.has_transcript,
         notes=list_notes(gate, has_video=listed.duration_ms is not None, has_answer=has_answer),
@@ -116,7 +118,3 @@ def cover_of(listed: ListedEpisode, gate: Gates, style: CardStyle) -> Cover:
 def accent_of(episode: EpisodeRecord) -> Accent:
     """The one that was chosen, else one that the episode keeps for good."""
     return episode.accent or ACCENTS[episode.id % len(ACCENTS)]
-
-
-def reading_minutes(characters: int | None) -> int | None:
-    return None if characters is None else max(1, round(characters / CHARACTERS_A_MINUTE))

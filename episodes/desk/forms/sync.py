@@ -1,12 +1,26 @@
-"""What a person says about proposed captions."""
+"""What a person says of a sync: which sound to hear, and what the captions are worth."""
 
-from wtforms import StringField
+from wtforms import IntegerField, StringField
+from wtforms.validators import NumberRange, Optional
 
 from episodes.accounts.models import User
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.messages import Message
 from episodes.transcripts.models import CaptionSync, CaptionVersion
 from episodes.transcripts.proposals import accept
+
+# No film has more, and a number beyond it is a slip.
+MOST_TRACKS = 99
+
+
+class StartSyncForm(DeskForm):
+    track = IntegerField(
+        Message("Sound track"),
+        [
+            Optional(),
+            NumberRange(1, MOST_TRACKS, Message("Sound tracks are counted from 1 to 99.")),
+        ],
+    )
 
 
 class AcceptSyncForm(DeskForm):

@@ -13,7 +13,7 @@ from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm, DeskForm
-from episodes.desk.forms.sync import AcceptSyncForm
+from episodes.desk.forms.sync import AcceptSyncForm, StartSyncForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.captions import version_or_404
 from episodes.desk.views.episode import Page
@@ -33,7 +33,7 @@ LAST_SECOND = 400_000
 @requires_role(RoleName.CAPTIONER)
 def start_sync(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
-    form = ConfirmForm()
+    form = StartSyncForm()
     listening = listening_to(episode.id)
     if not can_be_synced(track.kind):
         abort(409)
@@ -42,8 +42,12 @@ def start_sync(slug: str, version_id: int) -> Page:
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=offer.result.id))
     if listening.obstacle:
         flash(listening.obstacle, "warning")
-    elif not commit_form(form, lambda: ask_for_sync(episode, version, the_actor())):
-        abort(409)
+    elif not commit_form(
+        form, lambda: ask_for_sync(episode, version, the_actor(), form.track.data)
+    ):
+        if not form.track.errors:
+            abort(409)
+        flash(" ".join(map(str, form.track.errors)), "warning")
     return see_other(url_for("desk.captions", slug=slug, _anchor=f"version-{version_id}"))
 
 

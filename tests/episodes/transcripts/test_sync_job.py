@@ -65,6 +65,16 @@ def test_every_speech_gets_a_caption_when_it_is_said(app: Flask, someone: User) 
     assert count_of_syncs() == 1
 
 
+def test_a_sound_track_that_is_not_there_fails_in_words(app: Flask, someone: User) -> None:
+    episode = an_episode()
+    keep_video(episode, a_talk())
+    job = ask_for_sync(episode, keep_transcript(episode), someone, 3)
+    run_pending(app)
+    failed = db.session.get_one(Job, job.id)
+    assert failed.state is JobState.FAILED
+    assert "no sound track 3" in failed.reason
+
+
 def not_a_film(episode: Episode) -> None:
     keep_video(episode, b"1\n00:00:01,000 --> 00:00:02,000\nNo film at all\n" * 40)
 

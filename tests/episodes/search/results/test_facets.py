@@ -107,7 +107,7 @@ def test_the_page_links_each_choice_and_the_way_back(client: FlaskClient, five: 
     narrowed = client.get("/search?q=oat+milk&topic=trust&captions=y&sort=newest").text
     assert 'href="/search?q=oat+milk&amp;captions=y&amp;sort=newest"' in narrowed
     assert 'name="topic" value="trust"' in narrowed
-    assert "One episode" in narrowed
+    assert "One answer" in narrowed
 
 
 def test_where_nothing_fits_the_choices_can_be_taken_away(client: FlaskClient, five: None) -> None:
@@ -126,7 +126,7 @@ def test_nonsense_in_the_address_is_no_fault(client: FlaskClient, five: None) ->
     for asked in NONSENSE:
         page = client.get(f"/search?q=oat+milk&{asked}")
         assert page.status_code == 200, asked
-        assert "5 episodes" in page.text, asked
+        assert "5 answers" in page.text, asked
 
 
 def test_more_results_follow_by_a_link(client: FlaskClient) -> None:
