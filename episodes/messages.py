@@ -3,6 +3,7 @@
 A room of rules says what is wrong as a `Message`; it is put into words when it is shown, in the
 language of who reads it. Outside a request (commands, worker, logs, tests) that is English."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
+
+from captions import CaptionError
+from captions.messages import Message as LibraryMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ class Plural(Message):
         return translations.ngettext(self.template, self.plural, self.values["num"])
 
 
+def marked(template: str) -> str:
+    """Says to the catalogue that this is a sentence; a `Message` is made of it elsewhere."""
+    return template
+
+
 def _written(value: Any, language: Language) -> Any:
     """A number keeps its type for `%(seconds).1f`; only whole ones become text."""
     is_whole = isinstance(value, int) and not isinstance(value, bool)
@@ -93,3 +102,56 @@ def language_of_reader() -> Language:
 def find_language_by(find: Callable[[], Language]) -> None:
     """For the site, once: how to tell the language of the request that is being answered."""
     _Reader.language = staticmethod(find)
+
+
+def of_library(sentence: str) -> str:
+    """A sentence of the caption library in the reader's language."""
+    if not isinstance(sentence, LibraryMessage):
+        return sentence
+    return sentence.translated(language_of_reader().translations.gettext)
+
+
+class LibraryError(Message):
+    """What the caption library refuses, with its place in the file and what to do about it."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: CaptionError) -> None:
+        super().__init__("%(problem)s", problem=error.message)
+        self.error = error
+
+    def __str__(self) -> str:
+        error = self.error
+        line = Message("line %(line)s", line=error.line) if error.line is not None else None
+        caption = Message("caption %(number)s", number=error.cue) if error.cue is not None else None
+        place = ", ".join(str(part) for part in (line, caption) if part)
+        problem = of_library(error.message)
+        sentence = f"{place}: {problem}" if place else problem
+        return f"{sentence} {of_library(error.hint)}".rstrip()
+
+
+def stored(message: Message | str, most: int) -> str:
+    """For a column of at most so many characters, to be put into words by whoever reads it later.
+    What has nothing to fill in is its own key; what would not fit is kept as it
+    reads where it is stored, which is in English: the worker answers no request."""
+    if isinstance(message, LibraryError) or not isinstance(message, Message) or not message.values:
+        return str(message)[:most]
+    values = {name: _plain(value) for name, value in message.values.items()}
+    forms = [message.template, *([message.plural] if isinstance(message, Plural) else [])]
+    packed = json.dumps({"message": forms, "values": values}, ensure_ascii=False)
+    return packed if len(packed) <= most else str(message)[:most]
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | float) else str(value)
+
+
+def restored(text: str) -> Message:
+    if not text.startswith('{"message"'):
+        return Message(text)
+    packed = json.loads(text)
+    forms, values = packed["message"], packed["values"]
+    if len(forms) == 1:
+        return Message(forms[0], **values)
+    num = values.pop("num")
+    return Plural(forms[0], forms[1], num, **values)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, jsonify, render_template, request
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -46,7 +47,7 @@ def _refuse_nul() -> None:
     """No name, word or file of ours holds one, and PostgreSQL's text cannot."""
     query = request.query_string
     if "\0" in request.path or b"%00" in query or b"\0" in query:
-        abort(400, "The address holds a NUL character.")
+        abort(400, gettext("The address holds a NUL character."))
 
 
 def _promise_to_read() -> None:

@@ -26,7 +26,7 @@ def answer_of(results: Results, limit: int) -> SearchAnswer:
     following = url_for("api.search", **more, after=results.after, **absolute)
     facets = [
         Facet(
-            title=facet.title,
+            title=str(facet.title),
             options=[FacetOption(**_values(option)) for option in facet.options],
         )
         for facet in results.facets.offered
@@ -45,7 +45,8 @@ def answer_of(results: Results, limit: int) -> SearchAnswer:
 
 
 def _values(option: Any) -> dict[str, Any]:
-    return {name: getattr(option, name) for name in FacetOption.model_fields}
+    values = {name: getattr(option, name) for name in FacetOption.model_fields}
+    return {**values, "label": str(option.label)}
 
 
 def _episode(episode: Episode, absolute: dict[str, Any]) -> EpisodeHit:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from episodes.messages import Message
 from episodes.questions.asked.inbox import others_asked
 from episodes.questions.asked.receiving import SHORTEST
 from episodes.search import queries
@@ -17,7 +18,7 @@ class Answered:
     """others: how many said that it is their question too."""
 
     episode: FoundEpisode
-    why: str
+    why: Message
     others: int
 
 

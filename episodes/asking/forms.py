@@ -23,7 +23,7 @@ from episodes.warnings.vocabulary import CATEGORIES
 
 # No text means them; PostgreSQL refuses the first.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-NOTES = [SelectChoice(category.id, category.label) for category in CATEGORIES.values()]
+NOTES = [SelectChoice(category.id, category.label_message) for category in CATEGORIES.values()]
 
 
 def tidy(text: str | None) -> str:

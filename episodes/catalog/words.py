@@ -1,6 +1,7 @@
 """Facts about an episode in words: its number, a language's name, the beginning of a text."""
 
 from episodes.catalog.records import AnyEpisode
+from episodes.messages import Message
 
 LANGUAGES = {
     "ar": "العربية",
@@ -31,7 +32,11 @@ LANGUAGES = {
 def numbering(episode: AnyEpisode) -> str:
     if episode.season is None:
         return ""
-    return f"Season {episode.season}, episode {episode.number}"
+    return str(
+        Message(
+            "Season %(season)s, episode %(number)s", season=episode.season, number=episode.number
+        )
+    )
 
 
 def excerpt(text: str, most: int) -> str:

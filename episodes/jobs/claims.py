@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Update, insert, select, update
 from episodes.db import db, now_utc
 from episodes.jobs.models import LONGEST_REASON, Job, JobState
 from episodes.jobs.process_identity import this_process
+from episodes.messages import Message, stored
 
 FIRST_PAUSE_S = 10
 LONGEST_PAUSE_S = 600
@@ -87,10 +88,12 @@ def record_heartbeat(claim: Claim, **shown: Any) -> bool | None:
     return asked
 
 
-def settle_job(connection: Connection, claim: Claim, state: JobState, reason: str) -> bool:
+def settle_job(
+    connection: Connection, claim: Claim, state: JobState, reason: Message | str
+) -> bool:
     """In the caller's transaction; False where the claim is lost. What was asked for again while it
     ran waits then as a new job."""
-    ended = {"state": state, "reason": reason[:LONGEST_REASON], "finished_at": now_utc()}
+    ended = {"state": state, "reason": stored(reason, LONGEST_REASON), "finished_at": now_utc()}
     if state is JobState.DONE:
         ended["percent"] = 100
     kept = update_under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
@@ -105,7 +108,7 @@ def settle_job(connection: Connection, claim: Claim, state: JobState, reason: st
     return row is not None
 
 
-def end_job(claim: Claim, state: JobState, reason: str) -> bool:
+def end_job(claim: Claim, state: JobState, reason: Message | str) -> bool:
     with db.engine.begin() as connection:
         return settle_job(connection, claim, state, reason)
 
@@ -119,11 +122,11 @@ def give_back(claim: Claim) -> bool:
         return connection.execute(waits).rowcount == 1
 
 
-def try_later(claim: Claim, reason: str) -> int:
+def try_later(claim: Claim, reason: Message | str) -> int:
     """After how many seconds it is due again; the pause grows with each attempt."""
     pause_s: int = min(FIRST_PAUSE_S * 6 ** (claim.attempt - 1), LONGEST_PAUSE_S)
     waits = update_under(claim).values(
-        state=JobState.QUEUED, runner="", reason=reason[:LONGEST_REASON],
+        state=JobState.QUEUED, runner="", reason=stored(reason, LONGEST_REASON),
         due_at=now_utc() + timedelta(seconds=pause_s),
     )  # fmt: skip
     with db.engine.begin() as connection:

@@ -12,6 +12,7 @@ from episodes.jobs.models import JobState
 from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind
 from episodes.languages.formats import duration
+from episodes.messages import Message
 
 LOOK_S = 0.1
 BEAT_S = 2.0
@@ -54,7 +55,7 @@ class Watch:
         if now > self._deadline:
             return lambda: end_job(claim, JobState.FAILED, too_much_time(self._kind))
         if self._cancel_at is not None and now > self._cancel_at:
-            return lambda: end_job(claim, JobState.CANCELLED, "Cancelled.")
+            return lambda: end_job(claim, JobState.CANCELLED, Message("Cancelled."))
         if now - self._beaten_at > BEAT_S:
             self._beaten_at = now
             return self._asked_of_the_database()
@@ -83,5 +84,6 @@ class Watch:
         return True
 
 
-def too_much_time(kind: JobKind) -> str:
-    return f"It took longer than {duration(kind.seconds * 1000)} and was stopped."
+def too_much_time(kind: JobKind) -> Message:
+    time = duration(kind.seconds * 1000)
+    return Message("It took longer than %(time)s and was stopped.", time=time)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from episodes.messages import Message
 from episodes.site import Site
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class JobKind:
     anew later), and is not listed once it is done."""
 
     name: str
-    title: str
-    run: "Callable[[JobRun], str]"
+    title: Message
+    run: "Callable[[JobRun], Message]"
     seconds: int
     memory_bytes: int
     attempts: int = 2

@@ -22,6 +22,7 @@ from episodes.jobs.claims import (
 )
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
+from episodes.messages import Message, stored
 from episodes.site import Site, is_in_site
 
 MEMORY_WORDS = (
@@ -39,8 +40,8 @@ logger = logging.getLogger(__name__)
 class JobFailedError(Exception):
     """The job cannot be done; the reason is for people. retry: it may pass if tried later."""
 
-    def __init__(self, reason: str, *, retry: bool = False) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Message | str, *, retry: bool = False) -> None:
+        super().__init__(str(reason))
         self.reason, self.retry = reason, retry
 
 
@@ -70,19 +71,19 @@ class JobRun:
         event.listen(self._session, "do_orm_execute", _note_statement)
         event.listen(self._session, "after_transaction_end", _forget_writes)
 
-    def report(self, step: str, fraction: float | None = None) -> None:
+    def report(self, step: Message | str, fraction: float | None = None) -> None:
         """step: what it is at, in words; fraction: 0 to 1. As often as you like: little is written.
 
         Ends a transaction that only read, or it would lock others out while you work; so read
         into plain values, and change rows after the last report. Raises JobCancelledError."""
         self._let_go()
-        words = re.sub(r"\d+", "", step)
+        words = re.sub(r"\d+", "", str(step))
         if words == self._words and time.monotonic() - self._reported_at < SECONDS_BETWEEN_REPORTS:
             return
         self._words, self._reported_at = words, time.monotonic()
         percent = None if fraction is None else round(100 * min(max(fraction, 0.0), 1.0))
         try:
-            asked = record_heartbeat(self._claim, step=step[:LONGEST_STEP], percent=percent)
+            asked = record_heartbeat(self._claim, step=stored(step, LONGEST_STEP), percent=percent)
         except OperationalError:  # somebody writes much; the next report will do
             logger.warning("job %s: its progress could not be kept", self.job_id)
             return
@@ -128,7 +129,7 @@ def run_claimed(app: Site, claim: Claim) -> None:
         try:
             _do(kind, claim)
         except JobCancelledError:
-            _end(claim, JobState.CANCELLED, "Cancelled.")
+            _end(claim, JobState.CANCELLED, Message("Cancelled."))
         except JobLostError:
             db.session.rollback()
             logger.warning("job %s was given to another runner", claim.job_id)
@@ -139,8 +140,9 @@ def run_claimed(app: Site, claim: Claim) -> None:
                 fail(app, claim, too_much_memory(kind), retry=False)
                 return
             logger.exception("job %s (%s) failed", claim.job_id, claim.kind)
-            reason = (
-                f"Something went wrong in the program ({type(error).__name__}); the log has more."
+            reason = Message(
+                "Something went wrong in the program (%(error)s). The log has more.",
+                error=type(error).__name__,
             )
             fail(app, claim, reason, retry=True)
         finally:
@@ -159,12 +161,12 @@ def _do(kind: JobKind, claim: Claim) -> None:
     db.session.commit()
 
 
-def _end(claim: Claim, state: JobState, reason: str) -> None:
+def _end(claim: Claim, state: JobState, reason: Message | str) -> None:
     db.session.rollback()
     end_job(claim, state, reason)
 
 
-def fail(app: Site, claim: Claim, reason: str, *, retry: bool) -> None:
+def fail(app: Site, claim: Claim, reason: Message | str, *, retry: bool) -> None:
     """For good, or until the next attempt."""
     db.session.rollback()
     kind = kinds_of(app)[claim.kind]
@@ -183,8 +185,9 @@ def tells_of_memory(words: str) -> bool:
     return any(word in words for word in MEMORY_WORDS)
 
 
-def too_much_memory(kind: JobKind) -> str:
-    return f"It needed more than {kind.memory_bytes / 1e9:.1f} GB of memory and was stopped."
+def too_much_memory(kind: JobKind) -> Message:
+    size = f"{kind.memory_bytes / 1e9:.1f}"
+    return Message("It needed more than %(size)s GB of memory and was stopped.", size=size)
 
 
 def run_pending(app: Site) -> int:

@@ -18,10 +18,11 @@ from episodes.jobs.queries import is_any_due
 from episodes.jobs.registry import JobKind, background_kinds, foreground_kinds, kinds_of
 from episodes.jobs.running import fail, tells_of_memory, too_much_memory
 from episodes.jobs.scratch import scratch_folder
+from episodes.messages import Message
 from episodes.site import Site, settings_of
 
 ROOT = Path(__file__).parents[2]
-NOT_RUN = "The worker could not run it; its log has more. Perhaps the disk is full."
+NOT_RUN = Message("The worker couldn’t run it. Its log has more. Perhaps the disk is full.")
 logger = logging.getLogger(__name__)
 
 
@@ -100,9 +101,11 @@ def _pass_on(pipe: IO[str], said: "deque[str]") -> None:
         sys.stderr.write(line)
 
 
-def crash_in_words(status: int) -> str:
+def crash_in_words(status: int) -> Message:
     if status == -signal.SIGKILL:
-        return "It was killed from outside, perhaps because the machine had no memory left."
+        return Message(
+            "It was killed from outside, perhaps because the machine had no memory left."
+        )
     if status < 0:
-        return f"It crashed ({signal.Signals(-status).name})."
-    return f"It ended by itself without a word (status {status})."
+        return Message("It crashed (%(signal)s).", signal=signal.Signals(-status).name)
+    return Message("It ended without saying why (status %(status)s).", status=str(status))

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, delete, select, update
 
 from episodes.db import db, now_utc
-from episodes.jobs.models import Job, JobState
+from episodes.jobs.models import LONGEST_REASON, Job, JobState
 from episodes.jobs.process_identity import is_dead, is_of_this_machine
 from episodes.jobs.queries import OPEN_STATES
 from episodes.jobs.scratch import remove_all_but, scratch_folders
+from episodes.messages import Message, stored
 from episodes.settings import Settings
 
 STALE = timedelta(seconds=90)
@@ -47,10 +48,12 @@ def _take_back(row: Row[int, str, datetime | None, int, bool]) -> None:
     if row.cancel_asked:
         taken = taken.values(state=JobState.CANCELLED, reason="Cancelled.", finished_at=now)
     elif row.interruptions + 1 >= MOST_INTERRUPTIONS:
-        reason = (
-            f"The worker ended {MOST_INTERRUPTIONS} times while this ran, so it is not tried again."
+        reason = Message(
+            "The worker ended %(times)s times while this ran, so we stopped trying.",
+            times=MOST_INTERRUPTIONS,
         )
-        taken = taken.values(state=JobState.FAILED, reason=reason, finished_at=now)
+        kept = stored(reason, LONGEST_REASON)
+        taken = taken.values(state=JobState.FAILED, reason=kept, finished_at=now)
     else:
         taken = taken.values(
             state=JobState.QUEUED, attempts=Job.attempts - 1,

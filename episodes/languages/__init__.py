@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, Domain, get_locale
 
@@ -56,6 +56,8 @@ def _locale_name(chosen_language: Callable[[], str]) -> str:
 
 def current_language() -> Language:
     """Of the request that is being answered; English outside of one."""
+    if not current_app or "babel" not in current_app.extensions:
+        return ENGLISH
     locale: Locale | None = get_locale()
     if locale is None or locale.language == SOURCE:
         return ENGLISH

@@ -1,5 +1,6 @@
 """What there is to translate: the marked sentences of the code and the templates."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,16 @@ from episodes.languages.catalogues import catalogue_file, read_catalogue
 from episodes.languages.names import LANGUAGES, SOURCE
 
 ROOT = Path(__file__).parents[2]
-SOURCES = (("episodes", "*.py", "python"), ("templates", "*.html", "jinja2"))
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "Message": None, "Plural": (1, 2)}
+VOCABULARY = ROOT / "episodes" / "warnings" / "vocabulary.py"
+SOURCES = (
+    ("episodes", "*.py", "python"),
+    ("captions", "*.py", "python"),
+    ("templates", "*.html", "jinja2"),
+)
+KEYWORDS = {
+    "_": None, "gettext": None, "ngettext": (1, 2), "Message": None, "Plural": (1, 2),
+    "sentence": None, "marked": None,
+}  # fmt: skip
 OPTIONS = {"trimmed": "true", "silent": "false"}
 FOR_TRANSLATORS = ["Translators:"]
 
@@ -39,7 +48,17 @@ def extracted_catalogue() -> Catalog:
             name = path.relative_to(ROOT).as_posix()
             for _line, message, comments, context in _messages_of(path, method):
                 catalogue.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+    for sentence in _table_of_warnings():
+        catalogue.add(sentence, None, [(VOCABULARY.relative_to(ROOT).as_posix(), 0)])
     return catalogue
+
+
+def _table_of_warnings() -> Iterator[str]:
+    """The vocabulary stands in the code as a table: group | id | label | description | ..."""
+    table = re.search(r'_TABLE = """\n(.*?)"""', VOCABULARY.read_text(), re.DOTALL)
+    for line in table[1].splitlines() if table else ():
+        group, _id, label, description, _counterparts = (cell.strip() for cell in line.split("|"))
+        yield from (group, label, description)
 
 
 def _messages_of(path: Path, method: str) -> Iterator[tuple[int, Any, list[str], str | None]]:
@@ -65,6 +84,8 @@ def update_catalogue(code: str) -> Catalog:
     )
     catalogue.obsolete.clear()
     write_catalogue(code, catalogue)
+    for sentence in _table_of_warnings():
+        catalogue.add(sentence, None, [(VOCABULARY.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 

@@ -9,7 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from episodes.messages import language_of_reader
+from episodes.messages import Message, language_of_reader, of_library
 
 
 def day(when: date | None) -> str:
@@ -53,6 +53,12 @@ def any_of(items: Iterable[object]) -> str:
     return format_list([str(item) for item in items], "or", language_of_reader().locale)
 
 
+def library_sentence(sentence: str) -> str:
+    """A sentence of the caption library; one that was stored is looked up as it stands."""
+    translated = of_library(sentence)
+    return str(Message(sentence)) if translated == sentence else translated
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
@@ -60,4 +66,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "all_of": all_of,
     "any_of": any_of,
+    "library_sentence": library_sentence,
 }

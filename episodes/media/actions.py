@@ -19,6 +19,7 @@ from episodes.media.probe import MediaFacts, probe
 from episodes.media.queries import video_of
 from episodes.media.signatures import container_of
 from episodes.media.storage import Readable, storage
+from episodes.messages import Message
 
 # A host and no password; nothing that would end an attribute or a header.
 ADDRESS = re.compile(
@@ -116,9 +117,11 @@ def set_video_address(
 
     Raises NotPlayableError where it is no https address."""
     if not ADDRESS.fullmatch(address):
-        raise NotPlayableError("The address must begin with https:// and hold no spaces.")
+        raise NotPlayableError(Message("The address must start with https:// and have no spaces."))
     if len(address) > LONGEST_ADDRESS:
-        raise NotPlayableError(f"The address is longer than {LONGEST_ADDRESS:,} characters.")
+        raise NotPlayableError(
+            Message("The address can have at most %(most)s characters.", most=LONGEST_ADDRESS)
+        )
     media_type = "video/webm" if address.partition("?")[0].endswith(".webm") else "video/mp4"
     return _store_row(
         episode, place, title=title, original_key="", original_size_bytes=None, storage_key="",

@@ -14,6 +14,7 @@ from episodes.media.actions import PREPARE
 from episodes.media.errors import UnknownKeyError
 from episodes.media.models import Video
 from episodes.media.storage import Leftover, storage
+from episodes.messages import restored
 
 A_DAY = 24 * 3600.0
 AN_HOUR = 3600.0
@@ -124,7 +125,7 @@ def _of_unprepared() -> Iterator[str]:
     for slug, episode_id in db.session.execute(waiting.order_by(Episode.id)).all():
         job = latest_job(PREPARE, f"episode:{episode_id}")
         if job is None or job.is_finished:
-            reason = f" ({job.reason})" if job and job.reason else ""
+            reason = f" ({restored(job.reason)})" if job and job.reason else ""
             yield (
                 f"{slug}: nothing that browsers play was made of its video{reason}."
                 f" flask media prepare {slug} tries it again."

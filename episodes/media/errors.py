@@ -15,14 +15,20 @@ class NotPlayableError(MediaError):
 class FileTooLargeError(MediaError):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(
-            f"The file is larger than {limit_bytes / 1_000_000:,.0f} MB, the most that is taken."
+            Message(
+                "The file is too large: at most %(limit)s MB.",
+                limit=round(limit_bytes / 1_000_000),
+            )
         )
 
 
 class StorageFullError(MediaError):
     def __init__(self) -> None:
         super().__init__(
-            "The disk is nearly full, so the file was not kept. Make room, then send it again."
+            Message(
+                "The disk is nearly full, so we couldn’t save the file. Make room and send it"
+                " again."
+            )
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from episodes.media.errors import NotPlayableError
+from episodes.messages import Message
 
 LARGEST_POSTER_BYTES = 10_000_000
 MOST_PIXELS_A_SIDE = 8192
@@ -27,7 +28,9 @@ def picture_kind(start: bytes) -> PictureKind:
     for offset, signature, media_type, suffix in KINDS:
         if start[offset : offset + len(signature)] == signature:
             return PictureKind(media_type, suffix)
-    raise NotPlayableError("This is no picture that a poster can be: use JPEG, PNG or WebP.")
+    raise NotPlayableError(
+        Message("This isn’t a picture we can use as a poster. Use JPEG, PNG or WebP.")
+    )
 
 
 def check_picture(data: bytes) -> None:
@@ -37,11 +40,16 @@ def check_picture(data: bytes) -> None:
     readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
     size = readers[picture_kind(data).media_type](data)
     if size is None or min(size) < 1:
-        raise NotPlayableError("The picture cannot be read: it is damaged or cut off.")
+        raise NotPlayableError(Message("We can’t read the picture: it’s damaged or cut off."))
     if max(size) > MOST_PIXELS_A_SIDE:
         raise NotPlayableError(
-            f"The picture is {size[0]:,} by {size[1]:,} pixels;"
-            f" a poster has at most {MOST_PIXELS_A_SIDE:,} a side."
+            Message(
+                "The picture is %(width)s by %(height)s pixels. A poster can have at most %(most)s"
+                " on each side.",
+                width=size[0],
+                height=size[1],
+                most=MOST_PIXELS_A_SIDE,
+            )
         )
 
 

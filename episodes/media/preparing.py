@@ -22,13 +22,14 @@ from episodes.media.playing import Plan, plan_for
 from episodes.media.probe import MediaFacts, probe
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
+from episodes.messages import Message
 
 TWELVE_HOURS = 12 * 3600
 MOST_MEMORY_BYTES = 2_000_000_000
 # What is heard may end before what is seen; by so much it is worth a remark.
 SILENT_END_MS = 10_000
 NOT_FOR_LISTS = frozenset({Headline.NSFW, Headline.EXPLICIT})
-REPLACED = "Another file took its place meanwhile, so nothing was kept."
+REPLACED = Message("Another file replaced it meanwhile, so nothing was saved.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,22 @@ class _Task:
     storage_key: str
 
 
-def prepare_video(run: JobRun) -> str:
+def prepare_video(run: JobRun) -> Message:
     task = _task(run)
     if task is None:
-        return "There is no file to prepare any more."
-    run.report("Looking at the file")
+        return Message("There’s no file to prepare any more.")
+    run.report(Message("Looking at the file"))
     try:
         facts, plan = _facts_and_plan(task)
         if plan.is_needed:
             task = _make_rendition(run, task, facts, plan)
         return _draw(run, task, facts) if task else REPLACED
     except StorageFullError as error:
-        raise JobFailedError(str(error)) from error
+        raise JobFailedError(error.message) from error
     except MediaError as error:
-        raise JobFailedError(f"The video cannot be prepared. {error}") from error
+        raise JobFailedError(
+            Message("We can’t prepare the video. %(problem)s", problem=error.message)
+        ) from error
 
 
 def _task(run: JobRun) -> _Task | None:
@@ -68,7 +71,7 @@ def _task(run: JobRun) -> _Task | None:
 
 def _facts_and_plan(task: _Task) -> tuple[MediaFacts, Plan]:
     if not _is_there(task.original_key):
-        raise JobFailedError("The video’s file is not there. Send it again.")
+        raise JobFailedError(Message("The video’s file is missing. Send it again."))
     with storage().as_file(task.original_key) as path:
         facts = probe(path)
     return facts, plan_for(facts)
@@ -85,13 +88,17 @@ def _make_rendition(run: JobRun, task: _Task, facts: MediaFacts, plan: Plan) -> 
     """The task with what browsers play; None where the row is about another file by now."""
     if _is_there(task.storage_key):
         return task
-    step = "Repacking for browsers" if plan.only_repacks else "Converting for browsers"
+    step = (
+        Message("Repacking for browsers")
+        if plan.only_repacks
+        else Message("Converting for browsers")
+    )
     with (
         storage().as_file(task.original_key) as source,
         storage().working_file() as target,
     ):
         make_rendition(source, facts, plan, target, _progress_within_room(run, step))
-        run.report("Checking what was made", None)
+        run.report(Message("Checking the result"), None)
         made = probe(target)
         stored = storage().keep(target, plan.suffix)
     video = _row_of(task)
@@ -102,7 +109,7 @@ def _make_rendition(run: JobRun, task: _Task, facts: MediaFacts, plan: Plan) -> 
     return _Task(task.episode_id, task.place, task.original_key, stored.key)
 
 
-def _progress_within_room(run: JobRun, step: str) -> Callable[[float], None]:
+def _progress_within_room(run: JobRun, step: Message) -> Callable[[float], None]:
     """Reports, and stops before the disk is full."""
 
     def progress(fraction: float) -> None:
@@ -130,13 +137,13 @@ def _tell(video: Video) -> None:
     episode_changed.send(db.session.get_one(Episode, video.episode_id))
 
 
-def _draw(run: JobRun, task: _Task, facts: MediaFacts) -> str:
+def _draw(run: JobRun, task: _Task, facts: MediaFacts) -> Message:
     """What is played is looked at and listened to: it has an index, and begins at zero."""
     with storage().as_file(task.storage_key or task.original_key) as path:
         duration_ms = probe(path).duration_ms or 0
-        heard = hear(path, duration_ms, lambda done: run.report("Listening", done))
-        seen = see(path, duration_ms, lambda done: run.report("Choosing pictures", done))
-    run.report("Keeping the pictures", None)
+        heard = hear(path, duration_ms, lambda done: run.report(Message("Listening"), done))
+        seen = see(path, duration_ms, lambda done: run.report(Message("Choosing pictures"), done))
+    run.report(Message("Saving the pictures"), None)
     waveform = _store_bytes(heard.waveform, ".dat") if heard else None
     storyboard = _store_bytes(seen.storyboard, ".jpg") if seen else None
     poster = _store_bytes(seen.poster, ".jpg") if seen else None
@@ -197,19 +204,23 @@ def take_made_poster_away(episode: Episode) -> None:
         remove_poster(video)
 
 
-def _outcome(video: Video, heard: Heard | None) -> str:
+def _outcome(video: Video, heard: Heard | None) -> Message:
     length_ms = video.duration_ms or 0
-    said = f"Ready: {clock(length_ms)} long."
+    length = clock(length_ms)
     if heard is None:
-        return f"{said} It has no sound."
+        return Message("Ready: %(length)s long. It has no sound.", length=length)
     if heard.loudness_lufs is None:
-        return f"{said} Its sound is silent throughout."
+        return Message("Ready: %(length)s long. The sound is silent throughout.", length=length)
     if length_ms - heard.ends_ms > SILENT_END_MS:
-        said += f" Its sound ends at {clock(heard.ends_ms)}: the file may be cut off."
-    return said
+        return Message(
+            "Ready: %(length)s long. The sound ends at %(end)s: the file may be cut off.",
+            length=length,
+            end=clock(heard.ends_ms),
+        )
+    return Message("Ready: %(length)s long.", length=length)
 
 
 KIND = JobKind(
-    PREPARE, "Prepare the video", prepare_video, seconds=TWELVE_HOURS,
+    PREPARE, Message("Prepare the video"), prepare_video, seconds=TWELVE_HOURS,
     memory_bytes=MOST_MEMORY_BYTES,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from av.error import MemoryError as NoMemory
 from episodes.media.errors import NotPlayableError
 from episodes.media.signatures import SIGNATURE_BYTES, Container, container_of
 from episodes.media.truncation import is_cut_off
+from episodes.messages import Message, marked
 
 # Those that people's cameras, recorders and editors write. FFmpeg has hundreds more, which nobody
 # here would miss and whose decoders few people read.
@@ -28,7 +29,13 @@ SOUND_CODECS = frozenset({
 MOST_PIXELS_A_SIDE = 8192
 MOST_CHANNELS = 64
 LONGEST_MS = 2**31 - 1
-BROKEN = "The file cannot be read: it is damaged or cut off. Export it again as MP4."
+BROKEN = Message("We can’t read the file: it’s damaged or cut off. Export it again as MP4.")
+NO_SOUND = marked(
+    "This site can’t read the sound of this file (%(codec)s). Export it as MP4 (H.264 and AAC)."
+)
+NO_PICTURE = marked(
+    "This site can’t read the picture of this file (%(codec)s). Export it as MP4 (H.264 and AAC)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +115,9 @@ def sound_of(opened: Any) -> Any:
 def _facts(opened: Any, container: Container) -> MediaFacts:
     video, audio = picture_of(opened), sound_of(opened)
     if video is None and audio is None:
-        raise NotPlayableError("There is neither picture nor sound in this file.")
+        raise NotPlayableError(Message("This file has no picture and no sound."))
     if audio is not None:
-        _check_codec(audio, SOUND_CODECS, "sound")
+        _check_codec(audio, SOUND_CODECS, NO_SOUND)
     known: dict[str, Any] = {
         "container": container,
         "duration_ms": _duration_ms(opened),
@@ -121,12 +128,16 @@ def _facts(opened: Any, container: Container) -> MediaFacts:
 
 
 def _picture_facts(opened: Any, video: Any) -> dict[str, Any]:
-    _check_codec(video, PICTURE_CODECS, "picture")
+    _check_codec(video, PICTURE_CODECS, NO_PICTURE)
     if not 0 < max(video.width, video.height) <= MOST_PIXELS_A_SIDE:
-        raise NotPlayableError(f"The picture is larger than {MOST_PIXELS_A_SIDE:,} pixels a side.")
+        raise NotPlayableError(
+            Message(
+                "The picture is larger than %(most)s pixels on one side.", most=MOST_PIXELS_A_SIDE
+            )
+        )
     frame = next(iter(opened.decode(video)), None)
     if frame is None:
-        raise NotPlayableError("There is no picture in this file.")
+        raise NotPlayableError(Message("This file has no picture."))
     rotation = round(frame.rotation / 90) * 90 % 360
     shape = video.codec_context.sample_aspect_ratio
     width, height = round(video.width * (shape or 1)), video.height
@@ -144,13 +155,10 @@ def _codec(stream: Any) -> str:
     return str(stream.codec_context.codec.canonical_name)
 
 
-def _check_codec(stream: Any, known: frozenset[str], what: str) -> None:
+def _check_codec(stream: Any, known: frozenset[str], refusal: str) -> None:
     name = _codec(stream) if stream.codec_context is not None else "unknown"
     if name not in known:
-        raise NotPlayableError(
-            f"This site cannot read the {what} of this file ({name})."
-            " Export it as MP4 (H.264 and AAC)."
-        )
+        raise NotPlayableError(Message(refusal, codec=name))
 
 
 def _duration_ms(opened: Any) -> int | None:
@@ -160,5 +168,5 @@ def _duration_ms(opened: Any) -> int | None:
     else:
         duration_ms = int(opened.duration * 1000 // av.time_base)
     if duration_ms > LONGEST_MS:
-        raise NotPlayableError("The file says that it lasts for weeks. Export it again as MP4.")
+        raise NotPlayableError(Message("The file says it’s weeks long. Export it again as MP4."))
     return duration_ms if duration_ms > 0 else None

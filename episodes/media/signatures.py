@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from episodes.media.errors import NotPlayableError
+from episodes.messages import Message
 
 SIGNATURE_BYTES = 64
-REFUSAL = (
-    "This is no video and no sound that can be read, whatever its name says."
+REFUSAL = Message(
+    "This isn’t a video or sound file that we can read, whatever its name says."
     " Export it as MP4 (H.264 and AAC)."
 )
 # QuickTime's older files begin with any of these boxes.

@@ -16,6 +16,7 @@ from flask import (
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from episodes.messages import Message
 from episodes.pages import local_path
 from episodes.preferences.caption_style import caption_css
 from episodes.preferences.forms import choices_from, look_from
@@ -28,7 +29,7 @@ from episodes.warnings.vocabulary import GROUPS, Action
 bp = Blueprint("preferences", __name__)
 
 YEAR_SECONDS = 365 * 24 * 3600
-SAVED = "Saved in this browser."
+SAVED = Message("Saved in this browser.")
 UNDO = "undo"
 RESET_CAPTIONS = "captions"
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
@@ -56,7 +57,7 @@ def preferences() -> str:
 def save() -> AnyResponse:
     came_from = local_path(request.form.get("next"))
     if came_from:
-        flash(SAVED)
+        flash(str(SAVED))
     response = redirect(came_from or "/preferences?saved", 303)
     reset = request.form.get("reset")
     look = look_from(request.form)
@@ -108,7 +109,7 @@ def show_once() -> AnyResponse:
     """Reveals one artifact for this visit, or one kind of content from now on."""
     slug, key = request.form.get("slug", ""), request.form.get("key", "")
     if not SLUG.fullmatch(slug) or not KEY.fullmatch(key):
-        abort(400, "What is to be shown was not named.")
+        abort(400, gettext("We couldn’t tell what to show."))
     response = redirect(local_path(request.form.get("next")) or f"/episodes/{slug}", 303)
     names = [name for name in request.form.getlist("always") if is_choice(name)]
     choices = choices_of_request()

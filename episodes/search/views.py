@@ -11,6 +11,7 @@ from flask import (
     request,
     url_for,
 )
+from flask_babel import gettext
 
 from episodes.accounts.permissions import is_staff
 from episodes.pages import is_fragment_request
@@ -42,7 +43,7 @@ def search() -> Response:
         topics=[] if results.episodes else topics_to_try(hidden_from_lists(choices)),
         hides_some=choices.hides_some,
         most_characters=MOST_CHARACTERS,
-        sorts=((Sort.BEST, "Best match"), (Sort.NEWEST, "Newest")),
+        sorts=((Sort.BEST, gettext("Best match")), (Sort.NEWEST, gettext("Newest"))),
         address=_address,
         place_address=place_address,
     )

@@ -12,21 +12,22 @@ from episodes.jobs.registry import JobKind
 from episodes.jobs.running import JobFailedError, JobRun
 from episodes.media.errors import UnknownKeyError
 from episodes.media.storage import storage
+from episodes.messages import LibraryError, Message
 from episodes.site import site_settings
 from episodes.transcripts.actions import add_version
 from episodes.transcripts.models import CaptionVersion
 from episodes.transcripts.proposals import DRAFT_CAPTIONS, captions_track
 from episodes.transcripts.sync_job import FILE_GONE, SIX_HOURS, sound_key_or_fail
 
-NOTE = "A draft by speech recognition: no person has read it"
+NOTE = "A draft by speech recognition: nobody has checked it"
 
 
-def draft_captions(run: JobRun) -> str:
+def draft_captions(run: JobRun) -> Message:
     episode_id, language = int(run.arguments["episode_id"]), str(run.arguments["language"])
     if db.session.get(Episode, episode_id) is None:
-        raise JobFailedError("The episode is not there any more.")
+        raise JobFailedError(Message("The episode was deleted."))
     drafted = _listen(sound_key_or_fail(episode_id), language, run)
-    run.report("Keeping the draft", 1.0)
+    run.report(Message("Saving the draft"), 1.0)
     return _store_draft(episode_id, language, drafted)
 
 
@@ -42,10 +43,10 @@ def _listen(key: str, language: str, run: JobRun) -> Track:
     except UnknownKeyError as error:
         raise JobFailedError(FILE_GONE) from error
     except CaptionError as error:
-        raise JobFailedError(str(error)) from error
+        raise JobFailedError(LibraryError(error)) from error
 
 
-def _store_draft(episode_id: int, language: str, drafted: Track) -> str:
+def _store_draft(episode_id: int, language: str, drafted: Track) -> Message:
     episode = db.session.get_one(Episode, episode_id)
     track = captions_track(episode, language)
     data = captions.write(drafted, "vtt").data
@@ -55,15 +56,18 @@ def _store_draft(episode_id: int, language: str, drafted: Track) -> str:
     )
     number = db.session.scalar(there.limit(1))
     if number is not None:
-        return f"The draft is the same as version {number}, which is there already."
+        return Message("The draft is the same as version %(number)s.", number=number)
     name = f"{episode.slug}.{language}.draft.vtt"
     version = add_version(track, data, name, author=None, note=NOTE, is_machine_made=True)
-    return f"The draft is version {version.number}. It needs correcting before anybody sees it."
+    return Message(
+        "The draft is version %(number)s. Correct it before viewers can see it.",
+        number=version.number,
+    )
 
 
 DRAFT_KIND = JobKind(
     DRAFT_CAPTIONS,
-    "Write draft captions by listening",
+    Message("Write draft captions by listening"),
     draft_captions,
     seconds=SIX_HOURS,
     memory_bytes=3_000_000_000,

@@ -1,6 +1,7 @@
 """What is wrong with a track or with the file that is to be its next version."""
 
 from captions import CaptionError
+from captions.messages import sentence
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 
@@ -10,8 +11,10 @@ class NoTimesError(CaptionError):
 
     def __init__(self, kind: str) -> None:
         super().__init__(
-            f"The file has no times, so no player can show it as {kind}.",
-            hint="Add it as a transcript instead, or send a file with times (WebVTT or SRT).",
+            sentence("The file has no times, so no player can show it as {kind}.", kind=kind),
+            hint=sentence(
+                "Add it as a transcript instead, or send a file with times (WebVTT or SRT)."
+            ),
         )
 
 
@@ -20,8 +23,8 @@ class NeverShownError(CaptionError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Not one of its cues would ever be seen: each ends before it begins.",
-            hint="Are the two times of each line the wrong way round?",
+            sentence("None of its captions would ever be seen: each ends before it starts."),
+            hint=sentence("Are the two times of each line the wrong way round?"),
             cue=1,
         )
 
@@ -31,7 +34,10 @@ class NoCuesError(CaptionError):
 
     def __init__(self, first_reason: str) -> None:
         why = f" {first_reason}" if first_reason else ""
-        super().__init__(f"No cue was found in the file.{why}", hint="Was the right file chosen?")
+        super().__init__(
+            sentence("We found no captions in the file.{why}", why=why),
+            hint=sentence("Is it the right file?"),
+        )
 
 
 class MachineMadeError(CaptionError):
@@ -39,8 +45,10 @@ class MachineMadeError(CaptionError):
 
     def __init__(self) -> None:
         super().__init__(
-            "These words were written by a machine, so viewers are not given them as they are.",
-            hint="Correct them, name who speaks, and add the corrected file as a new version.",
+            sentence("A machine wrote these words, so viewers can’t see them as they are."),
+            hint=sentence(
+                "Correct them, name who is speaking, and add the corrected file as a new version."
+            ),
         )
 
 

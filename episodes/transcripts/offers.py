@@ -7,6 +7,7 @@ from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import jobs_of
 from episodes.media.models import Video
 from episodes.media.queries import video_of
+from episodes.messages import Message
 from episodes.transcripts.models import TrackKind
 from episodes.transcripts.proposal_review import SyncLine, syncs_of
 from episodes.transcripts.proposals import DRAFT_CAPTIONS, SYNC_CAPTIONS
@@ -35,7 +36,7 @@ class Listening:
     """What can be done with an episode's sound. obstacle: why nothing can be, in words. offers: by
     the transcript version's id. draft: the newest job that writes a draft, unless it ended well."""
 
-    obstacle: str
+    obstacle: Message | None
     jobs: tuple[Job, ...]
     results: dict[int, SyncLine]
     draft: Job | None
@@ -65,19 +66,21 @@ def _unless_done(job: Job | None) -> Job | None:
     return None if job is None or job.state is JobState.DONE else job
 
 
-def obstacle_of(video: Video | None, jobs: Sequence[Job]) -> str:
+def obstacle_of(video: Video | None, jobs: Sequence[Job]) -> Message | None:
     if video is None:
-        return "There is no video yet. Once it is here, this transcript can be synced with it."
+        return Message(
+            "There’s no video yet. Once there is one, you can sync this transcript with it."
+        )
     if not video.original_key:
-        return (
-            "The video is elsewhere, so its sound is not here to be heard. "
-            "Send the file itself to sync with it."
+        return Message(
+            "The video is on another site, so we can’t hear its sound. Send the file itself to sync"
+            " with it."
         )
     if not video.has_audio:
-        return "The video has no sound, so there is nothing to sync with."
+        return Message("The video has no sound, so there’s nothing to sync with.")
     if not video.storage_key and any(_is_preparing(job) for job in jobs):
-        return "The video is still being prepared. Come back when that is done."
-    return ""
+        return Message("The video is still being prepared. Come back when that’s done.")
+    return None
 
 
 def _is_preparing(job: Job) -> bool:

@@ -12,6 +12,7 @@ from captions.sync import Gap, Kind, Synced
 from episodes.db import db
 from episodes.media.models import Video
 from episodes.media.queries import sound_key, video_of
+from episodes.messages import Message
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion
 
 
@@ -48,7 +49,7 @@ class Review:
     remarks: tuple[str, ...]
     is_rough: bool
     is_by_english_sounds: bool
-    outdated: tuple[str, ...]
+    outdated: tuple[Message, ...]
 
     @property
     def doubtful(self) -> tuple[ProposedCue, ...]:
@@ -101,19 +102,21 @@ def _unheard(synced: Synced) -> Iterable[Unheard]:
         yield Unheard(passage.text, after_ms, next(later, synced.duration_ms))
 
 
-def _changes_since(sync: CaptionSync) -> Iterable[str]:
+def _changes_since(sync: CaptionSync) -> Iterable[Message]:
     version = db.session.get_one(CaptionVersion, sync.transcript_version_id)
     newest = db.session.scalar(
         select(func.max(CaptionVersion.number)).where(CaptionVersion.track_id == version.track_id)
     )
     if newest and newest > version.number:
-        yield (
-            f"The transcript has changed since: this was made from version {version.number}, "
-            f"and version {newest} is there by now."
+        yield Message(
+            "The transcript has changed since: this was made from version %(old)s, and there’s a"
+            " version %(new)s now.",
+            old=version.number,
+            new=newest,
         )
     video = video_of(sync.episode_id)
     if video is None or sound_key(video) != sync.sound_key:
-        yield "The video has changed since, so the times may be wrong."
+        yield Message("The video has changed since, so the times may be wrong.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from episodes.catalog.words import language_name
 from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
+from episodes.messages import Message
 from episodes.transcripts.actions import add_version, ensure_track, track_of
 from episodes.transcripts.errors import SyncSettledError
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
@@ -133,7 +134,13 @@ def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
         sync.proposed_vtt.encode(),
         f"{episode.slug}.{sync.language}.vtt",
         author=actor,
-        note=note or f"Version {transcript.number} of the transcript, synced with the video",
+        note=note
+        or str(
+            Message(
+                "Version %(number)s of the transcript, synced with the video",
+                number=transcript.number,
+            )
+        ),
     )
     sync.accepted_version_id = version.id
     db.session.flush()

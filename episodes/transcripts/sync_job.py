@@ -10,12 +10,13 @@ from episodes.jobs.running import JobFailedError, JobRun
 from episodes.media.errors import UnknownKeyError
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import storage
+from episodes.messages import LibraryError, Message
 from episodes.transcripts.corrections_by_hand import Corrected, corrected_by_hand
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.proposals import SYNC_CAPTIONS, Proposal, store_proposal, sync_of
 
 SIX_HOURS = 6 * 3600
-FILE_GONE = "The video’s file is not there. Send the video again."
+FILE_GONE = Message("The video’s file is missing. Send it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ class _Task:
     corrected: Corrected | None
 
 
-def sync_captions(run: JobRun) -> str:
+def sync_captions(run: JobRun) -> Message:
     version = _version(run)
     track = db.session.get_one(CaptionTrack, version.track_id)
     key = sound_key_or_fail(track.episode_id)
     if sync_of(version.id, key):
-        return "The same was synced before, and its result stands."
+        return Message("This was synced before; that result still stands.")
     task = _Task(
         version.id,
         track.episode_id,
@@ -56,14 +57,14 @@ def sync_captions(run: JobRun) -> str:
         corrected_by_hand(track.episode_id, track.language),
     )
     proposal = _propose(task, run)
-    run.report("Keeping the result", 1.0)
+    run.report(Message("Saving the result"), 1.0)
     return _store_proposal(task, proposal)
 
 
 def _version(run: JobRun) -> CaptionVersion:
     version = db.session.get(CaptionVersion, int(run.arguments["transcript_version_id"]))
     if version is None:
-        raise JobFailedError("The transcript is not there any more.")
+        raise JobFailedError(Message("The transcript was deleted."))
     return version
 
 
@@ -71,9 +72,9 @@ def sound_key_or_fail(episode_id: int) -> str:
     """Raises JobFailedError."""
     video = video_of(episode_id)
     if video is None:
-        raise JobFailedError("There is no video to listen to. Send one, then try again.")
+        raise JobFailedError(Message("There’s no video to listen to. Send one, then try again."))
     if not video.original_key:
-        raise JobFailedError("The video is elsewhere, so its sound cannot be heard from here.")
+        raise JobFailedError(Message("The video is on another site, so we can’t hear its sound."))
     return sound_key(video)
 
 
@@ -90,7 +91,9 @@ def _transcript(version: CaptionVersion) -> Track:
     try:
         return captions.read(version.source, version.source_name).track
     except CaptionError as error:
-        raise JobFailedError(f"The transcript cannot be read. {error}") from error
+        raise JobFailedError(
+            Message("We can’t read the transcript. %(problem)s", problem=LibraryError(error))
+        ) from error
 
 
 def _propose(task: _Task, run: JobRun) -> Proposal:
@@ -112,7 +115,7 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
     except UnknownKeyError as error:
         raise JobFailedError(FILE_GONE) from error
     except CaptionError as error:
-        raise JobFailedError(str(error)) from error
+        raise JobFailedError(LibraryError(error)) from error
     if task.corrected is None:
         return Proposal(synced, machine, machine, doubts)
     from captions.sync.result.corrections import keep_corrections
@@ -121,18 +124,21 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
     return Proposal(synced, machine, kept.track, doubts, kept.count, kept.lost)
 
 
-def _store_proposal(task: _Task, proposal: Proposal) -> str:
+def _store_proposal(task: _Task, proposal: Proposal) -> Message:
     version = db.session.get(CaptionVersion, task.version_id)
     if version is None:
-        raise JobFailedError("The transcript was taken away meanwhile.")
+        raise JobFailedError(Message("The transcript was removed meanwhile."))
     if sync_of(version.id, task.sound_key) is None:
         store_proposal(version, task.episode_id, task.sound_key, proposal)
-    return f"{proposal.synced.found_percent} % of the words were heard. The result waits for you."
+    return Message(
+        "%(percent)s%% of the words were heard. The result is waiting for you.",
+        percent=proposal.synced.found_percent,
+    )
 
 
 SYNC_KIND = JobKind(
     SYNC_CAPTIONS,
-    "Sync a transcript with the video",
+    Message("Sync a transcript with the video"),
     sync_captions,
     seconds=SIX_HOURS,
     memory_bytes=2_000_000_000,

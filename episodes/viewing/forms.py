@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import BooleanField, Form, SelectField
 
 from episodes.catalog.words import language_name
+from episodes.messages import Message
 from episodes.search.results.filters import Filters
 from episodes.viewing.queries import Options
 
@@ -17,23 +18,28 @@ MOST_SEASONS = 12  # of which one is picked from a list; past that its number is
 
 
 class CatalogForm(Form):  # type: ignore[misc]  # WTForms ships no types
-    topic = SelectField("Topic", validate_choice=False)
-    season = SelectField("Season", validate_choice=False)
-    person = SelectField("Person", validate_choice=False)
-    language = SelectField("Words in", validate_choice=False)
-    captions = BooleanField("Captions")
-    transcript = BooleanField("A transcript")
-    answer = BooleanField("A written answer")
-    video_safe = BooleanField("The video")
-    text_safe = BooleanField("The written answer")
+    topic = SelectField(Message("Topic"), validate_choice=False)
+    season = SelectField(Message("Season"), validate_choice=False)
+    person = SelectField(Message("Person"), validate_choice=False)
+    language = SelectField(Message("Words in"), validate_choice=False)
+    captions = BooleanField(Message("Captions"))
+    transcript = BooleanField(Message("A transcript"))
+    answer = BooleanField(Message("A written answer"))
+    video_safe = BooleanField(Message("The video"))
+    text_safe = BooleanField(Message("The written answer"))
 
     def offer(self, options: Options) -> None:
-        self.topic.choices = [("", "Any topic"), *((t.slug, t.name) for t in options.topics)]
-        seasons = ((str(n), f"Season {n}") for n in options.seasons[:MOST_SEASONS])
-        self.season.choices = [("", "Any season"), *seasons]
-        self.person.choices = [("", "Anyone"), *options.people]
+        self.topic.choices = [
+            ("", Message("Any topic")),
+            *((t.slug, t.name) for t in options.topics),
+        ]
+        seasons = (
+            (str(n), Message("Season %(number)s", number=n)) for n in options.seasons[:MOST_SEASONS]
+        )
+        self.season.choices = [("", Message("Any season")), *seasons]
+        self.person.choices = [("", Message("Anyone")), *options.people]
         languages = ((code, language_name(code)) for code in options.languages)
-        self.language.choices = [("", "Any language"), *languages]
+        self.language.choices = [("", Message("Any language")), *languages]
 
     @property
     def filters(self) -> Filters:

@@ -7,6 +7,7 @@ from flask import Response, abort, make_response, render_template, request, url_
 
 from episodes.answers.markdown import render_block
 from episodes.catalog.models import CreditRole
+from episodes.messages import Message
 from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, look_of_request
 from episodes.search.results.filters import Filters
@@ -38,17 +39,17 @@ LATEST = 4  # one row at 1280 px
 MOST_CHIPS = 24
 
 ROLES = {
-    CreditRole.HOST: "Host",
-    CreditRole.GUEST: "Guest",
-    CreditRole.EDITOR: "Editing",
-    CreditRole.CAPTIONER: "Captions",
-    CreditRole.DIRECTOR: "Director",
-    CreditRole.PRODUCER: "Producer",
-    CreditRole.CAMERA: "Camera",
-    CreditRole.MUSIC: "Music",
-    CreditRole.TRANSLATOR: "Translation",
-    CreditRole.WRITER: "Wrote the answer",
-    WROTE: "Wrote the answer",
+    CreditRole.HOST: Message("Host"),
+    CreditRole.GUEST: Message("Guest"),
+    CreditRole.EDITOR: Message("Editing"),
+    CreditRole.CAPTIONER: Message("Captions"),
+    CreditRole.DIRECTOR: Message("Director"),
+    CreditRole.PRODUCER: Message("Producer"),
+    CreditRole.CAMERA: Message("Camera"),
+    CreditRole.MUSIC: Message("Music"),
+    CreditRole.TRANSLATOR: Message("Translation"),
+    CreditRole.WRITER: Message("Wrote the answer"),
+    WROTE: Message("Wrote the answer"),
 }
 
 

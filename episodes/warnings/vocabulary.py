@@ -7,6 +7,8 @@ warnings of Archive of Our Own."""
 from dataclasses import dataclass
 from enum import StrEnum
 
+from episodes.messages import Message
+
 
 class Action(StrEnum):
     """What a viewer wants done about one kind of content, the mildest first.
@@ -24,17 +26,30 @@ class Action(StrEnum):
 class Category:
     id: str
     group: str
-    label: str
-    description: str
+    label_message: Message
+    description_message: Message
     counterparts: tuple[str, ...] = ()
     default: Action = Action.TELL
+
+    @property
+    def label(self) -> str:
+        """In the reader's language, as the description is."""
+        return str(self.label_message)
+
+    @property
+    def description(self) -> str:
+        return str(self.description_message)
 
 
 @dataclass(frozen=True)
 class Group:
     id: str
-    label: str
+    label_message: Message
     categories: tuple[Category, ...]
+
+    @property
+    def label(self) -> str:
+        return str(self.label_message)
 
 
 # group | id | label | description | counterparts
@@ -98,7 +113,9 @@ Sensory | motion | Strong motion | Shaking or spinning pictures. | schema.org:mo
 def _read_table() -> dict[str, Category]:
     rows = [[cell.strip() for cell in line.split("|")] for line in _TABLE.strip().splitlines()]
     return {
-        id_: Category(id_, group_id(group), label, description, tuple(counterparts.split()))
+        id_: Category(
+            id_, group_id(group), Message(label), Message(description), tuple(counterparts.split())
+        )
         for group, id_, label, description, counterparts in rows
     }
 
@@ -115,7 +132,7 @@ def _read_groups() -> dict[str, Group]:
     return {
         group_id(label): Group(
             group_id(label),
-            label,
+            Message(label),
             tuple(c for c in CATEGORIES.values() if c.group == group_id(label)),
         )
         for label in labels

@@ -435,6 +435,8 @@ def upgrade():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text('SELECT 1 FROM episode LIMIT 1')).first():
+        raise RuntimeError('There are episodes: going back before the first tables would lose them all.')
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint('fk_caption_track_live_version', 'caption_track')
     

@@ -88,6 +88,9 @@ def upgrade():
 
 
 def downgrade():
+    asked = op.get_bind().execute(sa.text('SELECT count(*) FROM asked_question')).scalar_one()
+    if asked:
+        raise RuntimeError(f'{asked} questions were asked: going back would lose them. Back up, then delete them.')
     op.drop_table('inbox_settings')
     op.drop_index(op.f('ix_spent_challenge_day'), table_name='spent_challenge')
     op.drop_table('spent_challenge')

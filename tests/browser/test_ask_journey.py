@@ -133,7 +133,7 @@ def test_the_whole_way_is_there_on_a_phone_without_scripts(
     come_back(page, code)
     page.get_by_label("Something that changed").fill("It is his cousin’s map now, too.")
     page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_text("Your line is with the question now.")).to_be_visible()
+    expect(page.get_by_text("We’ve added it to your question.")).to_be_visible()
     page.get_by_role("button", name="Erase it").click()
     expect(page.get_by_text("Nothing is erased yet.")).to_be_visible()
     page.get_by_label("Yes, erase my question").check()

@@ -158,6 +158,7 @@ def test_a_choice_for_good_uncovers_the_same_kind_everywhere(page: Page) -> None
 
 def test_hidden_kinds_are_left_out_of_the_lists(page: Page) -> None:
     page.goto("/preferences")
+    page.get_by_text("Choose one by one").click()
     page.get_by_label("One by one").check()
     page.get_by_label("Not safe for work").select_option("hide")
     page.get_by_role("button", name="Save in this browser").click()

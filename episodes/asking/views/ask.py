@@ -13,6 +13,7 @@ from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge,
 from episodes.asking.views.blueprint import bp, daily_limit
 from episodes.catalog.queries import visible_episode
 from episodes.db import db, reads_only
+from episodes.messages import Message
 from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.questions.asked.counting import count_question, count_today, counted_today
@@ -33,18 +34,20 @@ from episodes.questions.asked.receiving import (
 from episodes.questions.published.queries import question_of
 from episodes.site import secret_of_site
 
-FULL = (
-    "So many questions came today that no more fit. Nothing was sent, and your words are still"
+FULL = Message(
+    "We’ve had as many questions today as we can take. Nothing was sent, and your words are still"
     " here: keep a copy, and come back tomorrow."
 )
-ONCE_MORE = (
-    "This page was open for a long time, so nothing was sent yet. Please press Send once more."
+ONCE_MORE = Message(
+    "This page was open for a long time, so nothing was sent yet. Please press Send again."
 )
-NO_COOKIE = (
+NO_COOKIE = Message(
     "Nothing was sent yet: this page was open for too long, or your browser kept no cookie for this"
-    " visit. Your words are still here; please go on once more."
+    " visit. Your words are still here. Please try again."
 )
-CLOSED = "The inbox closed while you wrote. Nothing was sent; your words are still here to copy."
+CLOSED = Message(
+    "The inbox closed while you were writing. Nothing was sent. Your words are still here to copy."
+)
 
 
 @bp.get("/ask")
@@ -153,21 +156,23 @@ def _store_question(form: AskForm, proof: str | None) -> None:
         reads_only.set(True)
 
 
-def _count_me_too(slug: str) -> str:
+def _count_me_too(slug: str) -> Message:
     episode = visible_episode(slug, staff=False)
     question = question_of(episode.id) if episode else None
     if question is None:
-        return "That question is not public any more."
+        return Message("That question isn’t public any more.")
     if session_marks.has_said_me_too(slug):
-        return "Counted already. You need not send yours, unless it is different."
+        return Message(
+            "We’ve counted you already. You don’t need to send yours, unless it’s different."
+        )
     limit = me_too_limit(daily_limit())
     if not asking_brakes().me_too.take() or not count_today("me_too", limit=limit):
         db.session.rollback()
-        return "Very many people press this just now. Please try again later."
+        return Message("Many people are pressing this right now. Please try again later.")
     count_question(question.id, "me_too")
     db.session.commit()
     session_marks.remember_me_too(slug)
-    return "Counted. You need not send yours, unless it is different."
+    return Message("Counted. You don’t need to send yours, unless it’s different.")
 
 
 def _is_closed() -> bool:
@@ -182,7 +187,7 @@ def _answers_for(form: AskForm) -> dict[str, object]:
 
 
 def _writing_page(
-    form: AskForm, *, checked: bool = False, said: str = "", status: int = 200
+    form: AskForm, *, checked: bool = False, said: Message | str = "", status: int = 200
 ) -> ResponseReturnValue:
     """checked: the page also says what was answered already."""
     answers = _answers_for(form) if checked else {"answered": [], "counted": set()}
@@ -201,7 +206,7 @@ def _writing_page(
     return page, status
 
 
-def _review_page(form: AskForm, said: str = "", status: int = 200) -> ResponseReturnValue:
+def _review_page(form: AskForm, said: Message | str = "", status: int = 200) -> ResponseReturnValue:
     hardness = hardness_of(counted_today("checked"), daily_limit())
     answers = _answers_for(form) if status != 429 else {"answered": [], "counted": set()}
     page = render_template(

@@ -2,12 +2,14 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from episodes.asking import session_marks
 from episodes.asking.brakes import asking_brakes
 from episodes.asking.forms import ReceiptForm
 from episodes.asking.views.blueprint import bp
 from episodes.db import db, reads_only
+from episodes.messages import Message
 from episodes.questions.asked.inbox import Standing, receipt_of
 from episodes.questions.asked.receipts import hash_of, read_code
 from episodes.questions.asked.receiving import (
@@ -20,12 +22,14 @@ from episodes.questions.asked.receiving import (
 from episodes.refusals import RefusalError
 from episodes.site import secret_of_site
 
-SLIP = "That is no code of ours: 20 letters and digits, in four groups. Is there a slip in it?"
-UNKNOWN = (
-    "No question is kept under this code. It may have been taken back, or there is a slip in the"
+SLIP = Message(
+    "That isn’t one of our codes: they have 20 letters and digits in four groups. Is there a typo?"
+)
+UNKNOWN = Message(
+    "We have no question with this code. It may have been taken back, or there’s a typo in the"
     " code."
 )
-TOO_MANY = "Many codes are being looked up just now. Please wait a minute, then try again."
+TOO_MANY = Message("Many codes are being looked up right now. Wait a minute, then try again.")
 
 
 @bp.get("/receipt")
@@ -59,7 +63,7 @@ def add_to_receipt() -> ResponseReturnValue:
         db.session.rollback()
         return _status_page(form, receipt_hash, wrong=str(error), status=422)
     form.line.data = ""
-    return _status_page(form, receipt_hash, said="Your line is with the question now.")
+    return _status_page(form, receipt_hash, said=gettext("We’ve added it to your question."))
 
 
 @bp.post("/receipt/withdraw")
@@ -69,7 +73,7 @@ def withdraw_question() -> ResponseReturnValue:
     if not isinstance(receipt_hash, str):
         return receipt_hash
     if not form.sure.data:
-        unsure = "Nothing is erased yet. Tick the box if you are sure."
+        unsure = gettext("Nothing is erased yet. Tick the box if you’re sure.")
         return _status_page(form, receipt_hash, unsure=unsure, status=422)
     asked = asked_by_receipt(receipt_hash)
     if asked is None:
@@ -117,5 +121,5 @@ def _status_page(
     return page, status
 
 
-def _refusal_page(said: str, status: int = 422) -> ResponseReturnValue:
+def _refusal_page(said: Message, status: int = 422) -> ResponseReturnValue:
     return render_template("asking/code.html", said=said), status

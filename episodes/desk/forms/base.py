@@ -13,7 +13,7 @@ from wtforms.validators import Length, ValidationError
 
 from captions import CaptionError, LimitError
 from episodes.media.errors import FileTooLargeError
-from episodes.messages import Message, Plural
+from episodes.messages import LibraryError, Message, Plural
 from episodes.refusals import RefusalError, TakenError
 
 MOST_ROWS = 200
@@ -146,7 +146,10 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         bound = error.bound if isinstance(error, LimitError) else ""
         self.is_too_large = isinstance(error, FileTooLargeError) or bound == "file_bytes"
         place = error.place if isinstance(error, RefusalError) else ""
-        self.blame(place or self.sent_field, str(error))
+        self.blame(
+            place or self.sent_field,
+            str(LibraryError(error) if isinstance(error, CaptionError) else error),
+        )
 
     def conflict(self) -> None:
         self.is_conflict = True

@@ -67,7 +67,7 @@ SEVERITIES = [
     SelectChoice(3, Message("Graphic")),
 ]
 CATEGORY_CHOICES = [SelectChoice("", Message("Choose…"))] + [
-    SelectChoice(category.id, category.label, optgroup=group.label)
+    SelectChoice(category.id, category.label_message, optgroup=group.label_message)
     for group in GROUPS.values()
     for category in group.categories
 ]

@@ -41,7 +41,7 @@ def start_sync(slug: str, version_id: int) -> Page:
     if offer.result and offer.has_fresh_result:
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=offer.result.id))
     if listening.obstacle:
-        flash(listening.obstacle, "warning")
+        flash(str(listening.obstacle), "warning")
     elif not commit_form(
         form, lambda: ask_for_sync(episode, version, the_actor(), form.track.data)
     ):
@@ -60,7 +60,7 @@ def start_draft(slug: str) -> Page:
     if not is_installed(settings.ASR_MODEL_DIR):
         abort(409, gettext("Speech recognition isn’t installed here."))
     if obstacle := listening_to(episode.id).obstacle:
-        flash(obstacle, "warning")
+        flash(str(obstacle), "warning")
     elif not commit_form(form, lambda: ask_for_draft(episode, the_actor())):
         abort(409)
     return see_other(url_for("desk.captions", slug=slug, _anchor="draft"))

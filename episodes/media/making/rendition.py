@@ -16,6 +16,7 @@ from episodes.media.making.picture_encoder import PictureEncoder
 from episodes.media.making.sound_encoder import SoundEncoder
 from episodes.media.playing import Plan
 from episodes.media.probe import MediaFacts, open_media, picture_of, sound_of
+from episodes.messages import Message
 
 FORMATS = {".mp4": "mp4", ".m4a": "mp4", ".webm": "webm"}
 PACKETS_BETWEEN_REPORTS = 200
@@ -105,7 +106,9 @@ class Copier:
         try:
             self.stream = output.add_stream_from_template(stream)
         except (FFmpegError, ValueError) as error:
-            raise NotPlayableError(f"It cannot be repacked: {error}") from error
+            raise NotPlayableError(
+                Message("It can’t be repacked: %(error)s", error=error)
+            ) from error
         self.shift = round(zero_s / stream.time_base)
         self.last_dts: int | None = None
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, selectinload
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import is_public
 from episodes.db import db
+from episodes.messages import Message
 from episodes.questions.asked.models import (
     AskedAddition,
     AskedQuestion,
@@ -36,8 +37,19 @@ class Shelf(StrEnum):
     SPAM = "spam"
 
     @property
-    def label(self) -> str:
-        return "To be looked at" if self is Shelf.UNCHECKED else self.value.capitalize()
+    def label(self) -> Message:
+        return SHELF_LABELS[self]
+
+
+SHELF_LABELS = {
+    Shelf.NEW: Message("New"),
+    Shelf.UNCHECKED: Message("Check for spam"),
+    Shelf.CONSIDERING: Message("Considering"),
+    Shelf.PLANNED: Message("Planned"),
+    Shelf.ANSWERED: Message("Answered"),
+    Shelf.DECLINED: Message("Declined"),
+    Shelf.SPAM: Message("Spam"),
+}
 
 
 class Standing(StrEnum):

@@ -7,6 +7,7 @@ from episodes.db import db, rows_of
 from episodes.jobs.actions import enqueue
 from episodes.jobs.registry import JobKind, register
 from episodes.jobs.running import JobRun
+from episodes.messages import Message
 from episodes.search.meaning.making import make_vectors
 from episodes.search.meaning.process import meaning
 from episodes.search.meaning.relating import relate
@@ -22,11 +23,16 @@ _MEMORY_BYTES = 3_000_000_000
 def init_search_jobs(app: Site) -> None:
     hours = 12  # for a million passages; a job goes on from where another ended
     embed_kind = JobKind(
-        EMBED, "Read the meaning of what is new", embed, hours * _HOUR_S, _MEMORY_BYTES,
+        EMBED, Message("Read the meaning of new text"), embed, hours * _HOUR_S, _MEMORY_BYTES,
         background=True,
     )  # fmt: skip
     relate_kind = JobKind(
-        RELATE, "Find related episodes", find_related, _HOUR_S, _MEMORY_BYTES, background=True
+        RELATE,
+        Message("Find related episodes"),
+        find_related,
+        _HOUR_S,
+        _MEMORY_BYTES,
+        background=True,
     )
     register(app, embed_kind)
     register(app, relate_kind)
@@ -53,20 +59,23 @@ def catch_up() -> None:
 _VECTORS = select(func.count(), func.coalesce(func.max(PassageVector.id), 0))
 
 
-def embed(run: JobRun) -> str:
+def embed(run: JobRun) -> Message:
     def report(done: int, total: int) -> None:
-        run.report(f"Passages read: {done:,} of {total:,}", done / total if total else None)
+        step = Message("Passages read: %(done)s of %(total)s", done=done, total=total)
+        run.report(step, done / total if total else None)
 
     made = make_vectors(run.save, report)
     if made or meaning().why_not:
         enqueue(RELATE, again=True)
     if meaning().why_not:
-        return f"Search goes on by words: {meaning().why_not}."
-    return f"Passages read: {made:,}."
+        return Message("Search goes on by words only: %(reason)s.", reason=meaning().why_not)
+    return Message("Passages read: %(count)s.", count=made)
 
 
-def find_related(run: JobRun) -> str:
+def find_related(run: JobRun) -> Message:
     def report(done: int, total: int) -> None:
-        run.report(f"Episodes compared: {done:,} of {total:,}", done / total)
+        step = Message("Episodes compared: %(done)s of %(total)s", done=done, total=total)
+        run.report(step, done / total)
 
-    return f"Episodes whose related ones changed: {relate(run.save, report):,}."
+    changed = relate(run.save, report)
+    return Message("Episodes with new related ones: %(count)s.", count=changed)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
 from episodes.catalog.words import language_name
 from episodes.db import constant, rows_of
+from episodes.messages import Message
 from episodes.search.results.filters import (
     CAPTIONING,
     ON_SCREEN,
@@ -39,11 +40,11 @@ from episodes.transcripts.models import CaptionTrack
 MOST_OPTIONS = 6
 YES = "y"
 FLAGS = {
-    "captions": "Captions",
-    "transcript": "A transcript",
-    "answer": "A written answer",
-    "video_safe": "The video",
-    "text_safe": "The written answer",
+    "captions": Message("Captions"),
+    "transcript": Message("A transcript"),
+    "answer": Message("A written answer"),
+    "video_safe": Message("The video"),
+    "text_safe": Message("The written answer"),
 }
 
 
@@ -53,13 +54,13 @@ class FacetOption:
 
     name: str
     value: str
-    label: str
+    label: Message | str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    title: str
+    title: Message
     options: tuple[FacetOption, ...]
 
 
@@ -80,12 +81,12 @@ def facets_of(episode_ids: Sequence[int], filters: Filters, *, staff: bool) -> F
 
 
 _GROUPS = (
-    ("Topic", ("topic",)),
-    ("Season", ("season",)),
-    ("Person", ("person",)),
-    ("Language", ("language",)),
-    ("That have", ("captions", "transcript", "answer")),
-    ("Safe for work", ("video_safe", "text_safe")),
+    (Message("Topic"), ("topic",)),
+    (Message("Season"), ("season",)),
+    (Message("Person"), ("person",)),
+    (Message("Language"), ("language",)),
+    (Message("That have"), ("captions", "transcript", "answer")),
+    (Message("Safe for work"), ("video_safe", "text_safe")),
 )
 
 
@@ -95,7 +96,7 @@ def _best(telling: Sequence[FacetOption], names: Sequence[str]) -> tuple[FacetOp
         return tuple(sorted(fitting, key=lambda option: names.index(option.name)))
     if names[0] == "season":
         return tuple(sorted(fitting, key=lambda option: -int(option.value)))[:MOST_OPTIONS]
-    fitting.sort(key=lambda option: (-option.count, option.label.lower()))
+    fitting.sort(key=lambda option: (-option.count, str(option.label).lower()))
     return tuple(fitting[:MOST_OPTIONS])
 
 
@@ -119,11 +120,15 @@ def _counted(episode_ids: Sequence[int], *, staff: bool) -> Iterator[FacetOption
             yield FacetOption(name, YES, FLAGS[name], count)
 
 
-def _label(name: str, value: str, label: str) -> str:
+def _season(number: str) -> Message:
+    return Message("Season %(number)s", number=number)
+
+
+def _label(name: str, value: str, label: str) -> Message | str:
     if name in FLAGS:
         return FLAGS[name]
-    words: dict[str, Callable[[str], str]] = {
-        "season": "Season {}".format,
+    words: dict[str, Callable[[str], Message | str]] = {
+        "season": _season,
         "language": language_name,
     }
     return words[name](value) if name in words else label

@@ -1,5 +1,6 @@
 """Why an episode is offered as one that answers a question already: a short sentence for people."""
 
+from episodes.messages import Message
 from episodes.search.indexing.passages import ALSO_ASKED
 from episodes.search.language.query import Query
 from episodes.search.language.small_words import is_small
@@ -9,25 +10,32 @@ from episodes.search.results.loading import PassageFacts
 from episodes.search.results.snippets import cue_at, snippet, words_to_mark
 
 MOST_WORDS_NAMED = 3
+SAME_QUESTION = Message("The same was asked in other words")
+SIMILAR_QUESTION = Message("A similar question")
 
 
-def reason_of(place: PassageFacts, query: Query) -> str:
-    shared = ", ".join(_shared_words(place, query))
-    return f"{_where(place, query)}: {shared}." if shared else f"{_where(place, query)}."
+def reason_of(place: PassageFacts, query: Query) -> Message:
+    shared, where = ", ".join(_shared_words(place, query)), _where(place, query)
+    if not shared:
+        return Message("%(where)s.", where=where)
+    return Message("%(where)s: %(words)s.", where=where, words=shared)
 
 
-def _where(place: PassageFacts, query: Query) -> str:
+def _where(place: PassageFacts, query: Query) -> Message:
     if place.kind is PlaceKind.QUESTION:
         asked_otherwise = place.anchor == ALSO_ASKED
-        return "The same was asked in other words" if asked_otherwise else "The question is close"
+        return SAME_QUESTION if asked_otherwise else SIMILAR_QUESTION
     if place.kind is PlaceKind.EPISODE:
-        return "The episode is about this"
+        return Message("The episode is about this")
     if place.kind is PlaceKind.SPEECH:
         at_ms = _spoken_at_ms(place, query)
-        return "It is talked about" if at_ms is None else f"It is talked about at {_clock(at_ms)}"
+        timed = Message("They talk about it at %(time)s", time=_clock(at_ms or 0))
+        return Message("They talk about it") if at_ms is None else timed
     if place.kind is PlaceKind.RESOURCE:
-        return f"It leads to “{place.heading}”"
-    return f"It is answered under “{place.heading}”" if place.heading else "It is answered"
+        return Message("It leads to “%(title)s”", title=place.heading)
+    if place.heading:
+        return Message("It’s answered under “%(part)s”", part=place.heading)
+    return Message("It’s answered")
 
 
 def _spoken_at_ms(place: PassageFacts, query: Query) -> int | None:

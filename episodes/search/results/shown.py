@@ -5,6 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from episodes.messages import Message
 from episodes.search.language.query import Query
 from episodes.search.models import PlaceKind
 from episodes.search.results.facets import Facets
@@ -59,7 +60,7 @@ class SimilarShown:
     """why: a short sentence."""
 
     episode: FoundEpisode
-    why: str
+    why: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def test_work_that_does_not_count_asks_for_it_once_more(
     before = len(kept())
     response = asker.start("Another question altogether.").post("/ask/send", proof=proof)
     assert response.status_code == 422
-    assert "press Send once more" in response.text
+    assert "press Send again" in response.text
     assert "Another question altogether." in response.text
     assert len(kept()) == before
 
@@ -223,7 +223,7 @@ def test_my_question_too_adds_one_once_a_visit_and_keeps_nothing_else(
     first, second = (asker.post("/ask/me-too", slug="oat-milk") for _ in range(2))
     assert "Counted." in first.text
     assert typed_on(first.text) == asker.fields["text"]
-    assert "Counted already." in second.text
+    assert "counted you already." in second.text
     db.session.commit()
     assert [row.me_too for row in db.session.query(QuestionTally)] == [1]
     assert [row.me_too for row in db.session.query(AskingDay)] == [1]
@@ -236,7 +236,7 @@ def test_my_question_too_adds_one_once_a_visit_and_keeps_nothing_else(
 def test_my_question_too_counts_only_what_is_public(asker: Asker, slug: str) -> None:
     an_episode("secret", status=Status.DRAFT)
     response = asker.start().fragment("/ask/me-too", slug=slug)
-    assert "not public" in response.text
+    assert "isn’t public" in response.text
     assert db.session.query(QuestionTally).count() == 0
 
 

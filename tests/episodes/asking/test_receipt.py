@@ -39,7 +39,7 @@ def test_a_declined_question_shows_the_shows_words_and_nothing_to_add(asker: Ask
 def test_a_line_is_added(asker: Asker) -> None:
     code = asker.sent()
     response = asker.with_code(code, "/receipt/line", line="His mum agrees with him.")
-    assert "Your line is with the question now." in response.text
+    assert "We’ve added it to your question." in response.text
     assert db.session.query(AskedAddition).one().text == "His mum agrees with him."
 
 

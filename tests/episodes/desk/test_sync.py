@@ -52,13 +52,13 @@ def test_without_a_video_the_page_says_what_is_missing(
     captioner: Browser, transcript: CaptionVersion
 ) -> None:
     page = captioner.get(PAGE).text
-    assert "There is no video yet." in page
+    assert "There’s no video yet." in page
     assert "Sync version 1" not in page
 
 
 def test_a_video_elsewhere_cannot_be_heard_and_the_page_says_so(captioner: Browser) -> None:
     keep_transcript(an_episode("e", video=True))
-    assert "its sound is not here to be heard" in captioner.get(PAGE).text
+    assert "we can’t hear its sound" in captioner.get(PAGE).text
 
 
 def test_a_video_without_sound_is_not_offered(captioner: Browser, episode: Episode) -> None:
@@ -145,7 +145,7 @@ def test_a_change_since_is_said(captioner: Browser, episode: Episode, sync: Capt
     db.session.delete(video)
     db.session.commit()
     page = captioner.get(address(sync)).text
-    assert "version 2 is there by now" in page
+    assert "there’s a version 2 now" in page
     assert "The video has changed since" in page
 
 
@@ -271,7 +271,7 @@ def test_whoever_makes_a_draft_live_all_the_same_is_told_why_not(
 ) -> None:
     draft = a_draft(episode)
     response = captioner.post(f"{PAGE}/{draft.id}/live", form=PAGE)
-    assert "written by a machine" in captioner.get(response.location).text
+    assert "A machine wrote these words" in captioner.get(response.location).text
     assert live_tracks(episode.id) == []
 
 

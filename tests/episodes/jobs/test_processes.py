@@ -19,6 +19,7 @@ from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import job_of
 from episodes.jobs.scratch import scratch_folders
 from episodes.jobs.supervising import Supervisor
+from episodes.messages import restored
 from episodes.settings import Settings
 from episodes.site import settings_of
 from tests.episodes.jobs.trial_app import create_app, effect
@@ -98,7 +99,7 @@ def test_a_job_runs_in_a_process_of_its_own_and_leaves_nothing_but_its_effect(
 ) -> None:
     done = [asked_for("work"), asked_for("work", number=2)]
     run_due()
-    assert [now(job_id).reason for job_id in done] == ["Worked.", "Worked."]
+    assert [str(restored(now(job_id).reason)) for job_id in done] == ["Worked.", "Worked."]
     assert effects() == done
     assert scratch_folders(settings_of(trial)) == []
 
@@ -109,7 +110,10 @@ def test_a_crash_takes_down_one_job_and_is_tried_once_more(
     job_id = asked_for("crash", times=2)
     run_due()
     waiting = now(job_id)
-    assert (waiting.state, waiting.reason) == (JobState.QUEUED, "It crashed (SIGSEGV).")
+    assert (waiting.state, str(restored(waiting.reason))) == (
+        JobState.QUEUED,
+        "It crashed (SIGSEGV).",
+    )
     db.session.query(Job).update({"due_at": now_utc()})
     db.session.commit()
     run_due()
@@ -122,7 +126,9 @@ def test_a_job_that_eats_memory_is_stopped_and_says_so(
 ) -> None:
     job_id = asked_for("eat")
     run_due()
-    assert now(job_id).reason == "It needed more than 0.3 GB of memory and was stopped."
+    assert (
+        str(restored(now(job_id).reason)) == "It needed more than 0.3 GB of memory and was stopped."
+    )
     assert now(job_id).state is JobState.FAILED
 
 
@@ -131,7 +137,7 @@ def test_a_job_that_takes_too_long_is_stopped_and_says_so(
 ) -> None:
     job_id = asked_for("oversleep")
     run_due()
-    assert now(job_id).reason == "It took longer than 1 second and was stopped."
+    assert str(restored(now(job_id).reason)) == "It took longer than 1 second and was stopped."
     assert now(job_id).state is JobState.FAILED
 
 
@@ -169,7 +175,7 @@ def test_a_job_that_is_killed_from_outside_is_begun_again(
         os.kill(pid, signal.SIGKILL)
     thread.join(timeout=20)
     assert now(job_id).state is JobState.QUEUED
-    assert now(job_id).reason.startswith("It was killed from outside")
+    assert str(restored(now(job_id).reason)).startswith("It was killed from outside")
 
 
 def test_a_job_in_the_background_gives_way_to_one_that_somebody_waits_for(
@@ -197,4 +203,4 @@ def test_a_job_that_cannot_be_started_waits_for_another_try(
     job_id = asked_for("work")
     run_due()
     assert now(job_id).state is JobState.QUEUED
-    assert now(job_id).reason.startswith("The worker could not run it")
+    assert str(restored(now(job_id).reason)).startswith("The worker couldn’t run it")

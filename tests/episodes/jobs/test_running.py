@@ -13,6 +13,7 @@ from episodes.jobs.claims import Claim, claim_next, give_back
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import job_of
 from episodes.jobs.running import JobFailedError, JobRun, run_claimed, run_pending
+from episodes.messages import restored
 from tests.episodes.jobs.conftest import Register
 from tests.factories import a_show
 
@@ -107,7 +108,9 @@ def test_an_error_is_tried_again_later_and_fails_in_words_in_the_end(
     job.due_at = now_utc()
     run_pending(app)
     assert (job.state, job.attempts) == (JobState.FAILED, 2)
-    assert job.reason.startswith("Something went wrong in the program (ZeroDivisionError)")
+    assert str(restored(job.reason)).startswith(
+        "Something went wrong in the program (ZeroDivisionError)"
+    )
 
 
 def test_a_job_tells_what_it_is_at_while_it_runs(app: Flask, a_kind: Register) -> None:
@@ -213,7 +216,7 @@ def test_reporting_between_changes_is_refused(app: Flask, a_kind: Register, flus
     a_show("Old")
     job = asked_for(a_kind(mixes, attempts=1))
     run_pending(app)
-    assert "RuntimeError" in job.reason
+    assert "RuntimeError" in str(restored(job.reason))
     assert name_of_show() == "Old"
 
 

@@ -15,6 +15,7 @@ from episodes.jobs.models import Job, JobState
 from episodes.jobs.process_identity import is_dead, start_of, this_machine, this_process
 from episodes.jobs.scratch import scratch_folder, scratch_folders
 from episodes.jobs.sweeping import MOST_INTERRUPTIONS, forget_old_jobs, take_back_lost_jobs
+from episodes.messages import restored
 from episodes.settings import Settings
 
 
@@ -97,7 +98,7 @@ def test_a_job_that_is_always_there_when_a_worker_dies_fails(
     take_back_lost_jobs(settings)
     db.session.refresh(job)
     assert job.state is JobState.FAILED
-    assert job.reason.startswith("The worker ended 20 times while this ran")
+    assert str(restored(job.reason)).startswith("The worker ended 20 times while this ran")
 
 
 def test_folders_of_jobs_that_do_not_run_are_taken_away(app: Flask, settings: Settings) -> None:

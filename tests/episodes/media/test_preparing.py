@@ -18,6 +18,7 @@ from episodes.media.actions import PREPARE, ask_for_preparing, set_poster, set_v
 from episodes.media.models import Video
 from episodes.media.queries import sound_key, video_of
 from episodes.media.storage import LocalStorage, storage
+from episodes.messages import restored
 from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
 from tests.episodes.media.odd_films import a_moving_film, a_recording
@@ -62,7 +63,7 @@ def test_an_upload_is_played_at_once_and_drawn_by_a_job(app: Flask) -> None:
 
     video = video_after(episode)
     assert job_of(episode).state is JobState.DONE, job_of(episode).reason
-    assert job_of(episode).reason == "Ready: 0:02 long."
+    assert str(restored(job_of(episode).reason)) == "Ready: 0:02 long."
     assert (video.codecs, video.has_audio, video.rotation) == ("h264, aac", True, 0)
     assert video.loudness_lufs == pytest.approx(-15.1, abs=0.5)
     assert video.storyboard_layout == {
@@ -103,7 +104,7 @@ def test_sound_alone_is_played_as_sound(app: Flask) -> None:
 def test_a_film_without_sound_says_so(app: Flask) -> None:
     episode = sent(a_film(sound=""))
     run_pending(app)
-    assert job_of(episode).reason == "Ready: 0:02 long. It has no sound."
+    assert str(restored(job_of(episode).reason)) == "Ready: 0:02 long. It has no sound."
     assert (video_after(episode).waveform_key, video_after(episode).has_audio) == ("", False)
 
 
@@ -198,4 +199,4 @@ def test_a_file_that_is_gone_is_named(app: Flask) -> None:
     episode = sent(FILM)
     storage().delete(video_after(episode).original_key)
     run_pending(app)
-    assert job_of(episode).reason == "The video’s file is not there. Send it again."
+    assert str(restored(job_of(episode).reason)) == "The video’s file is missing. Send it again."

@@ -36,10 +36,10 @@ def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "no video and no sound"),
-        (b"Maya: hello\n" * 50, "no video and no sound"),
-        (PLAYLIST, "no video and no sound"),
-        (SVG, "no video and no sound"),
+        (b"", "isn’t a video or sound file"),
+        (b"Maya: hello\n" * 50, "isn’t a video or sound file"),
+        (PLAYLIST, "isn’t a video or sound file"),
+        (SVG, "isn’t a video or sound file"),
         (b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 500, "damaged"),
         (a_film()[:400], "damaged"),
     ],

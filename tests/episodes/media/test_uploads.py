@@ -133,7 +133,7 @@ def test_what_is_no_video_is_refused_with_advice_and_leaves_nothing(
 def test_a_refused_upload_says_why_in_place(desk: Browser, media_dir: Path) -> None:
     response = send(desk, form_of(desk, b"Maya: hello\n" * 99), headers=JSON)
     assert response.status_code == 422
-    assert "no video and no sound" in (response.json or {})["message"]
+    assert "isn’t a video or sound file" in (response.json or {})["message"]
     assert files_in(media_dir) == []
 
 
@@ -142,7 +142,7 @@ def test_an_upload_that_is_announced_as_too_large_is_refused_unread(
 ) -> None:
     response = send(desk, form_of(desk, FILM), length=5 * 10**9)
     assert response.status_code == 413
-    assert "larger than 4,000 MB" in response.text
+    assert "at most 4,000 MB" in response.text
     assert 'id="send"' in response.text
     assert not media_dir.exists()
 
@@ -208,8 +208,8 @@ START = FILM[:64].hex()
 
 ASKED = (
     (f"bytes=1000&start={START}", 200, ""),
-    (f"bytes=5000000000&start={START}", 413, "larger than 4,000 MB"),
-    (f"bytes=1000&start={b'Maya: hello'.hex()}", 422, "no video and no sound"),
+    (f"bytes=5000000000&start={START}", 413, "at most 4,000 MB"),
+    (f"bytes=1000&start={b'Maya: hello'.hex()}", 422, "isn’t a video or sound file"),
     ("bytes=many", 400, ""),
     (f"bytes=1000&start={'ab' * 65}", 400, ""),
 )

@@ -118,7 +118,7 @@ def test_what_is_no_caption_file_is_refused_and_leaves_nothing(app: Flask, data:
 
 def test_a_file_without_any_cue_says_what_was_wrong_with_it(app: Flask) -> None:
     data = b"WEBVTT\n\n00:05.000 -> 00:04.000\nHello\n"
-    with pytest.raises(NoCuesError, match="No cue was found"):
+    with pytest.raises(NoCuesError, match="We found no captions"):
         add_version(english(an_episode()), data, "a.vtt", author=None)
 
 

@@ -32,7 +32,7 @@ def draft(app: Flask) -> CaptionVersion:
 
 
 def test_a_draft_cannot_be_made_live(draft: CaptionVersion) -> None:
-    with pytest.raises(MachineMadeError, match="written by a machine"):
+    with pytest.raises(MachineMadeError, match="A machine wrote these words"):
         make_live(draft)
     assert db.session.get_one(CaptionTrack, draft.track_id).live_version_id is None
 
@@ -52,7 +52,7 @@ def test_the_mark_of_the_machine_cannot_be_taken_off(draft: CaptionVersion) -> N
 def test_the_same_words_in_another_file_are_still_a_machines(draft: CaptionVersion) -> None:
     track = db.session.get_one(CaptionTrack, draft.track_id)
     assert add_version(track, SAME_WORDS, "mine.srt", author=None).is_machine_made
-    with pytest.raises(CaptionError, match="written by a machine"):
+    with pytest.raises(CaptionError, match="A machine wrote these words"):
         add_version(track, SAME_WORDS, "mine.srt", author=None, make_live=True)
 
 

@@ -13,6 +13,7 @@ from episodes.db import db
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.running import run_pending
 from episodes.media.storage import storage
+from episodes.messages import restored
 from episodes.transcripts.actions import add_version
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion
 from episodes.transcripts.proposals import accept, ask_for_sync
@@ -51,7 +52,7 @@ def test_every_speech_gets_a_caption_when_it_is_said(app: Flask, someone: User) 
     episode = an_episode()
     video, version = keep_video(episode, a_talk()), keep_transcript(episode)
     job = synced(app, episode, version, someone)
-    assert (job.state, job.reason[:5]) == (JobState.DONE, "100 %"), job.reason
+    assert (job.state, str(restored(job.reason))[:4]) == (JobState.DONE, "100%"), job.reason
     sync = db.session.scalars(select(CaptionSync)).one()
     assert (sync.transcript_version_id, sync.sound_key) == (version.id, video.storage_key)
     cues = captions.read(sync.proposed_vtt.encode(), "a.vtt").track.cues
@@ -84,11 +85,11 @@ def file_lost(episode: Episode) -> None:
 
 
 FAILURES: dict[str, tuple[Callable[[Episode], object], str]] = {
-    "no video": (lambda _: None, "There is no video"),
+    "no video": (lambda _: None, "There’s no video"),
     "no sound": (lambda episode: keep_video(episode, a_talk(with_sound=False)), "no sound"),
     "nobody speaks": (lambda episode: keep_video(episode, a_film(seconds=3)), "speak"),
     "no film": (not_a_film, ""),
-    "file lost": (file_lost, "file is not there"),
+    "file lost": (file_lost, "file is missing"),
 }
 
 
@@ -109,7 +110,7 @@ def test_what_cannot_be_heard_is_said_once_and_not_tried_again(
 def test_a_video_elsewhere_is_not_fetched(app: Flask, someone: User) -> None:
     episode = an_episode(video=True)
     job = synced(app, episode, keep_transcript(episode), someone)
-    assert (job.state, "elsewhere" in job.reason) == (JobState.FAILED, True)
+    assert (job.state, "on another site" in job.reason) == (JobState.FAILED, True)
 
 
 def test_the_transcript_of_another_video_is_told_by_its_share(app: Flask, someone: User) -> None:

@@ -116,7 +116,7 @@ def test_an_asker_is_told_why_an_episode_is_like_the_question(by_meaning: Flask)
     with_letters(by_meaning)
     text = "My husband was unfaithful with his boss and says he is sorry. Can I trust him?"
     (first, *_) = similar_answers(text, choices=ANYONE)
-    assert first.why == "The question is close: husband, unfaithful, trust."
+    assert str(first.why) == "A similar question: husband, unfaithful, trust."
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_without_vectors_one_word_in_common_is_not_close(app: Flask) -> None:
     with_letters(app)
     assert similar_answers("Should my husband sell the garage and the car?", choices=ANYONE) == []
     (only,) = similar_answers("Who cleans the kitchen? We share no work.", choices=ANYONE)
-    assert only.why == "The question is close: cleans, kitchen, share."
+    assert str(only.why) == "A similar question: cleans, kitchen, share."
 
 
 def test_passages_without_a_vector_are_named_by_the_check(by_meaning: Flask) -> None:
