@@ -113,8 +113,8 @@ def _read_json(text: str, name: str | None, report: Report, limits: Limits) -> t
         raise UnsupportedFormatError(
             sentence("This is JSON, but of no kind that holds captions."),
             hint=sentence(
-                "Known are those of Whisper, YouTube, Podcasting 2.0, AssemblyAI, Rev and "
-                "Otter, and lists of parts with a time and a text."
+                "Known are those of Whisper, YouTube, Podcasting 2.0, AssemblyAI, Deepgram, "
+                "Rev, Otter, and lists of parts with a time and a text."
             ),
         )
     return json_format.read(document, report, limits), json_format.id

@@ -319,3 +319,8 @@ def test_fixing_rolling_captions_keeps_the_times_of_words():
 def test_captions_that_repeat_a_line_now_and_then_do_not_roll():
     cues = [captions.Cue(n * 1000, n * 1000 + 900, f"Line {n // 2}") for n in range(10)]
     assert "rolling" not in {p.rule for p in captions.check(captions.Track(tuple(cues)))}
+
+
+def test_times_below_zero_are_named_rather_than_spoken():
+    with pytest.raises(captions.MalformedFileError, match="looks like a time"):
+        captions.read("1\n-00:00:01,000 --> -00:00:00,500\nx\n", "a.srt")
