@@ -28,8 +28,9 @@ from episodes.preferences.views import bp as preferences
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
+from episodes.serving.front import Front
 from episodes.settings import Settings, read_settings
-from episodes.site import use_settings
+from episodes.site import settings_of, use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
@@ -77,6 +78,14 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
         app.register_blueprint(blueprint)
     init_cli(app)
     return app
+
+
+def create_front() -> Front:
+    """What the server runs: create_app() behind what reads requests."""
+    app = create_app()
+    settings = settings_of(app)
+    body_bytes = int(app.config["MAX_CONTENT_LENGTH"])
+    return Front(app.wsgi_app, threads=settings.WEB_THREADS, body_bytes=body_bytes)
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:

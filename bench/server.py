@@ -7,8 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
+
+from episodes.serving.front import Front
 
 ROOT = Path(__file__).parents[1]
 SERVE = """
@@ -16,10 +19,21 @@ import sys
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
-target, port, factory = sys.argv[1:]
-Server(target, port=int(port), interface=Interfaces.WSGI, workers=1, blocking_threads=8,
-       websockets=False, factory=bool(factory), log_level=LogLevels.error).serve()
+port = sys.argv[1]
+Server("bench.server:create_front", port=int(port), interface=Interfaces.RSGI, workers=1,
+       websockets=False, factory=True, log_level=LogLevels.error).serve()
 """
+
+
+TARGET = "BENCH_TARGET"
+
+
+def create_front() -> Front:
+    """The target behind what reads requests for the site, too."""
+    module, _, name = os.environ[TARGET].partition(":")
+    named = getattr(import_module(module), name)
+    app = named() if name.startswith("create_") else named
+    return Front(getattr(app, "wsgi_app", app), threads=8, body_bytes=11_000_000)
 
 
 class Served:
@@ -29,10 +43,9 @@ class Served:
         with socket.socket() as tried:
             tried.bind(("127.0.0.1", 0))
             self.port = tried.getsockname()[1]
-        factory = "yes" if ":create_" in target else ""
         self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, target, str(self.port), factory],
-            cwd=ROOT, env=dict(os.environ) | settings, start_new_session=True,
+            [sys.executable, "-c", SERVE, str(self.port)],
+            cwd=ROOT, env=dict(os.environ) | settings | {TARGET: target}, start_new_session=True,
         )  # fmt: skip
 
     def __enter__(self) -> "Served":

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from captions.errors import CaptionError
 from captions.messages import sentence
+from captions.report import Report
 
 FILM = Fraction(24_000, 1001)
 PAL = Fraction(25)
@@ -42,3 +43,35 @@ def ms_of_frames(frames: int, rate: Fraction) -> int:
 def rounded_ms(seconds: Fraction) -> int:
     """Half a millisecond goes up."""
     return int((seconds * 2000 + 1) // 2)
+
+
+def ms_of_timecode(
+    hours: int, minutes: int, seconds: int, frames: int, rate: Fraction, *, drops: bool = False
+) -> int:
+    """`drops`: two numbers are left out each minute but the tenth, so that 29.97 frames a second
+    keep time with the clock (SMPTE 12M)."""
+    whole = (hours * 60 + minutes) * 60 + seconds
+    if not drops:
+        return whole * 1000 + rounded_ms(frames / rate)
+    all_minutes = hours * 60 + minutes
+    numbered = whole * 30 + frames
+    return rounded_ms((numbered - 2 * (all_minutes - all_minutes // 10)) / NTSC)
+
+
+def rate_of_file(highest: int, *, drops: bool, report: Report, line: int | None = None) -> Fraction:
+    """What the caller says, or what the frames themselves do: `highest` is the last one used."""
+    if report.frame_rate is not None:
+        return report.frame_rate
+    rate = NTSC if drops or highest >= PAL else PAL
+    if highest >= 30:
+        rate = Fraction(60_000, 1001) if highest >= 50 else Fraction(50)
+    report.add(
+        "noted",
+        sentence(
+            "The times count frames, and the file does not say how many a second: "
+            "{rate} were assumed. The option frame_rate (--frame-rate) says otherwise.",
+            rate=name_of_rate(rate),
+        ),
+        line=line,
+    )
+    return rate

@@ -48,16 +48,30 @@ def run_guarded(function: str, data: bytes, limits: Limits) -> object:
             timeout=allowed_ms // 1000 * _WALL_SECONDS_PER_CPU_SECOND,
         )
     except subprocess.TimeoutExpired as error:
-        raise _too_slow_error(allowed_ms) from error
+        raise _too_busy_error(error.timeout) from error
     if -done.returncode in (signal.SIGPROF, signal.SIGXCPU, signal.SIGKILL):
         raise _too_slow_error(allowed_ms)
     return _answer(done.stdout, limits)
 
 
+def _too_busy_error(seconds: float) -> errors.LimitError:
+    """It has had too little of the processor to find out whether the file is to blame."""
+    return errors.LimitError(
+        sentence(
+            "The machine is too busy to read the file: it has waited for {seconds:.0f} seconds.",
+            seconds=seconds,
+        ),
+        bound="parser_ms",
+        limit=int(seconds * 1000),
+        measured=int(seconds * 1000),
+        hint=sentence("Try again in a while."),
+    )
+
+
 def _too_slow_error(allowed_ms: int) -> errors.LimitError:
     return errors.LimitError(
         sentence(
-            "Reading the file takes longer than {allowed_ms:,} ms; it was stopped.",
+            "Reading the file takes more than {allowed_ms:,} ms of CPU time; it was stopped.",
             allowed_ms=allowed_ms,
         ),
         bound="parser_ms",

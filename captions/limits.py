@@ -1,9 +1,12 @@
 """Bounds that hold before any parser sees a file."""
 
+import re
 from dataclasses import dataclass
 
+from captions.cuetext import escape, plain_text, tag_depth
 from captions.errors import LimitError
 from captions.messages import sentence
+from captions.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+# Times as many characters as a cue should have at most are still kept.
+_HARD_LIMIT = 5
+# And as many are no cue at all, but another file, or an attack.
+_ABSURD = 50
+_TIMES = re.compile(r".{0,60}-->[ \t]*[0-9:.,;]{0,30}", re.DOTALL)
 
 
 def guard_size(data: bytes, limits: Limits) -> None:
@@ -63,7 +71,7 @@ def guard_parser_size(data: bytes, limits: Limits) -> None:
         )
 
 
-def guard_text(text: str, limits: Limits) -> list[str]:
+def guard_text(text: str, limits: Limits, report: Report) -> list[str]:
     """The lines of `text` (which has `\\n` alone as line break), once they are within bounds."""
     count = text.count("\n") + 1
     if count > limits.lines:
@@ -77,24 +85,28 @@ def guard_text(text: str, limits: Limits) -> list[str]:
             limit=limits.lines,
             measured=count,
         )
-    arrows = text.count("-->")
-    if arrows > limits.cues:
-        raise too_many_cues(arrows, limits)
+    blocks = max(text.count("-->"), text.count("\nNOTE"))
+    if blocks > limits.cues:
+        raise too_many_cues(blocks, limits)
     lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if len(line) > limits.line_chars:
-            raise LimitError(
-                sentence(
-                    "The line has {count:,} characters; the limit is {line_chars:,}.",
-                    count=len(line),
-                    line_chars=limits.line_chars,
-                ),
-                bound="line_chars",
-                limit=limits.line_chars,
-                measured=len(line),
-                line=number,
-            )
+    if len(text) > limits.line_chars:
+        for number, line in enumerate(lines):
+            if len(line) > limits.line_chars:
+                lines[number] = _shortened_line(line, number + 1, limits, report)
     return lines
+
+
+def _shortened_line(line: str, number: int, limits: Limits, report: Report) -> str:
+    """Times keep their place whatever follows them; a line of text is cut."""
+    times = _TIMES.match(line)
+    short = times[0] if times else line[: limits.line_chars]
+    reason = sentence(
+        "The line has {count:,} characters; all after the first {kept:,} are left out.",
+        count=len(line),
+        kept=len(short),
+    )
+    report.add("dropped", reason, line=number)
+    return short
 
 
 def guard_values(count: int, limits: Limits) -> None:
@@ -140,34 +152,54 @@ def too_many_cues(count: int, limits: Limits) -> LimitError:
     )
 
 
-def guard_cue(text: str, depth: int, limits: Limits, line: int | None, cue: int) -> None:
-    """`depth`: how deep the tags of `text` are nested."""
+def guard_words(count: int, limits: Limits, line: int | None, cue: int) -> None:
+    if count > limits.cue_chars * _ABSURD:
+        raise too_long_cue(count, limits, line, cue)
+
+
+def bounded_text(text: str, report: Report, limits: Limits, line: int | None, cue: int) -> str:
+    """The cue text, or what of it is within bounds: one cue must not cost the others."""
     if len(text) > limits.cue_chars:
-        raise too_long_cue(len(text), limits, line, cue)
+        text = _shortened(text, report, limits, line, cue)
+    depth = tag_depth(text)
     if depth > limits.tag_depth:
-        raise LimitError(
-            sentence(
-                "Tags are nested {depth:,} deep; the limit is {tag_depth:,}.",
-                depth=depth,
-                tag_depth=limits.tag_depth,
-            ),
-            bound="tag_depth",
+        reason = sentence(
+            "Tags are nested {depth:,} deep, of which {limit:,} are allowed: left out.",
+            depth=depth,
             limit=limits.tag_depth,
-            measured=depth,
-            line=line,
-            cue=cue,
         )
+        report.add("changed", reason, line=line, cue=cue)
+        text = escape(plain_text(text))[: limits.cue_chars]
+    return text
+
+
+def _shortened(text: str, report: Report, limits: Limits, line: int | None, cue: int) -> str:
+    """Long text stays, and is worth a look; what nobody could read in one caption is cut."""
+    most = limits.cue_chars * _HARD_LIMIT
+    values = {"count": len(text), "limit": limits.cue_chars}
+    if len(text) <= most:
+        template = "The text has {count:,} characters; more than {limit:,} are hard to read."
+        report.add("noted", sentence(template, **values), line=line, cue=cue)
+        return text
+    words = plain_text(text[:most])
+    end = limits.cue_chars // 5 * 4
+    space = words.rfind(" ", end // 2, end)
+    cut = escape(words[: end if space < 0 else space])
+    template = "The text has {count:,} characters: cut after {kept:,}."
+    reason = sentence(template, kept=len(cut), **values)
+    report.add("dropped", reason, line=line, cue=cue)
+    return cut
 
 
 def too_long_cue(count: int, limits: Limits, line: int | None, cue: int) -> LimitError:
     return LimitError(
         sentence(
-            "The text of the cue has {count:,} characters; the limit is {cue_chars:,}.",
+            "The text of the cue has {count:,} characters; the limit is {limit:,}.",
             count=count,
-            cue_chars=limits.cue_chars,
+            limit=limits.cue_chars * _ABSURD,
         ),
         bound="cue_chars",
-        limit=limits.cue_chars,
+        limit=limits.cue_chars * _ABSURD,
         measured=count,
         line=line,
         cue=cue,

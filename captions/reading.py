@@ -71,7 +71,7 @@ def _read_text(text: str, name: str | None, report: Report, limits: Limits) -> t
     if json_tree.looks_like_json(text):
         return _read_json(text, name, report, limits)
     refuse_unread_formats(text)
-    lines = guard_text(text, limits)
+    lines = guard_text(text, limits, report)
     by_lines = formats.best_format(
         [(each.recognise(lines), each) for each in formats.LINE_FORMATS], name
     )

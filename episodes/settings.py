@@ -94,8 +94,8 @@ class Settings(BaseSettings):
         0,
         ge=0,
         le=256,
-        description="How many video files a web process sends at the same time;"
-        " 0: half of WEB_THREADS. Who comes then is asked to try again, and pages stay quick.",
+        description="How many video files from an object store a web process passes on at the"
+        " same time; 0: half of WEB_THREADS. Files of DATA_DIR need no thread and have no bound.",
     )
     MEDIA_X_ACCEL: str = Field(
         "",

@@ -1,8 +1,7 @@
 """Cues as they come out of a reader, each judged once for its time, its text and its size."""
 
 from captions.cue import Cue
-from captions.cuetext import tag_depth
-from captions.limits import Limits, guard_cue, too_long_cue, too_many_cues
+from captions.limits import Limits, bounded_text, guard_words, too_many_cues
 from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import MAX_MS
@@ -20,9 +19,8 @@ class Collector:
         return len(self._cues) + 1
 
     def guard_words(self, count: int, line: int | None = None) -> None:
-        """`count` characters, before they are made into cue text, which is never shorter."""
-        if count > self.limits.cue_chars:
-            raise too_long_cue(count, self.limits, line, self.next_number)
+        """`count` characters, before they are made into cue text: no film says so much at once."""
+        guard_words(count, self.limits, line, self.next_number)
 
     def add(
         self,
@@ -48,7 +46,7 @@ class Collector:
         if end_ms <= start_ms:
             reason = sentence("The cue does not end after its start: it is never shown.")
             self.report.add("noted", reason, line=line, cue=number)
-        guard_cue(text, tag_depth(text), self.limits, line, number)
+        text = bounded_text(text, self.report, self.limits, line, number)
         self._cues.append(Cue(max(0, start_ms), max(0, end_ms), text, id, settings))
         return True
 

@@ -38,7 +38,7 @@ def read(data: bytes, report: Report, limits: Limits) -> Track:
     text = clean_text("\n".join(_paragraphs(document.root)))
     if not text.strip():
         raise EmptyFileError(sentence("The Word document holds no text."))
-    lines = guard_text(text, limits)
+    lines = guard_text(text, limits, report)
     inside = best_format([(each.recognise(lines), each) for each in _INSIDE], None)
     assert inside is not None  # noqa: S101 - a plain transcript is anything that is not empty
     report.add(

@@ -43,7 +43,9 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     if not matches:
         raise MalformedFileError(sentence("No line has times as {{100}}{{150}}."), line=1)
     rate = _declared_rate(matches[0][1])
-    if rate is None:
+    if rate is None and report.frame_rate is not None:
+        rate = report.frame_rate
+    elif rate is None:
         rate = FILM
         reason = sentence(
             "The file does not say its frame rate: 23.976 frames a second were assumed."

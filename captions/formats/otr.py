@@ -29,7 +29,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
     guard_tags(text.count("<"), limits)
     lines = _lines(text, report)
     inner = Report()
-    track = txt.read(guard_text("\n".join(lines), limits), inner, limits)
+    track = txt.read(guard_text("\n".join(lines), limits, inner), inner, limits)
     for note in inner.notes():
         # Its lines are ours, and not those of the file.
         report.add(note.kind, note.reason, cue=note.cue)

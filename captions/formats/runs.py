@@ -8,10 +8,11 @@ from captions.cuetext import escape
 from captions.timecode import format_vtt
 
 _UNSAYABLE = re.compile("[\x00\ud800-\udfff]")
-_NAMED = {
-    (0, 255, 0): "lime", (0, 255, 255): "cyan", (255, 0, 0): "red", (255, 255, 0): "yellow",
-    (255, 0, 255): "magenta", (0, 0, 255): "blue", (0, 0, 0): "black",
+COLOURS = {
+    "white": (255, 255, 255), "lime": (0, 255, 0), "cyan": (0, 255, 255), "red": (255, 0, 0),
+    "yellow": (255, 255, 0), "magenta": (255, 0, 255), "blue": (0, 0, 255), "black": (0, 0, 0),
 }  # fmt: skip
+_NAMED = {rgb: name for name, rgb in COLOURS.items() if name != "white"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,22 @@ def colour_class(red: int, green: int, blue: int) -> str | None:
     if (red, green, blue) == (255, 255, 255):
         return ""
     return _NAMED.get((red, green, blue))
+
+
+_NAMES = {"aqua": "cyan", "fuchsia": "magenta", "white": "", **{n: n for n in _NAMED.values()}}
+_HEX = re.compile(r"#?(?:([0-9A-Fa-f]{6})(?:[0-9A-Fa-f]{2})?|([0-9A-Fa-f]{3}))")
+
+
+def class_of_colour(value: str) -> str | None:
+    """As `colour_class`, for a colour as HTML writes it: a name, `#ffff00`, `#ff0`."""
+    value = value.strip().strip("\"'").lower()
+    if value in _NAMES:
+        return _NAMES[value]
+    match = _HEX.fullmatch(value)
+    if match is None:
+        return None
+    digits = match[1] or "".join(digit * 2 for digit in match[2])
+    return colour_class(*bytes.fromhex(digits))
 
 
 def cue_text(runs: Iterable[Run]) -> str:

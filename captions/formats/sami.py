@@ -11,16 +11,13 @@ from captions.formats.base import Confidence, TextFormat
 from captions.formats.collecting import Collector
 from captions.formats.html_tokens import HtmlToken, html_tokens
 from captions.formats.json_tree import ms_of_ms
-from captions.formats.runs import Run, Style, colour_class, cue_text
-from captions.limits import Limits, guard_cues, guard_tags, too_long_cue
+from captions.formats.runs import Run, Style, class_of_colour, cue_text
+from captions.limits import Limits, guard_cues, guard_tags, guard_words
 from captions.messages import sentence
 from captions.report import Report
 
 _START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
 _LANGUAGE = re.compile(r"\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([A-Za-z0-9-]{2,20})", re.I)
-_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})")
-_NAMES = frozenset({"lime", "cyan", "red", "yellow", "magenta", "blue", "black"})
-_ALIASES = {"aqua": "cyan", "fuchsia": "magenta"}
 _LAST_MS = 4_000
 _STYLES = {"b": "bold", "i": "italic", "u": "underline", "strong": "bold", "em": "italic"}
 
@@ -110,8 +107,7 @@ def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Momen
                 by_class.setdefault("", []).append(moment)
             if moment is not None:
                 _add_token(token, moment, styles)
-                if moment.length > limits.cue_chars:
-                    raise too_long_cue(moment.length, limits, moment.line, len(by_class))
+                guard_words(moment.length, limits, moment.line, len(by_class))
     return by_class
 
 
@@ -152,11 +148,7 @@ def _style_within(style: Style, token: HtmlToken) -> Style:
 
 
 def _colour(value: str) -> str:
-    name = _ALIASES.get(value.lower(), value.lower())
-    match = _COLOUR.fullmatch(name)
-    if match:
-        return colour_class(*bytes.fromhex(match[1])) or ""
-    return name if name in _NAMES else ""
+    return class_of_colour(value) or ""
 
 
 FORMAT = TextFormat(

@@ -105,8 +105,10 @@ def write(track: Track, report: Report) -> str:
 
 def _block(cue: Cue, number: int, report: Report) -> str:
     text, losses = from_payload(cue.text)
-    if re.search(r"</?[biu]>", text):
+    if re.search(r"<[biu]>", text):
         losses.append("bold, italic or underline")
+    if "<font " in text:
+        losses.append("colours")
     if cue.settings:
         losses.append("positions")
     if losses:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
-from captions.formats.ttconv_cues import read_guarded
+from captions.formats.ttconv_cues import lost_styles, read_guarded
 from captions.formats.vtt_blocks import shown
 from captions.limits import Limits
 from captions.messages import sentence
@@ -57,8 +57,10 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     logging.disable(logging.CRITICAL)
     model = ModelReader(reader.to_model(data.decode()))
     cues = [[cue.start_ms, cue.end_ms, cue.text, _row(cue), None] for cue in model.cues()]
-    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(model.lost)]
-    notes.append(["changed", "Columns are left out, and rows but top, middle and bottom.", None])
+    notes = lost_styles(model.lost)
+    notes.append(
+        ["changed", sentence("Columns are left out, and rows but top, middle and bottom."), None]
+    )
     return {"language": "", "cues": cues, "notes": notes}
 
 

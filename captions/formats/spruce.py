@@ -9,7 +9,7 @@ from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.vtt_blocks import shown
-from captions.frames import NTSC, PAL, rounded_ms
+from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, guard_cues, guard_tags
 from captions.messages import sentence
 from captions.report import Report
@@ -61,18 +61,12 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
 def _rate(rows: list[tuple[int, re.Match[str]]], report: Report) -> Fraction:
     """The file does not say; a frame past the 25th says that it is not 25 a second."""
     highest = max(int(match[group]) for _, match in rows for group in (4, 8))
-    rate, name = (NTSC, "29.97") if highest >= PAL else (PAL, "25")
-    report.add(
-        "noted",
-        sentence("The frame rate is not said; {name} frames a second were assumed.", name=name),
-    )
-    return rate
+    return rate_of_file(highest, drops=False, report=report)
 
 
 def _milliseconds(parts: tuple[str, ...], rate: Fraction) -> int:
     hours, minutes, seconds, frames = map(int, parts)
-    whole = (hours * 60 + minutes) * 60 + seconds
-    return whole * 1000 + rounded_ms(frames / rate)
+    return ms_of_timecode(hours, minutes, seconds, frames, rate)
 
 
 def _runs(text: str) -> list[Run]:

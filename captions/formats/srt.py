@@ -2,21 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from captions.cue import Cue, Track
-from captions.cuetext import tag_depth
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.srt_text import from_payload, position_tag, to_payload
 from captions.formats.vtt_blocks import shown
 from captions.formats.writable import report_lost_blocks, timed_cues
-from captions.limits import Limits, guard_cue
+from captions.frames import ms_of_timecode, rate_of_file
+from captions.limits import Limits, bounded_text, guard_words
 from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import MAX_MS, format_srt, to_ms
 
 _STAMP = (
-    r"(?:([0-9]{1,10})[ \t]?:[ \t]?)?([0-9]{1,2})[ \t]?:[ \t]?([0-9]{1,2})"
+    r"(?:([0-9]{1,10})[ \t]?[:;][ \t]?)?([0-9]{1,2})[ \t]?[:;][ \t]?([0-9]{1,2})"
     r"(?:[ \t]?([.,:;])[ \t]?([0-9]{1,6}))?(?![0-9])"
 )
 _TIMING = re.compile(
@@ -25,6 +26,9 @@ _TIMING = re.compile(
 _USUAL_STAMP = r"[0-9]{2,}:[0-5][0-9]:[0-5][0-9],[0-9]{3}"
 _USUAL_TIMING = re.compile(rf"{_USUAL_STAMP} *--> *{_USUAL_STAMP}(?![0-9])")
 _MEANT_AS_TIMING = re.compile(r"-?[0-9][-0-9:.,; \t]{0,60}-->|-->$")
+# What stands after a colon or a semicolon in one or two digits counts frames.
+_FRAMES = re.compile(r"(?:[0-9]{1,10}[:;]){2}[0-9]{1,2}([:;])([0-9]{1,2})(?![0-9])")
+_LOOKED_AT = 1000
 _INDEX = re.compile(r"[ \t]*[0-9]{1,9}[ \t]*")
 
 
@@ -47,7 +51,7 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
-    timings = _timings(lines)
+    timings = _timings(lines, _frame_rate(lines, report))
     if not any(timing.times for timing in timings):
         raise MalformedFileError(
             sentence("No line says when a caption starts and ends."),
@@ -67,7 +71,22 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     return Track(cues=tuple(cues))
 
 
-def _timings(lines: list[str]) -> list[_Timing]:
+def _frame_rate(lines: list[str], report: Report) -> Fraction | None:
+    """How many frames a second the times count; None where they have milliseconds."""
+    frames = [
+        (number, match)
+        for number, line in enumerate(lines[:_LOOKED_AT], 1)
+        if ">" in line and _TIMING.fullmatch(line.strip(" \t"))
+        for match in _FRAMES.finditer(line)
+    ]
+    if not frames:
+        return None
+    highest = max(int(match[2]) for _, match in frames)
+    drops = any(match[1] == ";" for _, match in frames)
+    return rate_of_file(highest, drops=drops, report=report, line=frames[0][0])
+
+
+def _timings(lines: list[str], rate: Fraction | None) -> list[_Timing]:
     timings = []
     for index, line in enumerate(lines):
         if ">" not in line or "-" not in line:
@@ -75,23 +94,26 @@ def _timings(lines: list[str]) -> list[_Timing]:
         stripped = line.strip(" \t")
         match = _TIMING.fullmatch(stripped)
         if match:
-            timings.append(_timing(index, match))
+            timings.append(_timing(index, match, rate))
         elif _MEANT_AS_TIMING.match(stripped):
             timings.append(_Timing(index, None))
     return timings
 
 
-def _timing(index: int, match: re.Match[str]) -> _Timing:
+def _timing(index: int, match: re.Match[str], rate: Fraction | None) -> _Timing:
     parts = match.groups()[1:]
-    start_ms, end_ms = _milliseconds(parts[0:5]), _milliseconds(parts[6:11])
+    start_ms, end_ms = _milliseconds(parts[0:5], rate), _milliseconds(parts[6:11], rate)
     if max(start_ms, end_ms) > MAX_MS:
         return _Timing(index, None)
     odd = _USUAL_TIMING.match(match[0]) is None
     return _Timing(index, (start_ms, end_ms), parts[11].strip(), odd)
 
 
-def _milliseconds(parts: tuple[str | None, ...]) -> int:
+def _milliseconds(parts: tuple[str | None, ...], rate: Fraction | None) -> int:
     hours, minutes, seconds, separator, fraction = parts
+    if rate is not None and separator in (":", ";") and fraction and len(fraction) < 3:
+        whole = int(hours or 0), int(minutes or 0), int(seconds or 0)
+        return ms_of_timecode(*whole, int(fraction), rate, drops=separator == ";")
     digits = (fraction or "0")[:3]
     # After a dot it is a decimal fraction; after a comma players read a number.
     milliseconds = int(digits.ljust(3, "0") if separator == "." else digits)
@@ -142,7 +164,7 @@ def _cue(
     while text and not text.split("\n", 1)[0].strip():
         text = text.partition("\n")[2]
     text = "\n".join(_without_trailing_blanks(text.split("\n")))
-    guard_cue(text, 0, limits, line, number)
+    guard_words(len(text), limits, line, number)
     if any(not part.strip() for part in text.split("\n")) and text:
         report.add(
             "repaired",
@@ -159,10 +181,9 @@ def _cue(
     converted = to_payload(text)
     for change in converted.changes:
         report.add("changed", change, line=line, cue=number)
-    # Once more, since escaping makes a text longer: what is written must be readable again.
-    guard_cue(converted.payload, tag_depth(converted.payload), limits, line, number)
+    payload = bounded_text(converted.payload, report, limits, line, number)
     assert timing.times is not None  # noqa: S101 - the caller drops those
-    return Cue(*timing.times, converted.payload, settings=converted.settings, line=line + 1)
+    return Cue(*timing.times, payload, settings=converted.settings, line=line + 1)
 
 
 def _without_trailing_blanks(lines: list[str]) -> list[str]:

@@ -2,9 +2,11 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from captions.cuetext import escape, pieces
+from captions.cuetext import Piece, escape, pieces
+from captions.formats.runs import COLOURS, class_of_colour
+from captions.messages import sentence
 
 _KEPT = {
     "b": "b", "strong": "b", "bold": "b",
@@ -19,6 +21,7 @@ _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,9});"
 _MARK = re.compile(rf"{_TAG}|(?P<override>\{{\\[^{{}}\n]*\}})|(?P<entity>{_ENTITY})")
 _AMBIGUOUS = re.compile(rf"{_TAG}|\{{\\|{_ENTITY}|-->")
 _ESCAPES = {"<": "&lt;", "{": "&#123;", "&": "&amp;", "-": "--&gt;"}
+_FONT_COLOUR = re.compile(r"\bcolor\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _POSITION = re.compile(r"\{\\an?([1-9])\}")
 # The numeric keypad of SubStation Alpha: 8 is the middle of the top line.
 _SETTINGS = {
@@ -33,6 +36,7 @@ class Payload:
     payload: str
     settings: str
     changes: list[str]
+    fonts: list[str] = field(default_factory=list)
 
 
 def to_payload(text: str) -> Payload:
@@ -60,17 +64,37 @@ def _tag(match: re.Match[str], result: Payload) -> str:
     tag = match["tag"].lower()
     if tag in _KEPT:
         return f"<{match['slash']}{_KEPT[tag]}>"
+    if tag == "font":
+        return _font(match, result)
     if tag == "br":
         return "\n"
     if tag == "v" and (match["slash"] or match["more"].strip()):
         name = "" if match["slash"] else f" {match['more'].strip(' ./:=')}"
         return f"<{match['slash']}v{name}>"
     if tag in _DROPPED:
-        change = f"The tag <{tag}> is dropped; its words stay."
-        if change not in result.changes:
-            result.changes.append(change)
+        _note(result, sentence("The tag <{tag}> is dropped; its words stay.", tag=tag))
         return ""
     return escape(match[0])
+
+
+def _font(match: re.Match[str], result: Payload) -> str:
+    """The colour, where it is one of WebVTT's eight; `</font>` ends what `<font>` began."""
+    if match["slash"]:
+        opened = result.fonts.pop() if result.fonts else ""
+        return f"</{opened}>" if opened else ""
+    colour = _FONT_COLOUR.search(match["more"])
+    name = class_of_colour(colour[1]) if colour else None
+    others = _FONT_COLOUR.sub("", match["more"]).strip()
+    if name is None or others:
+        _note(result, sentence("The tag <font> is dropped; its words stay.") if name is None
+              else sentence("Fonts and sizes are dropped; the colours stay."))  # fmt: skip
+    result.fonts.append("c" if name else "")
+    return f"<c.{name}>" if name else ""
+
+
+def _note(result: Payload, change: str) -> None:
+    if change not in result.changes:
+        result.changes.append(change)
 
 
 def _override(code: str, result: Payload) -> str:
@@ -78,7 +102,7 @@ def _override(code: str, result: Payload) -> str:
     if position and "\\an" in code:
         result.settings = _SETTINGS[position[1]]
     else:
-        result.changes.append(f"The style code {code[:40]} is dropped.")
+        result.changes.append(sentence("The style code {code} is dropped.", code=code[:40]))
     return ""
 
 
@@ -99,21 +123,37 @@ def from_payload(payload: str) -> tuple[str, list[str]]:
     """SubRip text, and the names of what it cannot hold."""
     out: list[str] = []
     losses: list[str] = []
+    colours: list[str] = []
     for piece in pieces(payload):
         if piece.kind == "text":
             out.append(_unambiguous(piece.value))
         elif piece.kind == "timestamp":
             _once(losses, "times within a cue")
-        elif piece.name in ("b", "i", "u"):
-            out.append(f"<{'/' if piece.kind == 'close' else ''}{piece.name}>")
-        elif piece.name == "v" and piece.kind == "open":
-            out.append(_label(piece.value, "".join(out)))
-        elif piece.kind == "open":
-            _once(losses, _LOSSES[piece.name])
-        if piece.classes:
-            _once(losses, _LOSSES["c"])
+        elif piece.kind == "close":
+            out.append("</font>" if colours.pop() else "")
+            out.append(f"</{piece.name}>" if piece.name in ("b", "i", "u") else "")
+        else:
+            out.append(_opening(piece, "".join(out) if piece.name == "v" else "", losses))
+            colours.append(next((name for name in piece.classes if name in COLOURS), ""))
+            out.append(_font_tag(colours[-1]))
     text = "".join(out)
     return "\n".join(line for line in text.split("\n") if line.strip()), losses
+
+
+def _opening(piece: Piece, before: str, losses: list[str]) -> str:
+    if any(name not in COLOURS for name in piece.classes):
+        _once(losses, _LOSSES["c"])
+    if piece.name in ("b", "i", "u"):
+        return f"<{piece.name}>"
+    if piece.name == "v":
+        return _label(piece.value, before)
+    if piece.name != "c":
+        _once(losses, _LOSSES[piece.name])
+    return ""
+
+
+def _font_tag(colour: str) -> str:
+    return f'<font color="#{bytes(COLOURS[colour]).hex()}">' if colour else ""
 
 
 _LOSSES = {

@@ -8,7 +8,7 @@ from typing import Any
 from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import BinaryFormat, Confidence
-from captions.formats.ttconv_cues import read_guarded
+from captions.formats.ttconv_cues import lost_styles, read_guarded
 from captions.limits import Limits
 from captions.messages import sentence
 from captions.report import Report
@@ -49,9 +49,15 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     config = STLReaderConfiguration(program_start_tc="TCP") if offset else None
     model = ModelReader(reader.to_model(io.BytesIO(data), config))
     cues = [[cue.start_ms, cue.end_ms, cue.text, cue.settings, None] for cue in model.cues()]
-    notes = [["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(model.lost)]
+    notes = lost_styles(model.lost)
     if offset:
-        notes.append(["changed", f"Times are counted from the programme's start, {offset}.", None])
+        notes.append(
+            [
+                "changed",
+                sentence("Times are counted from the programme's start, {offset}.", offset=offset),
+                None,
+            ]
+        )
     lost = len(_time_blocks(data)) - len(cues)
     if lost > 0:
         reason = sentence("{lost} blocks with times became no caption of their own.", lost=lost)

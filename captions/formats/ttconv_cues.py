@@ -38,3 +38,10 @@ def read_guarded(function: str, data: bytes, report: Report, limits: Limits, *, 
 def _next_start(starts: list[int], start_ms: int) -> int:
     following = bisect_right(starts, start_ms)
     return starts[following] if following < len(starts) else start_ms + _LAST_MS
+
+
+def lost_styles(names: set[str]) -> list[list[Any]]:
+    return [
+        ["changed", sentence("WebVTT cannot say: {loss}.", loss=name), None]
+        for name in sorted(names)
+    ]

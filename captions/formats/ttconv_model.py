@@ -215,6 +215,8 @@ def _with_spaces_collapsed(leaves: list[_Leaf], paragraph: model.P) -> list[_Lea
 def _scenes(leaves: list[_Leaf]) -> Iterator[tuple[Fraction, Fraction | None, list[Run]]]:
     """From each change of what is shown to the next, with what is shown."""
     spoken = [leaf for leaf in leaves if leaf.run.text.strip()]
+    if not spoken:
+        return
     begins = [leaf.begin for leaf in spoken]
     ends = {leaf.end for leaf in spoken}
     if len(ends) == 1 and begins == sorted(begins):

@@ -7,9 +7,16 @@ from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from captions.cue import Track
-from captions.errors import MalformedFileError
+from captions.errors import CaptionError, MalformedFileError
 from captions.formats.base import Confidence, TextFormat
-from captions.formats.ttconv_cues import read_guarded
+from captions.formats.ttconv_cues import lost_styles, read_guarded
+from captions.formats.ttml_cleaning import (
+    IsValid,
+    clean_styles,
+    mend_lyrics,
+    plain_time,
+    strip_styling,
+)
 from captions.formats.ttml_writing import write
 from captions.formats.xml_tree import Document, local, parse, root_name
 from captions.limits import Limits
@@ -47,34 +54,44 @@ def read(text: str, report: Report, limits: Limits) -> Track:
 
 def parse_file(data: bytes, limits: Limits) -> dict[str, Any]:
     """For the child process; what it returns: ttconv_cues.py."""
-    from ttconv.imsc import reader
-
-    from captions.formats.ttconv_model import ModelReader
+    from ttconv.imsc.style_properties import StyleProperties
 
     logging.disable(logging.CRITICAL)
     document = parse(data.decode(), limits)
     _modernise(document.root)
-    mended = _mend_times(document)
+    notes = clean_styles(document, IsValid(StyleProperties.BY_QNAME))
+    mend_lyrics(document.root)
+    notes += _mend_times(document)
     marks = _marks(document)
+    try:
+        return _answer(document, marks, notes)
+    except CaptionError:
+        raise
+    except Exception:  # other people's code: a style costs looks, never words
+        strip_styling(document.root)
+        reason = sentence("The styles in the file cannot be understood: left out.")
+        return _answer(document, marks, [*notes, ["changed", reason, None]])
+
+
+def _answer(document: Document, marks: "_Marks", notes: list[list[Any]]) -> dict[str, Any]:
+    from ttconv.imsc import reader
+
+    from captions.formats.ttconv_model import ModelReader
+
     model = reader.to_model(ElementTree(document.root))
     if model is None:
         raise MalformedFileError(
             sentence("The TTML has no captions that can be understood."), line=1
         )
-    reader_of_model = ModelReader(model, marks.voices, marks.ended)
+    model_reader = ModelReader(model, marks.voices, marks.ended)
     cues: list[list[Any]] = [
         [cue.start_ms, cue.end_ms, cue.text, cue.settings, marks.lines.get(cue.mark)]
-        for cue in reader_of_model.cues()
+        for cue in model_reader.cues()
     ]
-    notes = [
-        ["changed", f"WebVTT cannot say: {loss}.", None] for loss in sorted(reader_of_model.lost)
-    ]
-    notes += mended
-    notes += _lost_paragraphs(
-        document, marks.lines, reader_of_model.hidden, {line for *_, line in cues}
-    )
+    notes = [*lost_styles(model_reader.lost), *notes]
+    notes += _lost_paragraphs(document, marks.lines, model_reader.hidden, {row[4] for row in cues})
     if any("region" in element.attrib for element in document.root.iter()):
-        notes.append(["changed", _ESTIMATED, None])
+        notes.append(["changed", sentence(_ESTIMATED), None])
     return {"language": model.get_lang() or "", "cues": cues, "notes": notes}
 
 
@@ -117,8 +134,7 @@ def _is_time(element: Element, name: str) -> bool:
     text = element.get(name)
     if text is None:
         return True
-    text = text.strip().replace(",", ".")
-    text = f"0{text}" if text[1:2] == ":" else text
+    text = plain_time(text)
     element.set(name, text)
     return _TIME.fullmatch(text) is not None
 

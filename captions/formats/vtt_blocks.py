@@ -11,8 +11,7 @@ from functools import lru_cache
 import webvtt
 
 from captions.cue import Block, BlockKind, Cue
-from captions.cuetext import tag_depth
-from captions.limits import Limits, guard_cue
+from captions.limits import Limits, bounded_text, guard_words
 from captions.messages import sentence
 from captions.placement import ignored_settings
 from captions.report import Report
@@ -90,7 +89,8 @@ def _keep_cue(lines: list[str], start: int, arrow: int, end: int, file: Scan) ->
     number, limits = len(file.cues) + 1, file.limits
     # Most cues are far from both bounds, and counting their tags would cost more than reading them.
     if len(text) > limits.cue_chars or text.count("<") > limits.tag_depth:
-        guard_cue(text, tag_depth(text), limits, arrow + 1, number)
+        guard_words(len(text), limits, arrow + 1, number)
+        text = bounded_text(text, file.report, limits, arrow + 1, number)
     if settings:
         for setting in ignored_settings(settings):
             file.report.add(

@@ -134,8 +134,11 @@ def _sync_folder(path: Path) -> None:
 
 
 class Pieces(Iterator[bytes]):
-    def __init__(self, descriptor: int, start: int, length: int) -> None:
-        self.descriptor: int | None = descriptor
+    """file_range: path, start and stop, for a server that sends files by itself."""
+
+    def __init__(self, path: Path, start: int, length: int) -> None:
+        self.descriptor: int | None = os.open(path, os.O_RDONLY)
+        self.file_range = (path, start, start + length)
         self.position = start
         self.left = length
 

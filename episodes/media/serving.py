@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
 
 from flask import Response, current_app, request
@@ -10,7 +10,7 @@ from werkzeug.http import is_resource_modified, unquote_etag
 
 from episodes.media.errors import UnknownKeyError
 from episodes.media.local_files import PIECE_BYTES
-from episodes.media.storage import Storage
+from episodes.media.storage import LocalStorage, Storage
 from episodes.site import site_settings
 
 # A player asks for all that follows and then reads as slowly as people watch. It takes a part of
@@ -18,6 +18,7 @@ from episodes.site import site_settings
 PLAYER_BYTES = 4 * 2**20
 PLAYERS = frozenset({"video", "audio"})
 RETRY_AFTER_SECONDS = 2
+SENDS_FILES = "querent.sends_files"  # a key of the request's environment
 BUSY = "Too many people are watching at this moment. Try again in a few seconds.\n"
 _LAST_NONE = re.compile(r"\s*bytes\s*=\s*-0+\s*")
 
@@ -89,13 +90,19 @@ def _piece(
     if request.method == "HEAD":
         return Response(status=status, headers=headers)
     streams: Streams = current_app.extensions["media streams"]
-    if len(wanted) <= PIECE_BYTES:  # the server takes it at once, however slow the reader
+    pieces: Iterator[bytes]
+    if len(wanted) <= PIECE_BYTES or _server_sends(storage):  # however slow the reader
         pieces = storage.open_range(key, wanted.start, len(wanted))
     elif (place := streams.take_place()) is None:
         return _busy()
     else:
         pieces = place.stream_file(storage, key, wanted)
     return Response(pieces, status, headers, direct_passthrough=True)
+
+
+def _server_sends(storage: Storage) -> bool:
+    """The server takes over files of this machine's disk, and gives the thread back at once."""
+    return SENDS_FILES in request.environ and isinstance(storage, LocalStorage)
 
 
 def _busy() -> Response:
@@ -131,6 +138,11 @@ class Place(Iterator[bytes]):
 
     def __next__(self) -> bytes:
         return next(self._pieces)
+
+    @property
+    def file_range(self) -> tuple[Path, int, int] | None:
+        """As Pieces has it; None where the file is elsewhere."""
+        return getattr(self._pieces, "file_range", None)
 
     def close(self) -> None:
         free, self._free = self._free, None

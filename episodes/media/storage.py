@@ -1,7 +1,6 @@
 """Where media files lie: one interface, a local folder behind it. Keys are our own, the file's
 SHA-256: no name from outside reaches the disk, and the same file is kept once."""
 
-import os
 import re
 import shutil
 import time
@@ -136,8 +135,7 @@ class LocalStorage:
         """The bytes in pieces of at most 256 KiB. Opens before it returns, so that a missing file
         is found before the answer has begun; reads by position, so that any offset costs the
         same."""
-        descriptor = os.open(self.path(key), os.O_RDONLY)
-        return Pieces(descriptor, start, length)
+        return Pieces(self.path(key), start, length)
 
     def delete(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)

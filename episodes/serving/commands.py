@@ -81,14 +81,13 @@ def web(*, supervised: bool) -> None:
     _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
     Server(
-        "app:create_app",
+        "app:create_front",
         factory=True,
         working_dir=ROOT,
         address=settings.HOST,
         port=settings.PORT,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=settings.WEB_PROCESSES,
-        blocking_threads=settings.WEB_THREADS,
         workers_kill_timeout=5,
         websockets=False,
         log_access=False,

@@ -64,6 +64,17 @@ def test_an_uncovered_episode_is_open_to_everyone(page: Page) -> None:
     page.goto("/episodes/two-years-of-faking-it")
     page.locator("#video-cover").get_by_role("button", name="Watch it").click()
     expect(page.locator("video")).to_have_count(1)
+    page.evaluate("() => document.querySelector('video').pause()")
+    assert violations_in_every_look(page) == []
+    page.get_by_role("button", name="Captions, speed and more").click()
+    assert violations_in_every_look(page) == []
+
+
+def test_a_notice_is_open_to_everyone(page: Page) -> None:
+    page.goto("/episodes/a-pin-on-a-map?t=20")
+    expect(page.locator(".ep-notice")).to_be_visible()
+    page.locator(".ep-kinds summary").click()
+    page.get_by_text("What’s in it, and what you’re warned of").click()
     assert violations_in_every_look(page) == []
 
 

@@ -48,32 +48,38 @@ def test_a_worry_leads_to_the_second_where_it_is_answered(page: Page) -> None:
     find_the_episode(page)
     page.evaluate("() => document.querySelector('video').play()")
     wait_until(page, "video.currentTime > 4 && video.textTracks[0].activeCues.length > 0")
-    assert page.evaluate("() => document.querySelector('video').textTracks[0].mode") == "showing"
+    expect(page.locator(".ep-cue").first).to_be_visible()
 
-    line = page.locator(".cues li", has_text="Sharing a dot is a setting.")
+    line = page.locator(".lines li", has_text="Sharing a dot is a setting.")
     line.get_by_role("link").click()
     wait_until(page, "video.currentTime >= 26 && video.currentTime < 40")
-    expect(page.locator('.cues li[aria-current="true"]')).to_have_count(1)
+    expect(page.locator('.lines li[aria-current="true"]')).to_have_count(1)
 
-    skip = page.get_by_role("link", name=re.compile(r"Skip this part\s*: Strong language"))
-    skip.click()
+    skip_swearing(page)
     wait_until(page, "video.currentTime >= 41.5 && video.currentTime < 60")
+
+
+def skip_swearing(page: Page) -> None:
+    note = page.locator(".line-note", has_text="swear word")
+    note.get_by_role("link", name=re.compile(r"^Skip to 0:4")).click()
 
 
 def test_a_warning_is_said_before_it_begins_and_can_be_skipped(page: Page) -> None:
     page.goto(f"{EPISODE}?t=18")
     wait_until(page, "video.readyState >= 1")
     page.evaluate("() => document.querySelector('video').play()")
-    notice = page.locator("querent-player").get_by_text("Coercion")
-    expect(notice.first).to_be_visible()
-    page.locator("querent-player").get_by_role("button", name="Skip").first.click()
-    wait_until(page, "video.currentTime >= 50")
-    expect(page.locator("querent-player").get_by_text("loud sound").first).to_be_visible()
+    notice = page.locator(".ep-line")
+    expect(notice.get_by_text("controlling behaviour").first).to_be_visible()
+    expect(notice.get_by_text("What controlling behaviour looks like.")).to_be_visible()
+    expect(notice.get_by_text("Then a sudden sound")).to_be_visible()
+    notice.get_by_role("button", name="Skip to 0:54").click()
+    wait_until(page, "video.currentTime >= 53")
+    expect(page.get_by_text(re.compile("^Skipped to 0:54: .*sudden sound")).first).to_be_visible()
 
 
 def test_the_written_answer_opens_at_its_part(page: Page) -> None:
     page.goto(EPISODE)
-    page.get_by_role("link", name="Read the whole answer").click()
+    page.get_by_role("link", name="Read the answer").click()
     contents = page.get_by_role("navigation", name="In this answer")
     link = contents.get_by_role("link", name="Is it you?")
     link.first.click()
@@ -94,13 +100,13 @@ def test_the_whole_way_is_there_without_scripts(new_page: Callable[..., Page]) -
     expect(page.locator("video track[kind=captions]")).to_have_attribute(
         "src", re.compile(r"/captions/en\.captions\.vtt")
     )
-    page.locator(".cues li", has_text="Sharing a dot is a setting.").get_by_role("link").click()
+    page.locator(".lines li", has_text="Sharing a dot is a setting.").get_by_role("link").click()
     expect(page.locator("video source")).to_have_attribute("src", re.compile(r"#t=2[67]"))
 
-    page.get_by_role("link", name=re.compile(r"Skip this part\s*: Strong language")).click()
+    skip_swearing(page)
     expect(page.locator("video source")).to_have_attribute("src", re.compile(r"#t=43"))
 
-    page.get_by_role("link", name="Read the whole answer").click()
+    page.get_by_role("link", name="Read the answer").click()
     expect(page.locator("#is-it-you")).to_be_visible()
 
 
@@ -114,7 +120,11 @@ def test_the_whole_way_is_there_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{EPISODE}*")
     expect(page.locator("video")).to_have_count(1)
-    tab_to(page, ".cues a[href*='t=27']")
+    tab_to(page, ".lines a")
+    for _ in range(40):
+        if page.evaluate("() => document.activeElement.dataset.ms >= 27000"):
+            break
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     wait_until(page, "video.currentTime >= 26")
 
@@ -148,6 +158,7 @@ def test_a_choice_for_good_uncovers_the_same_kind_everywhere(page: Page) -> None
 
 def test_hidden_kinds_are_left_out_of_the_lists(page: Page) -> None:
     page.goto("/preferences")
+    page.get_by_text("Choose one by one").click()
     page.get_by_label("One by one").check()
     page.get_by_label("Not safe for work").select_option("hide")
     page.get_by_role("button", name="Save in this browser").click()
@@ -161,7 +172,7 @@ def test_an_episode_in_two_languages_offers_both(page: Page) -> None:
     languages = page.locator("video track[kind=captions], video track[kind=subtitles]")
     expect(languages).to_have_count(2)
     page.get_by_role("list", name="Language of the transcript").get_by_role("link").last.click()
-    expect(page.locator(".transcript-words")).to_have_attribute("lang", "es")
+    expect(page.locator("ol.lines")).to_have_attribute("lang", "es")
 
 
 def test_leaving_in_a_hurry_replaces_the_page(page: Page, watch: Watch) -> None:
@@ -180,7 +191,56 @@ def test_a_video_that_cannot_be_reached_says_so(page: Page, watch: Watch) -> Non
     expect(page.get_by_text("We can’t reach the video right now.")).to_be_visible()
 
 
-def test_a_phone_sees_the_question_without_scrolling(new_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("slug", ["the-list-on-the-fridge", "a-pin-on-a-map", "el-numero"])
+def test_a_phone_sees_the_video_without_scrolling(new_page: Callable[..., Page], slug: str) -> None:
     page = new_page(NARROW)
+    page.goto(f"/episodes/{slug}")
+    box = page.locator(".ep-frame").bounding_box()
+    assert box is not None
+    assert box["y"] < 500
+
+
+def test_one_press_watches_a_covered_video(page: Page) -> None:
+    page.goto("/episodes/two-years-of-faking-it")
+    cover(page).get_by_role("button", name="Watch it").click()
+    wait_until(page, "video && video.currentTime > 0.3 && !video.paused")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+
+
+def test_words_are_found_in_place_whatever_their_accents(page: Page) -> None:
+    page.goto("/episodes/el-numero")
+    page.get_by_role("searchbox", name="Find in the transcript").fill("numero")
+    expect(page.locator(".find-bar")).to_contain_text("1 of 3 for “numero”")
+    expect(page.locator(".lines mark")).to_have_text("número")
+    page.get_by_role("button", name="The next one").click()
+    expect(page.locator(".find-bar")).to_contain_text("2 of 3")
+    assert page.url.endswith("/episodes/el-numero")
+
+
+def test_the_transcript_is_one_tab_stop(page: Page) -> None:
     page.goto("/episodes/the-list-on-the-fridge")
-    expect(page.locator("blockquote").first).to_be_in_viewport()
+    stops = page.locator('.lines a:not([tabindex="-1"]), .lines-box[tabindex="0"]')
+    expect(stops).to_have_count(1)
+
+
+def test_captions_look_as_they_are_chosen_and_stay_so(page: Page) -> None:
+    page.goto("/episodes/the-list-on-the-fridge")
+    page.get_by_role("button", name="Captions, speed and more").click()
+    with page.expect_response("**/preferences/captions"):
+        page.get_by_label("Size").select_option("200")
+    size = "() => getComputedStyle(document.documentElement).getPropertyValue('--cue-size').trim()"
+    assert page.evaluate(size) == "2"
+    page.reload()
+    assert page.evaluate(size) == "2"
+
+
+def test_the_keys_of_the_player_have_a_sheet_and_a_switch(page: Page) -> None:
+    page.goto("/episodes/the-list-on-the-fridge")
+    page.get_by_role("button", name="Play").focus()
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keys of the player")
+    expect(sheet).to_be_visible()
+    sheet.get_by_label("Single letters work as keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    assert page.evaluate("() => document.querySelector('video').muted") is False

@@ -127,7 +127,9 @@ def test_an_alignment_code_becomes_a_position(text, settings):
     [
         ("<b>a</b> <I>b</I> <u>c</u>", "<b>a</b> <i>b</i> <u>c</u>", 0),
         ("<strong>a</strong> <bold>b</bold> <em>c</em>", "<b>a</b> <b>b</b> <i>c</i>", 0),
-        ('<font color="#ff0000">a</font>', "a", 1),
+        ('<font color="#ff0000">a</font>', "<c.red>a</c>", 0),
+        ("<font color=aqua face='Arial'>a</font>", "<c.cyan>a</c>", 1),
+        ('<font color="#ff8000">a</font>', "a", 1),
         ("<s>a</s><s>b</s>", "ab", 1),
         ("a<br/>b<br>c", "a\nb\nc", 0),
         ("<v Ada>a</v>", "<v Ada>a</v>", 0),
@@ -176,7 +178,7 @@ def test_writing_numbers_the_cues_and_keeps_bold_italics_voices_and_place():
 def test_writing_says_what_subrip_cannot_hold():
     track = captions.Track(
         (
-            Cue(0, 1000, "<c.red>a</c><00:00.500><ruby>b<rt>c</rt></ruby>", "id", "size:50%"),
+            Cue(0, 1000, "<c.loud>a</c><00:00.500><ruby>b<rt>c</rt></ruby>", "id", "size:50%"),
             Cue(1000, 1000, "<lang fr>oui"),
         ),
         blocks=(captions.Block("style", "::cue{}"), captions.Block("note", "x")),

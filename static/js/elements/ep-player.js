@@ -113,7 +113,15 @@ class EpPlayer extends HTMLElement {
   resume() {
     const seconds = this.memory.placeIn(this.dataset.name);
     if (seconds && !this.startSecond) this.video.currentTime = seconds;
-    if (this.video.autoplay) this.bar.play.focus({ preventScroll: true });
+    if (this.video.autoplay) this.focusPlay();
+  }
+
+  // After the address's #player was gone to, which takes the focus away. Who pressed "Watch it" by
+  // keyboard goes on here.
+  focusPlay() {
+    const focus = () => this.bar.play.focus({ preventScroll: true });
+    if (document.readyState === "complete") focus();
+    else addEventListener("load", () => setTimeout(focus), { once: true });
   }
 
   showChapter() {

@@ -61,13 +61,14 @@ class SearchBox extends HTMLElement {
     this.pending?.abort();
     const typed = this.input.value.trim();
     if (typed.length < SHORTEST) return this.close();
-    this.pending = new AbortController();
+    const { signal } = (this.pending = new AbortController());
     const address = new URL(this.getAttribute("source"), location.href);
     address.search = new URLSearchParams({ q: this.input.value });
     try {
-      const response = await fetch(address, { signal: this.pending.signal });
+      const response = await fetch(address, { signal });
       const answer = response.ok ? await response.json() : { suggestions: [] };
-      if (document.activeElement === this.input) this.show(answer.suggestions, typed);
+      if (signal.aborted || document.activeElement !== this.input) return;
+      this.show(answer.suggestions, typed);
     } catch (error) {
       if (error.name !== "AbortError") this.close();
     }
@@ -112,7 +113,10 @@ class SearchBox extends HTMLElement {
   }
 
   // Through the field itself: above the first option and below the last none is active.
+  // What is still on its way is not wanted any more: it would take the choice away.
   step(by) {
+    clearTimeout(this.timer);
+    this.pending?.abort();
     const options = this.options;
     if (!options.length) return;
     const places = options.length + 1;

@@ -40,7 +40,7 @@ def long_film() -> bytes:
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Of `flask web` with eight threads, so four streams."""
+    """Of `flask web` with fewer threads than there are slow readers."""
     data_dir = tmp_path_factory.mktemp("data")
     app = create_app(Settings(DATA_DIR=data_dir, SECRET_KEY="t" * 40))
     with app.app_context():
@@ -54,7 +54,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         number = int(tried.getsockname()[1])
     settings = {"DATA_DIR": str(data_dir), "SECRET_KEY": "t" * 40, "PORT": str(number)}
     command = [sys.executable, "-m", "flask", "--app", "app", "web"]
-    environment = {"PATH": os.environ["PATH"], "WEB_THREADS": "8"} | settings
+    environment = {"PATH": os.environ["PATH"], "WEB_THREADS": "4"} | settings
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         wait_for(number, process)
         yield number
@@ -91,15 +91,13 @@ def answer(port: int, address: str) -> tuple[int, bytes]:
         return response.status, response.read()
 
 
-def test_pages_answer_while_eight_people_read_slowly_and_their_places_come_back(port: int) -> None:
+def test_people_who_read_slowly_keep_nobody_from_pages_or_from_the_film(port: int) -> None:
     readers = [slow_reader(port) for _ in range(READERS)]
-    assert sorted(status(reader) for reader in readers) == [200] * 4 + [503] * 4
+    assert [status(reader) for reader in readers] == [200] * READERS
     for address in ("/episodes/", "/", "/episodes/film"):
         assert answer(port, address)[0] == 200
-    assert answer(port, FILM)[0] == 503
+    for _ in range(2):
+        assert answer(port, FILM)[1][:12] == a_film()[:12]
     assert readers[0].fileno() > 0  # they are all still there
     for reader in readers:
         reader.close()
-    while answer(port, FILM)[0] == 503:  # the server hears of it within moments
-        time.sleep(0.1)
-    assert answer(port, FILM)[1][:12] == a_film()[:12]

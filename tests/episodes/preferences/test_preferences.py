@@ -4,6 +4,7 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
+from episodes.catalog.models import Topic
 from episodes.db import db
 from episodes.media.actions import set_poster, set_video_address
 from episodes.preferences.look import CHOICES, Look
@@ -94,13 +95,15 @@ def test_a_discreet_page_says_nothing_in_its_tab(client: FlaskClient, address: s
     an_episode("film", title="Two years of faking it")
     saved(client, discreet="on")
     page = client.get(address).text
-    assert "<title>Reading</title>" in page
+    assert "<title>Reading list</title>" in page
     assert "icon.svg" not in page
 
 
-@pytest.mark.parametrize("address", ["/", "/episodes/", "/episodes/film"])
+@pytest.mark.parametrize("address", ["/", "/topics/trust", "/episodes/film"])
 def test_a_discreet_page_covers_its_pictures(client: FlaskClient, address: str) -> None:
-    video = set_video_address(an_episode("film"), "https://example.org/film.mp4")
+    episode = an_episode("film")
+    episode.topics.append(Topic(slug="trust", name="Trust"))
+    video = set_video_address(episode, "https://example.org/film.mp4")
     set_poster(video, BytesIO(a_picture()))
     db.session.commit()
     assert "/episodes/film/poster.png" in client.get(address).text
