@@ -229,7 +229,7 @@ def test_my_question_too_adds_one_once_a_visit_and_keeps_nothing_else(
     assert [row.me_too for row in db.session.query(AskingDay)] == [1]
     assert kept() == []
     other = Asker(app.test_client()).start(asker.fields["text"])
-    assert "person asked this too" in other.fragment("/ask/similar").text
+    assert "other person asked this too" in other.fragment("/ask/similar").text
 
 
 @pytest.mark.parametrize("slug", ["secret", "nowhere", "", "x\0y", "../oat"])
