@@ -198,7 +198,7 @@ def test_an_inbox_that_is_behind_says_how_long_answers_take(asker: Asker) -> Non
     db.session.commit()
     page = asker.client.get("/ask").text
     assert "We are behind." in page
-    assert "Answers take twelve weeks" in page
+    assert "Answers are taking twelve weeks" in page
 
 
 def test_what_was_answered_already_stands_beside_the_words(asker: Asker) -> None:
