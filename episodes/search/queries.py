@@ -10,13 +10,18 @@ from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
 from episodes.db import constant, rows_of
 from episodes.search.finding.find import MOST_EPISODES, Finding, find
-from episodes.search.finding.similar import similar_episodes
+from episodes.search.finding.similar import (
+    NEAR_ENOUGH,
+    Candidate,
+    close_candidates,
+    similar_episodes,
+)
 from episodes.search.language.query import parsed
 from episodes.search.models import Passage, PlaceKind
 from episodes.search.results.facets import facets_of
 from episodes.search.results.filters import Filters, filter_conditions
 from episodes.search.results.inquiry import Inquiry, Sort
-from episodes.search.results.loading import episodes_with_places
+from episodes.search.results.loading import LoadedEpisode, episodes_with_places
 from episodes.search.results.paging import Ranked, page_of
 from episodes.search.results.presenting import result_of
 from episodes.search.results.reasons import reason_of
@@ -76,9 +81,27 @@ def results_of(
         episodes=tuple(episode for episode in episodes if episode is not None),
         total=len(ranking),
         is_bounded=len(ranking) >= MOST_EPISODES,
+        is_close=bool(inquiry.after or filters.any or not loaded) or _is_close(finding, loaded),
         facets=facets_of(_worth_counting(ranking, filters), filters, staff=staff),
         after=page.after,
     )
+
+
+def _is_close(finding: Finding, loaded: Sequence[LoadedEpisode]) -> bool:
+    """Asked of the first page, and of all that was found whether its meaning is near. What has a
+    phrase, or a word that was begun, was found for that."""
+    if finding.query.phrases or finding.beginning:
+        return True
+    near = (one.cosine for one in finding.ranked if one.cosine is not None)
+    if max(near, default=0.0) >= NEAR_ENOUGH:
+        return True
+    texts = (Candidate(one.episode.id, _whole_text(one), cosine=None) for one in loaded)
+    return bool(close_candidates(finding.query, list(texts)))
+
+
+def _whole_text(loaded: LoadedEpisode) -> str:
+    places = (f"{place.heading} {place.body}" for place in loaded.passages)
+    return " ".join([loaded.episode.title, loaded.question, *places])
 
 
 def similar_answers(

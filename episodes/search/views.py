@@ -35,12 +35,13 @@ def search() -> Response:
     results = results_of(
         inquiry_of(request.args), choices=choices, staff=is_staff(), shown=shown_of_request
     )
+    has_close = bool(results.episodes) and results.is_close
     template = "search/found.html" if is_fragment_request() else "search/results.html"
     page = render_template(
         template,
         results=results,
         inquiry=results.inquiry,
-        topics=[] if results.episodes else topics_to_try(hidden_from_lists(choices)),
+        topics=[] if has_close else topics_to_try(hidden_from_lists(choices)),
         hides_some=choices.hides_some,
         most_characters=MOST_CHARACTERS,
         sorts=((Sort.BEST, gettext("Best match")), (Sort.NEWEST, gettext("Newest"))),

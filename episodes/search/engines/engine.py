@@ -41,6 +41,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodeWords:
+    """Of what may be found of an episode: how long it is, in characters, and how often each word
+    stands there, those of the question and title counted twice."""
+
+    length: float
+    times: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The best `limit` passages of these kinds."""
 
@@ -67,12 +76,14 @@ class CountRequest:
 class WordCounts:
     """documents: by word, and by "beginning*", drafts and all: it says what a search may cost, and
     nothing that anybody is shown may depend on it. seen: of what this person may find.
-    latest_vector: the number of the newest; corpus_words: how many there are."""
+    latest_vector: the number of the newest; corpus_words: how many there are; passages: how many
+    there are, roughly."""
 
     documents: dict[str, int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
     latest_vector: int = 0
     corpus_words: int = 0
+    passages: int = 0
 
 
 class Engine(Protocol):
@@ -83,6 +94,12 @@ class Engine(Protocol):
     def matches(self, steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
         """One statement; of one step best first (newest first where the words are too common to be
         weighed), of several one step's after the other's."""
+        ...
+
+    def episode_words(
+        self, words: Sequence[str], episodes: Sequence[int], visible: ColumnElement[bool]
+    ) -> dict[int, EpisodeWords]:
+        """One statement. words: "begin*" is the beginning of words."""
         ...
 
     def passages_with(self, passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
@@ -99,8 +116,12 @@ class Engine(Protocol):
         ...
 
 
+# What is asked says more of an episode than what is said in it.
+OF_THE_QUESTION = 2
+
 # What a row of Engine.word_counts is about.
-DOCUMENTS, SEEN, VECTORS, SIZE = "documents", "seen", "vectors", "size"
+DOCUMENTS, SEEN, VECTORS, SIZE, PASSAGES = "documents", "seen", "vectors", "size", "passages"
+COUNTED = (DOCUMENTS, SEEN, VECTORS, SIZE, PASSAGES)
 
 
 def engine() -> Engine:

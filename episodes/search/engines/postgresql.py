@@ -30,18 +30,23 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from episodes.catalog.models import Episode
-from episodes.db import db, rows_of
+from episodes.db import constant, db, rows_of
 from episodes.search.engines.engine import (
+    COUNTED,
     DOCUMENTS,
+    OF_THE_QUESTION,
+    PASSAGES,
     SEEN,
     SIZE,
     VECTORS,
     CountRequest,
+    EpisodeWords,
     Match,
     Step,
     Wanted,
     WordCounts,
 )
+from episodes.search.engines.plan import ABOUT
 from episodes.search.language.query import Phrase
 from episodes.search.models import CorpusWord, Passage, PassageVector
 
@@ -99,10 +104,16 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
         "most_seen": asked.most_seen,
         "with_size": asked.with_size,
     }
-    counts_by: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
+    counts_by: dict[str, dict[str, int]] = {
+        DOCUMENTS: {},
+        SEEN: {},
+        VECTORS: {},
+        SIZE: {},
+        PASSAGES: {},
+    }
     for about, word, count in rows_of(_counting(visible), values):
         counts_by[about][word] = round(count or 0)
-    return WordCounts(
+    return WordCounts(  # FIX
         counts_by[DOCUMENTS], counts_by[SEEN], counts_by[VECTORS][""], counts_by[SIZE][""]
     )
 
@@ -110,9 +121,7 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
 @lru_cache(maxsize=64)
 def _counting(visible: ColumnElement[bool]) -> Any:
     """Built once: the same choices bring the same condition."""
-    about: dict[str, Any] = {
-        name: literal_column(f"'{name}'") for name in (DOCUMENTS, SEEN, VECTORS, SIZE)
-    }
+    about: dict[str, Any] = {name: literal_column(f"'{name}'") for name in COUNTED}
     counts = _KNOWN.columns(word=String, total=Float).cte("counts")
     in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
     words = func.unnest(bindparam("seen", type_=ARRAY(String)))
@@ -130,6 +139,7 @@ def _counting(visible: ColumnElement[bool]) -> Any:
         select(about[DOCUMENTS], counts.c.word, counts.c.total),
         select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
         select(about[SIZE], literal_column("''"), size),
+        select(about[PASSAGES], literal_column("''"), func.max(Passage.id)),
         select(about[SEEN], words_seen.c.word, seen),
     )
 
@@ -161,6 +171,32 @@ def _matches(step: Step, corpus: Any, visible: ColumnElement[bool]) -> Select[*t
         .order_by(score.desc() if wanted.is_weighed else Passage.id.desc())
         .limit(step.limit)
     )
+
+
+def episode_words(
+    words: Sequence[str], episodes: Sequence[int], visible: ColumnElement[bool]
+) -> dict[int, EpisodeWords]:
+    is_about = Passage.kind.in_([constant(kind) for kind in ABOUT])
+    weight = case((is_about, OF_THE_QUESTION), else_=1)
+    length = func.octet_length(Passage.body) + func.octet_length(Passage.heading)
+    times = [
+        func.sum(
+            case((_vector.op("@@")(_either_language((word,))), weight * _times(word)), else_=0)
+        )
+        for word in words
+    ]
+    statement = (
+        select(Passage.episode_id, func.sum(length), *times)
+        .join(Episode, Episode.id == Passage.episode_id)
+        .where(is_one_of(Passage.episode_id), visible)
+        .group_by(Passage.episode_id)
+    )
+    return {
+        episode_id: EpisodeWords(
+            float(total), {word: float(n) for word, n in zip(words, counts, strict=True) if n}
+        )
+        for episode_id, total, *counts in rows_of(statement, {"numbers": numbers(episodes)})
+    }
 
 
 def passages_with(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:

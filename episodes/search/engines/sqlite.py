@@ -1,6 +1,7 @@
 """FTS5: what the corpus knows of a word, and which passages fit best."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from time import monotonic
@@ -24,21 +25,27 @@ from sqlalchemy import (
 from episodes.catalog.models import Episode
 from episodes.db import constant, db, rows_of
 from episodes.search.engines.engine import (
+    COUNTED,
     DOCUMENTS,
+    OF_THE_QUESTION,
+    PASSAGES,
     SEEN,
     SIZE,
     VECTORS,
     CountRequest,
+    EpisodeWords,
     Match,
     Step,
     Wanted,
     WordCounts,
 )
+from episodes.search.engines.plan import ABOUT
 from episodes.search.language.query import Phrase
 from episodes.search.language.stems import stem
 from episodes.search.models import CorpusWord, Passage, PassageVector, PlaceKind
 
 _index = table("passage_fts", column("rowid"), column("rank"))
+_instances = table("passage_instance", column("term"), column("doc"), column("col"))
 _vocabulary = table("passage_vocabulary", column("term"), column("doc"))
 # The plus keeps SQLite from looking up passages first and asking the index for each.
 _is_row = Passage.id == literal_column("+passage_fts.rowid")
@@ -61,7 +68,13 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
         "most_seen": asked.most_seen,
         "with_size": asked.with_size,
     }
-    counts_by: dict[str, dict[str, int]] = {DOCUMENTS: {}, SEEN: {}, VECTORS: {}, SIZE: {}}
+    counts_by: dict[str, dict[str, int]] = {
+        DOCUMENTS: {},
+        SEEN: {},
+        VECTORS: {},
+        SIZE: {},
+        PASSAGES: {},
+    }
     for about, word, count in rows_of(_counting(visible), values):
         counts_by[about][word] = int(count or 0)
     counts = counts_by[DOCUMENTS]
@@ -70,7 +83,8 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
     documents = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
     if asked.beginning:
         documents[f"{asked.beginning}*"] = counts.get("*", 0)
-    return WordCounts(documents, counts_by[SEEN], counts_by[VECTORS][""], counts_by[SIZE][""])
+    latest, size, passages = (counts_by[about][""] for about in (VECTORS, SIZE, PASSAGES))
+    return WordCounts(documents, counts_by[SEEN], latest, size, passages)
 
 
 def _common_of(database: str) -> dict[str, int]:
@@ -90,9 +104,7 @@ _term, _doc = _vocabulary.c.term, _vocabulary.c.doc
 @lru_cache(maxsize=64)
 def _counting(visible: ColumnElement[bool]) -> Any:
     """Built once: the same choices bring the same condition."""
-    about: dict[str, Any] = {
-        name: literal_column(f"'{name}'") for name in (DOCUMENTS, SEEN, VECTORS, SIZE)
-    }
+    about: dict[str, Any] = {name: literal_column(f"'{name}'") for name in COUNTED}
     is_word = _visible_rows(visible, ":whole").exists()
     in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
     words_seen = func.json_each(bindparam("seen")).table_valued("key", "value", name="word_seen")
@@ -105,6 +117,8 @@ def _counting(visible: ColumnElement[bool]) -> Any:
         ),
         select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
         select(about[SIZE], literal_column("''"), case((bindparam("with_size"), in_all), else_=0)),
+        # Numbers are given in turn: the last is nearly how many there are, and counting them costs.
+        select(about[PASSAGES], literal_column("''"), func.max(Passage.id)),
         select(about[SEEN], words_seen.c.key, seen),
     )
 
@@ -154,6 +168,75 @@ def _matches(
         .where(text(f"passage_fts MATCH :match{place}"), visible)
         .order_by(order)
         .limit(bindparam(f"limit{place}"))
+    )
+
+
+def episode_words(
+    words: Sequence[str], episodes: Sequence[int], visible: ColumnElement[bool]
+) -> dict[int, EpisodeWords]:
+    stems = {stem(word): word for word in words if not word.endswith("*")}
+    beginnings = [word.removesuffix("*") for word in words if word.endswith("*")]
+    beginning = beginnings[0] if beginnings else ""
+    values = {
+        "episodes": json.dumps(list(episodes)),
+        "stems": list(stems),
+        "beginning": beginning,
+        "end": beginning and beginning + _LAST_CHARACTER,
+    }
+    lengths: dict[int, float] = {}
+    times: dict[int, dict[str, float]] = defaultdict(dict)
+    for episode_id, term, count in rows_of(_episode_words(visible), values):
+        if term is None:
+            lengths[episode_id] = float(count)
+        else:
+            times[episode_id][stems.get(term, f"{beginning}*")] = float(count)
+    return {number: EpisodeWords(length, times[number]) for number, length in lengths.items()}
+
+
+@lru_cache(maxsize=64)
+def _episode_words(visible: ColumnElement[bool]) -> Any:
+    """Built once: the same choices bring the same condition."""
+    chosen = func.json_each(bindparam("episodes")).table_valued("value", name="chosen_episode")
+    is_about = Passage.kind.in_([constant(kind) for kind in ABOUT])
+    # The plus has the index of words read first, and passages looked up by their number.
+    instances = _instances.join(
+        Passage, Passage.id == literal_column("+passage_instance.doc")
+    ).join(Episode)
+    counted = (
+        select(
+            Passage.episode_id,
+            _instances.c.term,
+            func.sum(case((is_about, OF_THE_QUESTION), else_=1)),
+        )
+        .select_from(instances)
+        .where(
+            _instances.c.col != literal_column("'kind'"),
+            literal_column("+passage.episode_id").in_(select(chosen.c.value)),
+            visible,
+        )
+    )
+    lengths: Any = (
+        select(
+            Passage.episode_id,
+            literal_column("NULL"),
+            func.sum(func.length(Passage.body) + func.length(Passage.heading)),
+        )
+        .join(Episode)
+        .where(Passage.episode_id.in_(select(chosen.c.value)), visible)
+        .group_by(Passage.episode_id)
+    )
+    of_words = counted.where(_instances.c.term.in_(bindparam("stems", expanding=True)))
+    of_beginning = counted.where(
+        _instances.c.term >= bindparam("beginning"), _instances.c.term < bindparam("end")
+    )
+    return union_all(
+        lengths,
+        of_words.group_by(Passage.episode_id, _instances.c.term),
+        of_beginning.with_only_columns(
+            Passage.episode_id,
+            literal_column("'*'"),
+            func.sum(case((is_about, OF_THE_QUESTION), else_=1)),
+        ).group_by(Passage.episode_id),
     )
 
 

@@ -12,12 +12,14 @@ from episodes.search.engines.engine import CountRequest, Match, WordCounts, engi
 from episodes.search.finding.nearness import nearest_places
 from episodes.search.finding.ranking import WEIGHTS, RankedEpisode, Weights, ranked
 from episodes.search.finding.spelling import Repair, repairs, unfamiliar_words
+from episodes.search.finding.word_weight import Rarity, weigh
 from episodes.search.language.query import Query, may_be_misspelt, parsed, repaired
 from episodes.search.meaning.sight import Sight, sight_of
 
 MOST_EPISODES = 200
 # Deeper down nobody looks, and each costs: of these it is asked whether they may be found.
 MOST_BY_WORDS, MOST_BY_MEANING = 60, 50
+MOST_WEIGHED = 100
 
 
 class Legs(StrEnum):
@@ -65,16 +67,17 @@ def find(
     limit = min(limit, MOST_EPISODES)
     prepared = prepare(query, may_find)
     by_words = _matches_by_words(prepared, may_find) if legs is not Legs.MEANING else []
+    weighed = _weighed(prepared, by_words, may_find)
     sight = _sight(prepared, weights) if legs is not Legs.WORDS else None
     by_meaning: list[Match] = []
     if sight:
-        best_by_words = ranked(by_words, MOST_BY_WORDS, weights=weights)
+        best_by_words = ranked(by_words, MOST_BY_WORDS, weights=weights, weighed=weighed)
         by_meaning = _matches_by_meaning(prepared.query, sight, best_by_words, may_find, limit)
     if query.phrases:
         # A phrase must stand in what is found.
         with_phrase = {match.passage_id for match in by_words}
         by_meaning = [match for match in by_meaning if match.passage_id in with_phrase]
-    best = ranked(by_words, limit, by_meaning, weights)
+    best = ranked(by_words, limit, by_meaning, weights, weighed)
     return Finding(prepared.query, tuple(best), prepared.beginning)
 
 
@@ -128,6 +131,18 @@ def _matches_by_words(prepared: Prepared, may_find: ColumnElement[bool]) -> list
         return []
     steps = plan.steps(prepared.query, prepared.words, prepared.known.documents)
     return engine().matches(steps, may_find)
+
+
+def _weighed(
+    prepared: Prepared, matches: list[Match], may_find: ColumnElement[bool]
+) -> dict[int, float]:
+    """What those episodes are worth by their words that have the best places."""
+    episodes = [one.episode_id for one in ranked(matches, MOST_WEIGHED)]
+    if len(episodes) < 2:
+        return {}
+    words = [word for word in prepared.words if prepared.known.documents[word] <= plan.BUDGET]
+    of_episodes = engine().episode_words(words, episodes, may_find) if words else {}
+    return weigh(of_episodes, Rarity(prepared.known.documents, prepared.known.passages))
 
 
 def _sight(prepared: Prepared, weights: Weights) -> Sight | None:

@@ -1,7 +1,7 @@
 """From single places to episodes, by words and by meaning together. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +9,14 @@ from episodes.search.engines.engine import Match
 from episodes.search.engines.plan import ABOUT
 
 MOST_PLACES = 5
+JUST_BELOW = 0.99
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What counts how much. By meaning: the cosine of the question (or title), of the nearest
-    other place, and of the nearer of the two. By words: the BM25 of the question against that of
-    the best other place, each further place for `further` of what the one before it counted, and
-    all that, as a share of the best episode's, against the meaning.
+    other place, and of the nearer of the two. words: what an episode is worth by its words, as a
+    share of what the best is, against that.
 
     nearest: what has none of the words must be at least this near, and for `share` as near as the
     nearest."""
@@ -24,9 +24,7 @@ class Weights:
     question: float = 0.3
     place: float = 0.3
     nearer: float = 1.4
-    words: float = 0.25
-    asked: float = 1.0
-    further: float = 0.2
+    words: float = 0.35
     nearest: float = 0.3
     share: float = 0.6
 
@@ -68,14 +66,16 @@ def ranked(
     limit: int,
     by_meaning: Iterable[Match] = (),
     weights: Weights = WEIGHTS,
+    weighed: Mapping[int, float] | None = None,
 ) -> list[RankedEpisode]:
-    """by_words: scored by BM25; by_meaning: by the cosine."""
+    """by_words: places, scored by BM25; by_meaning: by the cosine. weighed: what episodes are worth
+    by all their words together; those without follow them, in the order of their best places."""
     episodes: dict[int, _Places] = defaultdict(_Places)
     for match in by_words:
         episodes[match.episode_id].by_words[match.passage_id] = match
     for match in by_meaning:
         episodes[match.episode_id].by_meaning[match.passage_id] = match
-    words = {number: _worth_by_words(places, weights) for number, places in episodes.items()}
+    words = _worth_by_words(episodes, weighed or {})
     meanings = {number: _worth_by_meaning(places, weights) for number, places in episodes.items()}
     has_meaning = any(value is not None for value in meanings.values())
     scores = _together(words, meanings, weights) if has_meaning else words
@@ -106,12 +106,17 @@ def _together(
     return scores
 
 
-def _worth_by_words(places: _Places, weights: Weights) -> float:
-    matches = places.by_words.values()
-    about = max((m.score for m in matches if m.kind in ABOUT), default=0.0)
-    others = sorted((m.score for m in matches if m.kind not in ABOUT), reverse=True)
-    worth = (score * weights.further**rank for rank, score in enumerate(others))
-    return weights.asked * about + sum(worth)
+def _worth_by_words(
+    episodes: Mapping[int, _Places], weighed: Mapping[int, float]
+) -> dict[int, float]:
+    best_places = {
+        number: max((match.score for match in places.by_words.values()), default=0.0)
+        for number, places in episodes.items()
+    }
+    others = [best for number, best in best_places.items() if number not in weighed]
+    least, most = min(weighed.values(), default=1.0), max(others, default=0.0) or 1.0
+    scale = JUST_BELOW * least / most if weighed else 1.0
+    return {n: weighed.get(n, scale * best) for n, best in best_places.items()}
 
 
 def _worth_by_meaning(places: _Places, weights: Weights) -> float | None:

@@ -66,13 +66,15 @@ class SimilarShown:
 @dataclass(frozen=True, slots=True)
 class Results:
     """episodes: of this page, in order. total: of all pages, counted as far as search looks;
-    is_bounded: there may be more. after: where the next page goes on, empty on the last."""
+    is_bounded: there may be more. is_close: one of them asks much the same, or answers it; not so
+    where all share a few words only. after: where the next page goes on, empty on the last."""
 
     query: Query
     inquiry: Inquiry = field(default_factory=Inquiry)
     episodes: tuple[FoundEpisode, ...] = ()
     total: int = 0
     is_bounded: bool = False
+    is_close: bool = True
     facets: Facets = field(default_factory=Facets)
     after: str = ""
 

@@ -134,3 +134,29 @@ def test_a_page_asks_the_database_few_times(app: Flask, client: FlaskClient, typ
     event.remove(db.engine, "before_cursor_execute", listener)
     statements = [s for s in seen if s.lstrip().startswith(("SELECT", "WITH"))]
     assert 2 <= len(statements) <= MOST_STATEMENTS, statements
+
+
+FAR = (
+    "How do I fix my bicycle chain at home, and who sells them?",
+    "Which telescope shows Saturn best from a balcony in town?",
+)
+
+
+@pytest.mark.parametrize("typed", FAR)
+def test_where_nothing_is_close_the_page_says_so_first(client: FlaskClient, typed: str) -> None:
+    an_episode("chores", question="Who should clean the kitchen at home, and how do I ask him?")
+    an_episode("town", question="Do I move to his town?")
+    page = client.get("/search", query_string={"q": typed}).text
+    said, folded = page.index("Nothing close"), page.index('<details class="search-far">')
+    assert said < page.index("/ask", said) < folded < page.index("/episodes/", folded)
+
+
+CLOSE = ("kitchen", "clean kitchen", "how do i ask him to clean", "kitch")
+
+
+@pytest.mark.parametrize("typed", CLOSE)
+def test_what_is_close_is_not_folded(client: FlaskClient, typed: str) -> None:
+    an_episode("chores", question="Who should clean the kitchen at home, and how do I ask him?")
+    page = client.get("/search", query_string={"q": typed}).text
+    assert "search-far" not in page
+    assert "/episodes/chores" in page
