@@ -12,11 +12,15 @@ from episodes.answers.actions import ResourceDraft, replace_resources, save_answ
 from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
 from episodes.catalog.models import Episode, Person
 from episodes.catalog.slugs import free_slug, slug_of
-from episodes.desk.forms.base import AtMost, DeskForm, Row, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, rows, stripped
+from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message
+from episodes.versions.merging import Content
+from episodes.versions.models import VersionKind
 
 
-class AnswerForm(DeskForm):
+class AnswerForm(VersionedForm):
+    kind = VersionKind.ANSWER
     markdown = TextAreaField(
         Message("Answer"), [InputRequired(Message("Write the answer.")), AtMost(200_000)]
     )
@@ -24,14 +28,18 @@ class AnswerForm(DeskForm):
     note = StringField(Message("What changed"), [AtMost(300)], filters=[stripped])
 
     @classmethod
-    def of(cls, answer: Answer | None, people: Sequence[Person]) -> Self:
+    def of(cls, answer: Answer | None, people: Sequence[Person], **options: Any) -> Self:
         data = {"markdown": answer.markdown, "author": answer.author_id or 0} if answer else None
-        form = cls(data=data)
+        form = cls(**({"data": data} | options))
         form.author.choices = [
             SelectChoice(0, Message("Nobody in particular")),
             *(SelectChoice(person.id, person.name) for person in people),
         ]
         return form
+
+    def content(self) -> Content:
+        """Without what is said of the version."""
+        return {name: value for name, value in super().content().items() if name != "note"}
 
     def save(self, episode: Episode, actor: User) -> Answer:
         """Raises RefusalError."""
@@ -56,14 +64,22 @@ class ResourceRow(Row):
     slug = StringField(Message("ID (advanced)"), [AtMost(80)], filters=[stripped])
 
 
-class ResourcesForm(DeskForm):
+class ResourcesForm(VersionedForm):
+    kind = VersionKind.RESOURCES
     resources = rows(ResourceRow, Message("Resources"))
+    parts: Sequence[AnswerPart] = ()
 
     @classmethod
-    def of(cls, resources: Sequence[Resource], parts: Sequence[AnswerPart]) -> Self:
-        form = cls(data={"resources": [*map(_row_of, resources), {}]})
+    def of(cls, resources: Sequence[Resource], parts: Sequence[AnswerPart], **options: Any) -> Self:
+        form = cls(**({"data": {"resources": [*map(_row_of, resources)]}} | options))
+        if not form.is_submitted() or "formdata" in options:
+            form.resources.append_entry({})
+        form.parts = parts
         form.offer(parts)
         return form
+
+    def offer_again(self) -> None:
+        self.offer(self.parts)
 
     def offer(self, parts: Sequence[AnswerPart]) -> None:
         """The parts of the answer that a resource may stand with."""

@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, StringField
+from wtforms import FieldList, Form, FormField, HiddenField, StringField
 from wtforms.validators import Length, ValidationError
 
 from captions import CaptionError, LimitError
@@ -67,6 +67,7 @@ class Row(Form):  # type: ignore[misc]  # WTForms ships no types
         pass
 
     typed: tuple[str, ...] = ()
+    id = HiddenField()  # by it a row is known from version to version
 
     @property
     def is_empty(self) -> bool:
@@ -129,6 +130,11 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if self.is_too_large:
             return 413
         return 409 if self.is_conflict else 422
+
+    @property
+    def pressed(self) -> frozenset[str]:
+        """The names of what was sent, the pressed button's among them."""
+        return frozenset(request.form)
 
     def adds_a_row(self) -> bool:
         """The person pressed a button named `add` (its value: which list): one more line there,

@@ -45,7 +45,7 @@ class CaptionsForm(DeskForm):
     label = StringField(Message("Name in the player’s menu"), [AtMost(120)], filters=[stripped])
     note = StringField(Message("Note"), [AtMost(300)], filters=[stripped])
     is_default = BooleanField(Message("On by default for viewers"))
-    make_live = BooleanField(Message("Show it to viewers right away"), default=True)
+    make_live = BooleanField(Message("Show it to viewers right away"))
 
     def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion:
         """Raises RefusalError, captions.CaptionError."""

@@ -27,10 +27,12 @@ from episodes.catalog.actions import (
 )
 from episodes.catalog.directory import PersonDraft, save_person, topics_named
 from episodes.catalog.models import CreditRole, Episode, Person, Topic
-from episodes.desk.forms.base import AtMost, DeskForm, Row, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, rows, stripped
 from episodes.desk.forms.times import time_ms, time_text
+from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message
 from episodes.refusals import RefusalError
+from episodes.versions.models import VersionKind
 
 ROLES = [SelectChoice(role.value, role.label) for role in CreditRole]
 
@@ -46,7 +48,8 @@ class CheckBoxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no
     option_widget = widgets.CheckboxInput()
 
 
-class EpisodeForm(DeskForm):
+class EpisodeForm(VersionedForm):
+    kind = VersionKind.BASICS
     title = StringField(
         Message("Title"),
         [InputRequired(Message("Give the episode a title.")), AtMost(200)],
@@ -71,8 +74,17 @@ class EpisodeForm(DeskForm):
     people: Sequence[Person] = ()
 
     @classmethod
-    def of(cls, episode: Episode | None, people: Sequence[Person], topics: Sequence[Topic]) -> Self:
-        form = cls(data=_data_of(episode, people) if episode else {"credits": [{}, {}]})
+    def of(
+        cls,
+        episode: Episode | None,
+        people: Sequence[Person],
+        topics: Sequence[Topic],
+        **options: Any,
+    ) -> Self:
+        data = _data_of(episode, people) if episode else {"credits": [{}]}
+        form = cls(**({"data": data} | options))
+        if not form.is_submitted() or "formdata" in options:
+            form.credits.append_entry({})
         form.topics.choices = [SelectChoice(topic.id, topic.name) for topic in topics]
         form.people = people
         return form
@@ -142,7 +154,6 @@ def _data_of(episode: Episode, people: Sequence[Person]) -> dict[str, Any]:
                 {"person": p.slug if namesakes[p.name.casefold()] > 1 else p.name, "role": role}
                 for p, role in ((credit.person, credit.role) for credit in episode.credits)
             ),
-            {},
         ],
         "chapters": "\n".join(f"{time_text(c.start_ms)} {c.title}" for c in episode.chapters),
     }

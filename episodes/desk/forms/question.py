@@ -8,11 +8,13 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
-from episodes.desk.forms.base import AtMost, DeskForm, Row, lines, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, lines, rows, stripped
+from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message, Plural
 from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.questions.published.models import Question
 from episodes.refusals import RefusalError
+from episodes.versions.models import VersionKind
 
 
 class AnnotationRow(Row):
@@ -24,7 +26,8 @@ class AnnotationRow(Row):
     note = StringField(Message("Note"), [AtMost(1000)], filters=[stripped])
 
 
-class QuestionForm(DeskForm):
+class QuestionForm(VersionedForm):
+    kind = VersionKind.QUESTION
     text = TextAreaField(
         Message("Question"),
         [InputRequired(Message("Write the question.")), AtMost(20_000)],
@@ -34,20 +37,11 @@ class QuestionForm(DeskForm):
     annotations = rows(AnnotationRow, Message("Notes on the words"))
 
     @classmethod
-    def of(cls, question: Question | None) -> Self:
-        if question is None:
-            return cls(data={"annotations": [{}]})
-        return cls(
-            data={
-                "text": question.text,
-                "asked_by": question.asked_by,
-                "also_asked_as": "\n".join(other.text for other in question.also_asked_as),
-                "annotations": [
-                    *(_row_of(a, question.text) for a in question.annotations),
-                    {},
-                ],
-            }
-        )
+    def of(cls, question: Question | None, **options: Any) -> Self:
+        form = cls(**({"data": _data_of(question)} | options))
+        if not form.is_submitted() or "formdata" in options:
+            form.annotations.append_entry({})
+        return form
 
     def save(self, episode: Episode, actor: User) -> Question:
         """Raises RefusalError."""
@@ -61,6 +55,17 @@ class QuestionForm(DeskForm):
             also_asked_as=lines(self.also_asked_as.data),
             actor=actor,
         )
+
+
+def _data_of(question: Question | None) -> dict[str, Any]:
+    if question is None:
+        return {}
+    return {
+        "text": question.text,
+        "asked_by": question.asked_by,
+        "also_asked_as": "\n".join(other.text for other in question.also_asked_as),
+        "annotations": [_row_of(a, question.text) for a in question.annotations],
+    }
 
 
 def _row_of(annotation: Any, text: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
+from episodes.desk.editing import lapse_video_review
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.desk.forms.times import time_ms
 from episodes.media.actions import (
@@ -47,6 +48,7 @@ class VideoFileForm(DeskForm):
         return store_video(self.file.data.stream, limit_bytes=limit_bytes)
 
     def save(self, episode: Episode, stored: tuple[StoredFile, MediaFacts], actor: User) -> Video:
+        lapse_video_review(episode, stored[0].key)
         record(actor, AuditAction.VIDEO_SET_FILE, "episode", episode.slug)
         return use_stored_video(episode, *stored, asked_by_id=actor.id)
 
@@ -88,6 +90,7 @@ class VideoAddressForm(DeskForm):
     def save(self, episode: Episode, actor: User) -> Video:
         """Raises MediaError."""
         duration_ms = time_ms(self.duration.data) if self.duration.data else None
+        lapse_video_review(episode, self.address.data)
         record(actor, AuditAction.VIDEO_SET_ADDRESS, "episode", episode.slug)
         return set_video_address(episode, self.address.data, duration_ms=duration_ms)
 

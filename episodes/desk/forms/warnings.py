@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_babel import gettext
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -21,20 +21,25 @@ from episodes.catalog.artifacts import (
     ReviewState,
 )
 from episodes.catalog.models import Episode
-from episodes.desk.forms.base import AtMost, DeskForm, Row, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, rows, stripped
 from episodes.desk.forms.times import time_ms, time_text
+from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message
+from episodes.versions.models import VersionKind
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 from episodes.warnings.vocabulary import GROUPS
 
+CHOOSE = SelectChoice("", Message("Choose…"))  # nothing is said that nobody looked at
 HEADLINES = [
+    CHOOSE,
     SelectChoice(Headline.CLEAN.value, Message("Safe")),
     SelectChoice(Headline.RACY.value, Message("Mildly racy")),
     SelectChoice(Headline.NSFW.value, Message("Not safe for work")),
     SelectChoice(Headline.EXPLICIT.value, Message("Explicit")),
 ]
 PICTURE_HEADLINES = [
+    CHOOSE,
     SelectChoice(PictureHeadline.NONE.value, Message("No pictures")),
     SelectChoice(PictureHeadline.SAFE.value, Message("Safe")),
     SelectChoice(PictureHeadline.NSFW.value, Message("Not safe for work")),
@@ -56,12 +61,14 @@ SCOPES = [
     SelectChoice(Scope.RESOURCE.value, Message("Resource")),
 ]
 TREATMENTS = [
+    CHOOSE,
     SelectChoice(Treatment.MENTION.value, Message("Mentioned")),
     SelectChoice(Treatment.DISCUSSION.value, Message("Talked about")),
     SelectChoice(Treatment.DESCRIBED.value, Message("Described in detail")),
     SelectChoice(Treatment.DEPICTED.value, Message("Shown")),
 ]
 SEVERITIES = [
+    SelectChoice(0, Message("Choose…")),
     SelectChoice(1, Message("Minor")),
     SelectChoice(2, Message("Moderate")),
     SelectChoice(3, Message("Graphic")),
@@ -95,10 +102,8 @@ class WarningRow(Row):
     typed = ("category", "start_ms", "end_ms", "skip_to_ms", "note")
     category = SelectField(Message("Topic"), choices=CATEGORY_CHOICES)
     scope = SelectField(Message("Applies to"), choices=SCOPES)
-    treatment = SelectField(
-        Message("How it appears"), choices=TREATMENTS, default=Treatment.DISCUSSION.value
-    )
-    severity = SelectField(Message("Intensity"), choices=SEVERITIES, coerce=int)
+    treatment = SelectField(Message("How it appears"), choices=TREATMENTS)
+    severity = SelectField(Message("Intensity"), choices=SEVERITIES, coerce=int, default=0)
     start_ms = StringField(Message("From"), [AtMost(20)], filters=[stripped])
     end_ms = StringField(Message("Until"), [AtMost(20)], filters=[stripped])
     skip_to_ms = StringField(Message("Skip to"), [AtMost(20)], filters=[stripped])
@@ -109,6 +114,14 @@ class WarningRow(Row):
     def validate_category(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(Message("Choose a topic, or empty the row."))
+
+    def validate_treatment(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose how it appears."))
+
+    def validate_severity(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose how strong it is."))
 
     def validate_start_ms(self, field: Any) -> None:
         if field.data:
@@ -142,7 +155,8 @@ def _review(artifact: Artifact) -> Any:
     return SelectField(Message("%(what)s: review", what=LABELS[artifact]), choices=REVIEWS)
 
 
-class WarningsForm(DeskForm):
+class WarningsForm(VersionedForm):
+    kind = VersionKind.WARNINGS
     question_headline, question_review = _headline(Artifact.QUESTION), _review(Artifact.QUESTION)
     video_headline, video_review = _headline(Artifact.VIDEO), _review(Artifact.VIDEO)
     thumbnail_headline = _headline(Artifact.THUMBNAIL)
@@ -151,16 +165,32 @@ class WarningsForm(DeskForm):
     answer_images_headline = _headline(Artifact.ANSWER_IMAGES)
     answer_images_review = _review(Artifact.ANSWER_IMAGES)
     warnings = rows(WarningRow, Message("Content notes"))
+    answer_seen, video_seen = HiddenField(), HiddenField()
+    answer_is_seen = BooleanField(
+        Message("I have read the newest version: the review of the answer above is of it")
+    )
+    parts: Sequence[AnswerPart] = ()
+    resources: Sequence[Resource] = ()
 
     @classmethod
     def of(
-        cls, episode: Episode, parts: Sequence[AnswerPart], resources: Sequence[Resource]
+        cls,
+        episode: Episode,
+        parts: Sequence[AnswerPart],
+        resources: Sequence[Resource],
+        **options: Any,
     ) -> Self:
-        data = {name: getattr(episode, name) for name in _names()}
+        data = _ratings_of(episode)
         drafts = current_drafts(episode.id)
-        form = cls(data=data | {"warnings": [*map(_row_of, drafts), *([] if drafts else [{}])]})
+        form = cls(**({"data": data | {"warnings": [*map(_row_of, drafts)]}} | options))
+        if not form.warnings.entries and not form.is_submitted():
+            form.warnings.append_entry({})
+        form.parts, form.resources = parts, resources
         form.offer(parts, resources)
         return form
+
+    def offer_again(self) -> None:
+        self.offer(self.parts, self.resources)
 
     def offer(self, parts: Sequence[AnswerPart], resources: Sequence[Resource]) -> None:
         """What a row may speak of besides the video: parts of the answer, and resources."""
@@ -196,7 +226,9 @@ class WarningsForm(DeskForm):
     ) -> None:
         """Raises RefusalError."""
         drafts = [row.draft() for _, row in self.warnings.filled_rows]
-        fields: Any = {name: kind(self[name].data) for name, kind in _names().items()}
+        fields: Any = {
+            name: kind(self[name].data) for name, kind in _names().items() if self[name].data
+        }
         update_episode(episode, actor=actor, **fields)
         if drafts == current_drafts(episode.id):
             return
@@ -209,10 +241,22 @@ class WarningsForm(DeskForm):
         )
         record(actor, AuditAction.WARNINGS_SET, "episode", episode.slug, count=len(drafts))
 
+    def _lacks_a_rating(self) -> bool:
+        lacking = [
+            self[f"{artifact.value}_headline"]
+            for artifact in Artifact
+            if self[f"{artifact.value}_review"].data != ReviewState.NOT_REVIEWED
+            and not self[f"{artifact.value}_headline"].data
+        ]
+        for field in lacking:
+            self.blame(field.name, gettext("Choose a rating: it is reviewed."))
+        return bool(lacking)
+
     def contradiction(self) -> bool:
-        """Whether an artifact is said to need no warning while one stands below; said at it."""
+        """Whether an artifact is said to need no warning while one stands below, or to be reviewed
+        without a rating; said at it."""
         scopes = {Scope(row["scope"].data) for _, row in self.warnings.filled_rows}
-        contradicted = False
+        contradicted = self._lacks_a_rating()
         for artifact in {ARTIFACT_OF_SCOPE[s] for s in scopes if s in ARTIFACT_OF_SCOPE}:
             field = self[f"{artifact.value}_review"]
             if field.data == ReviewState.REVIEWED_NONE:
@@ -222,6 +266,15 @@ class WarningsForm(DeskForm):
                 )
                 contradicted = True
         return contradicted
+
+
+def _ratings_of(episode: Episode) -> dict[str, Any]:
+    """What nobody reviewed has no rating yet, whatever stands in the column."""
+    ratings = {name: getattr(episode, name) for name in _names()}
+    for artifact in Artifact:
+        if ratings[f"{artifact.value}_review"] == ReviewState.NOT_REVIEWED:
+            ratings[f"{artifact.value}_headline"] = ""
+    return ratings
 
 
 def _names() -> dict[str, type[Headline] | type[PictureHeadline] | type[ReviewState]]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import abort, flash, render_template, request, url_for
-from flask_babel import gettext
+from flask import abort, render_template, request, url_for
 from sqlalchemy import select
 
 from episodes.accounts.models import RoleName
@@ -11,40 +10,38 @@ from episodes.accounts.permissions import requires_role
 from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import ParsedPart, parse_answer
 from episodes.answers.models import Answer, AnswerRevision
-from episodes.answers.queries import answer_of, resources_of, revisions_of
+from episodes.answers.queries import answer_of, revisions_of
 from episodes.db import db
-from episodes.desk.forms.answer import AnswerForm, ResourcesForm
-from episodes.desk.queries import people
-from episodes.desk.views.blueprint import (
-    bp,
-    commit_form,
-    commit_or_refuse,
-    episode_or_404,
-    see_other,
-    the_actor,
-)
+from episodes.desk.forms.versioned import VersionedForm
+from episodes.desk.views.blueprint import bp, episode_or_404, see_other
+from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.saving import form_of, save_form, say_saved
+from episodes.versions.models import VersionKind
 
 
 @bp.route("/episodes/<slug>/answer", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def answer(slug: str) -> Page:
     episode = episode_or_404(slug)
-    form = AnswerForm.of(answer_of(episode.id), people())
+    work = editing(episode, VersionKind.ANSWER)
+    form = form_of(work)
     preview: Sequence[ParsedPart] = ()
-    if form.validate_on_submit():
-        if "preview" in request.form:
-            preview = _preview_parts(form)
-        elif commit_or_refuse(form, lambda: form.save(episode, the_actor())):
-            flash(gettext("Saved."), "good")
-            return see_other(url_for("desk.answer", slug=slug))
+    if "preview" in request.form and form.validate_on_submit():
+        preview = _preview_parts(form)
         db.session.rollback()
+    elif "preview" not in request.form and (
+        saved := save_form(work, form, form["note"].data or "")
+    ):
+        say_saved(work, saved)
+        return see_other(url_for("desk.answer", slug=slug))
     episode = episode_or_404(slug)
     written = answer_of(episode.id)
     page = render_template(
         "desk/answer.html",
         episode=episode,
         form=form,
+        work=work,
         answer=written,
         preview=preview,
         revisions=revisions_of(written) if written else (),
@@ -52,9 +49,9 @@ def answer(slug: str) -> Page:
     return page, form.status
 
 
-def _preview_parts(form: AnswerForm) -> Sequence[ParsedPart]:
+def _preview_parts(form: VersionedForm) -> Sequence[ParsedPart]:
     try:
-        return parse_answer(form.markdown.data)
+        return parse_answer(form["markdown"].data)
     except MarkdownError as error:
         form.refuse(error)
         return ()
@@ -77,14 +74,12 @@ def answer_revision(slug: str, number: int) -> Page:
 @bp.route("/episodes/<slug>/resources", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def resources(slug: str) -> Page:
-    episode = episode_or_404(slug)
-    written = answer_of(episode.id)
-    parts = written.parts if written else []
-    form = ResourcesForm.of(resources_of(episode.id), parts)
-    if form.adds_a_row():
-        form.offer(parts)
-    elif commit_form(form, lambda: form.save(episode, the_actor())):
-        flash(gettext("Saved."), "good")
+    work = editing(episode_or_404(slug), VersionKind.RESOURCES)
+    form = form_of(work)
+    if saved := save_form(work, form):
+        say_saved(work, saved)
         return see_other(url_for("desk.resources", slug=slug))
     episode = episode_or_404(slug)
-    return render_template("desk/resources.html", episode=episode, form=form), form.status
+    return render_template(
+        "desk/resources.html", episode=episode, form=form, work=work
+    ), form.status

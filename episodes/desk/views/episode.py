@@ -6,13 +6,18 @@ from werkzeug.wrappers import Response
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
+from episodes.catalog.models import Status
 from episodes.db import now_utc
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
+from episodes.desk.views.editors import editing
+from episodes.desk.views.saving import form_of, save_form, say_saved
 from episodes.jobs.queries import pressing_jobs
+from episodes.versions.models import VersionKind
+from episodes.versions.queries import kinds_ahead
 
 Page = str | tuple[str, int] | Response
 
@@ -34,6 +39,7 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
         schedule=schedule,
         refused=refused,
         now=now_utc(),
+        ahead=kinds_ahead(standing.id) if standing.status == Status.PUBLISHED else [],
         jobs=pressing_jobs(f"episode:{standing.id}"),
     )
     return page, refused.status if refused else schedule.status
@@ -42,30 +48,27 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
 @bp.route("/episodes/new", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def new_episode() -> Page:
-    return _episode_form(None)
+    all_topics = topics()
+    form = EpisodeForm.of(None, people(), all_topics)
+    if not form.adds_a_row() and (
+        made := commit_form(form, lambda: form.save(None, all_topics, the_actor()))
+    ):
+        flash(gettext("Episode created. Next: its question."), "good")
+        return see_other(url_for("desk.episode", slug=made.result.slug))
+    page = render_template("desk/edit.html", episode=None, form=form, work=None, people=people())
+    return page, form.status
 
 
 @bp.route("/episodes/<slug>/edit", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def edit_episode(slug: str) -> Page:
-    return _episode_form(slug)
-
-
-def _episode_form(slug: str | None) -> Page:
-    episode = episode_or_404(slug) if slug else None
-    all_topics = topics()
-    form = EpisodeForm.of(episode, people(), all_topics)
-    if not form.adds_a_row() and (
-        saved := commit_form(form, lambda: form.save(episode, all_topics, the_actor()))
-    ):
-        flash(
-            gettext("Saved.") if episode else gettext("Episode created. Next: its question."),
-            "good",
-        )
-        following = "desk.edit_episode" if episode else "desk.episode"
-        return see_other(url_for(following, slug=saved.result.slug))
-    episode = episode_or_404(slug) if slug else None
-    page = render_template("desk/edit.html", episode=episode, form=form, people=people())
+    work = editing(episode_or_404(slug), VersionKind.BASICS)
+    form = form_of(work)
+    if saved := save_form(work, form):
+        say_saved(work, saved)
+        return see_other(url_for("desk.edit_episode", slug=work.episode.slug))
+    episode = episode_or_404(slug)
+    page = render_template("desk/edit.html", episode=episode, form=form, work=work, people=people())
     return page, form.status
 
 

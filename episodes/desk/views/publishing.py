@@ -9,10 +9,16 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog import actions
 from episodes.catalog.models import Episode
+from episodes.desk.editing import Editing
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
+from episodes.desk.views.editors import EDITORS, editing
 from episodes.desk.views.episode import Page, overview
+from episodes.messages import Message
+from episodes.refusals import RefusalError
+from episodes.versions.models import VersionKind
+from episodes.versions.queries import kinds_ahead, review_of
 
 
 @bp.post("/episodes/<slug>/publish")
@@ -51,6 +57,35 @@ def schedule(slug: str) -> Page:
         flash(gettext("Scheduled. It will go out by itself."), "good")
         return see_other(url_for("desk.episode", slug=slug))
     return overview(slug, form)
+
+
+@bp.post("/episodes/<slug>/publish-changes")
+@requires_role(RoleName.PRODUCER)
+def publish_changes(slug: str) -> Page:
+    return _change_and_return(
+        slug, _publish_changes, gettext("Published. Viewers see the changes now.")
+    )
+
+
+def _publish_changes(episode: Episode) -> None:
+    """All that waits, or none of it. Raises RefusalError."""
+    for kind in kinds_ahead(episode.id):
+        if kind not in EDITORS:
+            continue
+        work = editing(episode, kind)
+        if kind is VersionKind.ANSWER and work.is_public:
+            _require_review(work)
+        work.publish(the_actor())
+
+
+def _require_review(answer: Editing) -> None:
+    newest = answer.newest
+    if newest is not None and answer.is_ahead and review_of(newest) is None:
+        message = Message(
+            "Nobody has reviewed version %(version)s of the written answer for content warnings.",
+            version=newest.number,
+        )
+        raise RefusalError(message)
 
 
 def _change_and_return(slug: str, change: Callable[[Episode], object], message: str) -> Page:

@@ -1,39 +1,95 @@
-from flask import flash, render_template, url_for
-from flask_babel import gettext
+"""Content notes, and how each artifact is rated. A review is of one version: the page says of
+which, and a newer one still has to be reviewed."""
+
+from typing import Any
+
+from flask import render_template, url_for
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
-from episodes.answers.queries import answer_of, resources_of
-from episodes.desk.forms.warnings import WarningsForm
+from episodes.catalog.artifacts import ReviewState
+from episodes.catalog.models import Episode
+from episodes.desk.editing import Editing
 from episodes.desk.views.blueprint import bp, commit_or_refuse, episode_or_404, see_other, the_actor
+from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.saving import form_of, say_saved
 from episodes.media.queries import video_of
+from episodes.messages import Message
+from episodes.versions.actions import review_version
+from episodes.versions.models import Version, VersionKind
+from episodes.versions.queries import review_of, reviewed_number
+
+CHANGED = Message(
+    "This was changed after you opened the page. Look at the newest version, then choose again."
+)
 
 
 @bp.route("/episodes/<slug>/warnings", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def warnings(slug: str) -> Page:
     episode = episode_or_404(slug)
-    written, video = answer_of(episode.id), video_of(episode.id)
-    parts, resources = written.parts if written else [], resources_of(episode.id)
-    duration_ms = video.duration_ms if video else None
-    form = WarningsForm.of(episode, parts, resources)
+    work, answer = editing(episode, VersionKind.WARNINGS), editing(episode, VersionKind.ANSWER)
+    form: Any = form_of(work)
+    saved = None
     if form.adds_a_row():
-        form.offer(parts, resources)
+        form.offer_again()
     elif (
-        form.validate_on_submit()
-        and not form.contradiction()
-        and commit_or_refuse(
-            form,
-            lambda: form.save(
-                episode, the_actor(), duration_ms=duration_ms, parts=parts, resources=resources
-            ),
-        )
+        "take" not in form.pressed
+        and form.validate_on_submit()
+        and _judges_what_is_there(form, episode, answer)
     ):
-        flash(gettext("Saved."), "good")
+        saved = commit_or_refuse(form, lambda: _save(work, answer, form))
+    if saved:
+        say_saved(work, saved.result)
         return see_other(url_for("desk.warnings", slug=slug))
     episode = episode_or_404(slug)
+    answer = editing(episode, VersionKind.ANSWER)
+    form.answer_seen.data, form.video_seen.data = str(answer.number), _video_key(episode)
+    video = video_of(episode.id)
     page = render_template(
-        "desk/warnings.html", episode=episode, form=form, duration_ms=duration_ms
+        "desk/warnings.html",
+        episode=episode,
+        form=form,
+        work=work,
+        duration_ms=video.duration_ms if video else None,
+        unreviewed_answer=_unreviewed_number(answer),
+        reviewed_answer=reviewed_number(episode.id, VersionKind.ANSWER),
     )
     return page, form.status
+
+
+def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
+    """What was read is what is there now; what nobody looked at is not reviewed by this form."""
+    if form.contradiction():
+        return False
+    if form.video_seen.data not in (None, "", _video_key(episode)):
+        form.blame("video_review", str(CHANGED))
+    if form.answer_seen.data not in (None, "", str(answer.number)):
+        form.blame("answer_review", str(CHANGED))
+    return not form.problems()
+
+
+def _save(work: Editing, answer: Editing, form: Any) -> Version:
+    version = work.save(form, the_actor())
+    verdict = ReviewState(form.answer_review.data)
+    newest = answer.written_down()
+    if newest is not None and verdict != ReviewState.NOT_REVIEWED:
+        before = review_of(newest)
+        is_judged = before is not None or form.answer_is_seen.data or not answer.is_public
+        if is_judged and (before is None or before.verdict != verdict):
+            review_version(newest, verdict.value, judge=the_actor())
+    return version
+
+
+def _unreviewed_number(answer: Editing) -> int | None:
+    """Of a newer answer than the one that viewers see, where nobody has reviewed it yet."""
+    newest = answer.newest
+    if newest is None or not answer.is_public or not answer.is_ahead or review_of(newest):
+        return None
+    return newest.number
+
+
+def _video_key(episode: Episode) -> str:
+    video = video_of(episode.id)
+    return (video.original_key or video.address) if video else ""

@@ -25,6 +25,8 @@ from episodes.questions.asked.models import AskedAddition, AskedQuestion
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
+from episodes.versions.actions import erase_versions
+from episodes.versions.models import VersionKind
 
 SHORTEST, LONGEST = 10, 5_000
 LONGEST_ADDITION = 1_000
@@ -173,8 +175,9 @@ def _without_wording(question: Question, wording: str) -> bool:
 
 
 def _note_withdrawal(episode: Episode) -> None:
-    """The trail says it with the day only."""
+    """No version keeps the words; the trail says it with the day only."""
     db.session.flush()
+    erase_versions(episode.id, VersionKind.QUESTION)
     entry = record(None, AuditAction.QUESTION_WITHDRAW, "episode", episode.slug)
     entry.actor_name = "asker"
     entry.at = datetime.combine(today(), time(), UTC)

@@ -29,7 +29,7 @@ class Browser:
         page = self.client.get(form or address).text
         token = re.search(r'name="csrf_token" value="([^"]+)"', page)
         assert token, f"no form with a token at {form or address}"
-        fields = fields | {"csrf_token": token[1]}
+        fields = _hidden_fields(page) | fields | {"csrf_token": token[1]}
         if not any(isinstance(value, tuple) for value in fields.values()):
             return self.client.post(address, data=fields)
         # The client itself leaves its temporary file open where a file is large.
@@ -37,6 +37,13 @@ class Browser:
         boundary, body = encode_multipart(fields | files)
         kind = f"multipart/form-data; boundary={boundary}"
         return self.client.post(address, data=body, content_type=kind)
+
+
+def _hidden_fields(page: str) -> dict[str, object]:
+    """Which versions the page was made from, as a browser sends them back."""
+    names = "version|began|answer_seen|video_seen"
+    tags = re.findall(rf'<input[^>]*name="({names})"[^>]*value="([^"]*)"', page)
+    return dict(tags)
 
 
 def _browser(app: Flask, role: RoleName) -> Browser:
