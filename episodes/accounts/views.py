@@ -102,7 +102,7 @@ def password() -> ResponseReturnValue:
 
 
 def _busy_words() -> str:
-    return gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(60))
+    return str(gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(60)))
 
 
 def _sign_in_page(form: SignInForm, message: str = "") -> str:
