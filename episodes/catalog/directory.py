@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import Person, Show, Topic, TopicSynonym
+from episodes.catalog.models import CoverStyle, Person, Show, Topic, TopicSynonym
 from episodes.catalog.slugs import free_slug, is_language, is_slug, slug_of
 from episodes.db import db
 from episodes.messages import Message
@@ -53,6 +53,10 @@ class ShowDraft:
     language: str = "en"
     exit_address: str = ""
     helplines: tuple[Helpline, ...] = ()
+    hot: str = ""
+    plum: str = ""
+    display_face: str = ""
+    cover_style: CoverStyle = CoverStyle.LINE
 
 
 def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None = None) -> Person:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from episodes.answers.reading_time import reading_minutes
+from episodes.catalog.covers import usual_accent
 from episodes.catalog.models import Accent, CoverStyle
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import excerpt, numbering
@@ -18,7 +19,6 @@ from episodes.warnings.notes import ArtifactNote, list_notes
 CARD_EXCERPT = 150
 HOME_EXCERPT = 260
 COVER_EXCERPT = 110  # five lines of a card's cover
-ACCENTS = tuple(Accent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +117,4 @@ def cover_of(listed: ListedEpisode, gate: Gates, style: CardStyle) -> Cover:
 
 def accent_of(episode: EpisodeRecord) -> Accent:
     """The one that was chosen, else one that the episode keeps for good."""
-    return episode.accent or ACCENTS[episode.id % len(ACCENTS)]
+    return episode.accent or usual_accent(episode.id)

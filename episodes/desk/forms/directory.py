@@ -2,7 +2,8 @@
 
 from typing import Any, Self
 
-from wtforms import StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from episodes.accounts.models import User
@@ -15,9 +16,15 @@ from episodes.catalog.directory import (
     save_show,
     save_topic,
 )
-from episodes.catalog.models import Person, Show, Topic
+from episodes.catalog.models import CoverStyle, Person, Show, Topic
+from episodes.desk.forms.appearance import CanBeCut, Colour, installed_faces, lowered
 from episodes.desk.forms.base import AtMost, DeskForm, Row, lines, rows, stripped
+from episodes.identity.faces import USUAL_FACE
 from episodes.messages import Message
+
+SHOW_FIELDS = (
+    "name", "tagline", "description", "language", "exit_address", "hot", "plum", "display_face",
+)  # fmt: skip
 
 
 def _line(label: Message, longest: int) -> Any:
@@ -90,14 +97,29 @@ class ShowForm(DeskForm):
     language = StringField(Message("Language"), [AtMost(35)], filters=[stripped], default="en")
     exit_address = _line(Message("Where “Leave this page” leads"), 500)
     helplines = rows(HelplineRow, Message("Helplines"))
+    hot = StringField(
+        Message("Colour for marks and search"), [Colour(on_page=True)], filters=[lowered]
+    )
+    plum = StringField(Message("Colour for buttons and bands"), [Colour()], filters=[lowered])
+    display_face = SelectField(Message("Face of headings"), [CanBeCut()])
+    cover_style = RadioField(
+        Message("Covers"),
+        choices=[
+            SelectChoice(CoverStyle.LINE.value, Message("A line that was said")),
+            SelectChoice(CoverStyle.POSTER.value, Message("The poster, where there is one")),
+        ],
+        default=CoverStyle.LINE.value,
+    )
 
     @classmethod
     def of(cls, show: Show | None) -> Self:
-        if show is None:
-            return cls(data={"helplines": [{}]})
-        names = ("name", "tagline", "description", "language", "exit_address")
-        data = {name: getattr(show, name) for name in names}
-        return cls(data=data | {"helplines": [*show.helplines, {}]})
+        data: dict[str, Any] = {"helplines": [{}]}
+        if show is not None:
+            data = {name: getattr(show, name) for name in SHOW_FIELDS}
+            data |= {"helplines": [*show.helplines, {}], "cover_style": show.cover_style.value}
+        form = cls(data=data)
+        form.display_face.choices = [SelectChoice("", USUAL_FACE), *installed_faces()]
+        return form
 
     def save(self, actor: User) -> Show:
         """Raises RefusalError."""
@@ -113,5 +135,9 @@ class ShowForm(DeskForm):
             self.language.data or "en",
             self.exit_address.data,
             helplines,
+            self.hot.data,
+            self.plum.data,
+            self.display_face.data or "",
+            CoverStyle(self.cover_style.data),
         )
         return save_show(draft, actor=actor)

@@ -4,6 +4,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     answer,
     board,
     captions,
+    cover,
     directory,
     episode,
     inbox,
