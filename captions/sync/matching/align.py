@@ -23,6 +23,10 @@ ANCHORED = 0.95
 # with the transcript of another film up to a tenth are, of this one more than four fifths.
 LEAST_IN_RUNS, RUN_OF_WORDS = 0.25, 4
 ANCHORS, SPREAD = "anchors", "spread"
+HARDLY = (
+    "Hardly any words were heard, so they were spread evenly over the speech and their times are "
+    "rough. Is the transcript in the language that is spoken, and of this video?"
+)
 ROUGHLY = (
     "There is no recogniser for this language: the words were spread evenly over the speech, so "
     "their times are rough. Check every caption."
@@ -66,7 +70,8 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
             if is_english(language) or _is_heard(timeline):
                 return aligned
     times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
-    return Aligned(times, speech.spans, SPREAD, (*sound.remarks, ROUGHLY))
+    why = HARDLY if phones_of else ROUGHLY
+    return Aligned(times, speech.spans, SPREAD, (*sound.remarks, why))
 
 
 def _other_tracks(sound: Sound) -> str:

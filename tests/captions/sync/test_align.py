@@ -116,6 +116,7 @@ def test_speech_in_another_language_than_its_words_is_spread_and_says_so(speech)
     others = tokens(text)
     result = aligned(speech.sound, others, language="es")
     assert {time.kind for time in result.times} == {Kind.SPREAD}
+    assert "Hardly any words were heard" in result.remarks[-1]
 
 
 def test_spanish_is_heard_by_english_phones():

@@ -26,7 +26,7 @@ def test_a_discreet_page_offers_browsers_nothing_to_keep(client: FlaskClient) ->
     client.set_cookie("look", "discreet=on")
     page = client.get("/search?q=secret+worry").text
     assert "opensearch.xml" not in page
-    assert "<title>Reading</title>" in page
+    assert "<title>Reading list</title>" in page
 
 
 def test_the_address_is_https_where_the_site_is_reached_by_it(client: FlaskClient) -> None:
