@@ -13,6 +13,7 @@ from captions.messages import sentence
 _BASE = MappingProxyType(
     {
         "overlap": "Querent: one caption at a time",
+        "rolling": "Querent: each line is shown once",
         "order": "WebVTT, 4.1: cues are ordered by start time",
         "interval": "WebVTT, 4.1: the end time is later than the start time",
         "media-end": "Querent: a caption ends with its video",

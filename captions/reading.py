@@ -12,8 +12,12 @@ from captions.frames import as_frame_rate
 from captions.limits import DEFAULT_LIMITS, Limits, guard_size, guard_text
 from captions.messages import sentence
 from captions.report import Note, Report
+from captions.rolling import is_rolling
 from captions.sniffing import refuse_binary, refuse_unread_formats
 from captions.sources import Source, bytes_of
+from captions.timecode import clock
+
+_HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,27 @@ def read(
             sentence("The file is empty."), hint=sentence("Was the right file chosen?")
         )
     track, format_id = _read_text(decoded.text, name, report, limits)
+    _note_what_surprises(track, report)
     return Reading(track, format_id, decoded.encoding, report.notes())
+
+
+def _note_what_surprises(track: Track, report: Report) -> None:
+    """What is no fault of the file, and yet is hardly meant."""
+    if is_rolling(track):
+        reason = sentence(
+            "The captions roll: each line is shown twice, as in automatic captions of YouTube. "
+            "The fix “rolling” shows each once."
+        )
+        report.add("noted", reason)
+    first_ms = track.cues[0].start_ms if track.cues else 0
+    if first_ms >= _HOUR_MS and first_ms % _HOUR_MS < _HOUR_MS // 12:
+        reason = sentence(
+            "The first caption is at {time}: timelines of editing programs often begin at a full "
+            "hour. If this one did, move all times by -{hours} h (shift --by -{seconds}s).",
+            time=clock(first_ms), hours=first_ms // _HOUR_MS,
+            seconds=first_ms // _HOUR_MS * 3600,
+        )  # fmt: skip
+        report.add("noted", reason)
 
 
 def _read_text(text: str, name: str | None, report: Report, limits: Limits) -> tuple[Track, str]:
@@ -88,6 +112,9 @@ def _read_json(text: str, name: str | None, report: Report, limits: Limits) -> t
     if json_format is None:
         raise UnsupportedFormatError(
             sentence("This is JSON, but of no kind that holds captions."),
-            hint=sentence("Known are those of Whisper, YouTube, oTranscribe and Podcasting 2.0."),
+            hint=sentence(
+                "Known are those of Whisper, YouTube, Podcasting 2.0, AssemblyAI, Deepgram, "
+                "Rev, Otter, and lists of parts with a time and a text."
+            ),
         )
     return json_format.read(document, report, limits), json_format.id

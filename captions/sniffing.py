@@ -25,6 +25,8 @@ _MAGIC: tuple[tuple[bytes, int, str], ...] = (
     (b"BZh", 0, "a bzip2 archive"),
     (b"\x7fELF", 0, "a program"),
     (b"MZ\x90\x00", 0, "a program"),
+    (b"\x00\x00\x01\xba", 0, "subtitles as pictures (VobSub) or a video (MPEG)"),
+    (b"PG", 0, "subtitles as pictures (PGS)"),
     (b"SQLite format 3\x00", 0, "a database"),
     (b"\xd0\xcf\x11\xe0", 0, "an old Office document"),
 )
@@ -37,6 +39,7 @@ _UNREAD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*(?:<!doctype html|<html)", re.I), "a web page (HTML)"),
     (re.compile(r"\s*<(?:\?xml|!doctype)", re.I), "XML of no kind that holds captions"),
     (re.compile(r"\s*\{\\rtf"), "Rich Text"),
+    (re.compile(r"\s*# VobSub index file"), "the index of subtitles as pictures (VobSub)"),
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from captions.cue import Cue, Track, Turn
+from captions.rolling import unrolled
 
 
 def speaker_turns(track: Track) -> tuple[Turn, ...]:
@@ -11,7 +12,7 @@ def speaker_turns(track: Track) -> tuple[Turn, ...]:
         return track.turns
     turns: list[Turn] = []
     words: list[str] = []
-    for start_ms, speaker, text in _speeches(track.cues):
+    for start_ms, speaker, text in _speeches(unrolled(track).cues):
         if turns and (speaker is None or speaker == turns[-1].speaker):
             words.append(text)
             continue

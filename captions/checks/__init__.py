@@ -13,6 +13,7 @@ from captions.layout.function_words import likely_language
 from captions.layout.sense import Sense
 from captions.messages import sentence
 from captions.profiles import PROFILES, Profile, profile_named
+from captions.rolling import is_rolling
 
 # Another rule is one more function here.
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -54,6 +55,9 @@ def check(
             problems.extend(times.media_end(case, media_ms))
         for rule in RULES:
             problems.extend(rule(case))
+    if is_rolling(track):
+        message = sentence("The captions roll: each line is shown twice.")
+        problems.append(cases[0].problem("rolling", "warning", message))
     problems.extend(_name_problems(track, cases))
     return sorted(problems, key=lambda problem: problem.cue)
 

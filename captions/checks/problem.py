@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning", "note"]
-FixKind = Literal["names", "split", "lines", "overlap", "durations", "gaps"]
+FixKind = Literal["rolling", "names", "split", "lines", "overlap", "durations", "gaps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Problem:
 
 # The order is that of fixing: what moves text comes before what moves times.
 FIX_OF_RULE: dict[str, FixKind] = {
+    "rolling": "rolling",
     "name-spelling": "names",
     "longest": "split",
     "lines": "lines",

@@ -9,10 +9,13 @@ from captions.checks.problem import FixKind
 from captions.cue import Block, Track
 from captions.fixes import steps
 from captions.fixes.work import Change, House, Work
+from captions.messages import sentence
 from captions.profiles import Profile, profile_named
+from captions.rolling import is_rolling, unrolled
 
 # Text before times, since a cue that is cut in two needs other times.
 _STEPS: dict[FixKind, Callable[[Work], None]] = {
+    "rolling": steps.rolling,
     "names": steps.names,
     "split": steps.split,
     "lines": steps.lines,
@@ -49,6 +52,10 @@ def fix(
     rules = profile_named(profile)
     if frame_rate is not None:
         rules = rules.at(frame_rate)
+    rolled = track
+    if is_rolling(track) and problems is None and (kinds is None or "rolling" in kinds):
+        # All else is judged by what is left once each line is shown once.
+        track = unrolled(track)
     if problems is None:
         problems = check(track, rules, media_ms)
     flagged: dict[FixKind, set[int]] = {}
@@ -65,6 +72,10 @@ def fix(
     for step in _STEPS.values():
         step(work)
     new = replace(track, cues=tuple(work.cues), blocks=_moved(track.blocks, work.origins))
+    if track is not rolled:
+        count = len(rolled.cues) - len(track.cues)
+        message = sentence("Each line is shown once; {count} captions fell away.", count=count)
+        work.changes.insert(0, Change("rolling", 1, message))
     done = tuple(sorted(work.changes, key=lambda change: change.cue))
     return Fixed(new, done, tuple(check(new, rules, media_ms)))
 

@@ -28,6 +28,10 @@ _VOICE = re.compile(r"(<v(?:\.[^\s>]*)?[ \t]+)([^>]*)(?=>)")
 _WEIGHTS = Weights()
 
 
+def rolling(_work: Work) -> None:
+    """Done before all others, in `fix`: it changes which cues there are."""
+
+
 def names(work: Work) -> None:
     usual = spellings(names_of(Track(tuple(work.cues))))
     for place, cue in enumerate(work.cues):

@@ -5,7 +5,10 @@ from captions.formats import (
     ass,
     docx,
     html_transcript,
+    json_segments,
+    lrc,
     microdvd,
+    mpl2,
     otr,
     podcast,
     sami,
@@ -43,6 +46,7 @@ JSON_FORMATS: tuple[JsonFormat, ...] = (
     youtube_json.FORMAT,
     otr.FORMAT,
     whisper.FORMAT,
+    json_segments.FORMAT,
 )
 LINE_FORMATS: tuple[Format, ...] = (
     srt.FORMAT,
@@ -50,6 +54,8 @@ LINE_FORMATS: tuple[Format, ...] = (
     ass.FORMAT,
     sbv.FORMAT,
     microdvd.FORMAT,
+    mpl2.FORMAT,
+    lrc.FORMAT,
     spruce.FORMAT,
     scc.FORMAT,
     tsv.FORMAT,

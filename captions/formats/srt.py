@@ -1,7 +1,7 @@
 """SubRip as it is found in the wild: numbered or not, with commas or dots, glued or apart."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from captions.cue import Cue, Track
@@ -14,7 +14,9 @@ from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, bounded_text, guard_words
 from captions.messages import sentence
 from captions.report import Report
+from captions.rolling import is_rolling, unrolled
 from captions.timecode import MAX_MS, format_srt, to_ms
+from captions.voices import is_name
 
 _STAMP = (
     r"(?:([0-9]{1,10})[ \t]?[:;][ \t]?)?([0-9]{1,2})[ \t]?[:;][ \t]?([0-9]{1,2})"
@@ -29,6 +31,8 @@ _MEANT_AS_TIMING = re.compile(r"-?[0-9][-0-9:.,; \t]{0,60}-->|-->$")
 # What stands after a colon or a semicolon in one or two digits counts frames.
 _FRAMES = re.compile(r"(?:[0-9]{1,10}[:;]){2}[0-9]{1,2}([:;])([0-9]{1,2})(?![0-9])")
 _LOOKED_AT = 1000
+# From this share of the cues on, a line that only says `Name:` is no accident.
+_NAMED_SHARE = 0.6
 _INDEX = re.compile(r"[ \t]*[0-9]{1,9}[ \t]*")
 
 
@@ -68,7 +72,23 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             _report_dropped(lines[timing.line], timing.line, text_lines, report)
         else:
             cues.append(_cue(timing, text_lines, len(cues) + 1, report, limits))
-    return Track(cues=tuple(cues))
+    return Track(cues=tuple(_with_speakers(cues, report)))
+
+
+def _with_speakers(cues: list[Cue], report: Report) -> list[Cue]:
+    """Tools that transcribe put `Name:` on a line of its own under the times."""
+    heads = [cue.text.partition("\n") for cue in cues]
+    named = [
+        bool(words) and head.endswith(":") and is_name(head.rstrip(": "))
+        for head, _, words in heads
+    ]
+    if not cues or sum(named) < max(1, len(cues) * _NAMED_SHARE):
+        return cues
+    report.add("changed", sentence("The lines that only name a speaker became their voices."))
+    return [
+        replace(cue, text=f"<v {head.rstrip(': ')}>{words}") if is_named else cue
+        for cue, (head, _, words), is_named in zip(cues, heads, named, strict=True)
+    ]
 
 
 def _frame_rate(lines: list[str], report: Report) -> Fraction | None:
@@ -196,6 +216,9 @@ def write(track: Track, report: Report) -> str:
     """Numbered from 1; raises WriteError for an untimed transcript."""
     cues = timed_cues(track)
     report_lost_blocks(track, "SubRip", report)
+    if is_rolling(track):
+        cues = unrolled(track).cues
+        report.add("changed", sentence("The captions roll: each line was written once."))
     return "\n".join(_block(cue, number, report) for number, cue in enumerate(cues, 1))
 
 

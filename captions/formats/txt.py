@@ -3,6 +3,7 @@
 from captions.cue import Track, Turn
 from captions.errors import EmptyFileError
 from captions.formats.base import Confidence, Format
+from captions.formats.txt_marks import normalised, refuse_unknown_times
 from captions.formats.txt_shapes import Entry, entries
 from captions.formats.txt_timing import timed_cues
 from captions.limits import Limits, too_many_cues
@@ -20,6 +21,7 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    lines = normalised(lines, report)
     turns_read = entries(lines, report)
     if not turns_read:
         raise EmptyFileError(sentence("Nothing in the file is said by anyone."))
@@ -27,6 +29,8 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         raise too_many_cues(len(turns_read), limits)
     if _share_with_time(turns_read) >= _TIMED_SHARE:
         return Track(cues=tuple(timed_cues(turns_read, report, limits)))
+    used = {turn.line for turn in turns_read if turn.start_ms is not None}
+    refuse_unknown_times(lines, used)
     turns = (Turn(e.speaker, e.text, e.start_ms, tuple(e.lines)) for e in turns_read)
     return Track(turns=tuple(turns))
 

@@ -22,11 +22,21 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "。", "？", "！")
 
 def recognise(document: object) -> Confidence:
     parts = _parts(document)
+    if parts and isinstance(document, dict) and _is_of_a_service(document, parts):
+        return Confidence.NO
     if not parts:
         is_empty = isinstance(document, dict) and parts == [] and "text" in document
         return Confidence.LIKELY if is_empty else Confidence.NO
     with_times = sum(_times(part) != (None, None) for part in parts)
     return Confidence.CERTAIN if with_times * 2 > len(parts) else Confidence.NO
+
+
+def _is_of_a_service(document: _Json, parts: list[_Json]) -> bool:
+    """AssemblyAI has utterances, and words in milliseconds: json_segments reads them."""
+    has_segments = "segments" in document or "transcription" in document
+    return "utterances" in document or (
+        not has_segments and "words" in document and any("text" in part for part in parts)
+    )
 
 
 def _parts(document: object) -> list[_Json] | None:
@@ -46,7 +56,8 @@ def read(document: object, report: Report, limits: Limits) -> Track:
     guard_cues(len(parts), limits)
     is_words = bool(parts) and not any("text" in part or "words" in part for part in parts)
     collector = Collector(report, limits)
-    for number, part in enumerate(_sentences(parts) if is_words else parts, 1):
+    parts = list(_sentences(_with_neighbours(parts))) if is_words else parts
+    for number, part in enumerate(parts, 1):
         start_ms, end_ms = _times(part)
         if start_ms is None or end_ms is None:
             report.add(
@@ -108,6 +119,30 @@ def _timed_runs(
         runs.append(Run(plain[position:place], style, "", time_ms))
         position, last_ms, time_ms = place, word_ms, word_ms
     return [*runs, Run(plain[position:], style, "", time_ms)]
+
+
+def _with_neighbours(words: list[_Json]) -> list[_Json]:
+    """Numbers have no time in WhisperX: such a word stands where its neighbours leave room."""
+    joined: list[_Json] = []
+    for place, word in enumerate(words):
+        if _times(word) == (None, None) and _text(word):
+            before = joined[-1] if joined else {}
+            later = (one for one in words[place + 1 :] if _times(one)[0] is not None)
+            after = next(later, {})
+            start = before.get("end", after.get("start"))
+            end = after.get("start", start)
+            times = {"start": start, "end": start if _is_far(start, end) else end}
+            speaker = word.get("speaker") or before.get("speaker") or after.get("speaker")
+            joined.append({**word, **times, "speaker": speaker})
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_far(start: object, end: object) -> bool:
+    """Over a second: a pause, which is no part of the word."""
+    start_ms, end_ms = ms_of_seconds(start), ms_of_seconds(end)
+    return start_ms is not None and end_ms is not None and end_ms - start_ms > _LONGEST_GAP_MS
 
 
 def _sentences(words: list[_Json]) -> Iterator[_Json]:

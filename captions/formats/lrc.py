@@ -1,0 +1,143 @@
+"""LRC, lyrics for music players: a time in brackets before each line, in `<>` before words."""
+
+import re
+
+from captions.cue import Cue, Track
+from captions.cuetext import pieces
+from captions.errors import MalformedFileError
+from captions.formats.base import Confidence, Format
+from captions.formats.collecting import Collector
+from captions.formats.runs import Run, cue_text
+from captions.formats.vtt_blocks import shown
+from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.limits import Limits, guard_cues
+from captions.messages import sentence
+from captions.report import Report
+from captions.timecode import to_ms
+
+_STAMP = r"([0-9]{1,4}):([0-5][0-9])(?:[.:]([0-9]{1,3}))?"
+_LINE = re.compile(rf"\s*((?:\[{_STAMP}\]\s?)+)(.*)")
+_TIME = re.compile(rf"\[{_STAMP}\]")
+_WORD_TIME = re.compile(rf"<{_STAMP}>")
+_TAG = re.compile(r"\s*\[([a-z#]{1,20}):([^\]]*)\]\s*")
+# Two digits after a dot and no space after the bracket: no transcript is written so.
+_TELLING = re.compile(r"\[[0-9]{1,3}:[0-5][0-9]\.[0-9]{2}\](?:\S|\[|$)")
+_LAST_MS = 4_000
+
+
+def recognise(lines: list[str]) -> Confidence:
+    written = [line for line in lines[:100] if line.strip()]
+    timed = [line for line in written if _LINE.fullmatch(line)]
+    tags = [line for line in written if _TAG.fullmatch(line) and not _LINE.fullmatch(line)]
+    if not timed or len(timed) + len(tags) < len(written) * 0.8:
+        return Confidence.NO
+    if tags or sum(_TELLING.match(line.strip()) is not None for line in timed) * 2 > len(timed):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE
+
+
+def read(lines: list[str], report: Report, limits: Limits) -> Track:
+    rows: list[tuple[int, str, int]] = []
+    offset_ms = 0
+    language = ""
+    for number, line in enumerate(lines, 1):
+        match = _LINE.fullmatch(line)
+        tag = _TAG.fullmatch(line)
+        if match:
+            rows += [(_ms(*time.groups()), match[5], number) for time in _TIME.finditer(match[1])]
+        elif tag and tag[1] == "offset" and re.fullmatch(r"\s*[+-]?[0-9]{1,9}\s*", tag[2]):
+            offset_ms = int(tag[2])
+        elif tag and tag[1] == "la":
+            language = tag[2].strip() if tag[2].strip().isalpha() else ""
+        elif line.strip():
+            report.add(
+                "dropped",
+                sentence("{text} is no line with a time.", text=shown(line.strip())),
+                line=number,
+            )
+    if not rows:
+        raise MalformedFileError(sentence("No line has a time as [00:12.50]."), line=1)
+    guard_cues(len(rows), limits)
+    rows.sort(key=lambda row: row[0])
+    collector = Collector(report, limits)
+    for place, (start_ms, text, number) in enumerate(rows):
+        if not text.strip():
+            continue
+        following = next((row[0] for row in rows[place + 1 :] if row[0] > start_ms), None)
+        if following is None:
+            following = start_ms + _LAST_MS
+            reason = sentence("Nothing says when the caption ends; its end is estimated.")
+            report.add("changed", reason, line=number, cue=collector.next_number)
+        # A positive offset makes the words come sooner.
+        runs = _runs(text, start_ms, following, offset_ms)
+        collector.add(start_ms - offset_ms, following - offset_ms, cue_text(runs), line=number)
+    return Track(cues=collector.cues(), language=language)
+
+
+def _ms(minutes: str, seconds: str, fraction: str | None) -> int:
+    return to_ms(0, int(minutes), int(seconds), int((fraction or "0").ljust(3, "0")))
+
+
+def _runs(text: str, start_ms: int, end_ms: int, offset_ms: int) -> list[Run]:
+    parts = _WORD_TIME.split(text)
+    runs = [Run(parts[0])]
+    last_ms = start_ms
+    for place in range(1, len(parts), 4):
+        time_ms = _ms(parts[place], parts[place + 1], parts[place + 2])
+        is_later = last_ms < time_ms < end_ms and time_ms > offset_ms
+        runs.append(Run(parts[place + 3], time_ms=time_ms - offset_ms if is_later else None))
+        last_ms = max(last_ms, time_ms)
+    return runs
+
+
+def write(track: Track, report: Report) -> str:
+    cues = timed_cues(track)
+    report_lost_blocks(track, "LRC", report)
+    lines = [f"[la:{track.language}]"] if track.language.isalpha() else []
+    for number, cue in enumerate(cues, 1):
+        lines.append(f"[{_stamp(cue.start_ms)}]{_text(cue, number, report)}")
+        following = cues[number].start_ms if number < len(cues) else None
+        if following is None or following > cue.end_ms:
+            lines.append(f"[{_stamp(cue.end_ms)}]")
+    if any(time_ms % 10 for cue in cues for time_ms in (cue.start_ms, cue.end_ms)):
+        report.add("changed", sentence("LRC counts hundredths of a second: times were rounded."))
+    return "\n".join([*lines, ""])
+
+
+def _text(cue: Cue, number: int, report: Report) -> str:
+    out, losses = [], []
+    for piece in pieces(cue.text):
+        if piece.kind == "text":
+            out.append(piece.value.replace("\n", " "))
+        elif piece.kind == "timestamp":
+            out.append(f"<{_stamp(piece.time_ms)}>")
+        elif piece.kind == "open" and piece.name == "v":
+            out.append(f"{piece.value}: " if piece.value else "")
+        elif piece.kind == "open":
+            losses.append("styles")
+    if "\n" in cue.text:
+        losses.append("line breaks")
+    losses += ["positions"] if cue.settings else []
+    losses += ["names of cues"] if cue.id else []
+    if cue.end_ms <= cue.start_ms:
+        losses.append("an end that is not after the start")
+    if losses:
+        names = ", ".join(dict.fromkeys(losses))
+        report.add("dropped", sentence("LRC cannot say {names}.", names=names), cue=number)
+    return " ".join("".join(out).split())
+
+
+def _stamp(ms: int) -> str:
+    hundredths = (ms + 5) // 10
+    return f"{hundredths // 6000:02d}:{hundredths // 100 % 60:02d}.{hundredths % 100:02d}"
+
+
+FORMAT = Format(
+    id="lrc",
+    name="LRC",
+    extensions=("lrc",),
+    media_type="text/plain; charset=utf-8",
+    recognise=recognise,
+    read=read,
+    write=write,
+)
