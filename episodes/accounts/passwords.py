@@ -16,6 +16,12 @@ GREATEST_LENGTH = 200
 
 # One check takes 64 MiB; a crowd of guesses must not take the machine's memory.
 _checks_at_once = BoundedSemaphore(2)
+# Sixteen who guess at once made everybody's home page take 10 s when threads waited without end.
+LONGEST_WAIT_S = 0.5
+
+
+class PasswordsBusyError(Exception):
+    """Others' passwords are being checked; this one was not looked at."""
 
 
 def new_password() -> str:
@@ -37,11 +43,17 @@ def hash_of_password(password: str) -> str:
 
 
 def is_right_password(user: User | None, password: str) -> bool:
-    """Takes as long for someone who does not exist as for a wrong password."""
+    """Takes as long for someone who does not exist as for a wrong password.
+
+    Raises PasswordsBusyError rather than wait for others' checks: the thread is one for pages."""
     known = user is not None and user.active
     stored = user.password if user is not None and known else _nobodys_hash()
-    with _checks_at_once:
+    if not _checks_at_once.acquire(timeout=LONGEST_WAIT_S):
+        raise PasswordsBusyError
+    try:
         return bool(verify_password(_normal(password[:GREATEST_LENGTH]), stored)) and known
+    finally:
+        _checks_at_once.release()
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from episodes.accounts.actions import set_password
 from episodes.accounts.brakes import sign_in_brake
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
-from episodes.accounts.passwords import is_right_password
+from episodes.accounts.passwords import PasswordsBusyError, is_right_password
 from episodes.accounts.permissions import has_role, requires_role
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
@@ -26,6 +26,7 @@ from episodes.languages.formats import duration
 from episodes.pages import local_path
 
 bp = Blueprint("security", __name__)
+BUSY_RETRY_S = "2"
 
 
 @bp.get("/sign-in")
@@ -51,8 +52,11 @@ def try_login() -> ResponseReturnValue:
         )
         return _sign_in_page(form, message), 429, {"Retry-After": str(wait_s)}
     user = user_by_email(email)
-    # Asked also where there is nobody: it takes time.
-    is_right = is_right_password(user, form.password.data)
+    try:
+        # Asked also where there is nobody: it takes time.
+        is_right = is_right_password(user, form.password.data)
+    except PasswordsBusyError:
+        return _sign_in_page(form, _busy_words()), 503, {"Retry-After": BUSY_RETRY_S}
     if user is None or not is_right:
         return _sign_in_page(form, gettext("That email address and password don’t match.")), 422
     sign_in_brake().refill(email)
@@ -81,7 +85,13 @@ def password() -> ResponseReturnValue:
             gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(wait_s))
         )
         return render_template("accounts/password.html", form=form), 429
-    if not is_right_password(user, form.current.data):
+    try:
+        is_right = is_right_password(user, form.current.data)
+    except PasswordsBusyError:
+        form.form_errors.append(_busy_words())
+        page = render_template("accounts/password.html", form=form)
+        return page, 503, {"Retry-After": BUSY_RETRY_S}
+    if not is_right:
         form.current.errors = [gettext("That’s not your password.")]
         return render_template("accounts/password.html", form=form), 422
     set_password(user, form.password.data, actor=user)
@@ -89,6 +99,10 @@ def password() -> ResponseReturnValue:
     login_user(user, remember=False)
     flash(gettext("Your password is changed. You’re signed out everywhere else."), "good")
     return redirect(_first_page())
+
+
+def _busy_words() -> str:
+    return str(gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(60)))
 
 
 def _sign_in_page(form: SignInForm, message: str = "") -> str:

@@ -47,6 +47,7 @@ def add_captions(page: Page, slug: str, name: str, data: bytes) -> None:
     page.get_by_label("File", exact=True).set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": data}
     )
+    page.get_by_label("Show it to viewers right away").check()
     page.get_by_role("button", name="Add the file").click()
 
 
@@ -62,6 +63,7 @@ def test_an_episode_goes_from_nothing_to_the_public(
     expect(page.get_by_role("row", name=re.compile(r"^9\s+Left out"))).to_be_visible()
 
     page.goto(f"/desk/episodes/{slug}/warnings")
+    page.locator("select[name*=video_headline]").select_option("clean")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
     page.get_by_role("button", name="Save").first.click()
 

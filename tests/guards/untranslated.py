@@ -4,8 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
-from pathlib import Path
 
 from jinja2 import Environment, nodes
 
@@ -35,7 +33,8 @@ def _page_without_expressions(source: str) -> str:
     for _line, kind, value in ENVIRONMENT.lex(source):
         if kind == "variable_begin":
             depth = True
-            pieces.append(EXPRESSION)
+            is_tag = "".join(pieces[-1:]).endswith(("<", "</"))  # <{{ tag }} ...>
+            pieces.append("i" if is_tag else EXPRESSION)
         elif kind == "variable_end":
             depth = False
         elif kind == "data" and not depth:
@@ -138,10 +137,3 @@ def _unmarked(value: ast.expr) -> str:
     if isinstance(value, ast.IfExp):
         return _unmarked(value.body) or _unmarked(value.orelse)
     return ""
-
-
-def code_files(root: Path) -> list[Path]:
-    return sorted(path for path in (root / "episodes").rglob("*.py"))
-
-
-__all__ = ["code_files", "in_code", "in_template", "pairwise"]

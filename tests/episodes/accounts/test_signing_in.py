@@ -1,6 +1,7 @@
 """Signing in and out: who gets in, who does not, and what an answer gives away."""
 
 from statistics import median
+from threading import BoundedSemaphore
 from time import perf_counter
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from episodes.accounts import passwords
 from episodes.accounts.actions import deactivate, set_role
 from episodes.accounts.brakes import BURST, SECONDS_PER_ATTEMPT
 from episodes.accounts.models import RoleName
@@ -156,6 +158,18 @@ def test_guessing_is_braked_by_account_whether_it_exists_or_not(client: FlaskCli
     late = attempt(client, "carol@example.org", PASSWORD)
     assert late.status_code == 429
     assert int(late.headers["Retry-After"]) > 0
+
+
+def test_where_passwords_are_being_checked_already_nobody_waits_for_a_thread(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_checks_at_once", BoundedSemaphore(1))
+    assert passwords.LONGEST_WAIT_S == 0.5
+    with passwords._checks_at_once:
+        busy = attempt(client, "eve@example.org", "guess")
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
+    assert 'value="eve@example.org"' in busy.text
+    assert attempt(client, "eve@example.org", "guess").status_code == 422
 
 
 def test_attempts_come_back_with_time_and_a_success_forgets_them() -> None:

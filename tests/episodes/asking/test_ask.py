@@ -198,7 +198,7 @@ def test_an_inbox_that_is_behind_says_how_long_answers_take(asker: Asker) -> Non
     db.session.commit()
     page = asker.client.get("/ask").text
     assert "We are behind." in page
-    assert "Answers take twelve weeks" in page
+    assert "Answers are taking twelve weeks" in page
 
 
 def test_what_was_answered_already_stands_beside_the_words(asker: Asker) -> None:
@@ -229,7 +229,7 @@ def test_my_question_too_adds_one_once_a_visit_and_keeps_nothing_else(
     assert [row.me_too for row in db.session.query(AskingDay)] == [1]
     assert kept() == []
     other = Asker(app.test_client()).start(asker.fields["text"])
-    assert "person asked this too" in other.fragment("/ask/similar").text
+    assert "other person asked this too" in other.fragment("/ask/similar").text
 
 
 @pytest.mark.parametrize("slug", ["secret", "nowhere", "", "x\0y", "../oat"])

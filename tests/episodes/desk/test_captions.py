@@ -113,6 +113,12 @@ BAD_FILES = {
 }
 
 
+def test_a_line_that_is_too_long_is_shortened_and_said(desk: Browser) -> None:
+    response = send(desk, b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"a" * 10_001)
+    assert response.status_code == 303
+    assert "10,000" in desk.get(response.location).text
+
+
 @pytest.mark.parametrize("which", BAD_FILES)
 def test_a_bad_file_is_refused_with_a_reason_and_the_form_is_kept(
     desk: Browser, which: str

@@ -1,5 +1,6 @@
 """What becomes of a job: its changes and its being done are one, and only its runner's."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from episodes.catalog.models import Show
 from episodes.db import db, now_utc
 from episodes.jobs.actions import cancel, enqueue
-from episodes.jobs.claims import Claim, claim_next, give_back
+from episodes.jobs.claims import Claim, claim_next, give_back, try_later
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import job_of
 from episodes.jobs.running import JobFailedError, JobRun, run_claimed, run_pending
@@ -231,3 +232,12 @@ def test_what_a_job_saved_stays_where_it_fails_later(app: Flask, a_kind: Registe
     run_pending(app)
     assert job.state is JobState.FAILED
     assert name_of_show() == "Renamed"
+
+
+def test_the_pause_before_another_try_grows_six_times_up_to_ten_minutes(
+    app: Flask, a_kind: Register
+) -> None:
+    asked_for(a_kind(renames))
+    claim = claimed("test")
+    attempts = [replace(claim, attempt=number) for number in (1, 2, 3, 4, 9)]
+    assert [try_later(each, "Not yet.") for each in attempts] == [10, 60, 360, 600, 600]

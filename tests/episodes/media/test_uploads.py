@@ -133,7 +133,7 @@ def test_what_is_no_video_is_refused_with_advice_and_leaves_nothing(
 def test_a_refused_upload_says_why_in_place(desk: Browser, media_dir: Path) -> None:
     response = send(desk, form_of(desk, b"Maya: hello\n" * 99), headers=JSON)
     assert response.status_code == 422
-    assert "isn’t a video or sound file" in (response.json or {})["message"]
+    assert "video or sound file" in (response.json or {})["message"]
     assert files_in(media_dir) == []
 
 
@@ -209,7 +209,7 @@ START = FILM[:64].hex()
 ASKED = (
     (f"bytes=1000&start={START}", 200, ""),
     (f"bytes=5000000000&start={START}", 413, "at most 4,000 MB"),
-    (f"bytes=1000&start={b'Maya: hello'.hex()}", 422, "isn’t a video or sound file"),
+    (f"bytes=1000&start={b'Maya: hello'.hex()}", 422, "video or sound file"),
     ("bytes=many", 400, ""),
     (f"bytes=1000&start={'ab' * 65}", 400, ""),
 )

@@ -62,7 +62,7 @@ def test_every_speech_gets_a_caption_when_it_is_said(app: Flask, someone: User) 
     assert [cue.speaker for cue in cues][-1] == "Noor Haddad"
     assert live_tracks(episode.id) == []
     again = synced(app, episode, version, someone)
-    assert again.reason.startswith("The same was synced before")
+    assert again.reason.startswith("This was synced before")
     assert count_of_syncs() == 1
 
 
