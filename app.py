@@ -25,6 +25,7 @@ from episodes.media.views import init_media
 from episodes.pages import init_pages
 from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
+from episodes.preferences.views import leave_to_own_check
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
@@ -66,7 +67,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     Migrate(app, db)
-    CSRFProtect(app)
+    leave_to_own_check(CSRFProtect(app))
     init_accounts(app)
     init_languages(app, language_of_request)
     init_pages(app)

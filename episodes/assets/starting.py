@@ -10,6 +10,7 @@ from episodes.assets.files import Assets
 from episodes.assets.wsgi import AssetServer
 
 PRELOAD = Markup('<link rel="modulepreload" href="{}">')
+HSTS = "max-age=31536000"
 SCRIPT = Markup('<script type="module" src="{}"></script>')
 
 
@@ -30,4 +31,5 @@ def init_assets(app: Flask) -> None:
 
     app.url_defaults(with_digest)
     app.jinja_env.globals["script_modules"] = script_modules
-    app.wsgi_app = AssetServer(app.wsgi_app, assets)  # type: ignore[method-assign]
+    secure = [("Strict-Transport-Security", HSTS)] if app.config["SESSION_COOKIE_SECURE"] else []
+    app.wsgi_app = AssetServer(app.wsgi_app, assets, secure)  # type: ignore[method-assign]

@@ -20,8 +20,12 @@ PROTECTING: Headers = [
 
 
 class AssetServer:
-    def __init__(self, app: Callable[..., Iterable[bytes]], assets: Assets) -> None:
-        self._app, self._assets = app, assets
+    """more_headers: for every answer, as the rest of the site has them."""
+
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], assets: Assets, more_headers: Headers
+    ) -> None:
+        self._app, self._assets, self._more = app, assets, more_headers
         self._current = f"{assets.digest}/"
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -33,7 +37,9 @@ class AssetServer:
         asset = self._assets.files.get(name.removeprefix(self._current)) or self._old(name)
         if asset is None:
             return self._app(environ, start_response)
-        return _sent(asset, environ, start_response, is_current=is_current)
+        lasts = FOREVER if is_current else ASK_EACH_TIME
+        headers = [("Cache-Control", lasts), *PROTECTING, *self._more]
+        return _sent(asset, headers, environ, start_response)
 
     def _old(self, name: str) -> Asset | None:
         """A page that was opened before an update asks by the former digest."""
@@ -43,14 +49,9 @@ class AssetServer:
 
 
 def _sent(
-    asset: Asset, environ: dict[str, Any], start_response: Any, *, is_current: bool
+    asset: Asset, headers: Headers, environ: dict[str, Any], start_response: Any
 ) -> list[bytes]:
-    headers = [
-        ("Content-Type", _with_charset(asset.media_type)),
-        ("ETag", asset.etag),
-        ("Cache-Control", FOREVER if is_current else ASK_EACH_TIME),
-        *PROTECTING,
-    ]
+    headers += [("Content-Type", _with_charset(asset.media_type)), ("ETag", asset.etag)]
     encoding = ""
     if asset.is_packable:
         headers.append(("Vary", "Accept-Encoding"))

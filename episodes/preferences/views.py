@@ -14,7 +14,9 @@ from flask import (
     session,
 )
 from flask_babel import gettext
+from flask_wtf.csrf import CSRFProtect, validate_csrf
 from werkzeug.wrappers import Response as AnyResponse
+from wtforms import ValidationError
 
 from episodes.messages import Message
 from episodes.pages import local_path
@@ -33,7 +35,26 @@ SAVED = Message("Saved in this browser.")
 UNDO = "undo"
 RESET_CAPTIONS = "captions"
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
+OWN = "same-origin"
+WITHOUT_TOKEN = frozenset(
+    ("preferences.save_captions", "preferences.choose", "preferences.show_once")
+)
 KEY = re.compile(r"[a-z_]{1,20}(:[a-z0-9-]{1,80})?")
+
+
+@bp.before_request
+def _refuse_other_sites() -> tuple[str, int] | None:
+    """For the forms of pages that many readers share: a token in one would be one reader's own.
+    The browser says where a request came from (Fetch Metadata, Sec-Fetch-Site); one that does not
+    is asked to confirm by a page with a token."""
+    if request.endpoint not in WITHOUT_TOKEN or request.headers.get("Sec-Fetch-Site") == OWN:
+        return None
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        fields = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
+        return render_template("preferences/confirm.html", fields=fields), 400
+    return None
 
 
 @bp.get("/preferences")
@@ -147,3 +168,9 @@ def _keep(response: AnyResponse, name: str, value: str) -> None:
         name, value, max_age=YEAR_SECONDS, httponly=True, samesite="Lax",
         secure=current_app.config["SESSION_COOKIE_SECURE"],
     )  # fmt: skip
+
+
+def leave_to_own_check(csrf: CSRFProtect) -> None:
+    """The three that `_refuse_other_sites` looks after."""
+    for view in (save_captions, choose, show_once):
+        csrf.exempt(view)

@@ -234,7 +234,7 @@ class EpPlayer extends HTMLElement {
   }
 
   async post(address, values) {
-    const body = new URLSearchParams({ ...values, csrf_token: this.dataset.token });
+    const body = new URLSearchParams(values);
     return fetch(address, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
   }
 

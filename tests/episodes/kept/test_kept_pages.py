@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from episodes.accounts.models import RoleName
+from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
 from episodes.jobs.models import Job, JobState
@@ -34,6 +35,17 @@ def test_the_second_reader_of_a_page_costs_the_database_nothing(
     first = client.get(address)
     assert is_kept(address)
     assert client.get(address).data == first.data
+
+
+def test_a_covered_page_is_kept_too_and_sets_no_cookie(
+    episode: Episode, client: FlaskClient, is_kept: IsKept
+) -> None:
+    episode.video_headline = Headline.NSFW
+    db.session.commit()
+    first = client.get("/episodes/kept")
+    assert "Set-Cookie" not in first.headers
+    assert "/preferences/show" in first.text
+    assert is_kept("/episodes/kept")
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -186,3 +186,35 @@ def test_a_long_visit_does_not_outgrow_its_cookie(client: FlaskClient) -> None:
     cookie = client.get_cookie("session")
     assert cookie
     assert len(cookie.value) < 3_500
+
+
+SHOW = {"slug": "shared", "key": "video", "next": "/episodes/shared"}
+
+
+def test_the_form_of_a_shared_page_needs_no_token_where_the_browser_says_it_is_ours(
+    client: FlaskClient,
+) -> None:
+    response = client.post(
+        "/preferences/show", data=SHOW, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert response.status_code == 303
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
+def test_any_other_site_cannot_choose_for_somebody(client: FlaskClient, site: str | None) -> None:
+    headers = {"Sec-Fetch-Site": site} if site else {}
+    response = client.post("/preferences/show", data=SHOW, headers=headers)
+    assert response.status_code == 400
+    with client.session_transaction() as session:
+        assert "shown" not in session
+
+
+def test_a_browser_that_says_nothing_is_asked_once_and_then_gets_what_it_asked_for(
+    client: FlaskClient,
+) -> None:
+    page = client.post("/preferences/show", data=SHOW)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert token
+    assert 'name="next" value="/episodes/shared"' in page.text
+    confirmed = client.post("/preferences/show", data=SHOW | {"csrf_token": token[1]})
+    assert (confirmed.status_code, confirmed.location) == (303, "/episodes/shared")
