@@ -1,4 +1,4 @@
-"""From what search episode to what the API says of it."""
+"""From what search found to what the API says of it."""
 
 from typing import Any
 

@@ -88,7 +88,7 @@ class FileCheck:
         if reading.track.is_timed and not reading.track.cues:
             line = f"line {dropped[0].line}" if dropped and dropped[0].line else ""
             reason = f": {dropped[0].reason}" if dropped else ""
-            self._say(path, line, f"no cue was files{reason}")
+            self._say(path, line, f"no caption was found{reason}")
         elif not reading.track.is_timed and track.kind is not TrackKind.TRANSCRIPT:
             self._say(path, "", f"has no times, so no player can show it as {track.kind}")
         else:

@@ -85,7 +85,7 @@ def _lines_of_cues(cues: Iterable[Cue]) -> Iterator[_Line]:
 
 
 def _is_estimate(last: Cue, cue: Cue) -> bool:
-    """A reader that words one time for several cues gave the others one of its own making."""
+    """A reader that found one time for several cues gave the others one of its own making."""
     return last.start_ms == cue.start_ms or (cue.line > 0 and last.line == cue.line)
 
 

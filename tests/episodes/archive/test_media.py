@@ -137,9 +137,9 @@ def gone(archive: Built) -> None:
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        (as_text, "episodes/oat-milk/video.mp4: This is no video and no sound"),
-        (cut_off, "episodes/oat-milk/video.mp4: The file cannot be read"),
-        (as_page, "episodes/oat-milk/poster.png: This is no picture"),
+        (as_text, "episodes/oat-milk/video.mp4: This isn’t a video or sound file"),
+        (cut_off, "episodes/oat-milk/video.mp4: We can’t read the file"),
+        (as_page, "episodes/oat-milk/poster.png: This isn’t a picture"),
         (as_another_picture, "episodes/oat-milk/poster.png: is image/jpeg, so its name must end"),
         (gone, "episodes/oat-milk/episode.json: video.file: video.mp4 is not there"),
     ],

@@ -156,7 +156,7 @@ def test_understanding_names_lines_and_measures_against_the_video(app: Flask) ->
     data = VTT + b"\n00:09.000 --> nonsense\nLost.\n"
     db.session.add(Video(episode_id=episode.id, address="https://a.example/v", duration_ms=3000))
     version = add_version(english(episode), data, "a.vtt", author=None)
-    seen = queries.understood(version)
+    seen = queries.understanding_of(version)
     assert [cue.start_ms for cue in seen.cues] == [1000, 3000]
     assert [(note.line, note.kind) for note in seen.notes] == [(9, "dropped")]
     assert 2 in [problem.cue for problem in seen.problems if problem.level == "error"]
