@@ -82,6 +82,7 @@ def plan_and_publish(page: Page) -> None:
     page.get_by_label("Title of the episode").fill("My own map")
     page.get_by_role("button", name="Create draft").click()
     page.goto("/desk/episodes/my-own-map/warnings")
+    page.locator("select[name*=video_headline]").select_option("clean")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
     page.get_by_role("button", name="Save").first.click()
     page.goto("/desk/episodes/my-own-map")
@@ -140,7 +141,7 @@ def test_the_whole_way_is_there_on_a_phone_without_scripts(
     page.get_by_role("button", name="Erase it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Erased")
     come_back(page, code)
-    expect(page.get_by_role("alert")).to_contain_text("No question is kept under this code.")
+    expect(page.get_by_role("alert")).to_contain_text("We have no question with this code.")
 
 
 def test_pages_that_ask_are_no_wider_than_a_phone(new_page: Callable[..., Page]) -> None:

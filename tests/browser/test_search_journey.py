@@ -135,11 +135,11 @@ def test_misspelt_words_are_repaired_and_can_be_meant(page: Page) -> None:
 def test_where_nothing_is_found_there_is_a_way_on(page: Page) -> None:
     page.goto("/search?q=%22zeppelin+over+tacoma%22")
     expect(page.get_by_role("heading", name=re.compile("^Nothing close"))).to_be_visible()
-    expect(page.get_by_role("main").get_by_role("link", name="Ask us")).to_have_attribute(
+    expect(page.get_by_role("main").get_by_role("link", name="Ask it")).to_have_attribute(
         "href", "/ask"
     )
     page.get_by_role("link", name="Consent").click()
-    page.wait_for_url("**/episodes/?topic=consent")
+    page.wait_for_url("**/topics/consent")
 
 
 def test_the_same_is_there_without_scripts_on_a_phone(new_page: Callable[..., Page]) -> None:
