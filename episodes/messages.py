@@ -130,7 +130,7 @@ class LibraryError(Message):
         return f"{sentence} {of_library(error.hint)}".rstrip()
 
 
-def stored(message: Message | str, most: int) -> str:
+def stored_form(message: Message | str, most: int) -> str:
     """For a column of at most so many characters, to be put into words by whoever reads it later.
     What has nothing to fill in is its own key; what would not fit is kept as it
     reads where it is stored, which is in English: the worker answers no request."""

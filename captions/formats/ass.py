@@ -9,7 +9,7 @@ from captions.formats.ass_text import Look, Looks, colour_of, old_corner, read_t
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Style, cue_text
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.limits import Limits, guard_cues, guard_tags
 from captions.messages import sentence
 from captions.report import Report
@@ -116,7 +116,7 @@ def _take_event(name: str, rest: str, number: int, script: _Script) -> None:
     elif name == "comment":
         text = rest.split(",", len(columns) - 1)[-1]
         script.report.add(
-            "dropped", sentence("The comment {text}.", text=shown(text.strip())), line=number
+            "dropped", sentence("The comment {text}.", text=quotation(text.strip())), line=number
         )
 
 
@@ -139,7 +139,7 @@ def _add_cue(number: int, event: dict[str, str], script: _Script, collector: Col
     start_ms, end_ms = (_milliseconds(event.get(key, "")) for key in ("start", "end"))
     if start_ms is None or end_ms is None or "text" not in event:
         reason = sentence(
-            "{text} has no start, end and text.", text=shown(",".join(event.values()).strip())
+            "{text} has no start, end and text.", text=quotation(",".join(event.values()).strip())
         )
         script.report.add("dropped", reason, line=number)
         return

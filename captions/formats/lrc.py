@@ -8,7 +8,7 @@ from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, cue_text
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
 from captions.messages import sentence
@@ -52,7 +52,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         elif line.strip():
             report.add(
                 "dropped",
-                sentence("{text} is no line with a time.", text=shown(line.strip())),
+                sentence("{text} is no line with a time.", text=quotation(line.strip())),
                 line=number,
             )
     if not rows:

@@ -8,7 +8,7 @@ from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, colour_class, cue_text
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.frames import FILM, ms_of_frames
 from captions.limits import Limits, guard_cues, guard_tags
 from captions.messages import sentence
@@ -38,7 +38,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     matches = [(number, match) for number, match in rows if match]
     for number, match in rows:
         if match is None and lines[number - 1].strip():
-            reason = sentence("{text} has no times.", text=shown(lines[number - 1].strip()))
+            reason = sentence("{text} has no times.", text=quotation(lines[number - 1].strip()))
             report.add("dropped", reason, line=number)
     if not matches:
         raise MalformedFileError(sentence("No line has times as {{100}}{{150}}."), line=1)

@@ -7,7 +7,7 @@ from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, cue_text
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.limits import Limits, guard_cues
 from captions.messages import sentence
 from captions.report import Report
@@ -32,7 +32,9 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             collector.add(int(match[1]) * 100, int(match[2]) * 100, text, line=number)
         elif line.strip():
             report.add(
-                "dropped", sentence("{text} has no times.", text=shown(line.strip())), line=number
+                "dropped",
+                sentence("{text} has no times.", text=quotation(line.strip())),
+                line=number,
             )
     if not count:
         raise MalformedFileError(sentence("No line has times as [10][25]."), line=1)

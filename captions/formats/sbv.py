@@ -8,7 +8,7 @@ from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, clean_text, cue_text
 from captions.formats.srt_text import from_payload
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
 from captions.messages import sentence
@@ -67,7 +67,7 @@ def _add_block(block: list[str], line: int, collector: Collector) -> int:
     starts = [index for index, text in enumerate(block) if _is_meant_as_times(text)]
     lost = block[: starts[0]] if starts else block
     if any(text.strip() for text in lost):
-        reason = sentence("{text} has no time.", text=shown(" / ".join(lost)))
+        reason = sentence("{text} has no time.", text=quotation(" / ".join(lost)))
         collector.report.add("dropped", reason, line=line)
     for index, end in zip(starts, [*starts, len(block)][1:], strict=True):
         _add_cue(block[index], block[index + 1 : end], line + index, collector)
@@ -81,8 +81,8 @@ def _is_meant_as_times(text: str) -> bool:
 def _add_cue(times: str, text_lines: list[str], line: int, collector: Collector) -> None:
     match = _TIMES.fullmatch(times)
     if match is None:
-        reason = sentence("{text} is not `h:mm:ss.mmm,h:mm:ss.mmm`", text=shown(times.strip()))
-        lost = f"; with it goes {shown(' / '.join(text_lines))}" if text_lines else ""
+        reason = sentence("{text} is not `h:mm:ss.mmm,h:mm:ss.mmm`", text=quotation(times.strip()))
+        lost = f"; with it goes {quotation(' / '.join(text_lines))}" if text_lines else ""
         collector.report.add(
             "dropped", sentence("{reason}{lost}.", reason=reason, lost=lost), line=line
         )

@@ -8,7 +8,7 @@ from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.ttconv_cues import lost_styles, read_guarded
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.limits import Limits
 from captions.messages import sentence
 from captions.report import Report
@@ -38,7 +38,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         elif line.strip() and not _SIGNATURE.fullmatch(line):
             reason = sentence(
                 "{text} is not a time and words of four hexadecimal digits.",
-                text=shown(line.strip()),
+                text=quotation(line.strip()),
             )
             report.add("dropped", reason, line=number)
     if not rows:

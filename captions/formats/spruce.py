@@ -8,7 +8,7 @@ from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, cue_text
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, guard_cues, guard_tags
 from captions.messages import sentence
@@ -38,11 +38,15 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             rows.append((number, match))
         elif _SETTING.match(line):
             report.add(
-                "dropped", sentence("The setting {text}.", text=shown(line.strip())), line=number
+                "dropped",
+                sentence("The setting {text}.", text=quotation(line.strip())),
+                line=number,
             )
         elif line.strip() and not line.lstrip().startswith("//"):
             report.add(
-                "dropped", sentence("{text} has no times.", text=shown(line.strip())), line=number
+                "dropped",
+                sentence("{text} has no times.", text=quotation(line.strip())),
+                line=number,
             )
     if not rows:
         raise MalformedFileError(

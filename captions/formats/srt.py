@@ -8,7 +8,7 @@ from captions.cue import Cue, Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.srt_text import from_payload, position_tag, to_payload
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, bounded_text, guard_words
@@ -157,19 +157,19 @@ def _report_text_before(lines: list[str], report: Report) -> None:
         if line.strip():
             report.add(
                 "dropped",
-                sentence("{text} stands before any time.", text=shown(line.strip())),
+                sentence("{text} stands before any time.", text=quotation(line.strip())),
                 line=number,
             )
 
 
 def _report_dropped(line: str, index: int, text_lines: list[str], report: Report) -> None:
     words = [text.strip() for text in text_lines if text.strip()]
-    lost = f"; with it goes {shown(' / '.join(words))}" if words else ""
+    lost = f"; with it goes {quotation(' / '.join(words))}" if words else ""
     report.add(
         "dropped",
         sentence(
             "{text} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`{lost}.",
-            text=shown(line.strip()),
+            text=quotation(line.strip()),
             lost=lost,
         ),
         line=index + 1,
@@ -196,7 +196,7 @@ def _cue(
         reason = sentence("The times are not written as SubRip has them.")
         report.add("repaired", reason, line=line, cue=number)
     if timing.rest:
-        reason = sentence("{text} after the times is dropped.", text=shown(timing.rest))
+        reason = sentence("{text} after the times is dropped.", text=quotation(timing.rest))
         report.add("changed", reason, line=line, cue=number)
     converted = to_payload(text)
     for change in converted.changes:
@@ -234,7 +234,7 @@ def _block(cue: Cue, number: int, report: Report) -> str:
     if cue.settings and tag is None:
         losses.append(f"the position ({cue.settings})")
     if cue.id:
-        losses.append(f"the name of the cue ({shown(cue.id)})")
+        losses.append(f"the name of the cue ({quotation(cue.id)})")
     if losses:
         report.add(
             "dropped", sentence("SubRip cannot say {names}.", names=", ".join(losses)), cue=number

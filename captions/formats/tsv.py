@@ -10,7 +10,7 @@ from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.json_tree import decimal, rounded
 from captions.formats.runs import Run, Style, cue_text
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.limits import Limits, guard_cues
 from captions.messages import sentence
 from captions.report import Report
@@ -68,7 +68,7 @@ def _row(line: str, number: int, columns: list[str], report: Report) -> _Row | N
     if start is None or end is None:
         report.add(
             "dropped",
-            sentence("{text} does not begin with two times.", text=shown(line.strip())),
+            sentence("{text} does not begin with two times.", text=quotation(line.strip())),
             line=number,
         )
         return None

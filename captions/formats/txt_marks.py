@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from captions.errors import MalformedFileError
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.messages import sentence
 from captions.report import Report
@@ -179,7 +179,7 @@ def refuse_unknown_times(lines: list[str], used: set[int]) -> None:
     if unknown:
         number, line = unknown[0]
         raise MalformedFileError(
-            sentence("{text} looks like a time, and is not understood.", text=shown(line)),
+            sentence("{text} looks like a time, and is not understood.", text=quotation(line)),
             line=number,
             hint=sentence("Write times as 0:01:02.500, or export SubRip (.srt) or WebVTT (.vtt)."),
         )

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from captions.errors import TimecodeError
-from captions.formats.vtt_blocks import shown
+from captions.formats.vtt_blocks import quotation
 from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import parse
@@ -60,10 +60,14 @@ def entries(lines: list[str], report: Report) -> list[Entry]:
         if not line:
             continue
         if _HEADING.match(line):
-            report.add("dropped", sentence("The heading {text}.", text=shown(line)), line=index + 1)
+            report.add(
+                "dropped", sentence("The heading {text}.", text=quotation(line)), line=index + 1
+            )
             continue
         if _COMMENT.fullmatch(line):
-            report.add("dropped", sentence("The comment {text}.", text=shown(line)), line=index + 1)
+            report.add(
+                "dropped", sentence("The comment {text}.", text=quotation(line)), line=index + 1
+            )
             continue
         entry = (
             _marked_entry(line, index + 1) or (named and _code_named_entry(line, index + 1)) or None

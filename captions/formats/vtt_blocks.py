@@ -125,10 +125,12 @@ def _why_no_cue(lines: list[str], start: int, arrow: int, end: int, file: Scan) 
     line = lines[arrow]
     suggestion = _suggestion(lines[start:end], file)
     if suggestion:
-        return f"{shown(line)} is not `{suggestion}`, as it would have to be; {lost} is dropped."
+        return (
+            f"{quotation(line)} is not `{suggestion}`, as it would have to be; {lost} is dropped."
+        )
     if _COMMA_TIMINGS.match(line):
-        return f"{shown(line)} has a comma where WebVTT wants a dot; {lost} is dropped."
-    return f"{shown(line)} is not `hh:mm:ss.mmm --> hh:mm:ss.mmm`; {lost} is dropped."
+        return f"{quotation(line)} has a comma where WebVTT wants a dot; {lost} is dropped."
+    return f"{quotation(line)} is not `hh:mm:ss.mmm --> hh:mm:ss.mmm`; {lost} is dropped."
 
 
 def _suggestion(block: list[str], file: Scan) -> str | None:
@@ -161,9 +163,9 @@ def _defines(line: str) -> BlockKind | None:
 
 def _why_no_block(first: str) -> str:
     if _defines(first):
-        return f"{shown(first)} is empty or comes after the first cue, and has no effect."
-    return f"{shown(first)} belongs to no cue."
+        return f"{quotation(first)} is empty or comes after the first cue, and has no effect."
+    return f"{quotation(first)} belongs to no cue."
 
 
-def shown(text: str) -> str:
+def quotation(text: str) -> str:
     return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"

@@ -39,7 +39,7 @@ class AssetServer:
             return self._app(environ, start_response)
         lasts = FOREVER if is_current else ASK_EACH_TIME
         headers = [("Cache-Control", lasts), *PROTECTING, *self._more]
-        return _sent(asset, headers, environ, start_response)
+        return _send(asset, headers, environ, start_response)
 
     def _old(self, name: str) -> Asset | None:
         """A page that was opened before an update asks by the former digest."""
@@ -48,7 +48,7 @@ class AssetServer:
         return self._assets.files.get(rest) if is_digest else None
 
 
-def _sent(
+def _send(
     asset: Asset, headers: Headers, environ: dict[str, Any], start_response: Any
 ) -> list[bytes]:
     headers += [("Content-Type", _with_charset(asset.media_type)), ("ETag", asset.etag)]

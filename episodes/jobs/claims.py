@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Update, insert, select, update
 from episodes.db import db, now_utc
 from episodes.jobs.models import LONGEST_REASON, Job, JobState
 from episodes.jobs.process_identity import this_process
-from episodes.messages import Message, stored
+from episodes.messages import Message, stored_form
 
 FIRST_PAUSE_S = 10
 LONGEST_PAUSE_S = 600
@@ -93,7 +93,11 @@ def settle_job(
 ) -> bool:
     """In the caller's transaction; False where the claim is lost. What was asked for again while it
     ran waits then as a new job."""
-    ended = {"state": state, "reason": stored(reason, LONGEST_REASON), "finished_at": now_utc()}
+    ended = {
+        "state": state,
+        "reason": stored_form(reason, LONGEST_REASON),
+        "finished_at": now_utc(),
+    }
     if state is JobState.DONE:
         ended["percent"] = 100
     kept = update_under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
@@ -126,7 +130,7 @@ def try_later(claim: Claim, reason: Message | str) -> int:
     """After how many seconds it is due again; the pause grows with each attempt."""
     pause_s: int = min(FIRST_PAUSE_S * 6 ** (claim.attempt - 1), LONGEST_PAUSE_S)
     waits = update_under(claim).values(
-        state=JobState.QUEUED, runner="", reason=stored(reason, LONGEST_REASON),
+        state=JobState.QUEUED, runner="", reason=stored_form(reason, LONGEST_REASON),
         due_at=now_utc() + timedelta(seconds=pause_s),
     )  # fmt: skip
     with db.engine.begin() as connection:

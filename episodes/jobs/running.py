@@ -22,7 +22,7 @@ from episodes.jobs.claims import (
 )
 from episodes.jobs.models import LONGEST_STEP, Job, JobState
 from episodes.jobs.registry import JobKind, background_kinds, kinds_of
-from episodes.messages import Message, stored
+from episodes.messages import Message, stored_form
 from episodes.site import Site, is_in_site
 
 MEMORY_WORDS = (
@@ -83,7 +83,9 @@ class JobRun:
         self._words, self._reported_at = words, time.monotonic()
         percent = None if fraction is None else round(100 * min(max(fraction, 0.0), 1.0))
         try:
-            asked = record_heartbeat(self._claim, step=stored(step, LONGEST_STEP), percent=percent)
+            asked = record_heartbeat(
+                self._claim, step=stored_form(step, LONGEST_STEP), percent=percent
+            )
         except OperationalError:  # somebody writes much; the next report will do
             logger.warning("job %s: its progress could not be kept", self.job_id)
             return

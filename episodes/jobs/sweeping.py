@@ -11,7 +11,7 @@ from episodes.jobs.models import LONGEST_REASON, Job, JobState
 from episodes.jobs.process_identity import is_dead, is_of_this_machine
 from episodes.jobs.queries import OPEN_STATES
 from episodes.jobs.scratch import remove_all_but, scratch_folders
-from episodes.messages import Message, stored
+from episodes.messages import Message, stored_form
 from episodes.settings import Settings
 
 STALE = timedelta(seconds=90)
@@ -52,7 +52,7 @@ def _take_back(row: Row[int, str, datetime | None, int, bool]) -> None:
             "The worker ended %(times)s times while this ran, so we stopped trying.",
             times=MOST_INTERRUPTIONS,
         )
-        kept = stored(reason, LONGEST_REASON)
+        kept = stored_form(reason, LONGEST_REASON)
         taken = taken.values(state=JobState.FAILED, reason=kept, finished_at=now)
     else:
         taken = taken.values(

@@ -85,11 +85,13 @@ class ObjectStorage(LocalStorage):
         if length <= 0:
             return None
         with _failures_in_words():
-            return obstore.get_range(self._store, self._known(key), start=start, length=length)
+            return obstore.get_range(
+                self._store, self._checked_key(key), start=start, length=length
+            )
 
     def delete(self, key: str) -> None:
         with _failures_in_words():
-            obstore.delete(self._store, self._known(key))
+            obstore.delete(self._store, self._checked_key(key))
 
     def age_seconds(self, key: str) -> float:
         try:
@@ -108,7 +110,7 @@ class ObjectStorage(LocalStorage):
         if self._public is None:
             return None
         lasts = timedelta(seconds=lasts_seconds)
-        return str(obstore.sign(self._public, "GET", self._known(key), lasts))
+        return str(obstore.sign(self._public, "GET", self._checked_key(key), lasts))
 
     def bring(self, key: str, target: Path) -> None:
         """Copies the object out, for a backup. Raises FileNotFoundError."""
@@ -119,13 +121,13 @@ class ObjectStorage(LocalStorage):
         """Copies a file of a backup in."""
         with _failures_in_words():
             if not self.has(key):
-                obstore.put(self._store, self._known(key), path)
+                obstore.put(self._store, self._checked_key(key), path)
 
     def _head(self, key: str) -> "obstore.ObjectMeta":
         with _failures_in_words():
-            return obstore.head(self._store, self._known(key))
+            return obstore.head(self._store, self._checked_key(key))
 
-    def _known(self, key: str) -> str:
+    def _checked_key(self, key: str) -> str:
         self.path(key)  # raises for what is no key of ours
         return key
 

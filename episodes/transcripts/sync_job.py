@@ -53,7 +53,7 @@ def sync_captions(run: JobRun) -> Message:
         track.language,
         _transcript(version),
         key,
-        _heard(track.episode_id, key, run),
+        _listen(track.episode_id, key, run),
         corrected_by_hand(track.episode_id, track.language),
     )
     proposal = _propose(task, run)
@@ -78,7 +78,7 @@ def sound_key_or_fail(episode_id: int) -> str:
     return sound_key(video)
 
 
-def _heard(episode_id: int, key: str, run: JobRun) -> Heard:
+def _listen(episode_id: int, key: str, run: JobRun) -> Heard:
     """What is played has one sound track; the file as it was sent has them all."""
     chosen = run.arguments.get("sound_track")
     video = video_of(episode_id)

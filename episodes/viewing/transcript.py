@@ -185,14 +185,16 @@ class _Writer:
     def _parts(self, line: Line) -> tuple[str, str]:
         """The first speaker's name above the line, and its words; a second voice names itself."""
         (first, text), *others = line.speeches or (("", ""),)
-        words = [self._marked(text, line)]
-        words += [f"{self._speaker(name)}{self._marked(more, line)}" for name, more in others]
+        words = [self._text_with_marks(text, line)]
+        words += [
+            f"{self._speaker(name)}{self._text_with_marks(more, line)}" for name, more in others
+        ]
         return self._speaker(first), " ".join(words)
 
     def _speaker(self, name: str) -> str:
         return f'<b class="speaker" dir="auto">{name}</b> ' if name else ""
 
-    def _marked(self, text: str, line: Line) -> str:
+    def _text_with_marks(self, text: str, line: Line) -> str:
         if not self.words:
             return text
         marked, number = placed_marks(Markup(text).unescape(), self.words)  # noqa: S704

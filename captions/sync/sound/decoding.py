@@ -130,7 +130,7 @@ class _SoundFile:
 
     def _place(self, time_s: float) -> None:
         due = round(time_s * RATE)
-        ahead = due - self.position - self.mono.held
+        ahead = due - self.position - self.mono.samples_waiting
         if ahead > HOLE_MS * SAMPLES_PER_MS and due < LONGEST_MS * SAMPLES_PER_MS:
             self._write(self.mono.rest())
             self.position = max(self.position, due)

@@ -27,7 +27,7 @@ class Mono:
         self.powers = np.zeros(3)  # of the middle, of either side
 
     @property
-    def held(self) -> int:
+    def samples_waiting(self) -> int:
         return round(self.taken_s * self.rate) - self.given
 
     def resample(self, frame: Any) -> NDArray[np.int16]:

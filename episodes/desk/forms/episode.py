@@ -121,13 +121,13 @@ class EpisodeForm(VersionedForm):
         drafts = []
         for index, (_, row) in enumerate(self.credits.filled_rows):
             name = row["person"].data
-            person = self._known(index, name) or made.get(name.casefold())
+            person = self._person_of_row(index, name) or made.get(name.casefold())
             if person is None:
                 person = made[name.casefold()] = save_person(None, PersonDraft(name), actor=actor)
             drafts.append(CreditDraft(person, CreditRole(row["role"].data)))
         return drafts
 
-    def _known(self, index: int, name: str) -> Person | None:
+    def _person_of_row(self, index: int, name: str) -> Person | None:
         exact = [person for person in self.people if person.slug == name]
         same = [person for person in self.people if person.name.casefold() == name.casefold()]
         if exact or len(same) == 1:

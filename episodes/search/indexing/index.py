@@ -93,17 +93,19 @@ def reindex(episode: Episode, *, anew: bool = False) -> bool:
     anew: cuts the speech again even where its captions are those that were indexed."""
     db.session.flush()
     there = {_as_draft(row): row for row in _rows_of(episode.id)}
-    return _correct(episode.id, there, _wanted(episode, {} if anew else there))
+    return _correct(episode.id, there, _passages_to_keep(episode, {} if anew else there))
 
 
 def difference(episode: Episode) -> tuple[int, int]:
     """How many places of the episode are not indexed, and how many are that it does not have."""
     there = {_as_draft(row) for row in _rows_of(episode.id)}
-    wanted = _wanted(episode, {})
+    wanted = _passages_to_keep(episode, {})
     return len(wanted.keys() - there), len(there - wanted.keys())
 
 
-def _wanted(episode: Episode, there: Collection[PassageDraft]) -> dict[PassageDraft, None]:
+def _passages_to_keep(
+    episode: Episode, there: Collection[PassageDraft]
+) -> dict[PassageDraft, None]:
     """Each once, in order. there: of which speech is taken as it was cut before."""
     indexed = {draft.anchor for draft in there if draft.kind is PlaceKind.SPEECH}
     wanted: list[PassageDraft] = list(_written(episode))

@@ -44,7 +44,7 @@ def _centres(numbers: Sequence[int]) -> Any:
     import numpy as np
 
     model = meaning().model()
-    held = meaning().memory.held(model.name) if model else None
+    held = meaning().memory.vectors_of(model.name) if model else None
     if held is None:
         return np.zeros((len(numbers), 1), np.float32)
     rows = np.zeros((len(numbers), held.matrix.shape[1]), np.float32)

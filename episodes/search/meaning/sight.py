@@ -67,7 +67,7 @@ def sight_of(text: str, latest_vector: int, worth: Worth, far: float) -> Sight |
     """None where there is no model, or nothing to compare with. far: what a group must be worth."""
     vector = meaning().vector_of(text)
     model = meaning().model()
-    held = meaning().memory.held(model.name, latest_vector) if model else None
+    held = meaning().memory.vectors_of(model.name, latest_vector) if model else None
     if vector is None or held is None or not len(held.numbers):
         return None
     cosines = held.matrix @ vector

@@ -56,7 +56,7 @@ class VectorMemory:
         self._model, self._seen = "", 0
         self._kinds: tuple[PlaceKind, ...] = ()
 
-    def held(self, model: str, latest: int | None = None) -> Held | None:
+    def vectors_of(self, model: str, latest: int | None = None) -> Held | None:
         """None where there are none. Raises nothing; reads what is new from the database. latest:
         the newest vector's number, where the caller knows it."""
         if latest is None:

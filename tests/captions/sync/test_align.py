@@ -145,14 +145,14 @@ def test_sound_without_speech_is_refused(samples, tmp_path):
 
 
 def test_stopping_in_the_middle_stops(speech):
-    class Cancelled(Exception):
+    class CancelledByPersonError(Exception):
         pass
 
     def cancel(step: str, fraction: float) -> None:
         if step == "Recognising words":
-            raise Cancelled
+            raise CancelledByPersonError
 
-    with open_sound(speech.sound) as sound, pytest.raises(Cancelled):
+    with open_sound(speech.sound) as sound, pytest.raises(CancelledByPersonError):
         align(sound, tokens("it is on the list"), language="en", progress=cancel)
 
 

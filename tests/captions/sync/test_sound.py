@@ -167,12 +167,12 @@ def test_a_full_disk_is_said_in_words(tmp_path, monkeypatch):
 
 
 def test_reading_stops_where_the_caller_wants_no_more(tmp_path):
-    class Cancelled(Exception):
+    class CancelledByPersonError(Exception):
         pass
 
     def cancel(step, fraction):
-        raise Cancelled
+        raise CancelledByPersonError
 
     path = write(tmp_path / "a.wav", tone(1), codec="pcm_s16le")
-    with pytest.raises(Cancelled), open_sound(path, cancel):
+    with pytest.raises(CancelledByPersonError), open_sound(path, cancel):
         pass
