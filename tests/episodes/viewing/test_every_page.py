@@ -64,3 +64,10 @@ def test_an_error_has_its_page_though_the_database_is_away(client: FlaskClient) 
         response = client.get("/nowhere")
     assert response.status_code == 404
     assert "Nothing is here" in response.text
+
+
+def test_the_desk_is_left_by_signing_out_not_by_the_quick_exit(client: FlaskClient) -> None:
+    a_show()
+    sign_in(client, a_user("producer"))
+    assert "<quick-exit>" not in client.get("/desk/").text
+    assert "<quick-exit>" in client.get("/").text
