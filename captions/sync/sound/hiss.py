@@ -24,7 +24,7 @@ SMOOTHED_BINS = 5
 # Where sound stands less than this above its own floor, on the mean of the speech's frequencies.
 HISSING_DB = 12.0
 # The recogniser learned from rooms. Where there is no room to hear, as in made voices or behind a
-# noise gate, it hears with soft noise added: a tenth of its errors and half of its cost.
+# noise gate, it hears better with soft noise added, and searches less (docs/sync.md).
 SILENT_DB, ROOM_TONE_DB = 28.0, 30.0
 SPEECH_BINS = slice(300 * WINDOW // RATE, 6_000 * WINDOW // RATE)
 MEMORY, LEAST_GAIN = 0.98, 0.1
