@@ -37,7 +37,7 @@ RESET_CAPTIONS = "captions"
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 OWN = "same-origin"
 WITHOUT_TOKEN = frozenset(
-    ("preferences.save_captions", "preferences.choose", "preferences.show_once")
+    ("preferences.save_captions", "preferences.choose", "preferences.undo", "preferences.show_once")
 )
 KEY = re.compile(r"[a-z_]{1,20}(:[a-z0-9-]{1,80})?")
 
@@ -171,6 +171,6 @@ def _keep(response: AnyResponse, name: str, value: str) -> None:
 
 
 def leave_to_own_check(csrf: CSRFProtect) -> None:
-    """The three that `_refuse_other_sites` looks after."""
-    for view in (save_captions, choose, show_once):
+    """Those that `_refuse_other_sites` looks after."""
+    for view in (save_captions, choose, undo, show_once):
         csrf.exempt(view)
