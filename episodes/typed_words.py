@@ -61,7 +61,7 @@ def page_with_typed_words(
     what to do. On GET there is only the way to try again."""
     again = again or Again()
     form = typed_form() if request.method == "POST" else None
-    page = current_app.jinja_env.get_template("typed_words.html").render(
+    page = current_app.jinja_env.get_template("typed-words.html").render(
         title=title,
         lead=lead,
         form=form,
