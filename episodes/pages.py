@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -23,6 +24,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_FORM_BYTES = 100_000
+ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
 def init_pages(app: Flask) -> None:
@@ -73,19 +75,24 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def error_page(error: HTTPException) -> tuple[str, int] | Response:
+def error_page(error: HTTPException) -> ResponseReturnValue:
     """A page in words; a redirect raised as an exception stays what it is."""
     if error.response is not None and error.code and error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if isinstance(error, SecurityError):  # for a host that is not ours no address can be built
         return Response("This site is not known under that name.\n", 400, mimetype="text/plain")
     db.session.rollback()
     if request.path.startswith("/api/"):
         said = {"title": error.name, "status": error.code or 500, "detail": error.description}
         response = problem_response({"type": "about:blank"} | said)
-        response.headers.extend((k, v) for k, v in error.get_headers() if k == "Allow")
+        response.headers.extend(_own_headers(error))
         return response
-    return render_template("error.html", error=error), error.code or 500
+    return render_template("error.html", error=error), error.code or 500, _own_headers(error)
+
+
+def _own_headers(error: HTTPException) -> dict[str, str]:
+    """What else the answer must say: which methods there are, when to come again."""
+    return {name: value for name, value in error.get_headers() if name in ERROR_HEADERS}
 
 
 def problem_response(problem: dict[str, Any]) -> Response:
