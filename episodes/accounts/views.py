@@ -134,7 +134,7 @@ def _busy_words() -> str:
 
 
 def _sign_in_page(form: SignInForm, message: str = "") -> str:
-    return render_template("accounts/sign_in.html", form=form, message=message)
+    return render_template("accounts/sign-in.html", form=form, message=message)
 
 
 def _first_page() -> str:
