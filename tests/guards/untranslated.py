@@ -152,7 +152,10 @@ UNSEEN = re.compile(  # what a developer reads, or a class, a key, the name of a
     r"(?:console\.\w+\(|new \w*Error\(|import\s+|from |class(?:Name)?: |\.className = "
     r"|querySelector(?:All)?\(|matches\(|closest\(|case |key === |name !?== )$"
 )
-KEY = re.compile(r"^(?:Arrow(?:Up|Down|Left|Right)|Escape|Enter|Tab|Shift|Home|End|Space|Page(?:Up|Down)|GET|POST|HEAD|Accept)$")  # fmt: skip
+KEY = re.compile(
+    r"^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|Escape|Enter|Tab|Shift|Home|End|Space"
+    r"|GET|POST|HEAD|Accept)$"
+)
 
 
 def in_script(source: str) -> list[str]:
