@@ -53,8 +53,8 @@ def export_archive(target: Path, *, force: bool = False, progress: Progress = it
 
 def _check_room(folder: Path) -> None:
     """For the media, beside which the rest is little."""
-    sizes = db.session.execute(select(func.coalesce(func.sum(Video.original_size_bytes), 0)))
-    size_bytes, free_bytes = int(sizes.scalar_one()), shutil.disk_usage(folder).free
+    size_bytes = db.session.scalar(select(func.sum(Video.original_size_bytes))) or 0
+    free_bytes = shutil.disk_usage(folder).free
     if size_bytes > free_bytes:
         raise ExportError(
             f"The media need {size_bytes:,} bytes, but {folder} has room for {free_bytes:,}."
