@@ -14,7 +14,7 @@ from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
 from episodes.assets.starting import init_assets
 from episodes.cli import init_cli
-from episodes.db import db, prepare_engine
+from episodes.db import db, engine_options, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
@@ -93,7 +93,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.SECRET_KEY or ensure_secret_key(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # logs hold nobody's words
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,
         "MAX_FORM_MEMORY_SIZE": settings.MAX_TEXT_BYTES,
         "TRUSTED_HOSTS": settings.TRUSTED_HOSTS or None,

@@ -6,6 +6,7 @@ import episodes.catalog.models
 import episodes.drafts.models
 import episodes.jobs.models
 import episodes.kept.models
+import episodes.limits.models
 import episodes.media.models
 import episodes.questions.asked.models
 import episodes.questions.published.models

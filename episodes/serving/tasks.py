@@ -8,6 +8,7 @@ from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.drafts.actions import forget_old_drafts
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
+from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
@@ -70,6 +71,7 @@ def forget_unsaved_text() -> None:
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
     ClockTask(publish_scheduled),
+    ClockTask(forget_empty_buckets),
     ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_unsaved_text, minute=11),
     ClockTask(forget_broken_uploads, minute=23),
