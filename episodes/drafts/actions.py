@@ -66,7 +66,7 @@ def forget_old_drafts() -> None:
 
 
 def _write(row: dict[str, Any]) -> bool:
-    """Whether it counts. One statement: of fifty that come at once none waits for another's read."""
+    """Whether it counts. One statement: of fifty at once none waits for what another reads."""
     is_postgresql = db.session.get_bind().dialect.name == "postgresql"
     new = (postgresql if is_postgresql else sqlite).insert(KeptDraft).values(row)
     is_newer = KeptDraft.sequence < new.excluded.sequence
@@ -99,5 +99,3 @@ def _make_room(user_id: int) -> None:
             KeptDraft.id.not_in(newest.scalar_subquery()),
         )
     )
-
-
