@@ -73,8 +73,8 @@ def _changed_lines(
 ) -> Iterator[LineChange]:
     for i, j in zip_longest(gone, come):
         if i is None or j is None:
-            before = (Piece(old[i], True),) if i is not None else ()
-            after = (Piece(new[j], True),) if j is not None else ()
+            before: tuple[Piece, ...] = (Piece(old[i], True),) if i is not None else ()
+            after: tuple[Piece, ...] = (Piece(new[j], True),) if j is not None else ()
         else:
             before, after = compare_words(old[i], new[j])
         yield LineChange(None if i is None else i + 1, None if j is None else j + 1, before, after)

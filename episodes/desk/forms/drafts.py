@@ -60,7 +60,8 @@ def remember_drafts(drafts: ThingDrafts) -> None:
 
 
 def drafts_of_request() -> ThingDrafts | None:
-    return g.get("thing_drafts")
+    drafts: ThingDrafts | None = g.get("thing_drafts")
+    return drafts
 
 
 def typed_draft(sent: Any) -> TypedDraft | None:
@@ -158,7 +159,8 @@ def _label_of_row(form: Any, name: str) -> str:
     field = form._fields.get(listed)
     if not isinstance(field, FieldList) or not number.isdigit() or cell == "id":
         return ""
-    return gettext("%(list)s, row %(number)s", list=field.label.text, number=int(number) + 1)
+    words = gettext("%(list)s, row %(number)s", list=field.label.text, number=int(number) + 1)
+    return str(words)
 
 
 def _clean(text: str) -> str:

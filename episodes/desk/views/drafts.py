@@ -22,7 +22,7 @@ def keep_typed_text() -> Any:
     """Answers in JSON, to the script alone. 409: a newer save stands, or it was saved already."""
     sent = request.get_json(silent=True)
     draft = typed_draft(sent)
-    if draft is None:
+    if sent is None or draft is None:
         abort(400)
     if str(sent.get("person")) != str(the_actor().id):  # somebody else signed in meanwhile
         return {"message": gettext("Somebody else is signed in now.")}, 403
