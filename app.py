@@ -30,6 +30,7 @@ from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
 from episodes.serving.front import Front
+from episodes.serving.hosts import HostCheck
 from episodes.settings import Settings, read_settings
 from episodes.site import settings_of, use_settings
 from episodes.transcripts.starting import init_transcripts
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
         prepare_engine(db.engine)
     init_kept(app, settings.KEPT_PAGES_BYTES)
     init_assets(app)
+    app.wsgi_app = HostCheck(app.wsgi_app)  # type: ignore[method-assign]
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound, SQLAlchemyError
@@ -32,6 +33,7 @@ LARGEST_FORM_BYTES = 100_000
 # What the database and its objects say where a row that was there a moment ago is gone, or points
 # to one that is.
 OVERTAKEN = (RowGoneError, ObjectDeletedError, StaleDataError, NoResultFound, IntegrityError)
+ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
 def init_pages(app: Flask) -> None:
@@ -86,10 +88,10 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def error_page(error: HTTPException) -> tuple[str, int] | Response:
+def error_page(error: HTTPException) -> ResponseReturnValue:
     """A page in words; a redirect raised as an exception stays what it is."""
     if error.response is not None and error.code and error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if isinstance(error, SecurityError):  # for a host that is not ours no address can be built
         return Response("This site is not known under that name.\n", 400, mimetype="text/plain")
     # What a handler of errors raises comes here as the cause of a 500, past the other handlers.
@@ -100,9 +102,14 @@ def error_page(error: HTTPException) -> tuple[str, int] | Response:
     if is_api_request():
         problem = {"title": error.name, "status": error.code or 500, "detail": error.description}
         response = problem_response({"type": "about:blank"} | problem)
-        response.headers.extend((k, v) for k, v in error.get_headers() if k == "Allow")
+        response.headers.extend(_own_headers(error))
         return response
-    return render_template("error.html", error=error), error.code or 500
+    return render_template("error.html", error=error), error.code or 500, _own_headers(error)
+
+
+def _own_headers(error: HTTPException) -> dict[str, str]:
+    """What else the answer must say: which methods there are, when to come again."""
+    return {name: value for name, value in error.get_headers() if name in ERROR_HEADERS}
 
 
 def answer_outage(error: Exception) -> Response:
