@@ -40,8 +40,8 @@ class AskForm extends HTMLElement {
   count() {
     const left = this.longest - [...this.field.value.trim()].length;
     const output = this.querySelector("[data-count]");
-    if (left < 0) output.textContent = text("ask_too_long", { n: -left });
-    else output.textContent = left < 500 ? text("ask_room", { n: left }) : "";
+    if (left < 0) output.textContent = text("too_many", { n: -left });
+    else output.textContent = left < 500 ? text("room_left", { n: left }) : "";
     output.classList.toggle("error", left < 0);
   }
 
@@ -55,17 +55,17 @@ class AskForm extends HTMLElement {
   }
 
   point() {
-    const words = this.field.value;
-    const hints = identifying(words.slice(0, this.longest), this.table);
+    const letter = this.field.value;
+    const hints = identifying(letter.slice(0, this.longest), this.table);
     const pieces = [];
     let at = 0;
     for (const hint of hints) {
       const mark = document.createElement("mark");
-      mark.textContent = words.slice(hint.start, hint.end);
-      pieces.push(words.slice(at, hint.start), mark);
+      mark.textContent = letter.slice(hint.start, hint.end);
+      pieces.push(letter.slice(at, hint.start), mark);
       at = hint.end;
     }
-    this.marks.replaceChildren(...pieces, words.slice(at), "\n");
+    this.marks.replaceChildren(...pieces, letter.slice(at), "\n");
     this.follow();
     this.list(hints);
   }
@@ -84,15 +84,15 @@ class AskForm extends HTMLElement {
     const list = make("ul", { className: "hints" });
     list.append(...hints.map((hint) => this.line(hint)));
     output.append(
-      make("h2", { textContent: text("ask_known_by") }),
-      make("p", { className: "meta", textContent: text("ask_decide") }),
+      make("h2", { textContent: text("known_by") }),
+      make("p", { className: "meta", textContent: text("you_decide") }),
       list,
     );
   }
 
   line(hint) {
     const words = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
-    const button = make("button", { type: "button", className: "button-quiet", textContent: text("ask_change") });
+    const button = make("button", { type: "button", className: "button-quiet", textContent: text("change_it") });
     button.append(make("span", { className: "visually-hidden", textContent: `: ${words}` }));
     button.addEventListener("click", () => this.change(hint));
     const item = make("li");
@@ -128,7 +128,7 @@ class AskForm extends HTMLElement {
       const response = await fetch(address, { method: "POST", body, headers, signal: this.pending?.signal });
       return response.ok ? await response.text() : null;
     } catch {
-      return null; // the look-over asks once more
+      return null; // the look-over asks again
     }
   }
 
