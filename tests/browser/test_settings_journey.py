@@ -31,7 +31,9 @@ def test_captions_show_in_the_preview_as_they_are_chosen(page: Page) -> None:
     row(page, "Size").select_option("200")
     row(page, "Colour").select_option("yellow")
     assert preview_style(page, "color") == "rgb(255, 255, 0)"
-    assert float(preview_style(page, "fontSize").removesuffix("px")) == pytest.approx(2 * before, rel=0.01)
+    assert float(preview_style(page, "fontSize").removesuffix("px")) == pytest.approx(
+        2 * before, rel=0.01
+    )
 
 
 def test_what_the_settings_keep_the_player_has(page: Page) -> None:
@@ -89,10 +91,14 @@ def test_light_and_large_show_at_once(page: Page) -> None:
     page.get_by_role("group", name="Light or dark").get_by_label("Dark").check()
     size = "() => getComputedStyle(document.documentElement).fontSize"
     assert page.evaluate(size) == "21px"
-    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(23, 19, 16)"
+    assert (
+        page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(23, 19, 16)"
+    )
 
 
 def test_every_fold_of_the_settings_is_open_to_everyone(page: Page) -> None:
     page.goto("/preferences")
-    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    page.evaluate(
+        "() => document.querySelectorAll('details').forEach((each) => { each.open = true })"
+    )
     assert violations_in_every_look(page) == []

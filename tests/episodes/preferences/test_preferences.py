@@ -21,7 +21,11 @@ def chosen(page: str, name: str) -> str:
     """The value that is chosen of the setting with that name: a select or a row of radios."""
     select = re.search(rf'<select[^>]*name="{re.escape(name)}".*?</select>', page, re.DOTALL)
     mark = r'value="([^"]*)"[^>]* (?:selected|checked)'
-    field = select[0] if select else "".join(re.findall(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page))
+    field = (
+        select[0]
+        if select
+        else "".join(re.findall(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page))
+    )
     assert field, name
     option = re.search(mark, field)
     return option[1] if option else ""
@@ -157,7 +161,11 @@ def test_putting_captions_back_leaves_everything_else(client: FlaskClient) -> No
     saved(client, **{"g.mind": "hide", "theme": "dark", "size": "200"})
     saved(client, captions="usual")
     page = client.get("/preferences").text
-    assert (chosen(page, "size"), chosen(page, "theme"), chosen(page, "g.mind")) == ("100", "dark", "hide")
+    assert (chosen(page, "size"), chosen(page, "theme"), chosen(page, "g.mind")) == (
+        "100",
+        "dark",
+        "hide",
+    )
 
 
 def test_larger_text_stands_on_every_page(client: FlaskClient) -> None:
