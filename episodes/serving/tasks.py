@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
@@ -67,6 +68,7 @@ CLOCK_TASKS = (
     ClockTask(publish_scheduled),
     ClockTask(forget_empty_buckets),
     ClockTask(forget_old_jobs, minute=7),
+    ClockTask(forget_ended_sign_ins, minute=13),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),
