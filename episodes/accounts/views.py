@@ -4,6 +4,7 @@ logout are those that Flask-Security links to."""
 from flask import (
     Blueprint,
     flash,
+    jsonify,
     redirect,
     render_template,
     request,
@@ -12,6 +13,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import set_password
@@ -87,6 +89,15 @@ def _remember_device(response: Response, email: str) -> None:
         samesite="Strict",
         secure=site_settings().HTTPS,
     )
+
+
+@bp.get("/sign-in/token")
+def token() -> ResponseReturnValue:
+    """For a page that has been open for long: who is signed in now, and what its forms need."""
+    person = str(current_user.id) if current_user.is_authenticated else ""
+    response = jsonify(person=person, token=generate_csrf())
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.post("/sign-out")

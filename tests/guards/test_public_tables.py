@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "inbox_settings": "the ask page is never kept",
     "judgement": "of versions, which are the desk's",
     "job": "work behind the pages",
+    "kept_draft": "unsaved text on the desk, of one person",
     "passage": "search",
     "passage_vector": "search",
     "public_stamp": "the stamp itself",
