@@ -1,7 +1,8 @@
 """The database: one handle, the two dialects' habits, and the column types that models share."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -152,3 +153,18 @@ def rows_of(
     """The statement's rows as plain values, in the session's transaction but without its objects:
     for pages that only show what they read. Nothing is flushed first."""
     return db.session.connection().execute(statement, values)
+
+
+@contextmanager
+def own_transaction(*, reading: bool = False) -> Iterator[Connection]:
+    """Apart from the session's, and kept whatever becomes of the request. The session's is let go
+    first, or on SQLite this one would wait for it: so nothing may have been written in it."""
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("another transaction was wanted after something was written")
+    db.session.rollback()
+    before = reads_only.set(reading)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        reads_only.reset(before)

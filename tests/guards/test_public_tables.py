@@ -26,6 +26,7 @@ NOT_SHOWN = {
     "public_stamp": "the stamp itself",
     "question_tally": "counts of the inbox",
     "role": "people of the desk",
+    "sign_in": "people of the desk",
     "spent_challenge": "asking",
     "user": "people of the desk",
     "users_roles": "people of the desk",
