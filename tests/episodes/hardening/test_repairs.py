@@ -21,7 +21,7 @@ STRAIGHT = {1: None, 2: None, 3: 2, 4: 2, 5: 2, 6: 7, 7: None, 8: 1}
 
 @pytest.mark.timeout(300)
 def test_questions_that_stood_on_no_shelf_stand_on_one_again(unmigrated_app: Flask) -> None:
-    upgrade(directory=MIGRATIONS, revision="0016")
+    upgrade(directory=MIGRATIONS, revision="0017")
     with db.engine.begin() as connection:
         for number in STRAIGHT:
             connection.execute(text(ADD), {"id": number, "hash": str(number)})
@@ -34,5 +34,5 @@ def test_questions_that_stood_on_no_shelf_stand_on_one_again(unmigrated_app: Fla
     rows = db.session.execute(text("SELECT id, merged_into_id FROM asked_question ORDER BY id"))
     assert {row.id: row.merged_into_id for row in rows} == STRAIGHT
     db.session.remove()
-    downgrade(directory=MIGRATIONS, revision="0016")
+    downgrade(directory=MIGRATIONS, revision="0017")
     upgrade(directory=MIGRATIONS)
