@@ -237,8 +237,7 @@ def _note_seen(*numbers: int) -> bool:
         return False
     db.session.rollback()
     reads_only.set(False)
-    deciding.mark_seen(unseen)
-    db.session.commit()
+    commit_write(lambda: deciding.mark_seen(unseen))
     reads_only.set(True)
     return True
 
