@@ -20,7 +20,14 @@ from episodes.desk.forms.inbox import (
     MergeForm,
     PlanForm,
 )
-from episodes.desk.views.blueprint import bp, commit_form, look_for_drafts, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    commit_write,
+    look_for_drafts,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
