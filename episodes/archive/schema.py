@@ -107,6 +107,14 @@ class VideoFile(FileOrAddress):
     poster_alt: Text = Field("", max_length=500)
 
 
+class OtherFormFile(FileOrAddress):
+    """The episode's video with what can be seen in words, or in sign language."""
+
+    file: OtherFormName | None = None
+    duration_ms: Positive | None = None
+    note: Text = Field("", max_length=300)
+
+
 class CaptionFile(Strict):
     file: str
     language: Language
@@ -253,6 +261,8 @@ class EpisodeFile(Strict):
     credits: list[CreditFile] = []
     chapters: list[ChapterFile] = []
     video: VideoFile | None = None
+    described: OtherFormFile | None = None
+    sign_language: OtherFormFile | None = None
     captions: list[CaptionFile] = []
     artifacts: ArtifactsFile = ArtifactsFile()
     warnings: list[WarningFile] = []
