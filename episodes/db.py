@@ -21,7 +21,7 @@ from sqlalchemy import (
     event,
     literal_column,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -133,6 +133,18 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute(statement)
     except sqlite3.OperationalError as error:  # locked; as SQLAlchemy says it of other statements
         raise OperationalError(statement, None, error) from error
+
+
+class RowGoneError(Exception):
+    """Somebody else erased the row since it was read."""
+
+
+def lock_row(row: Base) -> None:
+    """As it is now, for nobody else to change before the transaction ends. Raises RowGoneError."""
+    try:
+        db.session.refresh(row, with_for_update=True)
+    except InvalidRequestError as error:
+        raise RowGoneError(type(row).__name__) from error
 
 
 def rows_of(
