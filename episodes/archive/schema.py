@@ -15,6 +15,7 @@ from episodes.archive.fields import (
     Language,
     Milliseconds,
     Moment,
+    OtherFormName,
     Positive,
     Required,
     SecureAddress,
