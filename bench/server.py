@@ -80,7 +80,17 @@ class Served:
             for schedstat in Path(f"/proc/{pid}/task").glob("*/schedstat")
         )
 
+    def memory_mb(self) -> float:
+        """Proportional set size of the group, so that what its processes share counts once."""
+        sizes = (_pss_kb(pid) for pid in self._processes())
+        return sum(sizes) / 1024
+
     def _processes(self) -> list[int]:
         main = self._process.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return [main, *map(int, children)]
+
+
+def _pss_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
