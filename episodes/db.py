@@ -103,7 +103,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=10000",
-        "cache_size=-20000",
+        "cache_size=-2000",
         "temp_store=MEMORY",
         # What is erased is overwritten; some builds of SQLite leave it in the file.
         "secure_delete=ON",
