@@ -5,6 +5,7 @@ import episodes.answers.models
 import episodes.catalog.models
 import episodes.jobs.models
 import episodes.kept.models
+import episodes.limits.models
 import episodes.media.models
 import episodes.questions.asked.models
 import episodes.questions.published.models

@@ -48,8 +48,8 @@ def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
         if not lines[position]:
             position += 1
             continue
-        arrow = _arrow(lines, position)
-        end = _end(lines, position + 1 if arrow is None else arrow + 1)
+        arrow = arrow_line(lines, position)
+        end = block_end(lines, position + 1 if arrow is None else arrow + 1)
         if arrow is None:
             _keep_block(lines, position, end, file)
         else:
@@ -59,19 +59,19 @@ def scan(lines: list[str], report: Report, limits: Limits) -> Scan:
 
 
 def _header(lines: list[str], file: Scan) -> int:
-    end = _end(lines, 1)
+    end = block_end(lines, 1)
     file.metadata = lines[1:end]
     return end
 
 
-def _arrow(lines: list[str], start: int) -> int | None:
+def arrow_line(lines: list[str], start: int) -> int | None:
     """A block is a cue where its first or its second line has an arrow."""
     if "-->" in lines[start]:
         return start
     return start + 1 if start + 1 < len(lines) and "-->" in lines[start + 1] else None
 
 
-def _end(lines: list[str], position: int) -> int:
+def block_end(lines: list[str], position: int) -> int:
     """An empty line ends a block; so does an arrow, which begins the next."""
     while position < len(lines) and lines[position] and "-->" not in lines[position]:
         position += 1

@@ -8,6 +8,7 @@ from threading import BoundedSemaphore
 from flask_security import hash_password, verify_password
 
 from episodes.accounts.models import User
+from episodes.db import db
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 
@@ -45,9 +46,11 @@ def hash_of_password(password: str) -> str:
 def is_right_password(user: User | None, password: str) -> bool:
     """Takes as long for someone who does not exist as for a wrong password.
 
+    Lets the session's transaction go meanwhile: others want to write.
     Raises PasswordsBusyError rather than wait for others' checks: the thread is one for pages."""
     known = user is not None and user.active
     stored = user.password if user is not None and known else _nobodys_hash()
+    db.session.rollback()
     if not _checks_at_once.acquire(timeout=LONGEST_WAIT_S):
         raise PasswordsBusyError
     try:

@@ -12,7 +12,12 @@ def user_by_email(email: str) -> User | None:
     """Addresses are stored in lower case. No address holds a NUL, and PostgreSQL's text cannot."""
     if "\0" in email:
         return None
-    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    return db.session.scalar(select(User).where(User.email == plain_email(email)))
+
+
+def plain_email(email: str) -> str:
+    """As addresses are stored, however it was typed."""
+    return email.strip().lower()
 
 
 def all_users() -> Sequence[User]:

@@ -13,17 +13,20 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import set_password
-from episodes.accounts.brakes import sign_in_brake
+from episodes.accounts.brakes import PASSWORD_CHANGES, Attempt
+from episodes.accounts.devices import COOKIE_PATH, COOKIE_SECONDS, cookie_name, new_device
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import PasswordsBusyError, is_right_password
-from episodes.accounts.permissions import has_role, requires_role
+from episodes.accounts.permissions import has_role, is_staff, requires_role
 from episodes.accounts.queries import user_by_email
 from episodes.db import db
 from episodes.languages.formats import duration
 from episodes.pages import local_path
+from episodes.site import secret_of_site, site_settings
 
 bp = Blueprint("security", __name__)
 BUSY_RETRY_S = "2"
@@ -44,13 +47,11 @@ def try_login() -> ResponseReturnValue:
     if not form.validate():
         return _sign_in_page(form), 422
     email = form.email.data.strip()
-    wait_s = sign_in_brake().seconds_to_wait(email)
+    name = cookie_name(email, secret_of_site())
+    attempt = Attempt.of(email, request.cookies.get(name))
+    wait_s = attempt.seconds_to_wait()
     if wait_s:
-        message = gettext(
-            "Too many attempts for this address. Please try again in %(time)s.",
-            time=_minutes(wait_s),
-        )
-        return _sign_in_page(form, message), 429, {"Retry-After": str(wait_s)}
+        return _sign_in_page(form, _wait_words(wait_s)), 429, {"Retry-After": str(wait_s)}
     user = user_by_email(email)
     try:
         # Asked also where there is nobody: it takes time.
@@ -59,10 +60,26 @@ def try_login() -> ResponseReturnValue:
         return _sign_in_page(form, _busy_words()), 503, {"Retry-After": BUSY_RETRY_S}
     if user is None or not is_right:
         return _sign_in_page(form, gettext("That email address and password don’t match.")), 422
-    sign_in_brake().refill(email)
+    attempt.forgive()
     session.clear()  # what a stranger did in this browser is not this person's
     login_user(user, remember=False)
-    return redirect(local_path(form.next.data) or _first_page())
+    response = redirect(local_path(form.next.data) or _first_page())
+    if is_staff():
+        _remember_device(response, user.email)
+    return response
+
+
+def _remember_device(response: Response, email: str) -> None:
+    secret = secret_of_site()
+    response.set_cookie(
+        cookie_name(email, secret),
+        new_device(email, secret),
+        max_age=COOKIE_SECONDS,
+        path=COOKIE_PATH,
+        httponly=True,
+        samesite="Strict",
+        secure=site_settings().HTTPS,
+    )
 
 
 @bp.post("/sign-out")
@@ -79,12 +96,13 @@ def password() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("accounts/password.html", form=form), 422 if form.errors else 200
     user = current_user._get_current_object()
-    wait_s = sign_in_brake().seconds_to_wait(user.email)
+    wait_s = PASSWORD_CHANGES.seconds_to_wait(str(user.id))
     if wait_s:
         form.form_errors.append(
             gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(wait_s))
         )
-        return render_template("accounts/password.html", form=form), 429
+        page = render_template("accounts/password.html", form=form)
+        return page, 429, {"Retry-After": str(wait_s)}
     try:
         is_right = is_right_password(user, form.current.data)
     except PasswordsBusyError:
@@ -101,12 +119,22 @@ def password() -> ResponseReturnValue:
     return redirect(_first_page())
 
 
+def _wait_words(wait_s: int) -> str:
+    return str(
+        gettext(
+            "Too many attempts. Please try again in %(time)s, or in a browser where you signed in"
+            " before.",
+            time=_minutes(wait_s),
+        )
+    )
+
+
 def _busy_words() -> str:
     return str(gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(60)))
 
 
 def _sign_in_page(form: SignInForm, message: str = "") -> str:
-    return render_template("accounts/sign_in.html", form=form, message=message)
+    return render_template("accounts/sign-in.html", form=form, message=message)
 
 
 def _first_page() -> str:

@@ -1,26 +1,14 @@
 """Brakes on everybody together: they need to know nobody."""
 
-from dataclasses import dataclass, field
+from episodes.limits.bucket import Bucket
 
-from episodes.bucket import Bucket
-from episodes.site import this_site
-
-_BRAKES = "asking brakes"
-
-
-@dataclass(slots=True)
-class AskingBrakes:
-    """receipts: a code has 95 random bits, so this is there for the processor, not for the code.
-    late: once the day is full, for looking whether the same form was sent a moment ago."""
-
-    receipts: Bucket = field(default_factory=lambda: Bucket(40, 1.0))
-    me_too: Bucket = field(default_factory=lambda: Bucket(40, 2.0))
-    late: Bucket = field(default_factory=lambda: Bucket(10, 2.0))
-
-
-def asking_brakes() -> AskingBrakes:
-    brakes: AskingBrakes = this_site().extensions.setdefault(_BRAKES, AskingBrakes())
-    return brakes
+# A code has 95 random bits, so this is there for the processor (50 ms of scrypt), not for the code.
+RECEIPTS = Bucket("receipts", 40, 1.0)
+ME_TOO = Bucket("me too", 40, 2.0)
+# The same scrypt, with each question: also where one proof of work is sent again and again.
+SENDS = Bucket("sends", 40, 1.0)
+# Once the day is full, for looking whether the same form was sent a moment ago.
+LATE = Bucket("late sends", 10, 2.0)
 
 
 def me_too_limit(daily_limit: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
+from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
@@ -64,6 +65,7 @@ def forget_broken_uploads() -> list[str]:
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
     ClockTask(publish_scheduled),
+    ClockTask(forget_empty_buckets),
     ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),

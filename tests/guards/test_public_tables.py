@@ -14,6 +14,7 @@ NOT_SHOWN = {
     "asked_question": "the inbox",
     "asking_day": "counts of the inbox",
     "audit_entry": "the desk's trail",
+    "bucket_level": "brakes",
     "caption_sync": "results wait on the desk",
     "corpus_word": "search",
     "inbox_settings": "the ask page is never kept",

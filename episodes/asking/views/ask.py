@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from episodes.asking import session_marks
 from episodes.asking.answered import already_answered
-from episodes.asking.brakes import asking_brakes, me_too_limit
+from episodes.asking.brakes import LATE, ME_TOO, SENDS, me_too_limit
 from episodes.asking.forms import AskForm
 from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge, nonce_of
 from episodes.asking.views.blueprint import bp, daily_limit
@@ -37,6 +37,10 @@ from episodes.site import secret_of_site
 FULL = Message(
     "We’ve had as many questions today as we can take. Nothing was sent, and your words are still"
     " here: keep a copy, and come back tomorrow."
+)
+CROWD = Message(
+    "Many people are sending questions right now. Nothing was sent, and your words are still here."
+    " Wait a minute, then press Send again."
 )
 ONCE_MORE = Message(
     "This page was open for a long time, so nothing was sent yet. Please press Send again."
@@ -78,7 +82,7 @@ def me_too() -> ResponseReturnValue:
     slug = request.form.get("slug", "")[:80].replace("\0", "")
     outcome = _count_me_too(slug)
     if is_fragment_request():
-        return render_template("asking/me_too.html", said=outcome)
+        return render_template("asking/me-too.html", said=outcome)
     return _writing_page(AskForm(), checked=True, said=outcome)
 
 
@@ -101,6 +105,8 @@ def send() -> ResponseReturnValue:
         return _writing_page(form, said=CLOSED, status=409)
     if not form.validate():
         return _writing_page(form, checked=True, status=422)
+    if not SENDS.take():
+        return _review_page(form, CROWD, 429)
     payload = request.form.get("proof", "")
     try:
         proof = nonce_of(payload, secret_of_site()) if payload else None
@@ -138,7 +144,7 @@ def _store_question(form: AskForm, proof: str | None) -> None:
     """Where the same form arrives twice at one moment, the database takes one of them.
 
     Raises InboxFullError, ProofSpentError."""
-    if is_full(proof, daily_limit()) and not asking_brakes().late.take():
+    if is_full(proof, daily_limit()) and not LATE.take():
         raise InboxFullError
     secret = secret_of_site()
     receipt_hash = hash_of(code_of(form.token.data, secret), secret)
@@ -166,7 +172,7 @@ def _count_me_too(slug: str) -> Message:
             "We’ve counted you already. You don’t need to send yours, unless it’s different."
         )
     limit = me_too_limit(daily_limit())
-    if not asking_brakes().me_too.take() or not count_today("me_too", limit=limit):
+    if not ME_TOO.take() or not count_today("me_too", limit=limit):
         db.session.rollback()
         return Message("Many people are pressing this right now. Please try again later.")
     count_question(question.id, "me_too")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from episodes.asking import session_marks
-from episodes.asking.brakes import asking_brakes
+from episodes.asking.brakes import RECEIPTS
 from episodes.asking.forms import ReceiptForm
 from episodes.asking.views.blueprint import bp
 from episodes.db import db, reads_only
@@ -88,7 +88,7 @@ def withdraw_question() -> ResponseReturnValue:
 def _hash_or_page(form: ReceiptForm) -> str | ResponseReturnValue:
     """The hash of a code that could be one, or the page that says why it is none. What is unknown
     and what was taken back go the same way and take the same time."""
-    if not asking_brakes().receipts.take():
+    if not RECEIPTS.take():
         return _refusal_page(TOO_MANY, 429)
     code = read_code(form.code.data or "")
     if code is None:

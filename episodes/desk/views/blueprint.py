@@ -129,5 +129,5 @@ def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     db.session.rollback()
     limit = request.max_content_length or 0
     is_staff = has_role(current_user, RoleName.CAPTIONER)
-    page = render_template("desk/too_large.html", limit_bytes=limit, is_staff=is_staff)
+    page = render_template("desk/too-large.html", limit_bytes=limit, is_staff=is_staff)
     return page, 413

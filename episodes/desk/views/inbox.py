@@ -154,7 +154,7 @@ def inbox_settings() -> Page:
     if commit_form(form, save):
         flash(gettext("Saved. The ask page shows it now."), "good")
         return see_other(url_for("desk.inbox_settings"))
-    return render_template("desk/inbox_settings.html", form=form), form.status
+    return render_template("desk/inbox-settings.html", form=form), form.status
 
 
 @bp.context_processor
@@ -195,7 +195,7 @@ def _question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
 
     into = entry.asked.merged_into_id
     page = render_template(
-        "desk/inbox_question.html",
+        "desk/inbox-question.html",
         entry=entry,
         steps=deciding.steps_of(entry.asked),
         beside=_beside(entry.asked, 5),

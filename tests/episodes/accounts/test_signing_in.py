@@ -11,11 +11,10 @@ from flask.testing import FlaskClient
 from app import create_app
 from episodes.accounts import passwords
 from episodes.accounts.actions import deactivate, set_role
-from episodes.accounts.brakes import BURST, SECONDS_PER_ATTEMPT
+from episodes.accounts.brakes import BURST
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import hash_of_password, is_right_password
 from episodes.accounts.queries import user_by_email
-from episodes.bucket import Bucket
 from episodes.db import db
 from episodes.pages import local_path
 from episodes.settings import Settings
@@ -117,6 +116,7 @@ def without_token(page: str, name: str) -> str:
 def test_an_unknown_person_takes_as_long_as_a_wrong_password(app: Flask) -> None:
     alice = a_user("producer")
     alice.password = hash_of_password(PASSWORD)  # at full cost, as the site's own
+    db.session.commit()
 
     def seconds(who) -> float:
         began = perf_counter()
@@ -172,27 +172,16 @@ def test_where_passwords_are_being_checked_already_nobody_waits_for_a_thread(
     assert attempt(client, "eve@example.org", "guess").status_code == 422
 
 
-def test_attempts_come_back_with_time_and_a_success_forgets_them() -> None:
-    now = [0.0]
-    limit = Bucket(BURST, SECONDS_PER_ATTEMPT, clock=lambda: now[0])
-    waits = [limit.seconds_to_wait("alice@example.org") for _ in range(BURST + 1)]
-    assert waits == [0] * BURST + [SECONDS_PER_ATTEMPT]
-    now[0] += SECONDS_PER_ATTEMPT
-    assert limit.seconds_to_wait("alice@example.org") == 0
-    assert limit.seconds_to_wait("ALICE@example.org ") > 0
-    limit.refill("alice@example.org")
-    assert limit.seconds_to_wait("alice@example.org") == 0
-
-
 def test_the_session_cookie_is_for_this_site_and_no_script(client: FlaskClient) -> None:
-    cookie = attempt(client, a_user("producer").email, PASSWORD).headers["Set-Cookie"]
+    cookies = attempt(client, a_user("producer").email, PASSWORD).headers.getlist("Set-Cookie")
+    cookie = next(cookie for cookie in cookies if cookie.startswith("session="))
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Expires" not in cookie
 
 
 def test_behind_https_the_session_cookie_is_secure_and_https_is_asked_for(tmp_path) -> None:
-    app = create_app(Settings(DATA_DIR=tmp_path, HTTPS=True))
+    app = create_app(Settings(DATA_DIR=tmp_path, HTTPS=True, TRUSTED_HOSTS=["localhost"]))
     with app.test_client().get("/static/js/main.js") as response:
         assert "max-age=" in response.headers["Strict-Transport-Security"]
     assert app.config["SESSION_COOKIE_SECURE"]

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 
 import altcha
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from episodes.asking.brakes import AskingBrakes
 from tests.factories import a_show
 
 WORDS = "He counts who cooked, on paper, and I have begun to count too. How do we stop?"
@@ -72,7 +70,6 @@ def code_on(page: str) -> str:
 
 
 @pytest.fixture
-def asker(app: Flask, client: FlaskClient) -> Asker:
+def asker(client: FlaskClient) -> Asker:
     a_show()
-    app.extensions["asking brakes"] = AskingBrakes()
     return Asker(client)

@@ -13,7 +13,6 @@ from episodes.asking.proof import (
     new_challenge,
     nonce_of,
 )
-from episodes.bucket import Bucket
 
 SECRET = "s" * 40
 
@@ -67,11 +66,3 @@ def test_a_forged_proof_is_refused_and_never_errs(forged):
 def test_the_work_grows_when_the_day_is_half_full():
     assert hardness_of(99, 200) == 1
     assert hardness_of(100, 200) == HARDEST
-
-
-def test_a_brake_lets_some_through_at_once_and_then_one_after_another():
-    now = [0.0]
-    bucket = Bucket(3, 2.0, lambda: now[0])
-    assert [bucket.take() for _ in range(5)] == [True, True, True, False, False]
-    now[0] = 2.0
-    assert [bucket.take(), bucket.take()] == [True, False]

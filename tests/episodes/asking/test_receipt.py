@@ -2,9 +2,9 @@
 
 import pytest
 
-from episodes.asking.brakes import asking_brakes
-from episodes.bucket import Bucket
+from episodes.asking.views import receipt
 from episodes.db import db
+from episodes.limits.bucket import Bucket
 from episodes.questions.asked import deciding
 from episodes.questions.asked.models import AskedAddition, AskedQuestion
 from episodes.questions.asked.receipts import code_of
@@ -79,7 +79,9 @@ def test_what_is_no_code_changes_nothing_and_never_errs(asker: Asker) -> None:
             assert response.status_code == 422, (typed, address)
 
 
-def test_looking_up_codes_is_slowed_for_everybody_together(asker: Asker) -> None:
-    asking_brakes().receipts = Bucket(2, 60.0)
+def test_looking_up_codes_is_slowed_for_everybody_together(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receipt, "RECEIPTS", Bucket("receipts", 2, 60.0))
     answers = [asker.with_code("x").status_code for _ in range(3)]
     assert answers == [422, 422, 429]

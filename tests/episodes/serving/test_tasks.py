@@ -19,6 +19,7 @@ from episodes.db import db, now_utc
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.sweeping import forget_old_jobs
+from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import LocalStorage
 from episodes.search.indexing.jobs import catch_up
 from episodes.serving import tasks
@@ -98,7 +99,7 @@ def test_a_job_that_is_asked_for_is_done_and_the_worker_ends_cleanly_when_it_is_
     [(0, []), (7, [forget_old_jobs]), (23, [forget_broken_uploads]), (41, [catch_up])],
 )
 def test_each_minute_has_its_tasks(minute: int, also: list[Callable[[], object]]) -> None:
-    always = [sweep_jobs, publish_scheduled]
+    always = [sweep_jobs, publish_scheduled, forget_empty_buckets]
     assert [task.run for task in tasks_due(minute)] == [*always, *also]
 
 
