@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 from app import create_app
 from bench.copies import copy_episodes
 from episodes.catalog.models import Credit, CreditRole, Person, Topic
-from episodes.db import db
+from episodes.db import db, refresh_statistics
 from episodes.media.models import Video
 from episodes.search.meaning.making import make_vectors
 from episodes.search.meaning.relating import relate
@@ -65,6 +65,7 @@ def make_site(data: Path, episodes: int = MADE, database: str = "") -> Settings:
         relate(db.session.commit)
         copy_episodes(episodes // made - 1)
         db.session.commit()
+        refresh_statistics()
     return settings
 
 
@@ -79,9 +80,7 @@ def _make_directory() -> Directory:
     return topics, people
 
 
-def _make_plain(
-    number: int, dice: random.Random, directory: Directory, *, is_rare: bool
-) -> None:
+def _make_plain(number: int, dice: random.Random, directory: Directory, *, is_rare: bool) -> None:
     question = f"{sentence(dice)} {RARE if is_rare else ''}".strip()
     episode = an_episode(
         f"plain-{number}",

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
+from episodes.memory import hold_little
 from episodes.serving.front import Front
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ TARGET = "BENCH_TARGET"
 
 def create_front() -> Front:
     """The target behind what reads requests for the site, too."""
+    hold_little()
     module, _, name = os.environ[TARGET].partition(":")
     named = getattr(import_module(module), name)
     app = named() if name.startswith("create_") else named

@@ -44,7 +44,8 @@ def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
     selector = partial(_locale_name, chosen_language)
     _Babel().init_app(app, default_locale=LANGUAGES[SOURCE].locale, locale_selector=selector)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)
+    gettexts: Any = app.jinja_env  # methods of its extension for translations
+    gettexts.install_gettext_callables(_gettext, _ngettext, newstyle=True)
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(lambda: {"site_language": current_language().locale})
     app.json = _WithMessages(app)

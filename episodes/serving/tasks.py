@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from episodes.catalog.actions import publish_due
-from episodes.db import db, now_utc
+from episodes.db import db, now_utc, refresh_statistics
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
@@ -70,4 +70,5 @@ CLOCK_TASKS = (
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),
+    ClockTask(refresh_statistics, minute=11),
 )

@@ -3,15 +3,14 @@
 all-MiniLM-L6-v2 with int8 weights (Apache-2.0) comes as the file of one package, its tokenizer as
 that of another (see package_files). Each text is read on one thread."""
 
-import ctypes
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from episodes.memory import give_back_free
 from episodes.search.package_files import (
     SENTENCE_MODEL,
     SENTENCE_TOKENIZER,
@@ -55,7 +54,7 @@ class SentenceModel:
             raise ModelRefusedError(f"{model.path} is no model that can be run: {error}") from error
         self._asked_for = {one.name for one in self._session.get_inputs()}
         del weights, words
-        _give_back_memory()
+        give_back_free()  # reading it took 60 MB more than it needs
 
     @cached_property
     def width(self) -> int:
@@ -114,12 +113,6 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _give_back_memory() -> None:
-    """Reading the model takes 60 MB more than it needs afterwards, which glibc would keep."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _tokenizer(words: bytes) -> Any:
