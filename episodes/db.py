@@ -1,7 +1,8 @@
 """The database: one handle, the two dialects' habits, and the column types that models share."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,7 +21,7 @@ from sqlalchemy import (
     event,
     literal_column,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -150,9 +151,36 @@ def _begin_sqlite(connection: Connection) -> None:
         raise OperationalError(statement, None, error) from error
 
 
+class RowGoneError(Exception):
+    """Somebody else erased the row since it was read."""
+
+
+def lock_row(row: Base) -> None:
+    """As it is now, for nobody else to change before the transaction ends. Raises RowGoneError."""
+    try:
+        db.session.refresh(row, with_for_update=True)
+    except InvalidRequestError as error:
+        raise RowGoneError(type(row).__name__) from error
+
+
 def rows_of(
     statement: Executable, values: Mapping[str, Any] | None = None
 ) -> CursorResult[*tuple[Any, ...]]:
     """The statement's rows as plain values, in the session's transaction but without its objects:
     for pages that only show what they read. Nothing is flushed first."""
     return db.session.connection().execute(statement, values)
+
+
+@contextmanager
+def own_transaction(*, reading: bool = False) -> Iterator[Connection]:
+    """Apart from the session's, and kept whatever becomes of the request. The session's is let go
+    first, or on SQLite this one would wait for it: so nothing may have been written in it."""
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("another transaction was wanted after something was written")
+    db.session.rollback()
+    before = reads_only.set(reading)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        reads_only.reset(before)

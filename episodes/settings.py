@@ -56,6 +56,18 @@ class Settings(BaseSettings):
         description="Host names that requests may ask for, by commas; empty: any."
         " Must be set where PROXIES or HTTPS is.",
     )
+    SIGN_IN_IDLE_HOURS: int = Field(
+        12,
+        ge=1,
+        le=24 * 365,
+        description="After how many hours without a request somebody of the desk is signed out.",
+    )
+    SIGN_IN_DAYS: int = Field(
+        14,
+        ge=1,
+        le=365,
+        description="After how many days they sign in again, however busy they are.",
+    )
     MAX_TEXT_BYTES: int = Field(
         10 * MEGABYTE, ge=1000, description="The largest caption or transcript file, in bytes."
     )

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask_security import current_user
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -19,9 +19,18 @@ from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
 from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.drafts import (
+    ThingDrafts,
+    draft_key,
+    drafts_of_request,
+    remember_drafts,
+)
+from episodes.drafts.actions import close_draft
+from episodes.drafts.queries import open_drafts
 from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
+from episodes.outages import was_broken_off
 from episodes.pages import SAFE_METHODS
 from episodes.refusals import RefusalError
 from episodes.site import site_settings
@@ -72,7 +81,20 @@ def episode_or_404(slug: str) -> Episode:
     episode = visible_episode(slug, staff=True)
     if episode is None:
         abort(404)
+    look_for_drafts(f"episode:{episode.id}")
     return episode
+
+
+def look_for_drafts(thing: str) -> None:
+    """What the person left unsaved of the thing that the page is about; its forms offer it."""
+    person_id = the_actor().id
+    if request.method != "GET":
+        remember_drafts(ThingDrafts(thing, person_id))
+    elif drafts_of_request() is None:
+        drafts = open_drafts(person_id, thing)
+        wanted = draft_key(request.args.get("draft"))
+        taken = next((draft for draft in drafts if draft.key == wanted), None)
+        remember_drafts(ThingDrafts(thing, person_id, drafts, taken))
 
 
 def the_actor() -> User:
@@ -96,8 +118,7 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     """Writes and commits. None where the write is refused: nothing is changed then, and the form
     says why."""
     try:
-        result = write()
-        db.session.commit()
+        result = commit_write(lambda: _write_and_close_draft(write))
     except (RefusalError, CaptionError) as error:
         db.session.rollback()
         form.refuse(error)
@@ -107,6 +128,27 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     else:
         return Committed(result)
     return None
+
+
+def _write_and_close_draft(write: Callable[[], Result]) -> Result:
+    result = write()
+    if key := draft_key(request.form.get("draft")):
+        close_draft(the_actor().id, key)
+    return result
+
+
+def commit_write(write: Callable[[], Result]) -> Result:
+    """Once again where the database broke it off because two waited for each other."""
+    try:
+        result = write()
+        db.session.commit()
+    except DBAPIError as error:
+        if not was_broken_off(error):
+            raise
+        db.session.rollback()
+        result = write()
+        db.session.commit()
+    return result
 
 
 def see_other(address: str) -> Response:

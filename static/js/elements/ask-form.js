@@ -2,6 +2,7 @@
 // they are (nothing of that leaves the browser), asks the site's own server what was answered
 // already, and counts characters. Without it the form's buttons do the same.
 import { identifying, readTable } from "../lib/identifying.js";
+import { text } from "../lib/strings.js";
 
 const HINT_PAUSE_MS = 400;
 const SIMILAR_PAUSE_MS = 700;
@@ -39,8 +40,8 @@ class AskForm extends HTMLElement {
   count() {
     const left = this.longest - [...this.field.value.trim()].length;
     const output = this.querySelector("[data-count]");
-    if (left < 0) output.textContent = `${-left} characters too many. Nothing is lost: leave out what matters least.`;
-    else output.textContent = left < 500 ? `Room for ${left} more characters.` : "";
+    if (left < 0) output.textContent = text("too_many", { n: -left });
+    else output.textContent = left < 500 ? text("room_left", { n: left }) : "";
     output.classList.toggle("error", left < 0);
   }
 
@@ -54,17 +55,17 @@ class AskForm extends HTMLElement {
   }
 
   point() {
-    const text = this.field.value;
-    const hints = identifying(text.slice(0, this.longest), this.table);
+    const letter = this.field.value;
+    const hints = identifying(letter.slice(0, this.longest), this.table);
     const pieces = [];
     let at = 0;
     for (const hint of hints) {
       const mark = document.createElement("mark");
-      mark.textContent = text.slice(hint.start, hint.end);
-      pieces.push(text.slice(at, hint.start), mark);
+      mark.textContent = letter.slice(hint.start, hint.end);
+      pieces.push(letter.slice(at, hint.start), mark);
       at = hint.end;
     }
-    this.marks.replaceChildren(...pieces, text.slice(at), "\n");
+    this.marks.replaceChildren(...pieces, letter.slice(at), "\n");
     this.follow();
     this.list(hints);
   }
@@ -80,28 +81,38 @@ class AskForm extends HTMLElement {
     const output = this.querySelector("[data-hints]");
     output.replaceChildren();
     if (!hints.length) return;
-    const title = document.createElement("p");
-    title.append(Object.assign(document.createElement("strong"), { textContent: "Could somebody know you by this?" }));
-    const list = document.createElement("ul");
-    list.className = "hints";
+    const list = make("ul", { className: "hints" });
     list.append(...hints.map((hint) => this.line(hint)));
-    output.append(title, list);
+    output.append(
+      make("h2", { textContent: text("known_by") }),
+      make("p", { className: "meta", textContent: text("you_decide") }),
+      list,
+    );
   }
 
   line(hint) {
-    const item = document.createElement("li");
-    const words = document.createElement("q");
-    words.dir = "auto";
-    words.textContent = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
-    item.append(words, ` ${this.table.advice[hint.kind]}`);
+    const words = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
+    const button = make("button", { type: "button", className: "button-quiet", textContent: text("change_it") });
+    button.append(make("span", { className: "visually-hidden", textContent: `: ${words}` }));
+    button.addEventListener("click", () => this.change(hint));
+    const item = make("li");
+    item.append(make("q", { dir: "auto", textContent: words }), make("span", { textContent: this.table.advice[hint.kind] }), button);
     return item;
+  }
+
+  // The next key replaces the words; where they stand by now.
+  change(hint) {
+    const at = this.field.value.indexOf(hint.words, Math.max(0, hint.start - hint.words.length));
+    const start = at < 0 ? this.field.value.indexOf(hint.words) : at;
+    this.field.focus();
+    if (start >= 0) this.field.setSelectionRange(start, start + hint.words.length);
   }
 
   // An answer that comes after a newer question was asked is thrown away.
   async ask() {
-    const text = this.field.value.trim();
+    const { length } = this.field.value.trim();
     this.pending?.abort();
-    if (text.length < this.shortest || text.length > this.longest) {
+    if (length < this.shortest || length > this.longest) {
       this.answers.replaceChildren();
       return;
     }
@@ -117,7 +128,7 @@ class AskForm extends HTMLElement {
       const response = await fetch(address, { method: "POST", body, headers, signal: this.pending?.signal });
       return response.ok ? await response.text() : null;
     } catch {
-      return null; // the look-over asks once more
+      return null; // the look-over asks again
     }
   }
 
@@ -138,6 +149,10 @@ class AskForm extends HTMLElement {
     button.replaceWith(said);
     said.focus();
   }
+}
+
+function make(name, properties = {}) {
+  return Object.assign(document.createElement(name), properties);
 }
 
 customElements.define("ask-form", AskForm);
