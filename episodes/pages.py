@@ -36,6 +36,11 @@ OVERTAKEN = (RowGoneError, ObjectDeletedError, StaleDataError, NoResultFound, In
 ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
+# In a request's environment: a value that differs whenever what the public sees may have changed;
+# absent where that is not known.
+PUBLIC_VERSION = "querent.public_version"
+
+
 def init_pages(app: Flask) -> None:
     app.url_value_preprocessor(_take_little)
     app.before_request(_refuse_nul)
