@@ -37,6 +37,8 @@ from episodes.site import site_settings
 
 Result = TypeVar("Result")
 
+TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form"))
+
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 
@@ -49,7 +51,7 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     reads_only.set(True)
     if has_role(current_user, RoleName.CAPTIONER):
         request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
-    is_video = endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER)
+    is_video = endpoint in TAKES_VIDEOS and has_role(current_user, RoleName.PRODUCER)
     db.session.rollback()
     if is_video:
         _receive_video(site_settings().MAX_VIDEO_BYTES)
