@@ -28,7 +28,8 @@ NOT_MEASURED = {
 }  # fmt: skip
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell.
 NEAR = {
-    "captions/sync/": "tests/captions/sync/test_weights.py tests/captions/sync/test_filling_numbers.py"
+    "captions/sync/": "tests/captions/sync/test_weights.py"
+    " tests/captions/sync/test_filling_numbers.py"
     " tests/captions/sync/test_result_numbers.py tests/captions/sync"
     " --ignore tests/captions/sync/test_align.py --ignore tests/captions/sync/test_command.py"
     " --ignore tests/captions/sync/test_saying.py --ignore tests/captions/sync/test_borrowed.py",
