@@ -14,7 +14,7 @@ from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
 from episodes.assets.starting import init_assets
 from episodes.cli import init_cli
-from episodes.db import db, prepare_engine
+from episodes.db import db, engine_options, prepare_engine
 from episodes.desk.views import bp as desk
 from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
@@ -30,6 +30,7 @@ from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
 from episodes.serving.front import Front
+from episodes.serving.hosts import HostCheck
 from episodes.settings import Settings, read_settings
 from episodes.site import settings_of, use_settings
 from episodes.transcripts.starting import init_transcripts
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
         prepare_engine(db.engine)
     init_kept(app, settings.KEPT_PAGES_BYTES)
     init_assets(app)
+    app.wsgi_app = HostCheck(app.wsgi_app)  # type: ignore[method-assign]
     if settings.PROXIES:
         count = settings.PROXIES
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -93,7 +95,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.SECRET_KEY or ensure_secret_key(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # logs hold nobody's words
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,
         "MAX_FORM_MEMORY_SIZE": settings.MAX_TEXT_BYTES,
         "TRUSTED_HOSTS": settings.TRUSTED_HOSTS or None,

@@ -1,6 +1,8 @@
 """The database: one handle, the two dialects' habits, and the column types that models share."""
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -19,6 +21,7 @@ from sqlalchemy import (
     event,
     literal_column,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -89,6 +92,16 @@ def primary_key() -> Any:
     return mapped_column(primary_key=True)
 
 
+def engine_options(url: str) -> dict[str, Any]:
+    """Logs hold nobody's words. A server that was started again, or that does not answer, is found
+    out before a statement is lost to it, and within seconds."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if not url.startswith("sqlite"):
+        timeouts = {"connect_timeout": 5, "tcp_user_timeout": 15_000}  # s, ms
+        options |= {"pool_pre_ping": True, "connect_args": timeouts}
+    return options
+
+
 def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
@@ -115,7 +128,11 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # Past SQLAlchemy, whose own work for a statement costs thirty times what this one does.
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN" if reads_only.get() else "BEGIN IMMEDIATE")
+    statement = "BEGIN" if reads_only.get() else "BEGIN IMMEDIATE"
+    try:
+        driver.execute(statement)
+    except sqlite3.OperationalError as error:  # locked; as SQLAlchemy says it of other statements
+        raise OperationalError(statement, None, error) from error
 
 
 def rows_of(
@@ -124,3 +141,18 @@ def rows_of(
     """The statement's rows as plain values, in the session's transaction but without its objects:
     for pages that only show what they read. Nothing is flushed first."""
     return db.session.connection().execute(statement, values)
+
+
+@contextmanager
+def own_transaction(*, reading: bool = False) -> Iterator[Connection]:
+    """Apart from the session's, and kept whatever becomes of the request. The session's is let go
+    first, or on SQLite this one would wait for it: so nothing may have been written in it."""
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("another transaction was wanted after something was written")
+    db.session.rollback()
+    before = reads_only.set(reading)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        reads_only.reset(before)

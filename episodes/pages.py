@@ -3,12 +3,18 @@
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from captions.timecode import clock
 from episodes.db import db, reads_only
+from episodes.messages import Message
+from episodes.outages import Outage, outage_of
+from episodes.typed_words import page_with_typed_words
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -23,6 +29,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_FORM_BYTES = 100_000
+ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
 def init_pages(app: Flask) -> None:
@@ -33,6 +40,8 @@ def init_pages(app: Flask) -> None:
     app.teardown_request(_forget_promise)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(CSRFError, error_page)
+    for kind in (DBAPIError, NoConnectionLeftError, OSError):
+        app.register_error_handler(kind, answer_outage)
     app.add_template_filter(clock, "clock")
 
 
@@ -73,19 +82,62 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def error_page(error: HTTPException) -> tuple[str, int] | Response:
+def error_page(error: HTTPException) -> ResponseReturnValue:
     """A page in words; a redirect raised as an exception stays what it is."""
     if error.response is not None and error.code and error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if isinstance(error, SecurityError):  # for a host that is not ours no address can be built
         return Response("This site is not known under that name.\n", 400, mimetype="text/plain")
-    db.session.rollback()
-    if request.path.startswith("/api/"):
-        said = {"title": error.name, "status": error.code or 500, "detail": error.description}
-        response = problem_response({"type": "about:blank"} | said)
-        response.headers.extend((k, v) for k, v in error.get_headers() if k == "Allow")
+    # What a handler of errors raises comes here as the cause of a 500, past the other handlers.
+    outage = outage_of(getattr(error, "original_exception", None))
+    if outage is not None:
+        return outage_page(outage)
+    _forget_transaction()
+    if is_api_request():
+        problem = {"title": error.name, "status": error.code or 500, "detail": error.description}
+        response = problem_response({"type": "about:blank"} | problem)
+        response.headers.extend(_own_headers(error))
         return response
-    return render_template("error.html", error=error), error.code or 500
+    return render_template("error.html", error=error), error.code or 500, _own_headers(error)
+
+
+def _own_headers(error: HTTPException) -> dict[str, str]:
+    """What else the answer must say: which methods there are, when to come again."""
+    return {name: value for name, value in error.get_headers() if name in ERROR_HEADERS}
+
+
+def answer_outage(error: Exception) -> Response:
+    """Of errors of the database and the disk, those that are nobody's fault; the others stay."""
+    outage = outage_of(error)
+    if outage is None:
+        raise error
+    current_app.logger.error("the database is %s: %s", outage.name, getattr(error, "orig", error))
+    return outage_page(outage)
+
+
+def outage_page(outage: Outage) -> Response:
+    """Asks the database for nothing, and loses nothing that was typed."""
+    _forget_transaction()
+    if is_api_request():
+        problem = {"title": "Service Unavailable", "status": 503, "detail": str(outage.lead)}
+        response = problem_response({"type": "about:blank"} | problem)
+    else:
+        is_written = request.method not in SAFE_METHODS
+        title = Message("Nothing is saved yet") if is_written else Message("Please try again soon")
+        response = page_with_typed_words(title, outage.lead, status=503)
+    response.headers["Retry-After"] = str(outage.retry_after_s)
+    return response
+
+
+def _forget_transaction() -> None:
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:  # the connection is gone, and its transaction with it
+        db.session.remove()
+
+
+def is_api_request() -> bool:
+    return request.path.startswith("/api/")
 
 
 def problem_response(problem: dict[str, Any]) -> Response:

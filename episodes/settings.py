@@ -3,10 +3,10 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import click
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEGABYTE = 1_000_000
@@ -52,7 +52,21 @@ class Settings(BaseSettings):
         False, description="The site is reached by https: cookies are Secure, HSTS is sent."
     )
     TRUSTED_HOSTS: Annotated[list[str], NoDecode] = Field(
-        [], description="Host names that requests may ask for, by commas; empty: any."
+        [],
+        description="Host names that requests may ask for, by commas; empty: any."
+        " Must be set where PROXIES or HTTPS is.",
+    )
+    SIGN_IN_IDLE_HOURS: int = Field(
+        12,
+        ge=1,
+        le=24 * 365,
+        description="After how many hours without a request somebody of the desk is signed out.",
+    )
+    SIGN_IN_DAYS: int = Field(
+        14,
+        ge=1,
+        le=365,
+        description="After how many days they sign in again, however busy they are.",
     )
     MAX_TEXT_BYTES: int = Field(
         10 * MEGABYTE, ge=1000, description="The largest caption or transcript file, in bytes."
@@ -177,6 +191,17 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// or http://")
         return value.rstrip("/")
 
+    @model_validator(mode="after")
+    def _name_hosts(self) -> Self:
+        """A site that others reach must know its names: else whoever sends a request says what the
+        links in it, and whatever a proxy stores of it, lead to."""
+        if (self.PROXIES or self.HTTPS) and not self.TRUSTED_HOSTS:
+            raise ValueError(
+                "TRUSTED_HOSTS must name the hosts that this site is reached by"
+                " (TRUSTED_HOSTS=show.example.org), because PROXIES or HTTPS is set"
+            )
+        return self
+
     @property
     def media_streams(self) -> int:
         return self.MEDIA_STREAMS or max(1, self.WEB_THREADS // 2)
@@ -197,5 +222,9 @@ def read_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        lines = [_in_words(e["loc"], e["msg"]) for e in error.errors()]
         raise SettingsError("; ".join(lines)) from error
+
+
+def _in_words(where: tuple[int | str, ...], what: str) -> str:
+    return ": ".join([*map(str, where), what.removeprefix("Value error, ")])

@@ -10,6 +10,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import AuditEntry, Role, RoleName, User
 from episodes.accounts.passwords import hash_of_password
 from episodes.accounts.queries import user_by_email
+from episodes.accounts.sign_ins import end_sign_ins
 from episodes.db import db
 from episodes.messages import Message
 from episodes.refusals import RefusalError
@@ -76,6 +77,7 @@ def deactivate(user: User, *, actor: User | None = None) -> None:
 
 def _end_sessions(user: User) -> None:
     user.fs_uniquifier = uuid.uuid4().hex  # what a session names
+    end_sign_ins(user)
 
 
 def _role(name: RoleName) -> Role:

@@ -54,6 +54,22 @@ class User(Model, UserMixin):
     )
 
 
+class SignIn(Model):
+    """One browser in which somebody is signed in. key_hash: of the random key in its cookie; where
+    the row is gone, no copy of the cookie opens anything. browser, system: families, as in
+    "Firefox" and "Windows", so that people know their own; no address, no version."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = primary_key()
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    browser: Mapped[str] = mapped_column(String(20), default="")
+    system: Mapped[str] = mapped_column(String(20), default="")
+    began_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
+    used_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc, index=True)
+
+
 class AuditEntry(Model):
     """Who did what to which thing, never changed afterwards. Nothing of askers stands here."""
 

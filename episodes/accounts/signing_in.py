@@ -8,6 +8,7 @@ from typing import Any
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from episodes.accounts.models import Role, User
+from episodes.accounts.of_request import init_sign_ins
 from episodes.accounts.views import bp
 from episodes.db import db
 from episodes.site import Site
@@ -32,6 +33,7 @@ def init_accounts(app: Site) -> None:
     app.config.setdefault("SECURITY_PASSWORD_SALT", app.config["SECRET_KEY"])
     security = Security(app, SQLAlchemyUserDatastore(db, User, Role), register_blueprint=False)
     security.login_manager.request_loader(lambda _request: None)  # sessions only, no tokens
+    init_sign_ins(app)
     # It would load the session and the person for every request, static files and captions too.
     security.principal.identity_loaders.clear()
     app.register_blueprint(bp)

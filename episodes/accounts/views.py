@@ -4,15 +4,16 @@ logout are those that Flask-Security links to."""
 from flask import (
     Blueprint,
     flash,
+    jsonify,
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_security import current_user, login_user, logout_user
+from flask_security import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import set_password
@@ -20,16 +21,24 @@ from episodes.accounts.brakes import PASSWORD_CHANGES, Attempt
 from episodes.accounts.devices import COOKIE_PATH, COOKIE_SECONDS, cookie_name, new_device
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
+from episodes.accounts.of_request import (
+    sign_in_browser,
+    sign_in_of_request,
+    sign_out_browser,
+)
 from episodes.accounts.passwords import PasswordsBusyError, is_right_password
 from episodes.accounts.permissions import has_role, is_staff, requires_role
 from episodes.accounts.queries import user_by_email
+from episodes.accounts.sign_ins import end_sign_in, end_sign_ins, live_sign_ins
 from episodes.db import db
-from episodes.languages.formats import duration
+from episodes.languages.formats import duration, length_of
+from episodes.messages import Message
 from episodes.pages import local_path
 from episodes.site import secret_of_site, site_settings
 
 bp = Blueprint("security", __name__)
 BUSY_RETRY_S = "2"
+ALREADY_ENDED = Message("That one had ended already.")
 
 
 @bp.get("/sign-in")
@@ -61,8 +70,8 @@ def try_login() -> ResponseReturnValue:
     if user is None or not is_right:
         return _sign_in_page(form, gettext("That email address and password don’t match.")), 422
     attempt.forgive()
-    session.clear()  # what a stranger did in this browser is not this person's
-    login_user(user, remember=False)
+    sign_in_browser(user, request.user_agent.string)
+    db.session.commit()
     response = redirect(local_path(form.next.data) or _first_page())
     if is_staff():
         _remember_device(response, user.email)
@@ -82,11 +91,53 @@ def _remember_device(response: Response, email: str) -> None:
     )
 
 
+@bp.get("/sign-in/token")
+def token() -> ResponseReturnValue:
+    """For a page that has been open for long: who is signed in now, and what its forms need."""
+    person = str(current_user.id) if current_user.is_authenticated else ""
+    response = jsonify(person=person, token=generate_csrf())
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @bp.post("/sign-out")
 def logout() -> ResponseReturnValue:
-    logout_user()
-    session.clear()
+    sign_out_browser()
+    db.session.commit()
     return redirect(url_for("viewing.home"))
+
+
+@bp.get("/sign-in/sessions")
+@requires_role(RoleName.VIEWER)
+def sessions() -> str:
+    current = sign_in_of_request()
+    return render_template(
+        "accounts/sessions.html",
+        sign_ins=live_sign_ins(current_user),
+        current_id=current.sign_in_id if current else None,
+        hours=length_of(site_settings().SIGN_IN_IDLE_HOURS, "hour"),
+        days=length_of(site_settings().SIGN_IN_DAYS, "day"),
+    )
+
+
+@bp.post("/sign-in/sessions/<int:number>/end")
+@requires_role(RoleName.VIEWER)
+def end_session(number: int) -> ResponseReturnValue:
+    current = sign_in_of_request()
+    if current is not None and current.sign_in_id == number:
+        return logout()
+    is_ended = end_sign_in(current_user, number)
+    db.session.commit()
+    message = gettext("You’re signed out there.") if is_ended else ALREADY_ENDED
+    flash(str(message), "good")
+    return redirect(url_for("security.sessions"), 303)
+
+
+@bp.post("/sign-in/sessions/end")
+@requires_role(RoleName.VIEWER)
+def end_sessions() -> ResponseReturnValue:
+    end_sign_ins(current_user)
+    return logout()
 
 
 @bp.route("/sign-in/password", methods=["GET", "POST"])
@@ -113,8 +164,8 @@ def password() -> ResponseReturnValue:
         form.current.errors = [gettext("That’s not your password.")]
         return render_template("accounts/password.html", form=form), 422
     set_password(user, form.password.data, actor=user)
+    sign_in_browser(user, request.user_agent.string)
     db.session.commit()
-    login_user(user, remember=False)
     flash(gettext("Your password is changed. You’re signed out everywhere else."), "good")
     return redirect(_first_page())
 
@@ -134,7 +185,7 @@ def _busy_words() -> str:
 
 
 def _sign_in_page(form: SignInForm, message: str = "") -> str:
-    return render_template("accounts/sign_in.html", form=form, message=message)
+    return render_template("accounts/sign-in.html", form=form, message=message)
 
 
 def _first_page() -> str:

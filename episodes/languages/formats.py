@@ -28,13 +28,14 @@ def duration(ms: int | None) -> str:
         return ""
     seconds = round(ms / 1000)
     if seconds < 60:
-        return _length(seconds, "second")
+        return length_of(seconds, "second")
     hours, minutes = divmod(round(seconds / 60), 60)
-    parts = [_length(hours, "hour")] if hours else []
-    return " ".join(parts + ([_length(minutes, "minute")] if minutes or not hours else []))
+    parts = [length_of(hours, "hour")] if hours else []
+    return " ".join(parts + ([length_of(minutes, "minute")] if minutes or not hours else []))
 
 
-def _length(count: int, unit: str) -> str:
+def length_of(count: int, unit: str) -> str:
+    """As in "12 hours". unit: of CLDR's lengths of time (minute, hour, day)."""
     return format_unit(count, f"duration-{unit}", locale=language_of_reader().locale)
 
 

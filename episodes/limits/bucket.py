@@ -1,8 +1,7 @@
 """A brake on what costs much or may be guessed: so much at once, then so much in a time."""
 
 import hmac
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import time
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import db, reads_only
+from episodes.db import own_transaction
 from episodes.limits.models import BucketLevel
 from episodes.site import secret_of_site
 
@@ -42,7 +41,7 @@ class Bucket:
         key_hash = self._hash_of(key)
         wait_ms = self._missing_ms(key_hash)
         if not wait_ms:
-            with _own_transaction() as connection:
+            with own_transaction() as connection:
                 if self._spend_one(connection, key_hash):
                     return 0
             wait_ms = self._missing_ms(key_hash)  # others were quicker
@@ -51,11 +50,11 @@ class Bucket:
     def give_back(self, key: str = "") -> None:
         """One that was taken, and turned out to cost or guess nothing."""
         back = update(_TABLE).where(_TABLE.c.key_hash == self._hash_of(key))
-        with _own_transaction() as connection:
+        with own_transaction() as connection:
             connection.execute(back.values(empty_at_ms=_EMPTY_AT - self._each_ms))
 
     def refill(self, key: str = "") -> None:
-        with _own_transaction() as connection:
+        with own_transaction() as connection:
             connection.execute(delete(_TABLE).where(_TABLE.c.key_hash == self._hash_of(key)))
 
     @property
@@ -69,7 +68,7 @@ class Bucket:
 
     def _missing_ms(self, key_hash: str) -> int:
         """Without the lock that writers need: those who are refused come in crowds."""
-        with _own_transaction(reading=True) as connection:
+        with own_transaction(reading=True) as connection:
             query = select(_EMPTY_AT).where(_TABLE.c.key_hash == key_hash)
             empty_at_ms = connection.scalar(query) or 0
         return max(0, empty_at_ms - self._latest_ms - self._now_ms())
@@ -100,19 +99,5 @@ class Bucket:
 
 def forget_empty_buckets() -> None:
     """What came back long ago: it would say when somebody last asked or looked at a receipt."""
-    with _own_transaction() as connection:
+    with own_transaction() as connection:
         connection.execute(delete(_TABLE).where(round(time() * 1000) > _EMPTY_AT))
-
-
-@contextmanager
-def _own_transaction(*, reading: bool = False) -> Iterator[Connection]:
-    """Apart from the session's, which is let go first: on SQLite it would wait for itself."""
-    if db.session.new or db.session.dirty or db.session.deleted:
-        raise RuntimeError("a brake was asked after something was written")
-    db.session.rollback()
-    before = reads_only.set(reading)
-    try:
-        with db.engine.begin() as connection:
-            yield connection
-    finally:
-        reads_only.reset(before)

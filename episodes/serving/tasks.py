@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc
+from episodes.drafts.actions import forget_old_drafts
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
@@ -61,12 +63,19 @@ def forget_broken_uploads() -> list[str]:
     return old
 
 
+def forget_unsaved_text() -> None:
+    forget_old_drafts()
+    db.session.commit()
+
+
 # At odd minutes, so that they do not meet what machines do at the full hour.
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
     ClockTask(publish_scheduled),
     ClockTask(forget_empty_buckets),
     ClockTask(forget_old_jobs, minute=7),
+    ClockTask(forget_unsaved_text, minute=11),
+    ClockTask(forget_ended_sign_ins, minute=13),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),

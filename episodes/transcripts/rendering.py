@@ -10,6 +10,7 @@ from html import escape
 import captions
 from captions import Cue, Track, Turn
 from captions.timecode import clock
+from episodes.transcripts.styles import with_own_looks_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Rendering:
 
 
 def rendering_of(track: Track, language: str) -> Rendering:
-    vtt = captions.write(track, "vtt").text if track.is_timed else ""
+    served = with_own_looks_only(track)
+    vtt = captions.write(served, "vtt").text if track.is_timed else ""
     return Rendering(vtt, transcript_html(track, language), captions.write(track, "txt").text)
 
 

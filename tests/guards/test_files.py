@@ -84,9 +84,3 @@ def test_every_token_that_a_stylesheet_takes_is_declared() -> None:
         for name in re.findall(r"var\((--[\w-]+)\)", text)
     }
     assert {(sheet, name) for sheet, name in taken if name not in declared} == set()
-
-
-def test_stylesheets_and_scripts_bear_names_with_dashes() -> None:
-    files = [p for kind in ("*.css", "*.js") for p in (ROOT / "static").rglob(kind)]
-    assert files
-    assert [path.name for path in files if "_" in path.name] == []

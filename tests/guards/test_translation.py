@@ -7,7 +7,7 @@ import pytest
 
 from episodes.languages.catalogues import read_catalogue
 from episodes.languages.extracting import behind, translated_languages
-from tests.guards.untranslated import in_template
+from tests.guards.untranslated import in_script, in_template
 
 ROOT = Path(__file__).parents[2]
 PLACES = re.compile(r"%\((\w+)\)|\{(\w+)[^}]*\}")
@@ -22,6 +22,21 @@ def test_no_template_holds_words_that_go_past_the_catalogue() -> None:
         if (words := [w for w in in_template(path.read_text()) if w not in NOT_WORDS])
     }
     assert found == {}
+
+
+def test_no_script_holds_words_that_the_page_does_not_bring() -> None:
+    scripts = sorted((ROOT / "static" / "js").rglob("*.js"))
+    assert len(scripts) > 40
+    words = {path.name: in_script(path.read_text()) for path in scripts}
+    assert {name: texts for name, texts in words.items() if texts} == {}
+
+
+def test_every_sentence_that_a_script_asks_for_is_brought_by_a_template() -> None:
+    templates = "\n".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+    scripts = "\n".join(path.read_text() for path in (ROOT / "static" / "js").rglob("*.js"))
+    asked_for = set(re.findall(r'\btext\((?:[^"()]* \? )?"(\w+)"', scripts))
+    assert len(asked_for) > 40
+    assert {key for key in asked_for if f'"{key}": ' not in templates} == set()
 
 
 @pytest.mark.parametrize("code", translated_languages())
@@ -58,3 +73,18 @@ def test_words_past_the_catalogue_are_found_wherever_they_stand(
     template: str, words: list[str]
 ) -> None:
     assert in_template(template) == words
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ('bar.textContent = "Cancel";', ['"Cancel"']),
+        ("say(`${left} characters left`);", ["`${left} characters left`"]),
+        ("say(`${done} % sent`);", ["`${done} % sent`"]),
+        ('say("All is sent.") // not "This one here"', ['"All is sent."']),
+        ('make("p", { class: "notice quiet" }, text("all_sent"));', []),
+        ('if (/[a b] "two words"/.test(name)) list.querySelector("li a.open");', []),
+    ],
+)
+def test_words_in_a_script_are_found_and_selectors_are_not(script: str, words: list[str]) -> None:
+    assert in_script(script) == words

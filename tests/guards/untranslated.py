@@ -137,3 +137,39 @@ def _unmarked(value: ast.expr) -> str:
     if isinstance(value, ast.IfExp):
         return _unmarked(value.body) or _unmarked(value.orelse)
     return ""
+
+
+# In a script: strings, with comments and regular expressions passed over.
+SCRIPT_TOKEN = re.compile(
+    r"//[^\n]*|/\*.*?\*/"
+    r"|(?<=[(,=:!&|?{};\n])\s*/(?![*/])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\n\\])+/"
+    r"|(?P<text>\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)",
+    re.S,
+)
+SELECTOR = re.compile(r"^[.#\[:]|[>\[=]|^[a-z]+(?:-[a-z]+)+(?: [a-z-]+)*$")  # and classes
+SAID_BY_SCRIPT = re.compile(r"[^\W\d_]{2,} [^\W\d_]|% [^\W\d_]|^[A-Z][a-z]+$|^ ?[a-z]{3,} ")
+UNSEEN = re.compile(  # what a developer reads, or a class, a key, the name of an error
+    r"(?:console\.\w+\(|new \w*Error\(|import\s+|from |class(?:Name)?: |\.className = "
+    r"|querySelector(?:All)?\(|matches\(|closest\(|case |key === |name !?== )$"
+)
+KEY = re.compile(
+    r"^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|Escape|Enter|Tab|Shift|Home|End|Space"
+    r"|GET|POST|HEAD|Accept)$"
+)
+
+
+def in_script(source: str) -> list[str]:
+    """Every string of a script that a person would read: all words come from the page."""
+    return [
+        match["text"]
+        for match in SCRIPT_TOKEN.finditer(source)
+        if match["text"]
+        and not UNSEEN.search(source[: match.start()])
+        and _is_said_by_script(re.sub(r"\$\{(?:[^{}]|\{[^{}]*\})*\}", "", match["text"][1:-1]))
+    ]
+
+
+def _is_said_by_script(text: str) -> bool:
+    if KEY.match(text) or SELECTOR.search(text) or text == "use strict":
+        return False
+    return bool(SAID_BY_SCRIPT.search(text))

@@ -82,7 +82,7 @@ def me_too() -> ResponseReturnValue:
     slug = request.form.get("slug", "")[:80].replace("\0", "")
     outcome = _count_me_too(slug)
     if is_fragment_request():
-        return render_template("asking/me_too.html", said=outcome)
+        return render_template("asking/me-too.html", said=outcome)
     return _writing_page(AskForm(), checked=True, said=outcome)
 
 

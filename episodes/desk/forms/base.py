@@ -8,10 +8,18 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, Form, FormField, HiddenField, StringField
 from wtforms.validators import Length, ValidationError
 
 from captions import CaptionError, LimitError
+from episodes.desk.forms.drafts import (
+    DraftOffer,
+    ThingDrafts,
+    drafts_of_request,
+    fields_of_taken,
+    offers_for,
+)
 from episodes.media.errors import FileTooLargeError
 from episodes.messages import LibraryError, Message, Plural
 from episodes.refusals import RefusalError, TakenError
@@ -113,8 +121,16 @@ class Problem:
     message: str
 
 
+class DeskMeta(TidyMeta, FlaskForm.Meta):  # type: ignore[misc]
+    def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        """A page that was asked for with unsaved text has it in its form, as if just typed."""
+        is_given = formdata is None or isinstance(formdata, MultiDict)
+        taken = None if is_given or form.is_submitted() else fields_of_taken(type(form).__name__)
+        return taken if taken is not None else super().wrap_formdata(form, formdata)
+
+
 class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    class Meta(TidyMeta, FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(DeskMeta):
         pass
 
     form_errors: list[str]
@@ -130,6 +146,34 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if self.is_too_large:
             return 413
         return 409 if self.is_conflict else 422
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Not where the browser only gives back what it kept: that is looked at first."""
+        is_given_back = "restore" in request.form
+        return not is_given_back and bool(super().validate_on_submit(extra_validators))
+
+    @property
+    def draft_form(self) -> str:
+        return type(self).__name__
+
+    @property
+    def thing_drafts(self) -> ThingDrafts | None:
+        return drafts_of_request()
+
+    @property
+    def has_unsaved_text(self) -> bool:
+        return bool(self.is_submitted() or fields_of_taken(self.draft_form) is not None)
+
+    @property
+    def draft_and_sequence(self) -> str:
+        """Which kept text this form goes on with."""
+        drafts = drafts_of_request()
+        if drafts and drafts.taken and drafts.taken.form == self.draft_form:
+            return f"{drafts.taken.key}:{drafts.taken.sequence}"
+        return str(request.form.get("draft", "")) if self.is_submitted() else ""
+
+    def draft_offers(self) -> list[DraftOffer]:
+        return [] if self.is_submitted() else offers_for(self)
 
     @property
     def pressed(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from episodes.versions.merging import Conflict, Content, Merged, merge
 from episodes.versions.models import Version, VersionKind
 
 BESIDES_CONTENT = frozenset(
-    {"csrf_token", "version", "began", "answer_seen", "video_seen", "answer_is_seen"}
+    {"csrf_token", "version", "began", "draft", "answer_seen", "video_seen", "answer_is_seen"}
 )
 
 

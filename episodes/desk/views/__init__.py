@@ -8,6 +8,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     captions,
     cover,
     directory,
+    drafts,
     episode,
     inbox,
     jobs,

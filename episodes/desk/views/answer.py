@@ -68,7 +68,7 @@ def answer_revision(slug: str, number: int) -> Page:
     )
     if revision is None:
         abort(404)
-    return render_template("desk/answer_revision.html", episode=episode, revision=revision)
+    return render_template("desk/answer-revision.html", episode=episode, revision=revision)
 
 
 @bp.route("/episodes/<slug>/resources", methods=["GET", "POST"])

@@ -19,6 +19,14 @@ from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
 from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.drafts import (
+    ThingDrafts,
+    draft_key,
+    drafts_of_request,
+    remember_drafts,
+)
+from episodes.drafts.actions import close_draft
+from episodes.drafts.queries import open_drafts
 from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
@@ -72,7 +80,20 @@ def episode_or_404(slug: str) -> Episode:
     episode = visible_episode(slug, staff=True)
     if episode is None:
         abort(404)
+    look_for_drafts(f"episode:{episode.id}")
     return episode
+
+
+def look_for_drafts(thing: str) -> None:
+    """What the person left unsaved of the thing that the page is about; its forms offer it."""
+    person_id = the_actor().id
+    if request.method != "GET":
+        remember_drafts(ThingDrafts(thing, person_id))
+    elif drafts_of_request() is None:
+        drafts = open_drafts(person_id, thing)
+        wanted = draft_key(request.args.get("draft"))
+        taken = next((draft for draft in drafts if draft.key == wanted), None)
+        remember_drafts(ThingDrafts(thing, person_id, drafts, taken))
 
 
 def the_actor() -> User:
@@ -97,6 +118,8 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     says why."""
     try:
         result = write()
+        if key := draft_key(request.form.get("draft")):
+            close_draft(the_actor().id, key)
         db.session.commit()
     except (RefusalError, CaptionError) as error:
         db.session.rollback()
@@ -129,5 +152,5 @@ def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     db.session.rollback()
     limit = request.max_content_length or 0
     is_staff = has_role(current_user, RoleName.CAPTIONER)
-    page = render_template("desk/too_large.html", limit_bytes=limit, is_staff=is_staff)
+    page = render_template("desk/too-large.html", limit_bytes=limit, is_staff=is_staff)
     return page, 413

@@ -55,7 +55,7 @@ def caption_version(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
     understanding = understanding_of(version)
     return render_template(
-        "desk/caption_version.html",
+        "desk/caption-version.html",
         episode=episode,
         track=track,
         version=version,

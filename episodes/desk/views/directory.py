@@ -11,7 +11,7 @@ from episodes.catalog.queries import the_show
 from episodes.db import db
 from episodes.desk.forms.directory import PersonForm, ShowForm, TopicForm
 from episodes.desk.queries import people_with_credits, topics_with_episodes
-from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, look_for_drafts, see_other, the_actor
 from episodes.desk.views.episode import Page
 
 
@@ -28,6 +28,7 @@ def person(slug: str | None = None) -> Page:
     present = db.session.scalar(select(Person).where(Person.slug == slug)) if slug else None
     if slug and present is None:
         abort(404)
+    look_for_drafts(f"person:{present.id}" if present else "new-person")
     form = PersonForm(obj=present)
     if commit_form(form, lambda: form.save(present, the_actor())):
         flash(gettext("%(name)s is saved.", name=form.name.data), "good")
@@ -48,6 +49,7 @@ def topic(slug: str | None = None) -> Page:
     present = db.session.scalar(select(Topic).where(Topic.slug == slug)) if slug else None
     if slug and present is None:
         abort(404)
+    look_for_drafts(f"topic:{present.id}" if present else "new-topic")
     form = TopicForm.of(present)
     if commit_form(form, lambda: form.save(present, the_actor())):
         flash(gettext("%(name)s is saved.", name=form.name.data), "good")
@@ -58,6 +60,7 @@ def topic(slug: str | None = None) -> Page:
 @bp.route("/show", methods=["GET", "POST"], endpoint="show")
 @requires_role(RoleName.ADMIN)
 def show_settings() -> Page:
+    look_for_drafts("show")
     form = ShowForm.of(the_show())
     if not form.adds_a_row() and commit_form(form, lambda: form.save(the_actor())):
         flash(gettext("Saved."), "good")

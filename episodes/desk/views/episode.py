@@ -12,7 +12,14 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
-from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    episode_or_404,
+    look_for_drafts,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.editors import editing
 from episodes.desk.views.saving import form_of, save_form, say_saved
 from episodes.jobs.queries import pressing_jobs
@@ -49,6 +56,7 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
 @requires_role(RoleName.PRODUCER)
 def new_episode() -> Page:
     all_topics = topics()
+    look_for_drafts("new-episode")
     form = EpisodeForm.of(None, people(), all_topics)
     if not form.adds_a_row() and (
         made := commit_form(form, lambda: form.save(None, all_topics, the_actor()))

@@ -20,7 +20,7 @@ from episodes.desk.forms.inbox import (
     MergeForm,
     PlanForm,
 )
-from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_form, look_for_drafts, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
@@ -145,6 +145,7 @@ def erase_spam() -> Page:
 @bp.route("/inbox/settings", methods=["GET", "POST"])
 @requires_role(RoleName.PRODUCER)
 def inbox_settings() -> Page:
+    look_for_drafts("inbox")
     form = InboxSettingsForm.of(inbox.settings_of_inbox())
 
     def save() -> None:
@@ -154,7 +155,7 @@ def inbox_settings() -> Page:
     if commit_form(form, save):
         flash(gettext("Saved. The ask page shows it now."), "good")
         return see_other(url_for("desk.inbox_settings"))
-    return render_template("desk/inbox_settings.html", form=form), form.status
+    return render_template("desk/inbox-settings.html", form=form), form.status
 
 
 @bp.context_processor
@@ -195,7 +196,7 @@ def _question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
 
     into = entry.asked.merged_into_id
     page = render_template(
-        "desk/inbox_question.html",
+        "desk/inbox-question.html",
         entry=entry,
         steps=deciding.steps_of(entry.asked),
         beside=_beside(entry.asked, 5),
@@ -221,4 +222,5 @@ def _entry_or_404(number: int) -> InboxEntry:
     if entry is None:
         db.session.rollback()
         abort(404)
+    look_for_drafts(f"asked:{number}")
     return entry

@@ -48,7 +48,7 @@ def job(job_id: int) -> str:
     the_job = job_or_404(job_id)
     if is_fragment_request():
         back = local_path(request.args.get("back")) or url_for("desk.jobs")
-        return render_template("desk/job_line.html", job=the_job, back=back)
+        return render_template("desk/job-line.html", job=the_job, back=back)
     return render_template("desk/job.html", job=the_job)
 
 

@@ -126,7 +126,7 @@ def _sync_or_404(slug: str, sync_id: int) -> tuple[Episode, CaptionSync]:
 
 def _page(episode: Episode, sync: CaptionSync, form: DeskForm) -> Page:
     page = render_template(
-        "desk/sync_review.html",
+        "desk/sync-review.html",
         episode=episode,
         sync=sync,
         review=review_of(sync),

@@ -2,6 +2,7 @@
 // they are (nothing of that leaves the browser), asks the site's own server what was answered
 // already, and counts characters. Without it the form's buttons do the same.
 import { identifying, readTable } from "../lib/identifying.js";
+import { text } from "../lib/strings.js";
 
 const HINT_PAUSE_MS = 400;
 const SIMILAR_PAUSE_MS = 700;
@@ -39,8 +40,8 @@ class AskForm extends HTMLElement {
   count() {
     const left = this.longest - [...this.field.value.trim()].length;
     const output = this.querySelector("[data-count]");
-    if (left < 0) output.textContent = `${-left} characters too many. Nothing is lost: leave out what matters least.`;
-    else output.textContent = left < 500 ? `Room for ${left} more characters.` : "";
+    if (left < 0) output.textContent = text("too_many", { n: -left });
+    else output.textContent = left < 500 ? text("room_left", { n: left }) : "";
     output.classList.toggle("error", left < 0);
   }
 
@@ -54,17 +55,17 @@ class AskForm extends HTMLElement {
   }
 
   point() {
-    const text = this.field.value;
-    const hints = identifying(text.slice(0, this.longest), this.table);
+    const letter = this.field.value;
+    const hints = identifying(letter.slice(0, this.longest), this.table);
     const pieces = [];
     let at = 0;
     for (const hint of hints) {
       const mark = document.createElement("mark");
-      mark.textContent = text.slice(hint.start, hint.end);
-      pieces.push(text.slice(at, hint.start), mark);
+      mark.textContent = letter.slice(hint.start, hint.end);
+      pieces.push(letter.slice(at, hint.start), mark);
       at = hint.end;
     }
-    this.marks.replaceChildren(...pieces, text.slice(at), "\n");
+    this.marks.replaceChildren(...pieces, letter.slice(at), "\n");
     this.follow();
     this.list(hints);
   }
@@ -81,7 +82,7 @@ class AskForm extends HTMLElement {
     output.replaceChildren();
     if (!hints.length) return;
     const title = document.createElement("p");
-    title.append(Object.assign(document.createElement("strong"), { textContent: "Could somebody know you by this?" }));
+    title.append(Object.assign(document.createElement("strong"), { textContent: text("known_by") }));
     const list = document.createElement("ul");
     list.className = "hints";
     list.append(...hints.map((hint) => this.line(hint)));
@@ -99,9 +100,9 @@ class AskForm extends HTMLElement {
 
   // An answer that comes after a newer question was asked is thrown away.
   async ask() {
-    const text = this.field.value.trim();
+    const { length } = this.field.value.trim();
     this.pending?.abort();
-    if (text.length < this.shortest || text.length > this.longest) {
+    if (length < this.shortest || length > this.longest) {
       this.answers.replaceChildren();
       return;
     }
@@ -117,7 +118,7 @@ class AskForm extends HTMLElement {
       const response = await fetch(address, { method: "POST", body, headers, signal: this.pending?.signal });
       return response.ok ? await response.text() : null;
     } catch {
-      return null; // the look-over asks once more
+      return null; // the look-over asks again
     }
   }
 

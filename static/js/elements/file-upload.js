@@ -1,13 +1,16 @@
 // <file-upload limit-bytes="…" room="/…/room"><form enctype="multipart/form-data">…</form></file-upload>:
 // sends the form's file with a progress bar and a button to cancel, and says in place why it was
 // refused. Asks the site first whether it would take the file. Without script the form works alone.
+import { text } from "../lib/strings.js";
+
 const START_BYTES = 64;
 const SAID_EVERY_PERCENT = 10;
-const AWAY = "The site did not answer. Check the connection, then send the file again.";
 
 const inWords = (bytes) => {
   const [size, unit] = bytes >= 1e9 ? [1e9, "GB"] : bytes >= 1e6 ? [1e6, "MB"] : [1e3, "kB"];
-  return `${(bytes / size).toFixed(bytes >= 1e9 ? 2 : 0)} ${unit}`;
+  const digits = bytes >= 1e9 ? 2 : 0;
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${(bytes / size).toLocaleString(document.documentElement.lang, places)} ${unit}`;
 };
 
 class FileUpload extends HTMLElement {
@@ -27,9 +30,9 @@ class FileUpload extends HTMLElement {
   addParts() {
     this.panel = element("div", { className: "upload stack", hidden: true });
     this.bar = element("progress", { max: 100 });
-    this.bar.setAttribute("aria-label", "Sending the file");
+    this.bar.setAttribute("aria-label", text("sending"));
     this.words = element("p", { className: "numbers" });
-    this.button = element("button", { className: "button-quiet", type: "button", textContent: "Cancel" });
+    this.button = element("button", { className: "button-quiet", type: "button", textContent: text("cancel") });
     this.button.addEventListener("click", () => this.onCancel());
     this.panel.append(this.bar, this.words, this.button);
     this.voice = element("p", { className: "visually-hidden" });
@@ -57,7 +60,7 @@ class FileUpload extends HTMLElement {
 
   async refusal(file) {
     const limit = Number(this.getAttribute("limit-bytes"));
-    if (limit && file.size > limit) return `The file has ${inWords(file.size)}; at most ${inWords(limit)} are taken.`;
+    if (limit && file.size > limit) return text("too_large", { size: inWords(file.size), limit: inWords(limit) });
     try {
       const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
       const hex = [...start].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -72,7 +75,7 @@ class FileUpload extends HTMLElement {
   send(request, data, size) {
     request.upload.addEventListener("progress", ({ loaded, total }) => this.show(loaded, total || size));
     request.addEventListener("load", () => this.onAnswer(request));
-    request.addEventListener("error", () => this.fail(AWAY));
+    request.addEventListener("error", () => this.fail(text("no_answer")));
     request.open("POST", this.form.action);
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
@@ -88,21 +91,20 @@ class FileUpload extends HTMLElement {
     this.bar.value = percent;
     const whole = loaded >= total;
     this.words.textContent = whole
-      ? "All is sent. The site looks at the file …"
-      : `${percent} % · ${inWords(loaded)} of ${inWords(total)}${this.timeLeft(loaded, total)}`;
+      ? text("all_sent")
+      : text("sent_of", { percent, sent: inWords(loaded), total: inWords(total) }) + this.timeLeft(loaded, total);
     const said = whole ? 100 : percent - (percent % SAID_EVERY_PERCENT);
     if (said === this.said) return;
     this.said = said;
-    this.voice.textContent = whole ? this.words.textContent : `${said} % sent`;
+    this.voice.textContent = whole ? this.words.textContent : text("percent_sent", { percent: said });
   }
 
   timeLeft(loaded, total) {
     const passed = (performance.now() - this.started) / 1000;
     if (passed < 5 || !loaded) return "";
     const seconds = (passed * (total - loaded)) / loaded;
-    if (seconds < 60) return " · less than a minute left";
-    const minutes = Math.round(seconds / 60);
-    return ` · about ${minutes} ${minutes === 1 ? "minute" : "minutes"} left`;
+    if (seconds < 60) return ` · ${text("under_a_minute")}`;
+    return ` · ${text("minutes_left", { n: Math.round(seconds / 60) })}`;
   }
 
   onAnswer(request) {
@@ -112,7 +114,7 @@ class FileUpload extends HTMLElement {
       this.dispatchEvent(new CustomEvent("uploaded", { bubbles: true, detail: answer }));
       location.assign(answer.address);
     } else {
-      this.fail(answer.message ?? `The site could not keep the file (${request.status}). Load the page again, then try once more.`);
+      this.fail(answer.message ?? text("not_saved", { status: request.status }));
     }
   }
 
@@ -128,7 +130,7 @@ class FileUpload extends HTMLElement {
   onCancel() {
     this.cancel();
     this.rest();
-    this.voice.textContent = "Cancelled. Nothing was kept.";
+    this.voice.textContent = text("cancelled");
     this.input.focus();
   }
 

@@ -2,6 +2,7 @@
 // work that holds machines off while the person reads, and lets the form go when it is done. If it
 // cannot be done the form goes without, and a person looks at it first.
 import { solve } from "../lib/proof.js";
+import { text } from "../lib/strings.js";
 
 class ProofOfWork extends HTMLElement {
   connectedCallback() {
@@ -41,7 +42,7 @@ class ProofOfWork extends HTMLElement {
     } else {
       event.preventDefault();
       this.waiting = event.submitter;
-      this.state.textContent = "One moment: your browser shows that it is no machine sending advertisements.";
+      this.state.textContent = text("one_moment");
     }
   }
 }

@@ -1,6 +1,8 @@
 // <sync-review> around a video and the captions that are proposed for it: leads from one doubtful
 // caption (li[data-doubt]) to the next, by two buttons and by n and p while the focus is inside.
-// The link of the caption is pressed, so whoever plays the video (review-player) goes there.
+// The link of the caption is pressed, so the element that plays the video (review-player) goes there.
+import { text } from "../lib/strings.js";
+
 class SyncReview extends HTMLElement {
   connectedCallback() {
     this.doubtful = [...this.querySelectorAll("li[data-doubt]")];
@@ -25,10 +27,10 @@ class SyncReview extends HTMLElement {
     this.tools.className = "doubt-tools";
     this.status = document.createElement("span");
     this.status.setAttribute("role", "status");
-    this.status.textContent = "Keys: n for the next doubtful caption, p for the one before.";
+    this.status.textContent = text("doubt_keys");
     this.tools.append(
-      button("Previous doubtful", "p", () => this.step(-1)),
-      button("Next doubtful", "n", () => this.step(1)),
+      button(text("doubt_back"), "p", () => this.step(-1)),
+      button(text("doubt_next"), "n", () => this.step(1)),
       this.status,
     );
     head.append(this.tools);
@@ -47,7 +49,7 @@ class SyncReview extends HTMLElement {
   step(way) {
     const place = way > 0 ? Math.floor(this.place) + 1 : Math.ceil(this.place) - 1;
     if (place < 0 || place >= this.doubtful.length) {
-      this.status.textContent = `That was the ${way > 0 ? "last" : "first"} doubtful caption.`;
+      this.status.textContent = text(way > 0 ? "doubt_last" : "doubt_first");
       return;
     }
     this.place = place;
@@ -60,7 +62,7 @@ class SyncReview extends HTMLElement {
     link.focus({ preventScroll: true });
     const panel = line.closest(".transcript-words");
     panel.scrollTop += line.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
-    this.status.textContent = `Doubtful caption ${this.place + 1} of ${this.doubtful.length}: ${line.dataset.doubt}`;
+    this.status.textContent = text("doubt_at", { at: this.place + 1, total: this.doubtful.length, why: line.dataset.doubt });
     this.dispatchEvent(new CustomEvent("doubtshown", { bubbles: true, detail: { cue: line.id } }));
   }
 }

@@ -9,7 +9,7 @@ class WaveForm extends HTMLElement {
     if (this.canvas) return;
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", this.getAttribute("label") ?? "The sound");
+    this.canvas.setAttribute("aria-label", this.getAttribute("label"));
     this.append(this.canvas);
     this.addEventListener("click", (event) => this.onClick(event));
     this.watch = new ResizeObserver(() => this.draw());

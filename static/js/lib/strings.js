@@ -1,5 +1,5 @@
 // Sentences of the scripts, in the language of the page: the page brings them along
-// (templates/components/script_strings.html), so that all translation is done in one place.
+// (templates/components/script-strings.html), so that all translation is done in one place.
 let texts = new Map();
 
 function readBlocks() {

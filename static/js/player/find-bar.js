@@ -26,7 +26,7 @@ export class FindBar {
       iconButton("close", text("find_stop"), () => this.stop()));
     this.transcript.panel.before(this.bar);
     this.form.querySelector("button")?.classList.add("visually-hidden");
-    document.querySelector(".transcript-hits")?.remove();
+    this.transcript.querySelector(".transcript-hits")?.remove();
   }
 
   onKey(event) {

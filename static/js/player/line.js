@@ -79,14 +79,14 @@ export class Line {
   // After a jump: what was left out, and the way to see it after all.
   showJump(sentence, playOnce) {
     this.until = Date.now() + SHOWN_AFTER_JUMP_MS;
-    this.show(`jump ${sentence}`, () => make("div", { class: "ep-notice ep-notice-quiet" },
+    this.show(`jump:${sentence}`, () => make("div", { class: "ep-notice ep-notice-quiet" },
       make("p", { class: "ep-notice-words" }, sentence),
       make("button", { type: "button", class: "ep-keep", onclick: playOnce }, text("play_part"))));
   }
 
   showChoice(sentence, undo) {
     this.until = Date.now() + SHOWN_AFTER_JUMP_MS;
-    this.show(`choice ${sentence}`, () => make("div", { class: "ep-notice ep-notice-quiet" },
+    this.show(`choice:${sentence}`, () => make("div", { class: "ep-notice ep-notice-quiet" },
       make("p", { class: "ep-notice-words" }, sentence),
       make("button", { type: "button", class: "ep-keep", onclick: undo }, text("undo")),
       iconButton("close", text("close"), () => { this.until = 0; this.showUsual(); })));

@@ -181,7 +181,7 @@ def test_the_session_cookie_is_for_this_site_and_no_script(client: FlaskClient) 
 
 
 def test_behind_https_the_session_cookie_is_secure_and_https_is_asked_for(tmp_path) -> None:
-    app = create_app(Settings(DATA_DIR=tmp_path, HTTPS=True))
+    app = create_app(Settings(DATA_DIR=tmp_path, HTTPS=True, TRUSTED_HOSTS=["localhost"]))
     with app.test_client().get("/static/js/main.js") as response:
         assert "max-age=" in response.headers["Strict-Transport-Security"]
     assert app.config["SESSION_COOKIE_SECURE"]

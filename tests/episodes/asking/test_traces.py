@@ -76,7 +76,12 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         tried.bind(("127.0.0.1", 0))
         port = tried.getsockname()[1]
     environment = {"PATH": "/usr/bin:/bin", "DATA_DIR": str(tmp_path / "data"), "PORT": str(port)}
-    environment |= {"DEMO_SEASON": "off", "LOG_LEVEL": "debug", "PROXIES": "1"}
+    environment |= {
+        "DEMO_SEASON": "off",
+        "LOG_LEVEL": "debug",
+        "PROXIES": "1",
+        "TRUSTED_HOSTS": "127.0.0.1",
+    }
     said = tmp_path / "said.txt"
     command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
     with said.open("w") as output:

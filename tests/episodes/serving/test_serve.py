@@ -182,7 +182,7 @@ def test_the_demo_season_comes_with_a_producer_once(serve: Serve, tmp_path: Path
 def test_nothing_that_is_kept_or_said_tells_who_visited(
     serve: Serve, tmp_path: Path, port: int
 ) -> None:
-    process = serve(LOG_LEVEL="debug", PROXIES="1")
+    process = serve(LOG_LEVEL="debug", PROXIES="1", TRUSTED_HOSTS="127.0.0.1")
     said = said_until(process, "Querent is at")
     visitor = {"User-Agent": "Peculiar/77", "X-Forwarded-For": "203.0.113.77"}
     for path in ("/", "/search?q=my+secret+question", "/nowhere", "/sign-in", "/episodes/%00"):

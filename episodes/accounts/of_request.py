@@ -1,0 +1,66 @@
+"""Which person, by which of their sign-ins, the request's session names."""
+
+from flask import Flask, Response, g, session
+from flask_security import current_user, login_user, logout_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from episodes.accounts.models import User
+from episodes.accounts.sign_ins import (
+    SignedInUser,
+    begin_sign_in,
+    end_sign_in,
+    note_use,
+    user_of_sign_in,
+)
+from episodes.db import db
+
+KEY = "sign_in"  # in the session
+_OF_REQUEST = "sign_in_of_request"
+
+
+def init_sign_ins(app: Flask) -> None:
+    app.login_manager.user_loader(_user_of_session)  # type: ignore[attr-defined]
+    app.after_request(_note_use)
+
+
+def sign_in_browser(user: User, user_agent: str) -> None:
+    """Begins a sign-in and a session that names it; what a stranger did in this browser before is
+    not this person's. The caller commits."""
+    session.clear()
+    login_user(user, remember=False)
+    session[KEY] = begin_sign_in(user, user_agent)
+
+
+def sign_out_browser() -> None:
+    """Every copy of the session's cookie is worth nothing, too. The caller commits."""
+    current = sign_in_of_request()
+    if current is not None:
+        end_sign_in(current.user, current.sign_in_id)
+    logout_user()
+    session.clear()
+
+
+def sign_in_of_request() -> SignedInUser | None:
+    if not current_user.is_authenticated:  # asks the session, once a request
+        return None
+    current: SignedInUser | None = g.get(_OF_REQUEST)
+    return current
+
+
+def _user_of_session(uniquifier: str) -> User | None:
+    key = session.get(KEY)
+    signed_in = user_of_sign_in(uniquifier, key) if isinstance(key, str) else None
+    setattr(g, _OF_REQUEST, signed_in)
+    return signed_in.user if signed_in else None
+
+
+def _note_use(response: Response) -> Response:
+    """After everything else: the request's own transaction is over."""
+    current: SignedInUser | None = g.get(_OF_REQUEST)  # where the page asked who it is
+    if current is not None and current.is_to_be_noted:
+        db.session.rollback()
+        try:
+            note_use(current.sign_in_id)
+        except SQLAlchemyError:  # a database that is away or full; the page was made without it
+            db.session.rollback()
+    return response

@@ -1,0 +1,91 @@
+"""What two texts do not have in common: by lines, and within a changed line by words. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]+")
+# Two lines of a thousand words each take 0.1 s; a whole book on one line would take minutes.
+MOST_WORD_PAIRS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """One line of either side or of both. number_before, number_after: counted from 1, None where
+    that side has no such line."""
+
+    number_before: int | None
+    number_after: int | None
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+    @property
+    def is_same(self) -> bool:
+        return not any(piece.is_changed for piece in (*self.before, *self.after))
+
+
+def compare_texts(before: str, after: str) -> list[LineChange]:
+    """Every line of both, in order."""
+    old, new = before.splitlines(), after.splitlines()
+    changes: list[LineChange] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+        if tag == "equal":
+            changes += [_same_line(i + k, j + k, old[i + k]) for k in range(i_end - i)]
+        else:
+            changes += _changed_lines(range(i, i_end), range(j, j_end), old, new)
+    return changes
+
+
+def only_changes(lines: Sequence[LineChange], around: int = 1) -> list[LineChange | None]:
+    """The changed lines with as many unchanged ones beside them; None stands for what is left
+    out between them."""
+    near = {
+        place + step
+        for place, line in enumerate(lines)
+        if not line.is_same
+        for step in range(-around, around + 1)
+    }
+    shown: list[LineChange | None] = []
+    for place, line in enumerate(lines):
+        if place in near:
+            shown.append(line)
+        elif shown and shown[-1] is not None:
+            shown.append(None)
+    return shown[:-1] if shown and shown[-1] is None else shown
+
+
+def _same_line(i: int, j: int, text: str) -> LineChange:
+    pieces = (Piece(text, False),)
+    return LineChange(i + 1, j + 1, pieces, pieces)
+
+
+def _changed_lines(
+    gone: range, come: range, old: Sequence[str], new: Sequence[str]
+) -> Iterator[LineChange]:
+    for i, j in zip_longest(gone, come):
+        if i is None or j is None:
+            before: tuple[Piece, ...] = (Piece(old[i], True),) if i is not None else ()
+            after: tuple[Piece, ...] = (Piece(new[j], True),) if j is not None else ()
+        else:
+            before, after = compare_words(old[i], new[j])
+        yield LineChange(None if i is None else i + 1, None if j is None else j + 1, before, after)
+
+
+def compare_words(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of either side; those that the other does not have are changed."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if len(old) * len(new) > MOST_WORD_PAIRS:
+        return (Piece(before, True),), (Piece(after, True),)
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    own = tuple(Piece("".join(old[i:k]), tag != "equal") for tag, i, k, _, _ in opcodes if i < k)
+    other = tuple(Piece("".join(new[j:k]), tag != "equal") for tag, _, _, j, k in opcodes if j < k)
+    return own, other
