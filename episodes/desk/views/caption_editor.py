@@ -107,7 +107,7 @@ def _page(
     session = session_to_continue(track, the_actor())
     sheet = _sheet(track, session)
     page = render_template(
-        "desk/caption_editor.html",
+        "desk/caption-editor.html",
         episode=episode,
         track=track,
         versions=versions_of(track.id)[:10],

@@ -35,7 +35,8 @@ export class Checks {
     if (!answer || answer.number !== keeper.number || keeper.unsent.length) return void (answer && this.soon());
     this.all = answer.problems;
     const problems = new Map();
-    for (const problem of this.all) problems.set(problem.id, [...(problems.get(problem.id) ?? []), problem]);
+    // Notes stand in the list only: a table full of remarks hides those that matter.
+    for (const problem of this.all) if (problem.level !== "note") problems.set(problem.id, [...(problems.get(problem.id) ?? []), problem]);
     this.take(problems);
     this.options();
     this.list();

@@ -17,6 +17,7 @@ export class Keeper extends EventTarget {
     this.next = 1;
     this.number = 0; // of the log's last line that this page knows
     this.failures = 0;
+    for (const name of ["online", "focus"]) addEventListener(name, () => this.unsent.length && this.send());
     navigator.locks?.request(this.lockName(this.client), () => new Promise(() => {}));
   }
 

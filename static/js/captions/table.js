@@ -57,7 +57,7 @@ export class CaptionTable {
       if (line && line === this.rowEditor.line) return this.rowEditor.refresh(row, first + place + 1, this.remarks(this.problemsOf(row.id)));
       return this.line(row, first + place + 1);
     });
-    part.replaceChildren(...lines);
+    place(part, lines);
   }
 
   // Takes the room that its rows took, or are likely to take.
@@ -130,6 +130,13 @@ export class CaptionTable {
       return box;
     });
   }
+}
+
+// Lines that stay are not touched: a click that began on one would be lost.
+function place(part, lines) {
+  const staying = new Set(lines);
+  for (const line of [...part.rows]) if (!staying.has(line)) line.remove();
+  for (const [at, line] of lines.entries()) if (part.rows[at] !== line) part.insertBefore(line, part.rows[at] ?? null);
 }
 
 function heading(...content) {

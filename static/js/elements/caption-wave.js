@@ -52,15 +52,17 @@ class CaptionWave extends HTMLElement {
     Object.assign(this.canvas, { width: Math.round(this.clientWidth * scale), height: Math.round(HEIGHT * scale) });
     const pen = this.canvas.getContext("2d");
     pen.scale(scale, scale);
-    this.drawSound(pen);
-    for (const row of this.visibleRows()) this.drawRow(pen, row);
-    pen.fillStyle = this.colour("--ink");
+    // Canvas knows no light-dark(): the stylesheet gives the colours by properties that resolve it.
+    const style = getComputedStyle(this);
+    this.drawSound(pen, style);
+    for (const row of this.visibleRows()) this.drawRow(pen, style, row);
+    pen.fillStyle = style.color;
     pen.fillRect(this.xOf(this.now), 0, 2, HEIGHT);
   }
 
-  drawSound(pen) {
+  drawSound(pen, style) {
     if (!this.wave) return;
-    pen.fillStyle = this.colour("--quiet");
+    pen.fillStyle = style.columnRuleColor;
     for (let x = 0; x < this.clientWidth; x += 2) {
       const [from, to] = [x, x + 2].map((place) => this.msOf(place) / this.wave.durationMs);
       if (from > 1) break;
@@ -70,11 +72,11 @@ class CaptionWave extends HTMLElement {
     }
   }
 
-  drawRow(pen, row) {
+  drawRow(pen, style, row) {
     const { start, end } = this.dragged?.id === row.id ? this.dragged : row;
     const [left, right] = [this.xOf(start), this.xOf(end)];
     pen.globalAlpha = row.id === this.currentId ? 0.4 : 0.18;
-    pen.fillStyle = this.colour("--hot");
+    pen.fillStyle = style.caretColor;
     pen.fillRect(left, 0, right - left, HEIGHT);
     pen.globalAlpha = 1;
     pen.fillRect(left, 0, 2, HEIGHT);
@@ -83,7 +85,7 @@ class CaptionWave extends HTMLElement {
     pen.beginPath();
     pen.rect(left + 4, 0, Math.max(right - left - 8, 0), 20);
     pen.clip();
-    pen.fillStyle = this.colour("--ink");
+    pen.fillStyle = style.color;
     pen.font = "13px system-ui";
     pen.fillText(row.text.replace(/<[^>]*>/g, "").replaceAll("\n", " "), left + 6, 15);
     pen.restore();
@@ -135,10 +137,6 @@ class CaptionWave extends HTMLElement {
 
   msOf(x) {
     return this.first + (x / this.clientWidth) * SPAN_MS;
-  }
-
-  colour(token) {
-    return getComputedStyle(this).getPropertyValue(token);
   }
 }
 
