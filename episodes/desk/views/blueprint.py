@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask_security import current_user
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -30,11 +30,14 @@ from episodes.drafts.queries import open_drafts
 from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
+from episodes.outages import was_broken_off
 from episodes.pages import SAFE_METHODS
 from episodes.refusals import RefusalError
 from episodes.site import site_settings
 
 Result = TypeVar("Result")
+
+TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form"))
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -48,7 +51,7 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     reads_only.set(True)
     if has_role(current_user, RoleName.CAPTIONER):
         request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
-    is_video = endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER)
+    is_video = endpoint in TAKES_VIDEOS and has_role(current_user, RoleName.PRODUCER)
     db.session.rollback()
     if is_video:
         _receive_video(site_settings().MAX_VIDEO_BYTES)
@@ -117,10 +120,7 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     """Writes and commits. None where the write is refused: nothing is changed then, and the form
     says why."""
     try:
-        result = write()
-        if key := draft_key(request.form.get("draft")):
-            close_draft(the_actor().id, key)
-        db.session.commit()
+        result = commit_write(lambda: _write_and_close_draft(write))
     except (RefusalError, CaptionError) as error:
         db.session.rollback()
         form.refuse(error)
@@ -130,6 +130,27 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     else:
         return Committed(result)
     return None
+
+
+def _write_and_close_draft(write: Callable[[], Result]) -> Result:
+    result = write()
+    if key := draft_key(request.form.get("draft")):
+        close_draft(the_actor().id, key)
+    return result
+
+
+def commit_write(write: Callable[[], Result]) -> Result:
+    """Once again where the database broke it off because two waited for each other."""
+    try:
+        result = write()
+        db.session.commit()
+    except DBAPIError as error:
+        if not was_broken_off(error):
+            raise
+        db.session.rollback()
+        result = write()
+        db.session.commit()
+    return result
 
 
 def see_other(address: str) -> Response:
