@@ -74,7 +74,9 @@ def texts(page: Page) -> list[str]:
 
 
 def all_kept(page: Page) -> None:
-    expect(page.locator(".caption-state")).to_have_text("All changes kept. Not a version yet.", timeout=15_000)
+    expect(page.locator(".caption-state")).to_have_text(
+        "All changes kept. Not a version yet.", timeout=15_000
+    )
 
 
 def saved_file(page: Page, address: str, number: int) -> str:
