@@ -137,7 +137,7 @@ def add_edits(session: EditSession, client: str, edits: Sequence[SentEdit], *, a
     if [edit.number for edit in new] != list(range(expected, expected + len(new))):
         raise OutOfOrderError(expected)
     # Of what was sent, some may have come the first time, with the answer lost on its way.
-    if new and after + len(edits) - len(new) != last:
+    if new and last not in (after, after + len(edits) - len(new)):
         raise BehindError
     for place, edit in enumerate(new, start=1):
         _append(session, client, edit, last + place)

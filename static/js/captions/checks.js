@@ -85,7 +85,7 @@ export class Checks {
     button.append(element("b", "", text("caption_number", { n: place + 1 })), " ", element("span", "", problem.message));
     const row = this.editor.rows[place];
     item.append(button, element("time", "quiet", row ? shortTime(row.start) : ""));
-    if (problem.level === "error") button.prepend(element("span", "tag tag-warning", text("level_error")), " ");
+    if (problem.level === "error") button.prepend(element("strong", "", text("level_error")), " ");
     return item;
   }
 

@@ -30,7 +30,8 @@ function take(editor, leftover, edits) {
 }
 
 function offer(editor, leftover, edits) {
-  const box = element("div", "notice notice-warning stack");
+  const box = element("div");
+  box.classList.add("notice", "notice-warning", "stack");
   box.append(element("p", "", text("left_behind", { n: edits.length, time: new Date(leftover.at).toLocaleString(document.documentElement.lang) })));
   const list = element("ul");
   list.append(...edits.flatMap((edit) => differences(editor, edit)).slice(0, 20));

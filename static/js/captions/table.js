@@ -112,7 +112,7 @@ export class CaptionTable {
     const isFast = limits.second !== null && rate > limits.second;
     const isLong = longest > limits.line || lines > limits.lines;
     const figure = element("span", isFast ? "over" : "", Number.isFinite(rate) ? String(rate) : "–");
-    const length = element("span", isLong ? "over quiet" : "quiet", text("letters_a_line", { n: longest }));
+    const length = element("span", isLong ? "over" : "quiet", text("letters_a_line", { n: longest }));
     return cell("caption-rate", figure, length);
   }
 

@@ -86,7 +86,7 @@ class CaptionWave extends HTMLElement {
     pen.rect(left + 4, 0, Math.max(right - left - 8, 0), 20);
     pen.clip();
     pen.fillStyle = style.color;
-    pen.font = "13px system-ui";
+    pen.font = style.font;
     pen.fillText(row.text.replace(/<[^>]*>/g, "").replaceAll("\n", " "), left + 6, 15);
     pen.restore();
   }
