@@ -22,6 +22,7 @@ from episodes.kept.starting import init_kept
 from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
+from episodes.memory import hold_little
 from episodes.pages import init_pages
 from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
 
 def create_front() -> Front:
     """What the server runs: create_app() behind what reads requests."""
+    hold_little()
     app = create_app()
     settings = settings_of(app)
     body_bytes = int(app.config["MAX_CONTENT_LENGTH"])

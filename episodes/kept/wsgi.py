@@ -5,10 +5,11 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, TypeAlias
 
-from episodes.kept.rule import Key, key_of, may_be_kept
+from episodes.kept.rule import Key, is_public_page, key_of, may_be_kept
 from episodes.kept.stamp import Version
 from episodes.kept.store import Entry, Store
 from episodes.packing import SMALLEST_BYTES, encoding_for
+from episodes.pages import PUBLIC_VERSION
 
 Environ: TypeAlias = dict[str, Any]
 Headers: TypeAlias = list[tuple[str, str]]
@@ -28,7 +29,9 @@ class KeptPages:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         key = key_of(environ)
-        version = self._current() if key else None
+        version = self._current() if key or is_public_page(environ) else None
+        if version is not None:
+            environ[PUBLIC_VERSION] = version
         if key is None or version is None:
             return self._app(environ, start_response)
         entry = self._current_entry(key, version)

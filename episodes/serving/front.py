@@ -29,6 +29,7 @@ WORDS = {
     413: "That is more than can be taken.\n",
     500: "Something went wrong here. Please try again later.\n",
     503: "Very many people are here just now. Please try again in a few seconds.\n",
+    507: "The disk of this site is full, so nothing was taken. Please try again later.\n",
 }
 ENVIRON: dict[str, Any] = {
     "SCRIPT_NAME": "",

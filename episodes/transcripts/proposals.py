@@ -14,7 +14,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
-from episodes.db import db
+from episodes.db import db, lock_row
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
 from episodes.messages import Message
@@ -123,8 +123,8 @@ def _doubts(proposal: Proposal) -> list[dict[str, Any]]:
 
 def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
     """A new version of the episode's captions, made live by nobody yet; accepting twice is the
-    same version. Raises captions.CaptionError, RefusalError."""
-    db.session.refresh(sync, with_for_update=True)
+    same version. Raises captions.CaptionError, RefusalError, RowGoneError."""
+    lock_row(sync)
     if sync.accepted_version_id is not None:
         return db.session.get_one(CaptionVersion, sync.accepted_version_id)
     episode = db.session.get_one(Episode, sync.episode_id)
@@ -168,8 +168,8 @@ def captions_track(episode: Episode, language: str) -> CaptionTrack:
 
 def discard(sync: CaptionSync, actor: User) -> None:
     """The same may be synced again. Raises SyncSettledError where it was accepted: later syncs
-    learn from it what people corrected."""
-    db.session.refresh(sync, with_for_update=True)
+    learn from it what people corrected; RowGoneError where somebody else discarded it."""
+    lock_row(sync)
     if sync.accepted_version_id is not None:
         raise SyncSettledError
     episode = db.session.get_one(Episode, sync.episode_id)

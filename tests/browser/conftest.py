@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 
 from tests.conftest import absent
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,7 +35,6 @@ ARGUMENTS = (
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
 )
-START_SECONDS = 90
 WIDE, NARROW = 1280, 360
 
 
@@ -187,8 +186,8 @@ def free_port() -> int:
 
 
 def wait_for(words: str, path: Path, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while words not in path.read_text():
-        assert process.poll() is None, path.read_text()
-        assert time.monotonic() < deadline, path.read_text()
-        time.sleep(0.1)
+    def is_said_or_ended() -> bool:
+        return words in path.read_text() or process.poll() is not None
+
+    wait_until(is_said_or_ended, f"“{words}”")
+    assert process.poll() is None, path.read_text()

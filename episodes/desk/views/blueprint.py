@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
 from werkzeug.wrappers import Response
 
@@ -39,6 +39,7 @@ from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
 from episodes.messages import Message, marked
+from episodes.outages import was_broken_off
 from episodes.pages import SAFE_METHODS, comes_from_own_page, error_page, wants_json
 from episodes.refusals import RefusalError
 from episodes.site import site_settings
@@ -132,10 +133,7 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     """Writes and commits. None where the write is refused: nothing is changed then, and the form
     says why."""
     try:
-        result = write()
-        if key := draft_key(request.form.get("draft")):
-            close_draft(the_actor().id, key)
-        db.session.commit()
+        result = commit_write(lambda: _write_and_close_draft(write))
     except (RefusalError, CaptionError) as error:
         db.session.rollback()
         form.refuse(error)
@@ -145,6 +143,27 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     else:
         return Committed(result)
     return None
+
+
+def _write_and_close_draft(write: Callable[[], Result]) -> Result:
+    result = write()
+    if key := draft_key(request.form.get("draft")):
+        close_draft(the_actor().id, key)
+    return result
+
+
+def commit_write(write: Callable[[], Result]) -> Result:
+    """Once again where the database broke it off because two waited for each other."""
+    try:
+        result = write()
+        db.session.commit()
+    except DBAPIError as error:
+        if not was_broken_off(error):
+            raise
+        db.session.rollback()
+        result = write()
+        db.session.commit()
+    return result
 
 
 def see_other(address: str) -> Response:

@@ -19,6 +19,7 @@ from episodes.desk.views.blueprint import (
     bp,
     commit_form,
     commit_or_refuse,
+    commit_write,
     episode_or_404,
     see_other,
     the_actor,
@@ -111,9 +112,12 @@ def save_poster(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def take_poster_away(slug: str) -> Page:
     present = _video_or_409(slug)
-    record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
-    remove_poster(present)
-    db.session.commit()
+
+    def remove() -> None:
+        record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
+        remove_poster(present)
+
+    commit_write(remove)
     flash(gettext("The poster is removed."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
@@ -122,9 +126,8 @@ def take_poster_away(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def prepare_again(slug: str) -> Page:
     present = _video_or_409(slug)
-    if ask_for_preparing(present, asked_by_id=the_actor().id) is None:
+    if commit_write(lambda: ask_for_preparing(present, asked_by_id=the_actor().id)) is None:
         abort(409)
-    db.session.commit()
     flash(gettext("The video is being processed again."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
@@ -133,9 +136,12 @@ def prepare_again(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def take_video_away(slug: str) -> Page:
     _video_or_409(slug)
-    record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
-    remove_video(episode_or_404(slug))
-    db.session.commit()
+
+    def remove() -> None:
+        record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
+        remove_video(episode_or_404(slug))
+
+    commit_write(remove)
     flash(gettext("The video is removed."), "good")
     return see_other(url_for("desk.video", slug=slug))
 

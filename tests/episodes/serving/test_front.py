@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.waiting import wait_until
+from tests.waiting import listens, wait_until
 
 ROOT = Path(__file__).parents[3]
 BODY_BYTES = 100_000  # as front_app.py has it
@@ -38,14 +38,6 @@ def port() -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(60)
-
-
-def listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def request(
