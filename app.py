@@ -13,6 +13,7 @@ from episodes.answers.views import bp as answers
 from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
 from episodes.assets.starting import init_assets
+from episodes.at_once import OnlyInThread
 from episodes.cli import init_cli
 from episodes.db import db, engine_options, prepare_engine
 from episodes.desk.views import bp as desk
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+    app.wsgi_app = OnlyInThread(app.wsgi_app)  # type: ignore[method-assign]
     init_kept(app, settings.KEPT_PAGES_BYTES)
     init_assets(app)
     app.wsgi_app = HostCheck(app.wsgi_app)  # type: ignore[method-assign]
@@ -90,7 +92,8 @@ def create_front() -> Front:
     app = create_app()
     settings = settings_of(app)
     body_bytes = int(app.config["MAX_CONTENT_LENGTH"])
-    return Front(app.wsgi_app, threads=settings.WEB_THREADS, body_bytes=body_bytes)
+    site = app.wsgi_app
+    return Front(site, threads=settings.WEB_THREADS, body_bytes=body_bytes, at_once=site)
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:

@@ -35,7 +35,9 @@ def create_front() -> Front:
     module, _, name = os.environ[TARGET].partition(":")
     named = getattr(import_module(module), name)
     app = named() if name.startswith("create_") else named
-    return Front(getattr(app, "wsgi_app", app), threads=8, body_bytes=11_000_000)
+    served = getattr(app, "wsgi_app", app)
+    at_once = served if module == "app" else None
+    return Front(served, threads=8, body_bytes=11_000_000, at_once=at_once)
 
 
 class Served:

@@ -46,6 +46,8 @@ class AuditAction(StrEnum):
     USER_SET_PASSWORD = "user.set_password"  # noqa: S105  # the name of a deed
     USER_SET_ROLE = "user.set_role"
     VIDEO_REMOVE = "video.remove"
+    VIDEO_REMOVE_OTHER_FORM = "video.remove_other_form"
     VIDEO_SET_ADDRESS = "video.set_address"
     VIDEO_SET_FILE = "video.set_file"
+    VIDEO_SET_OTHER_FORM = "video.set_other_form"
     WARNINGS_SET = "warnings.set"

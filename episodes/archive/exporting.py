@@ -119,7 +119,7 @@ def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> No
             path = folder / caption_name(track)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(caption_bytes(track.live_version))
-    for video in filter(None, (content.video, content.answer_video)):
+    for video in filter(None, (content.video, content.answer_video, *content.other_forms.values())):
         _write_media(folder, video)
 
 

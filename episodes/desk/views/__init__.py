@@ -10,6 +10,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     episode,
     inbox,
     jobs,
+    other_forms,
     publishing,
     question,
     sync,

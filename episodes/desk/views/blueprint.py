@@ -48,6 +48,7 @@ from episodes.typed_words import Again, page_with_typed_words
 Result = TypeVar("Result")
 
 SIGNED_OUT = marked("You were signed out. Sign in in another tab, then send it again.")
+TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form"))
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.before_request(renew_repeated_token)
@@ -64,7 +65,7 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
         request.max_content_length = LONGEST_TEXT_BYTES
     if has_role(current_user, RoleName.CAPTIONER):
         request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
-    is_video = endpoint == "desk.save_video_file" and has_role(current_user, RoleName.PRODUCER)
+    is_video = endpoint in TAKES_VIDEOS and has_role(current_user, RoleName.PRODUCER)
     db.session.rollback()
     if is_video:
         _receive_video(site_settings().MAX_VIDEO_BYTES)

@@ -25,6 +25,7 @@ from episodes.desk.views.blueprint import (
     the_actor,
 )
 from episodes.desk.views.episode import Page
+from episodes.desk.views.other_forms import refuse_other_form
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
 from episodes.media.errors import MediaError
@@ -76,11 +77,13 @@ def save_video_file(slug: str) -> Any:
 @bp.errorhandler(UploadRefusedError)
 def refused_upload(refused: UploadRefusedError) -> Any:
     """Before the body was read: the form's token is in there, so the form is a new one."""
-    slug = (request.view_args or {})["slug"]
+    where = request.view_args or {}
     form = VideoFileForm(formdata=None)
     form.refuse(refused.error)
     try:
-        return _refuse_upload(slug, form)
+        if "path" in where:
+            return refuse_other_form(where["slug"], where["path"], refused.error)
+        return _refuse_upload(where["slug"], form)
     except NotFound as error:  # Flask asks nobody about what a handler of errors raises
         return error_page(error)
 
