@@ -108,7 +108,7 @@ def find_language_by(find: Callable[[], Language]) -> None:
 def of_library(sentence: str) -> str:
     """A sentence of the caption library, also one that was stored, in the reader's language."""
     if sentence.startswith(_STORED_LIBRARY):
-        sentence = _unpacked(json.loads(sentence))
+        sentence = _of_parts(json.loads(sentence))
     if not isinstance(sentence, LibraryMessage):
         return sentence
     return sentence.translated(language_of_reader().translations.gettext)
@@ -121,20 +121,20 @@ def stored_library(sentence: str) -> str:
     """For a column: with template and values, so that `of_library` can translate it later."""
     if not isinstance(sentence, LibraryMessage):
         return sentence
-    return json.dumps(_packed(sentence), ensure_ascii=False)
+    return json.dumps(_parts_of(sentence), ensure_ascii=False)
 
 
-def _packed(value: Any) -> Any:
+def _parts_of(value: Any) -> Any:
     if not isinstance(value, LibraryMessage):
         return _plain(value)
-    values = {name: _packed(each) for name, each in value.values.items()}
+    values = {name: _parts_of(each) for name, each in value.values.items()}
     return {"library": value.template, "values": values}
 
 
-def _unpacked(packed: Any) -> Any:
+def _of_parts(packed: Any) -> Any:
     if not isinstance(packed, dict):
         return packed
-    values = {name: _unpacked(value) for name, value in packed["values"].items()}
+    values = {name: _of_parts(value) for name, value in packed["values"].items()}
     return library_sentence(packed["library"], **values)
 
 

@@ -29,7 +29,7 @@ class MismatchError(SyncError):
 
     def __init__(self, found_percent: int) -> None:
         super().__init__(
-            _heard(found_percent),
+            _share_heard(found_percent),
             hint=sentence(
                 "Is this the transcript of another video, or in another language? Or is the sound"
                 " very noisy?"
@@ -38,7 +38,7 @@ class MismatchError(SyncError):
         self.found_percent = found_percent
 
 
-def _heard(percent: int) -> str:
+def _share_heard(percent: int) -> str:
     if not percent:
         return sentence("None of the words were heard in the sound.")
     return sentence("Only {percent} % of the words were heard in the sound.", percent=percent)
