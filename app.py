@@ -72,8 +72,8 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     Migrate(app, db)
+    init_accounts(app)  # before the guard of tokens, which a repeated save brings an older one to
     leave_to_own_check(CSRFProtect(app))
-    init_accounts(app)
     init_languages(app, language_of_request)
     init_pages(app)
     init_jobs(app)

@@ -19,6 +19,7 @@ class AuditAction(StrEnum):
     CAPTIONS_ACCEPT_SYNC = "captions.accept_sync"
     CAPTIONS_ADD = "captions.add"
     CAPTIONS_DISCARD_SYNC = "captions.discard_sync"
+    CAPTIONS_EDIT = "captions.edit"
     CAPTIONS_MAKE_LIVE = "captions.make_live"
     CAPTIONS_REQUEST_DRAFT = "captions.request_draft"
     CAPTIONS_REQUEST_SYNC = "captions.request_sync"

@@ -15,6 +15,8 @@ NOT_SHOWN = {
     "asking_day": "counts of the inbox",
     "audit_entry": "the desk's trail",
     "bucket_level": "brakes",
+    "caption_edit": "work on the desk",
+    "caption_edit_session": "work on the desk",
     "caption_sync": "results wait on the desk",
     "corpus_word": "search",
     "inbox_settings": "the ask page is never kept",
