@@ -13,6 +13,7 @@ from episodes.answers.views import bp as answers
 from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
 from episodes.assets.starting import init_assets
+from episodes.at_once import OnlyInThread
 from episodes.cli import init_cli
 from episodes.db import db, engine_options, prepare_engine
 from episodes.desk.views import bp as desk
@@ -22,6 +23,7 @@ from episodes.kept.starting import init_kept
 from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
+from episodes.memory import hold_little
 from episodes.pages import init_pages
 from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
@@ -62,6 +64,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+    app.wsgi_app = OnlyInThread(app.wsgi_app)  # type: ignore[method-assign]
     init_kept(app, settings.KEPT_PAGES_BYTES)
     init_assets(app)
     app.wsgi_app = HostCheck(app.wsgi_app)  # type: ignore[method-assign]
@@ -71,8 +74,8 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     Migrate(app, db)
+    init_accounts(app)  # before the guard of tokens, which a repeated save brings an older one to
     leave_to_own_check(CSRFProtect(app))
-    init_accounts(app)
     init_languages(app, language_of_request)
     init_pages(app)
     init_jobs(app)
@@ -87,10 +90,12 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
 
 def create_front() -> Front:
     """What the server runs: create_app() behind what reads requests."""
+    hold_little()
     app = create_app()
     settings = settings_of(app)
     body_bytes = int(app.config["MAX_CONTENT_LENGTH"])
-    return Front(app.wsgi_app, threads=settings.WEB_THREADS, body_bytes=body_bytes)
+    site = app.wsgi_app
+    return Front(site, threads=settings.WEB_THREADS, body_bytes=body_bytes, at_once=site)
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:

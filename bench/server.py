@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
+from episodes.memory import hold_little
 from episodes.serving.front import Front
 
 ROOT = Path(__file__).parents[1]
@@ -30,10 +31,13 @@ TARGET = "BENCH_TARGET"
 
 def create_front() -> Front:
     """The target behind what reads requests for the site, too."""
+    hold_little()
     module, _, name = os.environ[TARGET].partition(":")
     named = getattr(import_module(module), name)
     app = named() if name.startswith("create_") else named
-    return Front(getattr(app, "wsgi_app", app), threads=8, body_bytes=11_000_000)
+    served = getattr(app, "wsgi_app", app)
+    at_once = served if module == "app" else None
+    return Front(served, threads=8, body_bytes=11_000_000, at_once=at_once)
 
 
 class Served:
@@ -80,7 +84,17 @@ class Served:
             for schedstat in Path(f"/proc/{pid}/task").glob("*/schedstat")
         )
 
+    def memory_mb(self) -> float:
+        """Proportional set size of the group, so that what its processes share counts once."""
+        sizes = (_pss_kb(pid) for pid in self._processes())
+        return sum(sizes) / 1024
+
     def _processes(self) -> list[int]:
         main = self._process.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return [main, *map(int, children)]
+
+
+def _pss_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

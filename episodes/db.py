@@ -21,7 +21,7 @@ from sqlalchemy import (
     event,
     literal_column,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model  # the same class to the database, with Flask-SQLAlchemy's conveniences
+
+SQLITE_CONNECTION_S = 1800
 
 # A deferred SQLite transaction that turns from reading to writing fails at once under load,
 # whatever the busy timeout; so whoever does not promise to read only takes the write lock first.
@@ -92,11 +94,25 @@ def primary_key() -> Any:
     return mapped_column(primary_key=True)
 
 
+def refresh_statistics() -> None:
+    """Tells SQLite's planner what the tables hold now; PostgreSQL does so by itself.
+
+    Without it a search by meaning begins at the public episodes instead of the nearest vectors: at
+    a thousand episodes 170 ms instead of 40. At most 400 rows of each index are looked at."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA analysis_limit=400")
+            connection.exec_driver_sql("ANALYZE")
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Logs hold nobody's words. A server that was started again, or that does not answer, is found
-    out before a statement is lost to it, and within seconds."""
+    out before a statement is lost to it, and within seconds. A connection to SQLite reads the
+    planner's statistics once, so it is replaced now and then."""
     options: dict[str, Any] = {"hide_parameters": True}
-    if not url.startswith("sqlite"):
+    if url.startswith("sqlite"):
+        options["pool_recycle"] = SQLITE_CONNECTION_S
+    else:
         timeouts = {"connect_timeout": 5, "tcp_user_timeout": 15_000}  # s, ms
         options |= {"pool_pre_ping": True, "connect_args": timeouts}
     return options
@@ -116,7 +132,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "busy_timeout=10000",
-        "cache_size=-20000",
+        "cache_size=-4000",  # kB of each connection, and each thread has one
         "temp_store=MEMORY",
         # What is erased is overwritten; some builds of SQLite leave it in the file.
         "secure_delete=ON",
@@ -133,6 +149,18 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute(statement)
     except sqlite3.OperationalError as error:  # locked; as SQLAlchemy says it of other statements
         raise OperationalError(statement, None, error) from error
+
+
+class RowGoneError(Exception):
+    """Somebody else erased the row since it was read."""
+
+
+def lock_row(row: Base) -> None:
+    """As it is now, for nobody else to change before the transaction ends. Raises RowGoneError."""
+    try:
+        db.session.refresh(row, with_for_update=True)
+    except InvalidRequestError as error:
+        raise RowGoneError(type(row).__name__) from error
 
 
 def rows_of(

@@ -64,6 +64,12 @@ _OF_POSTGRESQL = {
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
+def was_broken_off(error: DBAPIError) -> bool:
+    """One of two transactions that could not both go on; nothing of it is there, and the other is
+    over by now."""
+    return getattr(error.orig, "sqlstate", None) in ("40001", "40P01")
+
+
 def outage_of(error: BaseException | None) -> Outage | None:
     """None for every error that is a fault of ours: a table that is missing, a wrong value."""
     if isinstance(error, NoConnectionLeftError):

@@ -6,12 +6,13 @@ from flask import Flask, Response, abort, current_app, jsonify, render_template,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from captions.timecode import clock
-from episodes.db import db, reads_only
+from episodes.db import RowGoneError, db, reads_only
 from episodes.messages import Message
 from episodes.outages import Outage, outage_of
 from episodes.typed_words import page_with_typed_words
@@ -29,7 +30,15 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_FORM_BYTES = 100_000
+# What the database and its objects say where a row that was there a moment ago is gone, or points
+# to one that is.
+OVERTAKEN = (RowGoneError, ObjectDeletedError, StaleDataError, NoResultFound, IntegrityError)
 ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
+
+
+# In a request's environment: a value that differs whenever what the public sees may have changed;
+# absent where that is not known.
+PUBLIC_VERSION = "querent.public_version"
 
 
 def init_pages(app: Flask) -> None:
@@ -42,6 +51,8 @@ def init_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, error_page)
     for kind in (DBAPIError, NoConnectionLeftError, OSError):
         app.register_error_handler(kind, answer_outage)
+    for overtaken in OVERTAKEN:
+        app.register_error_handler(overtaken, answer_overtaken)
     app.add_template_filter(clock, "clock")
 
 
@@ -129,6 +140,21 @@ def outage_page(outage: Outage) -> Response:
     return response
 
 
+def answer_overtaken(error: Exception) -> Response:
+    """Two people did something with the same thing at one moment, and this one came second."""
+    current_app.logger.warning("overtaken: %s", error)
+    _forget_transaction()
+    title = Message("Somebody else was faster")
+    lead = Message(
+        "While you were doing this, the same thing was changed or removed, so nothing was saved."
+        " Look at how it is now, then decide."
+    )
+    if is_api_request():
+        problem = {"title": "Conflict", "status": 409, "detail": str(lead)}
+        return problem_response({"type": "about:blank"} | problem)
+    return page_with_typed_words(title, lead, status=409)
+
+
 def _forget_transaction() -> None:
     try:
         db.session.rollback()
@@ -152,6 +178,19 @@ def problem_response(problem: dict[str, Any]) -> Response:
 def is_fragment_request() -> bool:
     """The page's own script asks for a part of the page only."""
     return bool(request.headers.get("X-Fragment"))
+
+
+def comes_from_own_page() -> bool:
+    """The browser says that a page of this site sent it, and no other site's."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def wants_json() -> bool:
+    """A script of the page asks, and shows the answer in place."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
 def local_path(address: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Tests wait for what happens, not for a time. The deadline is for a machine that is starved."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,15 @@ def wait_until(
     while not has_happened():
         assert time.monotonic() < deadline, f"{what} did not happen"
         time.sleep(LOOK_S)
+
+
+def listens(port: int) -> bool:
+    """Whether anybody takes connections there."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=DEADLINE_S).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -19,6 +19,7 @@ class AuditAction(StrEnum):
     CAPTIONS_ACCEPT_SYNC = "captions.accept_sync"
     CAPTIONS_ADD = "captions.add"
     CAPTIONS_DISCARD_SYNC = "captions.discard_sync"
+    CAPTIONS_EDIT = "captions.edit"
     CAPTIONS_MAKE_LIVE = "captions.make_live"
     CAPTIONS_REQUEST_DRAFT = "captions.request_draft"
     CAPTIONS_REQUEST_SYNC = "captions.request_sync"
@@ -46,6 +47,8 @@ class AuditAction(StrEnum):
     USER_SET_PASSWORD = "user.set_password"  # noqa: S105  # the name of a deed
     USER_SET_ROLE = "user.set_role"
     VIDEO_REMOVE = "video.remove"
+    VIDEO_REMOVE_OTHER_FORM = "video.remove_other_form"
     VIDEO_SET_ADDRESS = "video.set_address"
     VIDEO_SET_FILE = "video.set_file"
+    VIDEO_SET_OTHER_FORM = "video.set_other_form"
     WARNINGS_SET = "warnings.set"

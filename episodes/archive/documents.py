@@ -24,6 +24,7 @@ from episodes.archive.schema import (
     CoverFile,
     CreditFile,
     EpisodeFile,
+    OtherFormFile,
     PictureFile,
     QuestionFile,
     ResourceFile,
@@ -46,7 +47,7 @@ def show_file(show: Show | None) -> ShowFile:
         return ShowFile.model_construct(name=UNNAMED_SHOW, language="en")
     return ShowFile.model_construct(
         **_same(show, "name", "tagline", "description", "language"),
-        **_same(show, "hot", "plum", "display_face", "cover_style"),
+        **_same(show, "hot", "plum", "display_face", "cover_style", "caption_profile"),
         helplines=[HelplineFile.model_construct(None, **line) for line in show.helplines],
         exit_address=show.exit_address or None,
     )
@@ -55,6 +56,14 @@ def show_file(show: Show | None) -> ShowFile:
 def person_file(person: Person) -> PersonFile:
     names = ("slug", "name", "pronouns", "biography", "disclosure", "website")
     return PersonFile.model_construct(**_same(person, *names))
+
+
+STEMS = {
+    Place.EPISODE: "video",
+    Place.ANSWER: "answer-video",
+    Place.DESCRIBED: "described",
+    Place.SIGN_LANGUAGE: "sign-language",
+}
 
 
 def topic_file(topic: Topic) -> TopicFile:
@@ -87,6 +96,8 @@ def episode_file(content: Content, people: dict[int, str]) -> EpisodeFile:
             for chapter in episode.chapters
         ],
         video=_video(content.video) if content.video else None,
+        described=_other_form(content.other_forms.get(Place.DESCRIBED)),
+        sign_language=_other_form(content.other_forms.get(Place.SIGN_LANGUAGE)),
         captions=[_captions(track) for track in content.tracks],
         artifacts=_artifacts(episode),
         warnings=sorted(map(_warning, content.warnings), key=_in_order),
@@ -96,7 +107,7 @@ def episode_file(content: Content, people: dict[int, str]) -> EpisodeFile:
 
 def video_name(video: Video) -> str | None:
     """The file as it came: from it the rest can be made again."""
-    stem = "answer-video" if video.place == Place.ANSWER else "video"
+    stem = STEMS[video.place]
     return f"{stem}{PurePosixPath(video.original_key).suffix}" if video.original_key else None
 
 
@@ -125,6 +136,14 @@ def _video(video: Video) -> VideoFile:
         **_same(video, "duration_ms", "width", "height"),
         poster=poster_name(video),
         poster_alt=video.poster_alt,
+    )
+
+
+def _other_form(video: Video | None) -> OtherFormFile | None:
+    if video is None:
+        return None
+    return OtherFormFile.model_construct(
+        file=video_name(video), address=video.address or None, **_same(video, "duration_ms", "note")
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import func, select
 
 from episodes.archive.caption_files import caption_bytes, caption_name
 from episodes.archive.documents import (
@@ -40,7 +41,27 @@ def export_archive(target: Path, *, force: bool = False, progress: Progress = it
     Raises ExportError."""
     target = target.absolute()
     _check_target(target, force=force)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _check_room(target.parent)
+        _write_whole(target, progress)
+    except OSError as error:
+        raise ExportError(
+            f"{target} cannot be written: {error.strerror or error}. Nothing is left there."
+        ) from error
+
+
+def _check_room(folder: Path) -> None:
+    """For the media, beside which the rest is little."""
+    size_bytes = db.session.scalar(select(func.sum(Video.original_size_bytes))) or 0
+    free_bytes = shutil.disk_usage(folder).free
+    if size_bytes > free_bytes:
+        raise ExportError(
+            f"The media need {size_bytes:,} bytes, but {folder} has room for {free_bytes:,}."
+        )
+
+
+def _write_whole(target: Path, progress: Progress) -> None:
     part = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".part", dir=target.parent))
     try:
         _write_all(part, progress)
@@ -98,7 +119,7 @@ def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> No
             path = folder / caption_name(track)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(caption_bytes(track.live_version))
-    for video in filter(None, (content.video, content.answer_video)):
+    for video in filter(None, (content.video, content.answer_video, *content.other_forms.values())):
         _write_media(folder, video)
 
 

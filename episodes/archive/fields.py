@@ -4,7 +4,14 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from episodes.archive.problems import quoted
 from episodes.catalog.slugs import LANGUAGE_FORM, SLUG_FORM, is_language, is_slug
@@ -109,3 +116,9 @@ AnswerVideoName = Literal[
     "answer-video.m4a", "answer-video.mp3", "answer-video.wav", "answer-video.ogg",
     "answer-video.flac",
 ]  # fmt: skip
+OtherFormName = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(described|sign-language)\.(mp4|webm|mov|mkv|m4a|mp3|wav|ogg|flac)$"
+    ),
+]

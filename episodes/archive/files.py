@@ -34,6 +34,10 @@ class FileCheck:
             length_ms = self._video(slug, episode.video.file) or episode.video.duration_ms
             self._poster(slug, episode.video.poster)
             named |= {episode.video.file or "", episode.video.poster or ""}
+        for field in ("described", "sign_language"):
+            if other := getattr(episode, field):
+                self._video(slug, other.file, field=f"{field}.file")
+                named.add(other.file or "")
         if episode.answer and episode.answer.video:
             self._video(slug, episode.answer.video.file, field="answer.video.file")
             named.add(episode.answer.video.file or "")

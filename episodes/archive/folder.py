@@ -27,7 +27,7 @@ class Limits:
         place = name.rsplit("/", 1)[-1]
         if "/captions/" in name:
             return self.captions
-        if place.startswith(("video.", "answer-video.")):
+        if place.startswith(("video.", "answer-video.", "described.", "sign-language.")):
             return self.video
         if place.startswith("poster."):
             return self.poster

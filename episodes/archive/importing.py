@@ -24,6 +24,7 @@ from episodes.archive.reading import Archive, EpisodeFolder, read_archive
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.media.storage import storage
 from episodes.refusals import RefusalError
 from episodes.search.indexing.index import index_pending
 from episodes.settings import Settings
@@ -55,10 +56,20 @@ def import_archive(root: Path, *, progress: Progress = without_progress) -> Outc
     limits = limits_of(site_settings())
     archive = read_archive(root, limits=limits, progress=lambda s: progress("Reading", s))
     _refuse_taken_numbers(archive)
+    _refuse_what_does_not_fit(archive)
     with StoredFiles() as files:
         outcome = _Import(archive, files).run(progress)
         db.session.flush()
     return outcome
+
+
+def _refuse_what_does_not_fit(archive: Archive) -> None:
+    """Counts what is stored already too: whether it is, only reading all of it would tell."""
+    size_bytes = sum(archive.folder.sizes.values())
+    room_bytes = storage().room_bytes()
+    if size_bytes > room_bytes:
+        missing = f"needs {size_bytes:,} bytes, but the disk has room for {room_bytes:,}"
+        raise ArchiveError([Problem(str(archive.folder.root), "", missing)])
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -205,6 +216,7 @@ def _put_show(file: ShowFile) -> None:
         plum=file.plum,
         display_face=file.display_face,
         cover_style=file.cover_style,
+        caption_profile=file.caption_profile,
     )
 
 

@@ -12,12 +12,13 @@ from captions import Limits
 from episodes.archive.caption_files import caption_bytes
 from episodes.archive.folder import Folder
 from episodes.archive.reading import EpisodeFolder
-from episodes.archive.schema import AnswerVideoFile, CaptionFile, VideoFile
+from episodes.archive.schema import AnswerVideoFile, CaptionFile, OtherFormFile, VideoFile
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.media.actions import (
     remove_poster,
     remove_video,
+    set_note,
     set_video_address,
     store_poster,
     store_video,
@@ -112,16 +113,27 @@ def put_videos(
         _put_video(episode, folder, answer.video, archive, files)
     elif not is_new:
         remove_video(episode, Place.ANSWER)
+    others = {
+        Place.DESCRIBED: folder.file.described,
+        Place.SIGN_LANGUAGE: folder.file.sign_language,
+    }
+    for place, other in others.items():
+        if other:
+            set_note(_put_video(episode, folder, other, archive, files, place=place), other.note)
+        elif not is_new:
+            remove_video(episode, place)
 
 
 def _put_video(
     episode: Episode,
     folder: EpisodeFolder,
-    file: VideoFile | AnswerVideoFile,
+    file: VideoFile | AnswerVideoFile | OtherFormFile,
     archive: Folder,
     files: StoredFiles,
+    *,
+    place: Place = Place.EPISODE,
 ) -> Video:
-    place, title = Place.EPISODE, ""
+    title = ""
     if isinstance(file, AnswerVideoFile):
         place, title = Place.ANSWER, file.title
     if file.address:

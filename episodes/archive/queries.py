@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from episodes.answers.models import Answer, Resource
 from episodes.catalog.models import Episode, Person, Topic
 from episodes.db import Base, db
-from episodes.media.models import Place, Video
+from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion
 from episodes.warnings.models import ContentWarning
@@ -29,6 +29,7 @@ class Content:
     tracks: Sequence[CaptionTrack]
     video: Video | None
     answer_video: Video | None
+    other_forms: dict[Place, Video]
 
 
 def all_people() -> Sequence[Person]:
@@ -70,6 +71,11 @@ def contents(slugs: Sequence[str]) -> list[Content]:
             tracks=tracks[episode.id],
             video=videos.get((episode.id, Place.EPISODE)),
             answer_video=videos.get((episode.id, Place.ANSWER)),
+            other_forms={
+                place: videos[episode.id, place]
+                for place in OTHER_FORMS
+                if (episode.id, place) in videos
+            },
         )
         for episode in episodes
     ]

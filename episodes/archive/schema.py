@@ -15,6 +15,7 @@ from episodes.archive.fields import (
     Language,
     Milliseconds,
     Moment,
+    OtherFormName,
     Positive,
     Required,
     SecureAddress,
@@ -105,6 +106,14 @@ class VideoFile(FileOrAddress):
     height: Positive | None = None
     poster: Literal["poster.jpg", "poster.png", "poster.webp"] | None = None
     poster_alt: Text = Field("", max_length=500)
+
+
+class OtherFormFile(FileOrAddress):
+    """The episode's video with what can be seen in words, or in sign language."""
+
+    file: OtherFormName | None = None
+    duration_ms: Positive | None = None
+    note: Text = Field("", max_length=300)
 
 
 class CaptionFile(Strict):
@@ -253,6 +262,8 @@ class EpisodeFile(Strict):
     credits: list[CreditFile] = []
     chapters: list[ChapterFile] = []
     video: VideoFile | None = None
+    described: OtherFormFile | None = None
+    sign_language: OtherFormFile | None = None
     captions: list[CaptionFile] = []
     artifacts: ArtifactsFile = ArtifactsFile()
     warnings: list[WarningFile] = []

@@ -53,6 +53,7 @@ class AskForm(UnguardedForm):
     content_notes = CheckBoxes(Message("What your question contains"), choices=NOTES)
     website = StringField(Message("Leave this empty"), filters=[tidy])
     token = HiddenField()
+    takes_back = HiddenField()  # not empty: what was sent by this form before is erased
 
     def validate_text(self, field: Any) -> None:
         length = len(field.data)

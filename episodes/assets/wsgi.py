@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from episodes.assets.files import Asset, Assets
+from episodes.at_once import needs_thread
 from episodes.packing import encoding_for
 
 Headers: TypeAlias = list[tuple[str, str]]
@@ -59,6 +60,8 @@ def _send(
     if asset.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start_response("304 Not Modified", headers)
         return []
+    if encoding and encoding not in asset.forms:
+        needs_thread(environ)  # packing takes its time
     body = asset.form(encoding) if encoding else asset.body
     if encoding:
         headers.append(("Content-Encoding", encoding))

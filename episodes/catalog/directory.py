@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import CoverStyle, Person, Show, Topic, TopicSynonym
+from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic, TopicSynonym
 from episodes.catalog.slugs import free_slug, is_language, is_slug, slug_of
 from episodes.db import db
 from episodes.messages import Message
@@ -57,6 +57,7 @@ class ShowDraft:
     plum: str = ""
     display_face: str = ""
     cover_style: CoverStyle = CoverStyle.LINE
+    caption_profile: CaptionProfile = CaptionProfile.DEFAULT
 
 
 def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None = None) -> Person:

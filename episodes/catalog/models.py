@@ -84,10 +84,22 @@ class Accent(StrEnum):
     SLATE = "slate"
 
 
+class CaptionProfile(StrEnum):
+    """Names of captions.PROFILES."""
+
+    DEFAULT = "default"
+    NETFLIX = "netflix"
+    NETFLIX_CHILD = "netflix-child"
+    BBC = "bbc"
+    BBC_VERTICAL = "bbc-vertical"
+    DCMP = "dcmp"
+    FCC = "fcc"
+
+
 class Show(Model):
     """One row: an installation carries one show. helplines: objects with country, name and, where
     known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
-    usual ones."""
+    usual ones. caption_profile: whose rules its captions keep, of captions.PROFILES."""
 
     __tablename__ = "show"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -104,6 +116,9 @@ class Show(Model):
     display_face: Mapped[str] = mapped_column(String(80), default="")
     cover_style: Mapped[CoverStyle] = mapped_column(
         choice(CoverStyle, "cover_style_known"), default=CoverStyle.LINE
+    )
+    caption_profile: Mapped[CaptionProfile] = mapped_column(
+        choice(CaptionProfile, "caption_profile_known"), default=CaptionProfile.DEFAULT
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import and_, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import db, now_utc
+from episodes.db import db, lock_row, now_utc
 from episodes.jobs.bell import ring_at_commit
 from episodes.jobs.models import UNFINISHED, Job, JobState
 
@@ -66,12 +66,12 @@ def cancel(job: Job) -> None:
     connection = db.session.connection()
     if not connection.execute(waiting.values(ended)).rowcount:
         connection.execute(running.values(cancel_asked=True, again=False))
-    db.session.refresh(job)
+    lock_row(job)
 
 
 def retry(job: Job) -> Job:
     """Lets a job that failed or was cancelled begin anew, unless the same one waits already."""
-    db.session.refresh(job, with_for_update=True)  # of two who ask at once, the second sees it wait
+    lock_row(job)  # of two who ask at once, the second sees it wait
     same = select(Job).where(Job.fingerprint == job.fingerprint, UNFINISHED)
     there = db.session.scalars(same).first()
     if there is not None:

@@ -52,12 +52,15 @@ class Key(NamedTuple):
     language: str
 
 
+def is_public_page(environ: Mapping[str, Any]) -> bool:
+    """Also one that is not kept, for what it is asked with or who asks."""
+    return environ["REQUEST_METHOD"] == "GET" and bool(ADDRESSES.fullmatch(environ["PATH_INFO"]))
+
+
 def key_of(environ: Mapping[str, Any]) -> Key | None:
     """What the answer depends on; None where it must not be kept."""
     path = environ["PATH_INFO"]
-    if environ["REQUEST_METHOD"] != "GET" or "HTTP_RANGE" in environ:
-        return None
-    if not ADDRESSES.fullmatch(path):
+    if not is_public_page(environ) or "HTTP_RANGE" in environ:
         return None
     query = environ.get("QUERY_STRING", "")
     choices = _choices(environ.get("HTTP_COOKIE", ""))

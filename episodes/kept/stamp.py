@@ -37,7 +37,7 @@ class Versions:
     """Asks the database at each call; the time when something is due only after a change."""
 
     def __init__(self, engine: Engine) -> None:
-        self._is_sqlite = engine.dialect.name == "sqlite"
+        self.is_local = self._is_sqlite = engine.dialect.name == "sqlite"
         self._value = _Connections(engine, _connecting(engine)).value
         self._latest: Version | None = None
 

@@ -17,7 +17,9 @@ def init_kept(app: Flask, most_bytes: int) -> None:
     app.after_request(_mark_nobodys)
     with app.app_context():
         versions = Versions(db.engine)
-    app.wsgi_app = KeptPages(app.wsgi_app, versions.current, most_bytes)  # type: ignore[method-assign]
+    app.wsgi_app = KeptPages(  # type: ignore[method-assign]
+        app.wsgi_app, versions.current, most_bytes, answers_at_once=versions.is_local
+    )
 
 
 def _mark_nobodys(response: Response) -> Response:

@@ -5,10 +5,12 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, TypeAlias
 
-from episodes.kept.rule import Key, key_of, may_be_kept
+from episodes.at_once import WsgiApp, needs_thread
+from episodes.kept.rule import Key, is_public_page, key_of, may_be_kept
 from episodes.kept.stamp import Version
 from episodes.kept.store import Entry, Store
 from episodes.packing import SMALLEST_BYTES, encoding_for
+from episodes.pages import PUBLIC_VERSION
 
 Environ: TypeAlias = dict[str, Any]
 Headers: TypeAlias = list[tuple[str, str]]
@@ -17,22 +19,33 @@ OWN_HEADERS = frozenset(("content-length", "etag", "vary"))
 
 
 class KeptPages:
-    """current: what the public sees now; None where that cannot be known, and nothing is kept."""
+    """current: what the public sees now; None where that cannot be known, and nothing is kept.
+    answers_at_once: whether that is known without waiting for another machine."""
 
     def __init__(
-        self, app: Callable[..., Iterable[bytes]], current: Callable[[], Version | None], most: int
+        self,
+        app: WsgiApp,
+        current: Callable[[], Version | None],
+        most: int,
+        *,
+        answers_at_once: bool = False,
     ) -> None:
-        self._app, self._current = app, current
+        self._app, self._current, self._answers_at_once = app, current, answers_at_once
         self._store = Store(most)
         self._making: dict[Key, Lock] = {}
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         key = key_of(environ)
-        version = self._current() if key else None
+        if key is None or not self._answers_at_once:
+            needs_thread(environ)
+        version = self._current() if key or is_public_page(environ) else None
+        if version is not None:
+            environ[PUBLIC_VERSION] = version
         if key is None or version is None:
             return self._app(environ, start_response)
         entry = self._current_entry(key, version)
         if entry is None:
+            needs_thread(environ)
             made = self._make_once(key, version, environ)
             if isinstance(made, Passing):
                 start_response(*made.start)
@@ -82,6 +95,8 @@ class KeptPages:
         headers = [*entry.headers, ("ETag", entry.etag)]
         if encoding:
             is_first = encoding not in entry.forms
+            if is_first:
+                needs_thread(environ)
             body = entry.form(encoding)
             if is_first:
                 self._store.grown(key, entry, len(body))

@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, Domain, get_locale
 
@@ -14,6 +14,10 @@ from episodes.languages.catalogues import language_of
 from episodes.languages.formats import FILTERS
 from episodes.languages.names import LANGUAGES, SOURCE
 from episodes.messages import ENGLISH, Language, Message, find_language_by
+
+# Each of the hundreds of sentences of a page asks for its language, and Flask-Babel's own answer
+# takes longer than the sentence.
+_KEPT_BY_BABEL = "babel_locale"
 
 
 class _Catalogues(Domain):  # type: ignore[misc]
@@ -40,10 +44,20 @@ def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
     selector = partial(_locale_name, chosen_language)
     _Babel().init_app(app, default_locale=LANGUAGES[SOURCE].locale, locale_selector=selector)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
+    gettexts: Any = app.jinja_env  # methods of its extension for translations
+    gettexts.install_gettext_callables(_gettext, _ngettext, newstyle=True)
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(lambda: {"site_language": current_language().locale})
     app.json = _WithMessages(app)
     find_language_by(current_language)
+
+
+def _gettext(sentence: str) -> str:
+    return current_language().translations.gettext(sentence)
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return current_language().translations.ngettext(singular, plural, number)
 
 
 def _locale_name(chosen_language: Callable[[], str]) -> str:
@@ -56,9 +70,11 @@ def _locale_name(chosen_language: Callable[[], str]) -> str:
 
 def current_language() -> Language:
     """Of the request that is being answered; English outside of one."""
-    if not current_app or "babel" not in current_app.extensions:
-        return ENGLISH
-    locale: Locale | None = get_locale()
+    locale: Locale | None = g.get(_KEPT_BY_BABEL) if g else None
+    if locale is None:
+        if not current_app or "babel" not in current_app.extensions:
+            return ENGLISH
+        locale = get_locale()
     if locale is None or locale.language == SOURCE:
         return ENGLISH
     return language_of(locale)

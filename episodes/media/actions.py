@@ -4,12 +4,13 @@ a crash in between leaves a file without a row, never a row without its file."""
 import re
 from collections.abc import Callable
 
+from captions.timecode import clock
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
-from episodes.media.errors import NotPlayableError
+from episodes.media.errors import NotPlayableError, OtherLengthError
 from episodes.media.incoming import Upload
 from episodes.media.local_files import PIECE_BYTES, Part, StoredFile
 from episodes.media.models import Place, Video
@@ -26,6 +27,8 @@ ADDRESS = re.compile(
     r'https://[^\x00-\x20\x7f"<>\\/?#@]+([/?#][^\x00-\x20\x7f"<>\\]*)?',
 )
 LONGEST_ADDRESS = 1000
+# Cut from the same film, two files still end some frames apart, and sound runs on a little.
+LENGTHS_DIFFER_MS = 1500
 PREPARE = "prepare_video"
 
 
@@ -128,6 +131,19 @@ def set_video_address(
         address=address, media_type=media_type, size_bytes=None, duration_ms=duration_ms,
         width=width, height=height,
     )  # fmt: skip
+
+
+def check_same_length(episode: Episode, duration_ms: int | None) -> None:
+    """Raises OtherLengthError. Nothing is known of a video elsewhere, and nothing said then."""
+    video = video_of(episode.id)
+    wanted = video.duration_ms if video else None
+    if wanted and duration_ms and abs(wanted - duration_ms) > LENGTHS_DIFFER_MS:
+        raise OtherLengthError(clock(duration_ms), clock(wanted))
+
+
+def set_note(video: Video, note: str) -> None:
+    video.note = note
+    db.session.flush()
 
 
 def set_poster(video: Video, stream: Readable, *, alt: str = "") -> None:

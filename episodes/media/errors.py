@@ -22,6 +22,20 @@ class FileTooLargeError(MediaError):
         )
 
 
+class OtherLengthError(MediaError):
+    """Captions, chapters and timed notes would stand at the wrong places."""
+
+    def __init__(self, length: str, wanted: str) -> None:
+        super().__init__(
+            Message(
+                "This file is %(length)s long, but the episode’s video is %(wanted)s: captions and"
+                " content notes would come at the wrong moments. Send one that is as long.",
+                length=length,
+                wanted=wanted,
+            )
+        )
+
+
 class StorageFullError(MediaError):
     def __init__(self) -> None:
         super().__init__(

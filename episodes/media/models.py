@@ -20,6 +20,12 @@ from episodes.db import Model, UTCDateTime, choice, primary_key
 class Place(StrEnum):
     EPISODE = "episode"
     ANSWER = "answer"
+    DESCRIBED = "described"
+    SIGN_LANGUAGE = "sign_language"
+
+
+# The episode's own video in another form: as long, with the same captions, chapters and notes.
+OTHER_FORMS = (Place.DESCRIBED, Place.SIGN_LANGUAGE)
 
 
 class Video(Model):
@@ -28,6 +34,7 @@ class Video(Model):
 
     original_key: the file as it came. storage_key: what browsers play, with media_type, size_bytes,
     width and height; the original itself where they play that, empty until something else is made.
+    note: of another form of an episode's video, what is in it that is not in the video.
     What is drawn from the file (loudness, storyboard, waveform) is there once it is prepared."""
 
     __tablename__ = "video"
@@ -69,3 +76,4 @@ class Video(Model):
     waveform_key: Mapped[str] = mapped_column(String(120), default="")
     waveform_size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     prepared_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    note: Mapped[str] = mapped_column(String(300), default="")

@@ -189,3 +189,10 @@ class LocalStorage:
 def storage() -> Storage:
     """The app's own."""
     return cast(Storage, this_site().extensions["media storage"])
+
+
+def check_room_for_rows(size_bytes: int) -> None:
+    """For what goes into the database in many forms at once, whose disk is this one on most sites.
+    Raises StorageFullError."""
+    if storage().room_bytes() < size_bytes:
+        raise StorageFullError

@@ -47,6 +47,16 @@ def answer_video(slug: str, suffix: str) -> AnyResponse:
     return _video_file(slug, suffix, Place.ANSWER)
 
 
+@bp.get("/episodes/<slug>/described.<any(mp4, webm, m4a, mp3):suffix>")
+def described_video(slug: str, suffix: str) -> AnyResponse:
+    return _video_file(slug, suffix, Place.DESCRIBED)
+
+
+@bp.get("/episodes/<slug>/sign-language.<any(mp4, webm, m4a, mp3):suffix>")
+def sign_language_video(slug: str, suffix: str) -> AnyResponse:
+    return _video_file(slug, suffix, Place.SIGN_LANGUAGE)
+
+
 @bp.get("/episodes/<slug>/poster.<any(jpg, png, webp):suffix>")
 def poster(slug: str, suffix: str) -> Response:
     found = _visible(slug, Place.EPISODE)

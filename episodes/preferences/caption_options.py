@@ -16,6 +16,8 @@ CSS_OF: Mapping[str, Mapping[str, str]] = {
     "window": COLOURS,
     "edge": EDGES,
 }
+# What most people change; the other five make ten, and ten rows hide what they set.
+FIRST = frozenset(("size", "font", "colour", "background", "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,16 @@ class CaptionOption:
 
 @dataclass(frozen=True, slots=True)
 class CaptionRow:
+    """is_first: among the few that stand in sight; the others are folded."""
+
     name: str
     label: Message | str
     options: tuple[CaptionOption, ...]
+    is_first: bool
+
+    @property
+    def is_usual(self) -> bool:
+        return self.options[0].is_chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ def caption_rows(look: Look) -> tuple[CaptionRow, ...]:
                 )
                 for value, label in choice.options
             ),
+            choice.name in FIRST,
         )
         for choice in CAPTION_CHOICES
     )

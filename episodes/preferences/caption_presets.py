@@ -28,3 +28,4 @@ CAPTION_PRESETS = (
         "clear", Message("No box"), MappingProxyType({"opacity": "0", "edge": "uniform"})
     ),
 )
+PRESETS_BY_ID = MappingProxyType({preset.id: preset for preset in CAPTION_PRESETS})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from episodes.preferences.caption_presets import PRESETS_BY_ID
 from episodes.preferences.look import Look
 from episodes.warnings.choices import RACY, SKIP, UNSAFE, ViewerChoices
 from episodes.warnings.presets import PRESETS, Preset, with_preset
@@ -30,3 +31,12 @@ def look_from(form: Mapping[str, str]) -> Look:
     preset = preset_from(form)
     is_discreet = preset is not None and preset.is_discreet
     return Look.from_pairs({**form, **({"discreet": "on"} if is_discreet else {})})
+
+
+def look_with_captions(look: Look, form: Mapping[str, str]) -> Look:
+    """The look with other captions and nothing else changed: those of a preset, named by the button
+    that sent the form, the usual ones first; without a button what the form's fields say."""
+    if "captions" not in form:
+        return look.with_captions(form)
+    preset = PRESETS_BY_ID.get(form["captions"])
+    return look.with_usual_captions().with_captions(preset.settings if preset else {})

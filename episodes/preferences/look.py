@@ -13,11 +13,12 @@ LONGEST_COOKIE = 1000
 
 @dataclass(frozen=True)
 class Choice:
-    """One setting: its options as (value, label), the first of them the default."""
+    """One setting: its options as (value, label), the first of them the default. hint: a sentence."""
 
     name: str
     label: Message
     options: tuple[tuple[str, Message | str], ...]
+    hint: Message | str = ""
 
     @property
     def default(self) -> str:
@@ -30,10 +31,11 @@ class Choice:
 
 _LANGUAGES = tuple((language.code, language.name) for language in LANGUAGES.values())
 SITE_CHOICES = (
-    Choice("language", Message("Language"), (("browser", Message("Same as my browser")), *_LANGUAGES)),
-    Choice("theme", Message("Light or dark"), (("system", Message("Same as my device")), ("light", Message("Light")), ("dark", Message("Dark")))),
-    Choice("motion", Message("Motion"), (("system", Message("Same as my device")), ("less", Message("As little as possible")))),
-    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On: neutral page titles, covered pictures")))),
+    Choice("language", Message("Language"), (("browser", Message("Same as my browser")), *_LANGUAGES), Message("Of the pages. Videos and answers stay in theirs.")),
+    Choice("theme", Message("Light or dark"), (("system", Message("As my device")), ("light", Message("Light")), ("dark", Message("Dark"))), Message("Your device decides, unless you do.")),
+    Choice("text", Message("Size of the text"), (("normal", Message("Normal")), ("large", Message("Large")), ("larger", Message("Larger"))), Message("On top of what your browser does.")),
+    Choice("motion", Message("Movement"), (("system", Message("As my device")), ("less", Message("Less"))), Message("Pictures that move, pages that slide.")),
+    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On"))), Message("The tab says “Reading list”, and so does the top of each page. No posters.")),
 )  # fmt: skip
 
 # 47 CFR 79.103 (c): eight fonts, eight colours with opacity for letters, background and window,
@@ -62,7 +64,7 @@ _EDGES = (
     ("uniform", Message("Outline")), ("shadow", Message("Shadow")),
 )  # fmt: skip
 _PLACES = (
-    ("file", Message("Where the file says")), ("bottom", Message("Bottom")), ("top", Message("Top")),
+    ("file", Message("As the file says")), ("bottom", Message("Bottom")), ("top", Message("Top")),
 )  # fmt: skip
 CAPTION_CHOICES = (
     Choice("size", Message("Size"), tuple((size, f"{size} %") for size in _SIZES)),
@@ -84,6 +86,7 @@ CAPTION_NAMES = tuple(choice.name for choice in CAPTION_CHOICES)
 class Look:
     language: str = "browser"
     theme: str = "system"
+    text: str = "normal"
     motion: str = "system"
     discreet: str = "off"
     size: str = "100"

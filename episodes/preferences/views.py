@@ -20,9 +20,10 @@ from wtforms import ValidationError
 
 from episodes.messages import Message
 from episodes.pages import local_path
+from episodes.preferences.caption_options import caption_presets, caption_rows
 from episodes.preferences.caption_style import caption_css
-from episodes.preferences.forms import choices_from, look_from
-from episodes.preferences.look import CAPTION_CHOICES, LOOK_COOKIE, SITE_CHOICES
+from episodes.preferences.forms import choices_from, look_from, look_with_captions
+from episodes.preferences.look import LOOK_COOKIE, SITE_CHOICES
 from episodes.preferences.of_request import choices_of_request, look_of_request, remember_shown
 from episodes.warnings.choices import CHOICES_COOKIE, ViewerChoices, choice_label, is_choice
 from episodes.warnings.presets import PRESETS, preset_of
@@ -33,7 +34,7 @@ bp = Blueprint("preferences", __name__)
 YEAR_SECONDS = 365 * 24 * 3600
 SAVED = Message("Saved in this browser.")
 UNDO = "undo"
-RESET_CAPTIONS = "captions"
+FORGET_ALL = "1"
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 OWN = "same-origin"
 WITHOUT_TOKEN = frozenset(
@@ -59,16 +60,17 @@ def _refuse_other_sites() -> tuple[str, int] | None:
 
 @bp.get("/preferences")
 def preferences() -> str:
-    choices = choices_of_request()
+    choices, look = choices_of_request(), look_of_request()
     return render_template(
         "preferences/preferences.html",
         groups=GROUPS.values(),
         choices=choices,
         presets=PRESETS.values(),
         preset=preset_of(choices),
-        look=look_of_request(),
+        look=look,
         site_choices=SITE_CHOICES,
-        caption_choices=CAPTION_CHOICES,
+        caption_rows=caption_rows(look),
+        caption_presets=caption_presets(),
         saved=SAVED if "saved" in request.args else "",
         came_from=local_path(request.args.get("next")),
     )
@@ -80,25 +82,22 @@ def save() -> AnyResponse:
     if came_from:
         flash(str(SAVED))
     response = redirect(came_from or "/preferences?saved", 303)
-    reset = request.form.get("reset")
-    look = look_from(request.form)
-    if reset == RESET_CAPTIONS:
-        _keep(response, LOOK_COOKIE, look_of_request().with_usual_captions().serialise())
-    elif reset is not None:
+    if request.form.get("reset") == FORGET_ALL:
         _keep(response, CHOICES_COOKIE, "")
         _keep(response, LOOK_COOKIE, "")
+    elif "captions" in request.form:
+        look = look_with_captions(look_of_request(), request.form)
+        _keep(response, LOOK_COOKIE, look.serialise())
     else:
         _keep(response, CHOICES_COOKIE, choices_from(request.form).serialise())
-        _keep(response, LOOK_COOKIE, look.serialise())
+        _keep(response, LOOK_COOKIE, look_from(request.form).serialise())
     return response
 
 
 @bp.post("/preferences/captions")
 def save_captions() -> AnyResponse:
     """The caption settings alone, from the player: warnings and the rest of the look stay."""
-    look = look_of_request()
-    is_reset = request.form.get("reset") == RESET_CAPTIONS
-    look = look.with_usual_captions() if is_reset else look.with_captions(request.form)
+    look = look_with_captions(look_of_request(), request.form)
     response = redirect(local_path(request.form.get("next")) or "/preferences?saved", 303)
     _keep(response, LOOK_COOKIE, look.serialise())
     return response

@@ -49,6 +49,10 @@ class BodiesFullError(BodyError):
     status = 503
 
 
+class NoRoomError(BodyError):
+    status = 507
+
+
 class Bodies:
     """limit_bytes: of one. most_at_once: how many are being read at the same time."""
 
@@ -76,6 +80,8 @@ class Bodies:
             return reading.result()
         except (ProtocolClosed, ProtocolError) as error:
             raise BodyError from error
+        except OSError as error:  # the folder for temporary files is full
+            raise NoRoomError from error
         except asyncio.CancelledError as error:
             raise BodyTooSlowError from error
         finally:

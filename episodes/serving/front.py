@@ -6,16 +6,16 @@ import io
 import logging
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from episodes.at_once import AT_ONCE, NeedsThreadError, WsgiApp
 from episodes.media.serving import SENDS_FILES
 from episodes.serving.bodies import Bodies, BodyError, StreamedBody
 
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 # Of requests for each thread: at 30 ms a page the last of them waits for a second.
 WAITING_FOR_EACH_THREAD = 32
 UPLOADS_AT_ONCE = 2
@@ -29,6 +29,7 @@ WORDS = {
     413: "That is more than can be taken.\n",
     500: "Something went wrong here. Please try again later.\n",
     503: "Very many people are here just now. Please try again in a few seconds.\n",
+    507: "The disk of this site is full, so nothing was taken. Please try again later.\n",
 }
 ENVIRON: dict[str, Any] = {
     "SCRIPT_NAME": "",
@@ -57,12 +58,19 @@ class Answer:
 
 class Front:
     """threads: for pages; uploads have a few of their own. body_bytes: the largest body that is
-    gathered before a thread is taken; what is longer is an upload."""
+    gathered before a thread is taken; what is longer is an upload. at_once: is asked first, in the
+    loop, for what has no body (episodes/at_once.py)."""
 
     def __init__(
-        self, app: WsgiApp, *, threads: int, body_bytes: int, bodies: Bodies | None = None
+        self,
+        app: WsgiApp,
+        *,
+        threads: int,
+        body_bytes: int,
+        bodies: Bodies | None = None,
+        at_once: WsgiApp | None = None,
     ) -> None:
-        self._app, self._body_bytes = app, body_bytes
+        self._app, self._body_bytes, self._at_once = app, body_bytes, at_once
         self._bodies = bodies or Bodies(body_bytes)
         self._pool = ThreadPoolExecutor(threads, "page")
         self._upload_pool = ThreadPoolExecutor(UPLOADS_AT_ONCE, "upload")
@@ -86,6 +94,8 @@ class Front:
             return await self._take_upload(environ, protocol)
         if length or "HTTP_TRANSFER_ENCODING" in environ:
             environ["wsgi.input"] = await self._bodies.read(protocol, length)
+        elif self._at_once and (answer := answer_at_once(self._at_once, environ)):
+            return answer
         if self._waiting >= self._most_waiting:
             return in_words(503)
         self._waiting += 1
@@ -115,23 +125,38 @@ async def _in_thread(pool: ThreadPoolExecutor, app: WsgiApp, environ: dict[str, 
 def answer_of(app: WsgiApp, environ: dict[str, Any]) -> Answer:
     """What the app says, gathered. A part of a file is left to the server, which reads it as fast
     as its reader does, without a thread."""
+    try:
+        return _ask(app, environ)
+    except Exception:
+        logger.exception("the app failed")
+        return in_words(500)
+
+
+def answer_at_once(app: WsgiApp, environ: dict[str, Any]) -> Answer | None:
+    """None where it takes a thread; the environment is left as it was."""
+    try:
+        return _ask(app, environ | {AT_ONCE: True})
+    except NeedsThreadError:
+        return None
+    except Exception:
+        logger.exception("it could not be answered at once")
+        return None
+
+
+def _ask(app: WsgiApp, environ: dict[str, Any]) -> Answer:
     answer = Answer(500, [])
 
     def start_response(status: str, headers: list[tuple[str, str]], _exc: Any = None) -> None:
         answer.status, answer.headers = int(status[:3]), headers
 
+    pieces = app(environ, start_response)
     try:
-        pieces = app(environ, start_response)
-        try:
-            answer.file = getattr(pieces, "file_range", None)
-            if answer.file is None:
-                _gather(answer, pieces)
-        finally:
-            if close := getattr(pieces, "close", None):
-                close()
-    except Exception:
-        logger.exception("the app failed")
-        return in_words(500)
+        answer.file = getattr(pieces, "file_range", None)
+        if answer.file is None:
+            _gather(answer, pieces)
+    finally:
+        if close := getattr(pieces, "close", None):
+            close()
     return answer
 
 

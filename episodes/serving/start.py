@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from episodes.accounts.queries import has_users
 from episodes.catalog.models import Episode, Show
-from episodes.db import db
+from episodes.db import db, refresh_statistics
 from episodes.serving.demo import load_demo_season
 from episodes.settings import Settings
 
@@ -37,6 +37,8 @@ def make_ready(settings: Settings) -> Started:
         loaded = 0
         if settings.DEMO_SEASON and is_empty():
             loaded = load_demo_season(settings)
+        db.session.rollback()  # what was read just now would keep SQLite's lock from it
+        refresh_statistics()
         started = Started(loaded, has_users())
     db.session.remove()  # an open transaction would hold SQLite's write lock while the site runs
     return started

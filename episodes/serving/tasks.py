@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.actions import publish_due
-from episodes.db import db, now_utc
+from episodes.db import db, now_utc, refresh_statistics
 from episodes.drafts.actions import forget_old_drafts
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
@@ -79,4 +79,5 @@ CLOCK_TASKS = (
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),
+    ClockTask(refresh_statistics, minute=11),
 )

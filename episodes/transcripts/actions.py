@@ -15,6 +15,7 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.media.storage import check_room_for_rows
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.transcripts.errors import (
@@ -28,6 +29,9 @@ from episodes.transcripts.rendering import rendering_of
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 MOST_NOTES_KEPT = 500
+# As it came, as WebVTT, HTML and text, and the words of it in the search index, twice while a
+# transaction is open and SQLite's log holds what the file will.
+COPIES = 10
 
 
 def ensure_track(
@@ -63,11 +67,12 @@ def add_version(
     a version that a machine wrote stay machine-made in whatever file they come back.
 
     Raises captions.CaptionError for what cannot be read, does not suit the track's kind, or would
-    be made live though a machine wrote it."""
+    be made live though a machine wrote it; StorageFullError."""
     digest = hashlib.sha256(data).hexdigest()
     live = track.live_version
     if live is not None and live.source_sha256 == digest:
         return live
+    check_room_for_rows(len(data) * COPIES)
     reading = captions.read(data, name, limits=limits)
     _check_suits(reading, track.kind)
     version = _version(track, reading)

@@ -14,10 +14,10 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
-from episodes.db import db
+from episodes.db import db, lock_row
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
-from episodes.messages import Message
+from episodes.messages import Message, stored_library
 from episodes.transcripts.actions import add_version, ensure_track, track_of
 from episodes.transcripts.errors import SyncSettledError
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
@@ -97,7 +97,7 @@ def store_proposal(
         method=synced.method[:60],
         found_percent=synced.found_percent,
         duration_ms=synced.duration_ms,
-        result=synced.as_json(),
+        result=synced.as_json() | {"remarks": [stored_library(r) for r in synced.remarks]},
         machine_vtt=captions.write(proposal.machine, "vtt").text,
         proposed_vtt=captions.write(proposal.track, "vtt").text,
         doubts=_doubts(proposal),
@@ -117,14 +117,15 @@ def _doubts(proposal: Proposal) -> list[dict[str, Any]]:
         cue = proposal.machine.cues[doubt.cue - 1]
         place = places.get((cue.start_ms, cue.text))
         if place is not None:
-            doubts.append({"cue": place, "start_ms": cue.start_ms, "reason": doubt.reason})
+            reason = stored_library(doubt.reason)
+            doubts.append({"cue": place, "start_ms": cue.start_ms, "reason": reason})
     return doubts
 
 
 def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
     """A new version of the episode's captions, made live by nobody yet; accepting twice is the
-    same version. Raises captions.CaptionError, RefusalError."""
-    db.session.refresh(sync, with_for_update=True)
+    same version. Raises captions.CaptionError, RefusalError, RowGoneError."""
+    lock_row(sync)
     if sync.accepted_version_id is not None:
         return db.session.get_one(CaptionVersion, sync.accepted_version_id)
     episode = db.session.get_one(Episode, sync.episode_id)
@@ -168,8 +169,8 @@ def captions_track(episode: Episode, language: str) -> CaptionTrack:
 
 def discard(sync: CaptionSync, actor: User) -> None:
     """The same may be synced again. Raises SyncSettledError where it was accepted: later syncs
-    learn from it what people corrected."""
-    db.session.refresh(sync, with_for_update=True)
+    learn from it what people corrected; RowGoneError where somebody else discarded it."""
+    lock_row(sync)
     if sync.accepted_version_id is not None:
         raise SyncSettledError
     episode = db.session.get_one(Episode, sync.episode_id)

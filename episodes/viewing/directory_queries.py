@@ -33,6 +33,7 @@ from episodes.db import rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.viewing.listing import ListedEpisode
 from episodes.viewing.queries import Page, page_of
+from episodes.viewing.unchanged import read_once_a_version
 
 MOST_COUNTED = 100  # counting each topic to its end would cost a hundred thousand rows
 NEIGHBOURS = 6
@@ -86,6 +87,7 @@ class SeasonFacts:
     has_after: bool
 
 
+@read_once_a_version
 def counted_topics() -> tuple[CountedTopic, ...]:
     """All that some public episode has, by name."""
     topics = [CountedTopic(*row) for row in rows_of(_counted_topics())]

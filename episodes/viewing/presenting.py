@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from episodes.catalog.models import CreditRole
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import language_name
+from episodes.media.models import Place
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
 from episodes.messages import Message
 from episodes.transcripts.queries import LiveTrack
@@ -164,13 +165,59 @@ class VideoSource:
         return self.media_type.startswith("audio/")
 
 
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """A form of the video that a viewer can choose. name: in the page's address; address: of the
+    page with it, or without it where it is chosen already."""
+
+    name: str
+    note: str
+    source: "VideoSource"
+    address: str
+    is_chosen: bool
+
+
+FORM_NAMES = {Place.DESCRIBED: "described", Place.SIGN_LANGUAGE: "sign-language"}
+FORM_ENDPOINTS = {
+    Place.DESCRIBED: "media.described_video",
+    Place.SIGN_LANGUAGE: "media.sign_language_video",
+}
+
+
+def form_choices(page: WatchPage, chosen: str | None, second: int | None) -> list[FormChoice]:
+    """Those that can be played by now, described first."""
+    slug = page.episode.slug
+    choices = []
+    for form in sorted(page.other_forms, key=lambda form: form.place):
+        name = FORM_NAMES[form.place]
+        address = form.address or _file_address(FORM_ENDPOINTS[form.place], slug, form.media_type)
+        if not (form.address or form.storage_key):
+            continue
+        page_address = url_for(
+            "viewing.watch",
+            slug=slug,
+            t=second,
+            form=None if name == chosen else name,
+            _anchor="player",
+        )
+        source = VideoSource(_from_second(address, second), form.media_type)
+        choices.append(FormChoice(name, form.note, source, page_address, name == chosen))
+    return choices
+
+
+def _file_address(endpoint: str, slug: str, media_type: str) -> str:
+    return url_for(endpoint, slug=slug, suffix=VIDEO_SUFFIXES.get(media_type, "mp4"))
+
+
+def _from_second(address: str, second: int | None) -> str:
+    return f"{address}#t={second}" if second else address
+
+
 def video_source(page: WatchPage, second: int | None) -> VideoSource | None:
     """With the second in its address, so that it begins there without script. None also where the
     file is still being prepared."""
     video = page.video
     if video is None or not (video.address or video.storage_key):
         return None
-    address = video.address or url_for(
-        "media.video", slug=page.episode.slug, suffix=VIDEO_SUFFIXES.get(video.media_type, "mp4")
-    )
-    return VideoSource(f"{address}#t={second}" if second else address, video.media_type)
+    address = video.address or _file_address("media.video", page.episode.slug, video.media_type)
+    return VideoSource(_from_second(address, second), video.media_type)

@@ -21,6 +21,7 @@ from episodes.viewing.listing import (
     newest_listing,
     place_in_list,
 )
+from episodes.viewing.unchanged import read_once_a_version
 
 PAGE = 20
 HOME = 24
@@ -80,6 +81,7 @@ def shelves(episodes: Sequence[ListedEpisode]) -> list[tuple[TopicName, list[Lis
     return sorted(full, key=lambda pair: (-common[pair[0]], pair[0].name))[:SHELVES]
 
 
+@read_once_a_version
 def filter_options() -> Options:
     """One statement: the kind, the value, and its name."""
     rows = rows_of(_all_options()).all()

@@ -6,6 +6,7 @@ from typing import Any
 
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import CreditRole
+from episodes.media.models import Place
 from episodes.messages import Message
 from episodes.transcripts.models import TrackKind
 from episodes.transcripts.queries import LiveTrack
@@ -20,6 +21,7 @@ FEATURES = {
     TrackKind.TRANSCRIPT: "transcript",
     TrackKind.DESCRIPTIONS: "audioDescription",
 }
+FORM_FEATURES = {Place.DESCRIBED: "audioDescription", Place.SIGN_LANGUAGE: "signLanguage"}
 ROLES = {
     CreditRole.HOST: "actor",
     CreditRole.GUEST: "actor",
@@ -53,7 +55,7 @@ def structured_data(
 def _of_video(page: WatchPage, tracks: Sequence[LiveTrack], address: str) -> dict[str, Any]:
     duration_ms = page.video.duration_ms if page.video else None
     data: dict[str, Any] = {
-        "accessibilityFeature": _features(tracks),
+        "accessibilityFeature": _features(page, tracks),
         "accessibilityHazard": accessibility_hazards(page.warnings),
         "accessibilitySummary": _summary(tracks),
     }
@@ -63,10 +65,11 @@ def _of_video(page: WatchPage, tracks: Sequence[LiveTrack], address: str) -> dic
     return {name: value for name, value in data.items() if value}
 
 
-def _features(tracks: Iterable[LiveTrack]) -> list[str]:
+def _features(page: WatchPage, tracks: Iterable[LiveTrack]) -> list[str]:
     """Captions are a transcript too: the page shows their words."""
     kinds = {track.kind for track in tracks}
     features = {feature for kind, feature in FEATURES.items() if kind in kinds}
+    features |= {FORM_FEATURES[form.place] for form in page.other_forms}
     return sorted(features | ({"transcript"} if TrackKind.CAPTIONS in kinds else set()))
 
 

@@ -7,6 +7,7 @@ what stands between its lines depends on who reads it."""
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -68,7 +69,8 @@ class TranscriptPanel:
     more_hits: int = 0
 
 
-def lines_of(html: str) -> list[Line]:
+def lines_of(html: str, most: int | None = None) -> list[Line]:
+    """most: how many from the first; None: all."""
     return [
         Line(
             match["anchor"] or "",
@@ -76,8 +78,13 @@ def lines_of(html: str) -> list[Line]:
             int(match["end"]) if match["end"] else None,
             tuple(SPEECH.findall(match["inside"])),
         )
-        for match in LINE.finditer(html)
+        for match in islice(LINE.finditer(html), most)
     ]
+
+
+def count_lines(html: str) -> int:
+    """Without taking them apart; what was said is escaped, so no other tag looks like a line's."""
+    return html.count("<li>") + html.count("<li id=")
 
 
 def passage_key(warning: TimedWarning) -> str:
@@ -95,12 +102,13 @@ def transcript_panel(
     page_of_hits: int = 1,
     is_whole: bool = False,
 ) -> TranscriptPanel:
-    lines = lines_of(html)
+    line_count = count_lines(html)
     words = " ".join(query.split())
-    is_whole = is_whole or bool(words) or len(lines) <= MOST_AT_ONCE
+    is_whole = is_whole or bool(words) or line_count <= MOST_AT_ONCE
+    lines = lines_of(html, None if is_whole else FIRST_LINES)
     folds = [w for w in timed if w.is_covered and passage_key(w) not in opened_keys]
     writer = _Writer(words, timed, folds, note_html)
-    items = list(writer.items(lines) if is_whole else writer.items(lines[:FIRST_LINES]))
+    items = list(writer.items(lines))
     if is_whole:
         items += writer.last_notes()
     first = (page_of_hits - 1) * MOST_HITS
@@ -109,7 +117,7 @@ def transcript_panel(
         html=Markup("".join(items)),  # noqa: S704  # escaped when stored; ours besides
         is_timed=any(line.start_ms is not None for line in lines),
         is_whole=is_whole,
-        line_count=len(lines),
+        line_count=line_count,
         folded_count=len(folds),
         query=words,
         count=writer.count,

@@ -28,6 +28,7 @@ from episodes.viewing.presenting import (
     answer_minutes,
     credit_lines,
     downloads,
+    form_choices,
     moment_address,
     people_on_screen,
     player_tracks,
@@ -96,9 +97,14 @@ def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:
 def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str, Any]:
     look = look_of_request()
     second = start_second(request.args.get("t"))
-    source = video_source(page, second)
+    forms = form_choices(page, request.args.get("form"), second)
+    chosen = {form.name: form for form in forms if form.is_chosen}
+    described = chosen.get("described")
     return {
-        "source": source,
+        "source": described.source if described else video_source(page, second),
+        "usual_source": video_source(page, second),
+        "forms": forms,
+        "beside": chosen.get("sign-language"),
         "start_ms": (second or 0) * 1000,
         "tracks": player_tracks(page, tracks),
         "poster_address": _poster(page, over),

@@ -22,7 +22,7 @@ from episodes.catalog.queries import answer_visible, visible
 from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
-from episodes.media.models import Place, Video
+from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.questions.published.models import AlsoAsked, Annotation, Question
 from episodes.search.models import RelatedEpisode
 from episodes.viewing.listing import (
@@ -36,6 +36,7 @@ from episodes.viewing.listing import (
 )
 from episodes.warnings.records import WarningRecord
 
+OtherVideo = aliased(Video)
 RELATED = 3
 RELATED_CANDIDATES = 300
 SECOND = re.compile(r'data-seek="(\d{1,6})"')
@@ -107,6 +108,18 @@ class VideoRecord:
     storyboard_key: str
 
 
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """The video with what can be seen in words, or the interpreter beside it. note: what is in it
+    that is not in the video."""
+
+    place: Place
+    address: str
+    storage_key: str
+    media_type: str
+    note: str
+
+
 VIDEO_COLUMNS = tuple(getattr(Video, field.name) for field in fields(VideoRecord))
 
 
@@ -117,6 +130,7 @@ class WatchPage:
     episode: EpisodeRecord
     question: QuestionRecord | None
     video: VideoRecord | None
+    other_forms: tuple[OtherForm, ...]
     topics: tuple[TopicName, ...]
     credits: tuple[Credited, ...]
     chapters: tuple[ChapterMark, ...]
@@ -168,6 +182,13 @@ def _lists(*, staff: bool) -> dict[str, Select[Any]]:
         "credits": json_rows(Credit.position, Credit.role, *_person_columns())
         .join(Person, Person.id == Credit.person_id)
         .where(Credit.episode_id == Episode.id),
+        "other_forms": json_rows(
+            OtherVideo.place,
+            OtherVideo.address,
+            OtherVideo.storage_key,
+            OtherVideo.media_type,
+            OtherVideo.note,
+        ).where(OtherVideo.episode_id == Episode.id, OtherVideo.place.in_(OTHER_FORMS)),
         "chapters": json_rows(Chapter.start_ms, Chapter.title).where(
             Chapter.episode_id == Episode.id
         ),
@@ -200,6 +221,7 @@ def _page(row: Row[Any]) -> WatchPage:
         episode=episode_from(row),
         question=_question(row) if row.question_id else None,
         video=_video(row) if row.video_id else None,
+        other_forms=tuple(_other_form(*values) for values in rows_in_order(row.other_forms)),
         topics=tuple(TopicName(slug, name) for name, slug in rows_in_order(row.topics)),
         credits=tuple(Credited(CreditRole(r), *p) for _, r, *p in rows_in_order(row.credits)),
         chapters=tuple(ChapterMark(*values) for values in rows_in_order(row.chapters)),
@@ -212,6 +234,10 @@ def _page(row: Row[Any]) -> WatchPage:
 
 def _video(row: Row[Any]) -> VideoRecord:
     return VideoRecord(*(getattr(row, column.key) for column in VIDEO_COLUMNS))
+
+
+def _other_form(place: str, *values: Any) -> OtherForm:
+    return OtherForm(Place(place), *values)
 
 
 def _question(row: Row[Any]) -> QuestionRecord:

@@ -43,6 +43,10 @@ class ViewerChoices:
     racy: Action = Action.TELL
     skipped_categories: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        chosen = frozenset(self.groups.items()), frozenset(self.categories.items())
+        return hash((*chosen, self.unsafe, self.racy, self.skipped_categories))
+
     @classmethod
     def parse(cls, cookie_value: str) -> "ViewerChoices":
         """Never fails: what is unknown, too long or broken is as if it were not there."""

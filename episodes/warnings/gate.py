@@ -3,10 +3,13 @@ and why. Each artifact is judged by itself; captions and transcript inherit the 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.catalog.records import AnyEpisode
-from episodes.messages import Message
+from episodes.messages import Language, Message, language_of_reader
 from episodes.warnings.choices import (
     RACY,
     UNSAFE,
@@ -16,7 +19,7 @@ from episodes.warnings.choices import (
     is_choice,
 )
 from episodes.warnings.models import Scope
-from episodes.warnings.records import AnyWarning
+from episodes.warnings.records import AnyWarning, WarningRecord
 from episodes.warnings.rule import Kind, covers_by_headline, covers_by_warning
 from episodes.warnings.timed import TimedWarning, timed_warnings
 from episodes.warnings.vocabulary import Action
@@ -72,8 +75,10 @@ class Gate:
         return " ".join(filter(None, [f"{what}." if what else "", *notes[:1]]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gates:
+    """Shared by requests, so never changed; equal only to itself, and a key by that."""
+
     question: Gate
     video: Gate
     transcript: Gate
@@ -93,6 +98,24 @@ class Gates:
 
     def _unwarned(self, key: str) -> Gate:
         return Gate(key, Action.SHOW, self.answer.headline, self.answer.review)
+
+
+class _States(NamedTuple):
+    """What an episode says of its artifacts, under its columns' names."""
+
+    question_headline: Headline
+    question_review: ReviewState
+    video_headline: Headline
+    video_review: ReviewState
+    thumbnail_headline: PictureHeadline
+    thumbnail_review: ReviewState
+    answer_headline: Headline
+    answer_review: ReviewState
+    answer_images_headline: PictureHeadline
+    answer_images_review: ReviewState
+
+
+_states_of = attrgetter(*_States._fields)
 
 
 @dataclass(frozen=True)
@@ -158,7 +181,29 @@ def gates(
     shown: frozenset[str] = frozenset(),
 ) -> Gates:
     """shown: keys of what this visit has opened of this episode; none opens another."""
-    e, viewer = episode, _Viewer(choices, shown)
+    states = _States(*_states_of(episode))
+    if all(isinstance(warning, WarningRecord) for warning in warnings):
+        return _gates_of_records(states, tuple(warnings), choices, shown, language_of_reader())
+    return _gates(states, warnings, choices, shown)
+
+
+# Most episodes of a list say the same of themselves, and most viewers chose nothing.
+@lru_cache(maxsize=1024)
+def _gates_of_records(
+    states: _States,
+    warnings: tuple[AnyWarning, ...],
+    choices: ViewerChoices,
+    shown: frozenset[str],
+    _language: Language,
+) -> Gates:
+    """_language: what the sentences in it are in."""
+    return _gates(states, warnings, choices, shown)
+
+
+def _gates(
+    e: _States, warnings: Sequence[AnyWarning], choices: ViewerChoices, shown: frozenset[str]
+) -> Gates:
+    viewer = _Viewer(choices, shown)
 
     def gate(
         key: str, kind: Kind, headline: Headline | PictureHeadline, review: ReviewState,
@@ -197,7 +242,7 @@ def gates(
 
 
 def _by_name(
-    viewer: _Viewer, episode: AnyEpisode, warnings: Sequence[AnyWarning], kind: str
+    viewer: _Viewer, states: _States, warnings: Sequence[AnyWarning], kind: str
 ) -> dict[str, Gate]:
     """The answer's own headline covers the whole answer, so it does not cover its parts again."""
     names = dict.fromkeys(w.part_anchor or w.resource_slug for w in warnings)
@@ -207,7 +252,7 @@ def _by_name(
                 f"{kind}:{name}",
                 Kind.TEXT,
                 Headline.CLEAN,
-                episode.answer_review,
+                states.answer_review,
                 [w for w in warnings if name in (w.part_anchor, w.resource_slug)],
             )
         )

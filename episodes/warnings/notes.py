@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
 from episodes.messages import Message
@@ -62,6 +63,7 @@ def watch_notes(over: Gates, *, has_video: bool, has_answer: bool) -> list[Artif
     return [note for note in ([letter] if is_new else []) + notes if note.brief]
 
 
+@lru_cache(maxsize=1024)  # gates are shared, and made for one language
 def list_notes(over: Gates, *, has_video: bool, has_answer: bool) -> tuple[ArtifactNote, ...]:
     """What a card or a result says: a picture's note only where it holds one to warn of."""
     notes = watch_notes(over, has_video=has_video, has_answer=has_answer)

@@ -10,9 +10,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 
 from tests.conftest import absent
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,7 +35,6 @@ ARGUMENTS = (
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
 )
-START_SECONDS = 90
 WIDE, NARROW = 1280, 360
 
 
@@ -44,6 +43,7 @@ class Site:
     address: str
     producer: str
     password: str
+    data: Path
 
 
 @dataclass  # no slots: Playwright hangs something on the object whose method it calls
@@ -99,7 +99,7 @@ def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             wait_for("Ctrl-C stops it", data / "output.txt", server)
             lines = (data / "demo-producer.txt").read_text().splitlines()
             kept = dict(line.split(": ", 1) for line in lines)
-            yield Site(f"http://127.0.0.1:{port}", kept["e-mail"], kept["password"])
+            yield Site(f"http://127.0.0.1:{port}", kept["e-mail"], kept["password"], data)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
@@ -148,6 +148,17 @@ def desk_page(new_page: Callable[..., Page], site: Site) -> Page:
     return page
 
 
+def add_captioner(site: Site, email: str) -> Site:
+    """The same site, to be signed in to as somebody else."""
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(site.data)}
+    command = [sys.executable, "-m", "flask", "--app", "app", "users", "add", email]
+    added = subprocess.run(
+        [*command, "--role", "captioner", "--name", email.partition("@")[0]],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return replace(site, producer=email, password=added.stdout.split()[-1])
+
+
 def sign_in(page: Page, site: Site) -> None:
     page.goto("/sign-in")
     page.get_by_label("E-mail").fill(site.producer)
@@ -187,8 +198,8 @@ def free_port() -> int:
 
 
 def wait_for(words: str, path: Path, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while words not in path.read_text():
-        assert process.poll() is None, path.read_text()
-        assert time.monotonic() < deadline, path.read_text()
-        time.sleep(0.1)
+    def is_said_or_ended() -> bool:
+        return words in path.read_text() or process.poll() is not None
+
+    wait_until(is_said_or_ended, f"“{words}”")
+    assert process.poll() is None, path.read_text()

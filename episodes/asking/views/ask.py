@@ -21,13 +21,15 @@ from episodes.questions.asked.identifying import identifying
 from episodes.questions.asked.identifying_table import script_table
 from episodes.questions.asked.inbox import settings_of_inbox
 from episodes.questions.asked.models import Opening
-from episodes.questions.asked.receipts import code_of, hash_of
+from episodes.questions.asked.receipts import code_of, hash_of, is_token, new_token
 from episodes.questions.asked.receiving import (
     LONGEST,
     SHORTEST,
+    AlreadySeenError,
     InboxFullError,
     ProofSpentError,
     asked_by_receipt,
+    forget_journal,
     is_full,
     receive,
 )
@@ -101,12 +103,19 @@ def send() -> ResponseReturnValue:
     others write."""
     reads_only.set(True)
     form = AskForm().with_token()
+    if is_token(another := request.form.get("another", "")):
+        form.token.data = another
     if _is_closed():
         return _writing_page(form, said=CLOSED, status=409)
     if not form.validate():
         return _writing_page(form, checked=True, status=422)
     if not SENDS.take():
         return _review_page(form, CROWD, 429)
+    return _refused_page(form) or _receipt_of(form)
+
+
+def _refused_page(form: AskForm) -> ResponseReturnValue | None:
+    """Stores the question; where that is refused, the page that says why."""
     payload = request.form.get("proof", "")
     try:
         proof = nonce_of(payload, secret_of_site()) if payload else None
@@ -115,6 +124,12 @@ def send() -> ResponseReturnValue:
         return _review_page(form, ONCE_MORE, 422)
     except InboxFullError:
         return _review_page(form, FULL, 429)
+    except AlreadySeenError as error:
+        return _both_versions_page(form, error.text)
+    return None
+
+
+def _receipt_of(form: AskForm) -> ResponseReturnValue:
     session_marks.remember_sent(form.token.data)
     return redirect(url_for("asking.receipt_of_new_question"), 303)
 
@@ -141,9 +156,9 @@ def keep_what_was_typed(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _store_question(form: AskForm, proof: str | None) -> None:
-    """Where the same form arrives twice at one moment, the database takes one of them.
+    """Where the same form arrives twice at one moment, the second meets the first.
 
-    Raises InboxFullError, ProofSpentError."""
+    Raises AlreadySeenError, InboxFullError, ProofSpentError."""
     if is_full(proof, daily_limit()) and not LATE.take():
         raise InboxFullError
     secret = secret_of_site()
@@ -151,15 +166,24 @@ def _store_question(form: AskForm, proof: str | None) -> None:
     db.session.rollback()
     reads_only.set(False)
     try:
-        receive(form.draft(), receipt_hash=receipt_hash, proof=proof, daily_limit=daily_limit())
-        db.session.commit()
+        _receive_and_commit(form, receipt_hash, proof)
     except IntegrityError:
         db.session.rollback()
-        if asked_by_receipt(receipt_hash) is None:
-            raise
+        _receive_and_commit(form, receipt_hash, proof)
     finally:
         db.session.rollback()
         reads_only.set(True)
+
+
+def _receive_and_commit(form: AskForm, receipt_hash: str, proof: str | None) -> None:
+    is_sent_again = asked_by_receipt(receipt_hash) is not None
+    receive(
+        form.draft(), receipt_hash=receipt_hash, proof=proof, daily_limit=daily_limit(),
+        takes_back=bool(form.takes_back.data),
+    )  # fmt: skip
+    db.session.commit()
+    if is_sent_again:
+        forget_journal()
 
 
 def _count_me_too(slug: str) -> Message:
@@ -226,6 +250,18 @@ def _review_page(form: AskForm, said: Message | str = "", status: int = 200) -> 
         **answers,
     )
     return page, status
+
+
+def _both_versions_page(form: AskForm, former: str) -> ResponseReturnValue:
+    """The proof of work that came along is not spent yet."""
+    page = render_template(
+        "asking/both-versions.html",
+        form=form,
+        former=former,
+        proof=request.form.get("proof", ""),
+        another_token=new_token(),
+    )
+    return page, 409
 
 
 def _receipt_page(shown: tuple[str, int] | None) -> ResponseReturnValue:

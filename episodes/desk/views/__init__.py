@@ -3,6 +3,8 @@
 from episodes.desk.views import (  # noqa: F401  # importing is what registers a page
     answer,
     board,
+    caption_editor,
+    caption_edits,
     captions,
     cover,
     directory,
@@ -10,6 +12,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     episode,
     inbox,
     jobs,
+    other_forms,
     publishing,
     question,
     sync,

@@ -12,7 +12,7 @@ from episodes.accounts.permissions import has_role, requires_role
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
-from episodes.db import db
+from episodes.db import db, reads_only
 from episodes.desk.forms.base import ConfirmForm, DeskForm
 from episodes.desk.forms.inbox import (
     DeclineForm,
@@ -20,7 +20,14 @@ from episodes.desk.forms.inbox import (
     MergeForm,
     PlanForm,
 )
-from episodes.desk.views.blueprint import bp, commit_form, look_for_drafts, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    commit_write,
+    look_for_drafts,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
@@ -50,12 +57,16 @@ def show_inbox() -> Page:
     named = request.args.get("shelf", "")
     shelf = Shelf(named) if named in set(Shelf) else Shelf.NEW
     before = request.args.get("before", type=int)
-    asked, following = inbox.inbox_page(shelf, min(before, 2**31 - 1) if before else None)
+    before = min(before, 2**31 - 1) if before else None
+    asked, following = inbox.inbox_page(shelf, before)
+    beside = [_beside(each.asked, 2) for each in asked]
+    if _note_seen(*[each.asked.id for each in asked], *_numbers_of(*beside)):
+        asked, following = inbox.inbox_page(shelf, before)
     return render_template(
         "desk/inbox.html",
         shelf=shelf,
         shelves=inbox.shelf_counts(),
-        questions=[(each, _beside(each.asked, 2)) for each in asked],
+        questions=list(zip(asked, beside, strict=False)),
         following=following,
         inbox=inbox.settings_of_inbox(),
         form=ConfirmForm(),
@@ -194,14 +205,18 @@ def _question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
     def form(kind: type[DeskForm], otherwise: Callable[[], DeskForm]) -> DeskForm:
         return refused if isinstance(refused, kind) else otherwise()
 
-    into = entry.asked.merged_into_id
+    into, beside = entry.asked.merged_into_id, _beside(entry.asked, 5)
+    merged = inbox.merged_into(entry.asked.id)
+    root = inbox.inbox_entry(into) if into is not None else None
+    shown = [entry, *([root] if root else [])]
+    _note_seen(*[each.asked.id for each in shown], *[m.id for m in merged], *_numbers_of(beside))
     page = render_template(
         "desk/inbox-question.html",
         entry=entry,
         steps=deciding.steps_of(entry.asked),
-        beside=_beside(entry.asked, 5),
-        merged=inbox.merged_into(entry.asked.id),
-        root=inbox.inbox_entry(into) if into is not None else None,
+        beside=beside,
+        merged=merged,
+        root=root,
         labels=[CATEGORIES[n].label for n in entry.asked.content_notes if n in CATEGORIES],
         refused=refused,
         decline=form(DeclineForm, lambda: DeclineForm(formdata=None)),
@@ -215,6 +230,23 @@ def _beside(asked: AskedQuestion, most: int) -> Beside:
     """Warnings cover nothing here: whoever works on the show must see what is there."""
     episodes = similar_answers(asked.text, choices=EVERYTHING, staff=True, limit=most)
     return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
+
+
+def _numbers_of(*beside: Beside) -> list[int]:
+    return [candidate.key for each in beside for candidate in each.asked]
+
+
+def _note_seen(*numbers: int) -> bool:
+    """From now on their askers are told so before they change the words. False where all were seen
+    before. What was read is read again after it: the words may have changed until then."""
+    unseen = inbox.unseen_of(numbers)
+    if not unseen:
+        return False
+    db.session.rollback()
+    reads_only.set(False)
+    commit_write(lambda: deciding.mark_seen(unseen))
+    reads_only.set(True)
+    return True
 
 
 def _entry_or_404(number: int) -> InboxEntry:

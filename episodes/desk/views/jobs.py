@@ -9,9 +9,8 @@ from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import has_role, requires_role
-from episodes.db import db
 from episodes.desk.queries import episodes_of_subjects
-from episodes.desk.views.blueprint import bp, see_other, the_actor
+from episodes.desk.views.blueprint import bp, commit_write, see_other, the_actor
 from episodes.jobs.actions import cancel, retry
 from episodes.jobs.models import Job
 from episodes.jobs.queries import finished_jobs, job_of, unfinished_jobs
@@ -59,9 +58,7 @@ def cancel_job(job_id: int) -> Response:
     if the_job.is_finished:
         flash(gettext("This job had already ended."), "warning")
     else:
-        cancel(the_job)
-        record(the_actor(), AuditAction.JOB_CANCEL, "job", the_job.kind, subject=the_job.subject)
-        db.session.commit()
+        commit_write(lambda: _cancel(the_job))
         flash(
             gettext("Cancelled.")
             if the_job.is_finished
@@ -74,9 +71,7 @@ def cancel_job(job_id: int) -> Response:
 @bp.post("/jobs/<int:job_id>/retry")
 @requires_role(RoleName.PRODUCER)
 def retry_job(job_id: int) -> Response:
-    the_job = retry(job_or_404(job_id))
-    record(the_actor(), AuditAction.JOB_RETRY, "job", the_job.kind, subject=the_job.subject)
-    db.session.commit()
+    the_job = commit_write(lambda: _retry(job_id))
     flash(
         gettext("This job was already done.")
         if the_job.is_finished
@@ -95,3 +90,14 @@ def job_or_404(job_id: int) -> Job:
 
 def _back() -> Response:
     return see_other(local_path(request.form.get("back")) or url_for("desk.jobs"))
+
+
+def _cancel(job: Job) -> None:
+    cancel(job)
+    record(the_actor(), AuditAction.JOB_CANCEL, "job", job.kind, subject=job.subject)
+
+
+def _retry(job_id: int) -> Job:
+    job = retry(job_or_404(job_id))
+    record(the_actor(), AuditAction.JOB_RETRY, "job", job.kind, subject=job.subject)
+    return job

@@ -19,11 +19,13 @@ from episodes.desk.views.blueprint import (
     bp,
     commit_form,
     commit_or_refuse,
+    commit_write,
     episode_or_404,
     see_other,
     the_actor,
 )
 from episodes.desk.views.episode import Page
+from episodes.desk.views.other_forms import refuse_other_form
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
 from episodes.media.errors import MediaError
@@ -33,7 +35,7 @@ from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.media.uploads import UploadRefusedError
-from episodes.pages import error_page
+from episodes.pages import error_page, wants_json
 from episodes.site import site_settings
 
 
@@ -75,11 +77,13 @@ def save_video_file(slug: str) -> Any:
 @bp.errorhandler(UploadRefusedError)
 def refused_upload(refused: UploadRefusedError) -> Any:
     """Before the body was read: the form's token is in there, so the form is a new one."""
-    slug = (request.view_args or {})["slug"]
+    where = request.view_args or {}
     form = VideoFileForm(formdata=None)
     form.refuse(refused.error)
     try:
-        return _refuse_upload(slug, form)
+        if "path" in where:
+            return refuse_other_form(where["slug"], where["path"], refused.error)
+        return _refuse_upload(where["slug"], form)
     except NotFound as error:  # Flask asks nobody about what a handler of errors raises
         return error_page(error)
 
@@ -111,9 +115,12 @@ def save_poster(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def take_poster_away(slug: str) -> Page:
     present = _video_or_409(slug)
-    record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
-    remove_poster(present)
-    db.session.commit()
+
+    def remove() -> None:
+        record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
+        remove_poster(present)
+
+    commit_write(remove)
     flash(gettext("The poster is removed."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
@@ -122,9 +129,8 @@ def take_poster_away(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def prepare_again(slug: str) -> Page:
     present = _video_or_409(slug)
-    if ask_for_preparing(present, asked_by_id=the_actor().id) is None:
+    if commit_write(lambda: ask_for_preparing(present, asked_by_id=the_actor().id)) is None:
         abort(409)
-    db.session.commit()
     flash(gettext("The video is being processed again."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
@@ -133,9 +139,12 @@ def prepare_again(slug: str) -> Page:
 @requires_role(RoleName.PRODUCER)
 def take_video_away(slug: str) -> Page:
     _video_or_409(slug)
-    record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
-    remove_video(episode_or_404(slug))
-    db.session.commit()
+
+    def remove() -> None:
+        record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
+        remove_video(episode_or_404(slug))
+
+    commit_write(remove)
     flash(gettext("The video is removed."), "good")
     return see_other(url_for("desk.video", slug=slug))
 
@@ -158,17 +167,12 @@ def _store_file(form: VideoFileForm) -> tuple[StoredFile, MediaFacts] | None:
         return None
 
 
-def _wants_json() -> bool:
-    """The page's script sends the file to show how far it is, and shows the answer in place."""
-    return request.accept_mimetypes.best == "application/json"
-
-
 def _answer_upload(address: str) -> Any:
-    return ({"address": address}, 201) if _wants_json() else see_other(address)
+    return ({"address": address}, 201) if wants_json() else see_other(address)
 
 
 def _refuse_upload(slug: str, form: VideoFileForm) -> Any:
-    if not _wants_json():
+    if not wants_json():
         return _page(slug, form)
     return {"message": " ".join(problem.message for problem in form.problems())}, form.status
 

@@ -1,5 +1,7 @@
 """What the show does with a question that was asked. Nothing here commits."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, func, select, update
 
 from episodes.accounts.actions import record
@@ -10,7 +12,7 @@ from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.messages import Message
 from episodes.questions.asked.counting import count_question
-from episodes.questions.asked.inbox import lock_question
+from episodes.questions.asked.inbox import lock_question, lock_questions
 from episodes.questions.asked.models import AskedQuestion, AskedState, InboxSettings, Opening
 from episodes.questions.published.actions import MAX_WORDING, AnnotationDraft, save_question
 from episodes.questions.published.models import Question
@@ -18,6 +20,7 @@ from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 
 LONGEST_REPLY = 2_000
+OVERTAKEN = Message("Somebody did something else with this question first. Look at it once more.")
 LEADS_TO = {
     AskedState.NEW: {"consider", "plan", "merge", "decline", "spam"},
     AskedState.CONSIDERING: {"plan", "merge", "decline", "spam"},
@@ -30,6 +33,12 @@ LEADS_TO = {
 def steps_of(asked: AskedQuestion) -> set[str]:
     """What can be done with it now. What went into another question is first taken out again."""
     return {"separate"} if asked.merged_into_id is not None else LEADS_TO[asked.state]
+
+
+def mark_seen(numbers: Sequence[int]) -> None:
+    """Their words are about to be shown at the desk."""
+    these = AskedQuestion.id.in_(numbers)
+    db.session.execute(update(AskedQuestion).where(these).values(is_seen=True))
 
 
 def consider(asked: AskedQuestion, *, actor: User | None) -> None:
@@ -104,9 +113,8 @@ def merge_into_episode(
 
 def merge_into_question(asked: AskedQuestion, other: AskedQuestion, *, actor: User | None) -> None:
     """From now on it goes the way of the other; so do those that were merged into it before."""
+    other = _lock_both(asked, other)
     _require(asked, "merge")
-    if other.merged_into_id is not None:
-        other = db.session.get_one(AskedQuestion, other.merged_into_id)
     if other.id == asked.id:
         raise RefusalError(Message("A question cannot be merged into itself."), "another")
     if other.state is AskedState.SPAM:
@@ -119,6 +127,15 @@ def merge_into_question(asked: AskedQuestion, other: AskedQuestion, *, actor: Us
     )
     asked.state, asked.merged_into_id, asked.is_checked = AskedState.CONSIDERING, other.id, True
     _finish(asked, AuditAction.ASKED_QUESTION_MERGE, actor, into=str(other.id))
+
+
+def _lock_both(asked: AskedQuestion, other: AskedQuestion) -> AskedQuestion:
+    """Gives the one that the other leads to, as it is now. Raises RefusalError."""
+    locked = lock_questions([asked.id, other.id, other.merged_into_id or other.id])
+    leads_to = locked[other.id].merged_into_id or other.id if other.id in locked else None
+    if asked.id not in locked or leads_to not in locked:
+        raise RefusalError(OVERTAKEN, "state")
+    return locked[leads_to]
 
 
 def separate(asked: AskedQuestion, *, actor: User | None) -> None:
@@ -147,10 +164,7 @@ def save_inbox_settings(
 
 def _require(asked: AskedQuestion, step: str) -> None:
     if lock_question(asked) is None or step not in steps_of(asked):
-        message = Message(
-            "Somebody did something else with this question first. Look at it once more."
-        )
-        raise RefusalError(message, "state")
+        raise RefusalError(OVERTAKEN, "state")
 
 
 def _check_wording(asked: AskedQuestion, wording: str) -> None:

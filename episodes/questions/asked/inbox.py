@@ -1,6 +1,6 @@
 """Reads of what was asked: the inbox's lists, one question, and what a receipt tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -131,6 +131,25 @@ def lock_question(asked: AskedQuestion) -> AskedQuestion | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+def unseen_of(numbers: Iterable[int]) -> Sequence[int]:
+    """Those of them whose words nobody at the desk was shown yet."""
+    these = AskedQuestion.id.in_(sorted(set(numbers)))
+    return db.session.scalars(select(AskedQuestion.id).where(these, ~AskedQuestion.is_seen)).all()
+
+
+def lock_questions(numbers: Iterable[int]) -> dict[int, AskedQuestion]:
+    """Those that are still there, by number. In the order of their numbers, as everybody locks
+    them: two who want the same rows wait for each other in one direction only."""
+    rows = db.session.scalars(
+        select(AskedQuestion)
+        .where(AskedQuestion.id.in_(sorted(set(numbers))))
+        .order_by(AskedQuestion.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
 
 
 def merged_into(number: int) -> Sequence[AskedQuestion]:

@@ -29,13 +29,15 @@ class Opening(StrEnum):
 
 class AskedQuestion(Model):
     """text: verbatim. may_edit, may_publish: what the asker agreed to. is_checked: the browser did
-    the work that holds off machines. is_source: the episode was made from these very
-    words. wording: what of them stands under "also asked as"."""
+    the work that holds off machines. is_seen: somebody at the desk was shown the words.
+    is_source: the episode was made from these very words. wording: what of them stands under
+    "also asked as"."""
 
     __tablename__ = "asked_question"
     __table_args__ = (
         CheckConstraint("length(text) >= 10", name="text_long_enough"),
         CheckConstraint("state <> 'planned' OR merged_into_id IS NULL", name="one_way_on"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="not_into_itself"),
         Index("ix_asked_question_state", "state", "id"),
     )
 
@@ -46,6 +48,7 @@ class AskedQuestion(Model):
     may_edit: Mapped[bool] = mapped_column(default=False)
     may_publish: Mapped[bool] = mapped_column(default=False)
     is_checked: Mapped[bool] = mapped_column(default=False)
+    is_seen: Mapped[bool] = mapped_column(default=False)
     asked_on: Mapped[date] = mapped_column(Date)
     receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
     state: Mapped[AskedState] = mapped_column(

@@ -21,7 +21,7 @@ from episodes.questions.asked.counting import (
     uncount_today,
 )
 from episodes.questions.asked.inbox import lock_question
-from episodes.questions.asked.models import AskedAddition, AskedQuestion
+from episodes.questions.asked.models import AskedAddition, AskedQuestion, AskedState
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
@@ -37,6 +37,16 @@ OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 
 class InboxFullError(Exception):
     """As many questions came today as the show can read."""
+
+
+class AlreadySeenError(Exception):
+    """Another question came with the same form before, and somebody at the desk has seen it.
+
+    text: that question's."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 class ProofSpentError(Exception):
@@ -55,36 +65,68 @@ class AskedDraft:
 
 
 def receive(
-    draft: AskedDraft, *, receipt_hash: str, proof: str | None, daily_limit: int
+    draft: AskedDraft,
+    *,
+    receipt_hash: str,
+    proof: str | None,
+    daily_limit: int,
+    takes_back: bool = False,
 ) -> AskedQuestion:
     """proof: the nonce of a proof of work that was found right; None: there was none, and a person
-    looks first. The same receipt once more is the same question: nothing is added.
+    looks first. The same receipt once more is the same question, in the words that came last.
+    takes_back: what was sent before goes, though somebody has seen it.
 
-    Raises InboxFullError, ProofSpentError."""
+    Raises AlreadySeenError, InboxFullError, ProofSpentError."""
     lane = "checked" if proof else "unchecked"
     has_room = count_today(lane, limit=room_for(lane, daily_limit))
     sent_before = asked_by_receipt(receipt_hash)
     if sent_before:
         if has_room:
             uncount_today(lane)
-        return sent_before
+        return _replace(sent_before, draft, takes_back=takes_back)
     if not has_room:
         raise InboxFullError
     if proof and not spend_proof(proof):
         raise ProofSpentError
-    asked = AskedQuestion(
-        text=draft.text,
-        display_name=draft.display_name,
-        may_edit=draft.may_edit,
-        may_publish=draft.may_publish,
-        content_notes=list(draft.content_notes),
-        is_checked=proof is not None,
-        asked_on=today(),
-        receipt_hash=receipt_hash,
-    )
+    return _store(draft, receipt_hash, is_checked=proof is not None)
+
+
+def _store(draft: AskedDraft, receipt_hash: str, *, is_checked: bool) -> AskedQuestion:
+    asked = AskedQuestion(is_checked=is_checked, asked_on=today(), receipt_hash=receipt_hash)
+    _take_words(asked, draft)
     db.session.add(asked)
     db.session.flush()
     return asked
+
+
+def _take_words(asked: AskedQuestion, draft: AskedDraft) -> None:
+    asked.text, asked.display_name = draft.text, draft.display_name
+    asked.may_edit, asked.may_publish = draft.may_edit, draft.may_publish
+    asked.content_notes = list(draft.content_notes)
+
+
+def _replace(asked: AskedQuestion, draft: AskedDraft, *, takes_back: bool) -> AskedQuestion:
+    """Whoever sends other words by the same form took something out, or put something right: the
+    former ones leave the database file too. Raises AlreadySeenError."""
+    receipt_hash, is_checked = asked.receipt_hash, asked.is_checked
+    if lock_question(asked) is None or _says(asked, draft):
+        return asked
+    _overwrite_what_goes()
+    if takes_back:
+        withdraw(asked)
+        return _store(draft, receipt_hash, is_checked=is_checked)
+    if asked.is_seen or asked.state is not AskedState.NEW or asked.merged_into_id is not None:
+        raise AlreadySeenError(asked.text)
+    _take_words(asked, draft)
+    db.session.flush()
+    return asked
+
+
+def _says(asked: AskedQuestion, draft: AskedDraft) -> bool:
+    return draft == AskedDraft(
+        text=asked.text, display_name=asked.display_name, may_edit=asked.may_edit,
+        may_publish=asked.may_publish, content_notes=tuple(asked.content_notes),
+    )  # fmt: skip
 
 
 def room_for(lane: str, daily_limit: int) -> int:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from episodes.memory import give_back_free
 from episodes.search.package_files import (
     SENTENCE_MODEL,
     SENTENCE_TOKENIZER,
@@ -47,11 +48,13 @@ class SentenceModel:
         weights, words = model.read(), tokenizer.read()
         self.name = sha256(sha256(weights).digest() + sha256(words).digest()).hexdigest()[:16]
         try:
-            self._session = _session(weights)
+            self._session = _session(model.path)
             self._tokenizer = _tokenizer(words)
         except Exception as error:
             raise ModelRefusedError(f"{model.path} is no model that can be run: {error}") from error
         self._asked_for = {one.name for one in self._session.get_inputs()}
+        del weights, words
+        give_back_free()  # reading it took 60 MB more than it needs
 
     @cached_property
     def width(self) -> int:
@@ -102,13 +105,14 @@ def _normalised(rows: Any) -> Any:
     return (rows / np.maximum(lengths, 1e-12)).astype(np.float32)
 
 
-def _session(weights: bytes) -> Any:
+def _session(path: Path) -> Any:
+    """Of the file itself: from bytes it would be held twice while it is read."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(words: bytes) -> Any:

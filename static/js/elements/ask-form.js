@@ -81,21 +81,31 @@ class AskForm extends HTMLElement {
     const output = this.querySelector("[data-hints]");
     output.replaceChildren();
     if (!hints.length) return;
-    const title = document.createElement("p");
-    title.append(Object.assign(document.createElement("strong"), { textContent: text("known_by") }));
-    const list = document.createElement("ul");
-    list.className = "hints";
+    const list = make("ul", { className: "hints" });
     list.append(...hints.map((hint) => this.line(hint)));
-    output.append(title, list);
+    output.append(
+      make("h2", { textContent: text("known_by") }),
+      make("p", { className: "meta", textContent: text("you_decide") }),
+      list,
+    );
   }
 
   line(hint) {
-    const item = document.createElement("li");
-    const words = document.createElement("q");
-    words.dir = "auto";
-    words.textContent = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
-    item.append(words, ` ${this.table.advice[hint.kind]}`);
+    const words = hint.words.length > 60 ? `${hint.words.slice(0, 57)}...` : hint.words;
+    const button = make("button", { type: "button", className: "button-quiet", textContent: text("change_it") });
+    button.append(make("span", { className: "visually-hidden", textContent: `: ${words}` }));
+    button.addEventListener("click", () => this.change(hint));
+    const item = make("li");
+    item.append(make("q", { dir: "auto", textContent: words }), make("span", { textContent: this.table.advice[hint.kind] }), button);
     return item;
+  }
+
+  // The next key replaces the words; where they stand by now.
+  change(hint) {
+    const at = this.field.value.indexOf(hint.words, Math.max(0, hint.start - hint.words.length));
+    const start = at < 0 ? this.field.value.indexOf(hint.words) : at;
+    this.field.focus();
+    if (start >= 0) this.field.setSelectionRange(start, start + hint.words.length);
   }
 
   // An answer that comes after a newer question was asked is thrown away.
@@ -139,6 +149,10 @@ class AskForm extends HTMLElement {
     button.replaceWith(said);
     said.focus();
   }
+}
+
+function make(name, properties = {}) {
+  return Object.assign(document.createElement(name), properties);
 }
 
 customElements.define("ask-form", AskForm);

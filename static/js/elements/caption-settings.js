@@ -1,4 +1,4 @@
-// <caption-settings>: what is chosen shows at once. With `for="player"` it is that player's panel:
+// <caption-settings>: what is chosen shows at once, and its form keeps it. With `for="player"` it is that player's panel:
 // opened and closed by it, in the frame while that is fullscreen, and every change is kept.
 import { cueProperties } from "../lib/caption-look.js";
 import { playerButtons, playerRows } from "../player/settings.js";
@@ -60,12 +60,11 @@ class CaptionSettings extends HTMLElement {
   onClick(event) {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.preset) this.choose(JSON.parse(button.dataset.preset));
     if ("close" in button.dataset) this.toggle(false);
-    if ("reset" in button.dataset && this.form) {
-      event.preventDefault();
-      this.choose(Object.fromEntries(this.selects.map((select) => [select.name, select.options[0].value])));
-    }
+    if (button.name !== "captions") return;
+    event.preventDefault(); // without scripts the button sends the form
+    const usual = Object.fromEntries(this.selects.map((select) => [select.name, select.options[0].value]));
+    this.choose(button.dataset.preset ? JSON.parse(button.dataset.preset) : usual);
   }
 
   choose(values) {

@@ -14,7 +14,7 @@ from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.jobs.running import run_pending
-from episodes.media.models import Place, Video
+from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.media.storage import storage
 from tests.episodes.archive.conftest import Built, files_under, rows
 
@@ -97,6 +97,27 @@ def test_the_second_video_travels_as_a_file_too(filmed, tmp_path):
 
     out = tmp_path / "out/episodes/oat-milk/answer-video.mkv"
     assert out.read_bytes() == (filmed.episode / "answer-video.mkv").read_bytes()
+    assert import_archive(tmp_path / "out").unchanged == 2
+
+
+def test_a_described_version_and_sign_language_travel_with_their_notes(filmed, tmp_path):
+    for name in ("described.mp4", "sign-language.mp4"):
+        short_film(filmed.episode / name)
+    described = {"file": "described.mp4", "note": "Names a word on the fridge."}
+    signed = {"address": "https://m.example/s.mp4", "duration_ms": 1000}
+    (filmed.episode / "sign-language.mp4").unlink()
+    filmed.rewrite(lambda e: e.update(described=described, sign_language=signed))
+    import_archive(filmed.root)
+    db.session.commit()
+    notes = select(Video.place, Video.note, Video.address).where(Video.place.in_(OTHER_FORMS))
+    assert db.session.execute(notes.order_by(Video.place)).all() == [
+        (Place.DESCRIBED, "Names a word on the fridge.", ""),
+        (Place.SIGN_LANGUAGE, "", "https://m.example/s.mp4"),
+    ]
+    assert import_archive(filmed.root).unchanged == 2
+    db.session.commit()
+    export_archive(tmp_path / "out")
+    assert (tmp_path / "out/episodes/oat-milk/described.mp4").exists()
     assert import_archive(tmp_path / "out").unchanged == 2
 
 

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from sqlalchemy import text
 
 from episodes.db import db
 from tests.episodes.asking.conftest import Asker, code_on, hidden
+from tests.waiting import DEADLINE_S, wait_until
 
 ROOT = Path(__file__).parents[3]
 WORDS = "Xylomarimba keeps me awake and my partner plays it at night."
@@ -89,15 +89,15 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
         try:
-            deadline = time.monotonic() + 60
-            while "Ctrl-C stops it" not in said.read_text():
-                assert server.poll() is None, said.read_text()
-                assert time.monotonic() < deadline, said.read_text()
-                time.sleep(0.1)
+            wait_until(
+                lambda: "Ctrl-C stops it" in said.read_text() or server.poll() is not None,
+                "the start of the site",
+            )
+            assert server.poll() is None, said.read_text()
             yield f"http://127.0.0.1:{port}", tmp_path
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(30)
+            server.wait(DEADLINE_S)
 
 
 def test_a_running_site_writes_nothing_of_who_asked(site: tuple[str, Path]) -> None:
@@ -107,7 +107,7 @@ def test_a_running_site_writes_nothing_of_who_asked(site: tuple[str, Path]) -> N
     def fetched(path: str, **fields: str) -> str:
         body = urllib.parse.urlencode(fields).encode() if fields else None
         asked = urllib.request.Request(address + path, body, VISITOR)  # noqa: S310  # our own
-        with opener.open(asked, timeout=30) as response:
+        with opener.open(asked, timeout=DEADLINE_S) as response:
             return str(response.read().decode())
 
     page = fetched("/ask")

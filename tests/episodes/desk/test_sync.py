@@ -88,10 +88,10 @@ def test_a_failed_job_says_why_and_can_be_tried_again(
 ) -> None:
     captioner.post(f"{PAGE}/{transcript.id}/sync", form=PAGE)
     [job] = jobs_of(f"episode:{episode.id}")
-    job.state, job.reason = JobState.FAILED, "Only 3 % of the words were found in the sound."
+    job.state, job.reason = JobState.FAILED, "Only 3 % of the words were heard in the sound."
     db.session.commit()
     page = captioner.get(PAGE).text
-    assert "Only 3 % of the words were found" in page
+    assert "Only 3 % of the words were heard" in page
     assert "Sync version 1 with the video" in page
 
 

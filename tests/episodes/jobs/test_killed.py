@@ -2,11 +2,9 @@
 the whole site is `python -m bench.jobs_killed`."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +20,10 @@ from episodes.jobs.scratch import scratch_folders
 from episodes.settings import Settings
 from episodes.site import settings_of
 from tests.episodes.jobs.trial_app import create_app, effect
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
-JOBS, KILLS = 2, 2
+JOBS = 2
 
 
 @pytest.fixture
@@ -51,28 +50,19 @@ def states() -> list[JobState]:
     return found
 
 
-def wait_until(*wanted: JobState, worker: "subprocess.Popen[bytes]") -> None:
-    while not set(states()) & set(wanted) and worker.poll() is None:
-        time.sleep(0.05)
-
-
-def test_each_job_is_done_once_though_its_worker_is_killed_at_any_moment(trial: Flask) -> None:
-    chance = random.Random(7)  # noqa: S311  # no secret
+def test_each_job_is_done_once_though_its_worker_is_killed(trial: Flask) -> None:
+    """As soon as a job runs, then as soon as one is done and the other is on its way."""
     for number in range(JOBS):
         enqueue("work", arguments={"seconds": 0.3, "number": number})
     db.session.commit()
-    for _ in range(KILLS):
+    for moment in (JobState.RUNNING, JobState.DONE):
         worker = a_worker(trial)
-        wait_until(JobState.RUNNING, worker=worker)
-        time.sleep(chance.uniform(0.0, 1.5))
+        wait_until(lambda moment=moment: moment in states(), f"a job that is {moment}")
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     worker = a_worker(trial)
-    while set(states()) != {JobState.DONE}:
-        assert worker.poll() is None
-        time.sleep(0.1)
-    while scratch_folders(settings_of(trial)):
-        time.sleep(0.05)
+    wait_until(lambda: set(states()) == {JobState.DONE}, "the end of every job")
+    wait_until(lambda: not scratch_folders(settings_of(trial)), "the end of their folders")
     worker.kill()
     worker.wait()
     with db.engine.begin() as connection:

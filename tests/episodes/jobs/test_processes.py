@@ -3,7 +3,6 @@
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from episodes.messages import restored
 from episodes.settings import Settings
 from episodes.site import settings_of
 from tests.episodes.jobs.trial_app import create_app, effect
+from tests.waiting import DEADLINE_S, wait_until
 
 APP = "tests/episodes/jobs/trial_app.py"
 
@@ -89,8 +89,7 @@ def in_background(run: Callable[[], None], job_id: int) -> threading.Thread:
     """Until the job has a process."""
     thread = threading.Thread(target=run)
     thread.start()
-    while now(job_id).state is not JobState.RUNNING or not children():
-        time.sleep(0.02)
+    wait_until(lambda: now(job_id).state is JobState.RUNNING and children(), "the job's process")
     return thread
 
 
@@ -150,7 +149,7 @@ def test_a_job_that_does_not_listen_when_it_is_cancelled_is_stopped(
     thread = in_background(run_due, job_id)
     cancel(db.session.get_one(Job, job_id))
     db.session.commit()
-    thread.join(timeout=20)
+    thread.join(DEADLINE_S)
     assert now(job_id).state is JobState.CANCELLED
 
 
@@ -160,7 +159,7 @@ def test_what_runs_while_the_worker_is_stopped_waits_again(
     job_id = asked_for("sleep")
     thread = in_background(run_due, job_id)
     stop.set()
-    thread.join(timeout=20)
+    thread.join(DEADLINE_S)
     waiting = now(job_id)
     assert (waiting.state, waiting.attempts, waiting.runner) == (JobState.QUEUED, 0, "")
     assert children() == set()
@@ -173,7 +172,7 @@ def test_a_job_that_is_killed_from_outside_is_begun_again(
     thread = in_background(run_due, job_id)
     for pid in children():
         os.kill(pid, signal.SIGKILL)
-    thread.join(timeout=20)
+    thread.join(DEADLINE_S)
     assert now(job_id).state is JobState.QUEUED
     assert str(restored(now(job_id).reason)).startswith("It was killed from outside")
 
@@ -188,10 +187,9 @@ def test_a_job_in_the_background_gives_way_to_one_that_somebody_waits_for(
     background = asked_for("background")
     thread = in_background(run_due, background)
     wanted = asked_for("work")
-    while now(wanted).state is not JobState.DONE:
-        time.sleep(0.05)
+    wait_until(lambda: now(wanted).state is JobState.DONE, "the job that somebody waits for")
     stop.set()
-    thread.join(timeout=20)
+    thread.join(DEADLINE_S)
     waiting = now(background)
     assert (waiting.state, waiting.attempts) == (JobState.QUEUED, 0)
 

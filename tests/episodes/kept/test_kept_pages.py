@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from episodes.accounts.models import RoleName
 from episodes.catalog.artifacts import Headline
-from episodes.catalog.models import Episode, Status
+from episodes.catalog.models import Episode, Status, Topic
 from episodes.db import db, now_utc
 from episodes.jobs.models import Job, JobState
 from tests.factories import CAPTIONS as WORDS
@@ -191,3 +191,17 @@ def test_headers_that_protect_are_given_again(episode: Episode, client: FlaskCli
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control"):
         assert first.headers[name] == second.headers[name]
     assert "no-cache" in second.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/?rare", "/episodes/?rare", "/topics/?rare"])
+def test_what_is_read_once_for_all_pages_follows_each_change(
+    episode: Episode, client: FlaskClient, address: str
+) -> None:
+    episode.topics = [Topic(slug="chores", name="Chores")]
+    db.session.commit()
+    assert "Chores" in client.get(address).text
+    episode.topics[0].name = "Household"
+    db.session.commit()
+    after = client.get(address).text
+    assert "Household" in after
+    assert "Chores" not in after

@@ -5,9 +5,8 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +14,10 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
+from tests.waiting import wait_until
+
 KEY, SECRET, BUCKET = "querent-tests", "only-for-tests", "media"
 SERVERS = ("master", "volume", "filer", "s3")
-DEADLINE_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -81,18 +81,12 @@ def _make_bucket(server: ObjectServer, process: "subprocess.Popen[bytes]") -> No
         BUCKET, endpoint=server.endpoint, access_key_id=KEY, secret_access_key=SECRET,
         region="us-east-1", client_options={"allow_http": True}, retry_config={"max_retries": 0},
     )  # fmt: skip
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while True:
-        try:
+
+    def takes_objects() -> bool:
+        assert process.poll() is None, server.log.read_text()[-2000:]
+        with suppress(BaseError, OSError):
             obstore.put(store, "ready", b"yes")
-            return
-        except (BaseError, OSError):
-            _wait_or_fail(deadline, process, server)
+            return True
+        return False
 
-
-def _wait_or_fail(
-    deadline: float, process: "subprocess.Popen[bytes]", server: ObjectServer
-) -> None:
-    if process.poll() is not None or time.monotonic() > deadline:
-        raise AssertionError(f"the object store did not start: {server.log.read_text()[-2000:]}")
-    time.sleep(0.1)
+    wait_until(takes_objects, "the start of the object store")

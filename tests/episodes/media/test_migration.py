@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
@@ -20,6 +21,11 @@ VIDEO = """INSERT INTO video (episode_id, place, title, storage_key, address, me
 size_bytes, poster_key, poster_media_type, poster_alt) VALUES (1, 'episode', '', 'ab/film.mp4', '',
 'video/mp4', 7, 'cd/poster.png', 'image/png', 'A door')"""
 
+OTHER_FORM = """INSERT INTO video (episode_id, place, title, original_key, storage_key, address,
+media_type, has_video, has_audio, rotation, codecs, poster_key, poster_media_type, poster_alt,
+is_poster_own, storyboard_key, waveform_key) VALUES (1, 'sign_language', '', '', '',
+'https://m.example/s.mp4', 'video/mp4', 1, 1, 0, '', '', '', '', 0, '', '')"""
+
 
 def test_a_video_from_before_is_its_own_original_and_has_its_own_poster(tmp_path: Path) -> None:
     app = create_app(Settings(DATA_DIR=tmp_path))
@@ -37,4 +43,32 @@ def test_a_video_from_before_is_its_own_original_and_has_its_own_poster(tmp_path
         with db.engine.connect() as connection:
             kept = connection.execute(text("SELECT storage_key, poster_alt FROM video")).one()
         assert tuple(kept) == ("ab/film.mp4", "A door")
+        db.engine.dispose()
+
+
+def triggers_of_video() -> set[str]:
+    with db.engine.connect() as connection:
+        names = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'video'"
+        return set(connection.execute(text(names)).scalars())
+
+
+def test_the_table_keeps_its_triggers_and_going_back_refuses_to_lose_a_form(
+    tmp_path: Path,
+) -> None:
+    app = create_app(Settings(DATA_DIR=tmp_path))
+    with app.app_context():
+        upgrade(directory=MIGRATIONS, revision="0018")
+        before = triggers_of_video()
+        assert before
+        upgrade(directory=MIGRATIONS, revision="0019")
+        assert triggers_of_video() == before
+        with db.engine.begin() as connection:
+            connection.execute(text(EPISODE))
+            connection.execute(text(OTHER_FORM))
+        with pytest.raises(SystemExit):
+            downgrade(directory=MIGRATIONS, revision="0018")
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM video"))
+        downgrade(directory=MIGRATIONS, revision="0018")
+        assert triggers_of_video() == before
         db.engine.dispose()

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
@@ -21,6 +20,7 @@ from episodes.media.actions import set_video_file
 from episodes.settings import Settings
 from tests.episodes.media.films import a_film
 from tests.factories import a_show, an_episode
+from tests.waiting import DEADLINE_S, listens, wait_until
 
 ROOT = Path(__file__).parents[3]
 READERS = 8
@@ -62,13 +62,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    while process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server ended by itself")
+    wait_until(lambda: listens(port) or process.poll() is not None, "the server")
+    assert process.poll() is None, "the server ended by itself"
 
 
 def slow_reader(port: int) -> socket.socket:
@@ -85,7 +80,7 @@ def status(reader: socket.socket) -> int:
 
 
 def answer(port: int, address: str) -> tuple[int, bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=DEADLINE_S)) as connection:
         connection.request("GET", address)
         response = connection.getresponse()
         return response.status, response.read()

@@ -46,15 +46,18 @@ def test_a_disk_that_would_fill_is_refused_before_it_does(tmp_path: Path) -> Non
 
 def test_a_process_killed_in_an_upload_leaves_no_file_under_a_final_name(tmp_path: Path) -> None:
     program = """
-import sys, time
+import sys, threading
 from pathlib import Path
 from episodes.media.storage import LocalStorage
-class Slow:
+class Stuck:
+    pieces = 5
     def read(self, size=-1):
         print("reading", flush=True)
-        time.sleep(0.05)
+        self.pieces -= 1
+        if not self.pieces:
+            threading.Event().wait()
         return b"x" * 1000
-LocalStorage(Path(sys.argv[1])).save(Slow(), limit_bytes=10**9, suffix=".mp4")
+LocalStorage(Path(sys.argv[1])).save(Stuck(), limit_bytes=10**9, suffix=".mp4")
 """
     command = [sys.executable, "-c", program, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ) as process:

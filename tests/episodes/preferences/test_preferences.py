@@ -18,10 +18,16 @@ def saved(client: FlaskClient, **form: str) -> None:
 
 
 def chosen(page: str, name: str) -> str:
-    """The value of the selected option of the select with that name."""
+    """The value that is chosen of the setting with that name: a select or a row of radios."""
     select = re.search(rf'<select[^>]*name="{re.escape(name)}".*?</select>', page, re.DOTALL)
-    assert select, name
-    option = re.search(r'<option value="([^"]*)" selected', select[0])
+    mark = r'value="([^"]*)"[^>]* (?:selected|checked)'
+    field = (
+        select[0]
+        if select
+        else "".join(re.findall(rf'<input[^>]*name="{re.escape(name)}"[^>]*>', page))
+    )
+    assert field, name
+    option = re.search(mark, field)
     return option[1] if option else ""
 
 
@@ -140,6 +146,31 @@ def test_the_captions_stylesheet_says_what_was_chosen(client: FlaskClient) -> No
     assert "color: rgb(255 255 0 / 100%)" in css.text
     assert "background: rgb(0 0 255 / 50%)" in css.text
     assert "--cue-window: rgb(255 0 0 / 25%)" in css.text
+
+
+def test_a_preset_of_captions_is_one_button_without_scripts_too(client: FlaskClient) -> None:
+    saved(client, **{"g.mind": "hide", "theme": "dark", "edge": "shadow"})
+    saved(client, captions="contrast", theme="light")
+    page = client.get("/preferences").text
+    assert (chosen(page, "colour"), chosen(page, "size")) == ("yellow", "125")
+    assert chosen(page, "edge") == "none"
+    assert (chosen(page, "theme"), chosen(page, "g.mind")) == ("dark", "hide")
+
+
+def test_putting_captions_back_leaves_everything_else(client: FlaskClient) -> None:
+    saved(client, **{"g.mind": "hide", "theme": "dark", "size": "200"})
+    saved(client, captions="usual")
+    page = client.get("/preferences").text
+    assert (chosen(page, "size"), chosen(page, "theme"), chosen(page, "g.mind")) == (
+        "100",
+        "dark",
+        "hide",
+    )
+
+
+def test_larger_text_stands_on_every_page(client: FlaskClient) -> None:
+    saved(client, text="larger")
+    assert 'data-text="larger"' in client.get("/").text
 
 
 def test_every_look_comes_back_from_its_cookie(client: FlaskClient) -> None:

@@ -6,14 +6,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.waiting import wait_until
+from tests.waiting import listens, wait_until
 
 ROOT = Path(__file__).parents[3]
-BODY_BYTES = 100_000  # as front_app.py has it
+BODY_BYTES, THREADS = 100_000, 2  # as front_app.py has them
 SERVE = """
 import sys
 from granian.constants import Interfaces
@@ -38,14 +39,6 @@ def port() -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(60)
-
-
-def listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def request(
@@ -152,3 +145,14 @@ def test_a_reader_who_does_not_read_takes_no_thread_and_no_memory(
     assert request(port, "GET", f"/file?{film}") == (200, film.read_bytes())
     for connection in idle:
         connection.close()
+
+
+def test_what_lies_ready_is_answered_while_every_thread_waits(port: int, tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as readers:
+        waiting = [
+            readers.submit(request, port, "GET", f"/wait?{tmp_path}") for _ in range(THREADS)
+        ]
+        wait_until(lambda: len(list(tmp_path.glob("*.waits"))) == THREADS, "every thread")
+        assert request(port, "GET", "/ready") == (200, b"ready")
+        (tmp_path / "go").touch()
+        assert [one.result()[0] for one in waiting] == [200] * THREADS

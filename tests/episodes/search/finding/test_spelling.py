@@ -1,5 +1,7 @@
 """Misspelt words and short forms: what is searched for in their place, and what nobody is told."""
 
+from types import SimpleNamespace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -7,6 +9,7 @@ from sqlalchemy import select
 from episodes.catalog.models import Status
 from episodes.db import db
 from episodes.questions.published.actions import save_question
+from episodes.search.finding import spelling
 from episodes.search.finding.find import Finding, find
 from episodes.search.language.query import parsed
 from episodes.search.language.short_forms import spelt_out
@@ -126,3 +129,54 @@ def test_chat_words_find_what_they_mean(app: Flask) -> None:
     query = searched("lol shud i be gr8 2 my frnds").query
     assert {"should", "great", "friends"} <= set(query.words)
     assert "lol" not in query.words
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("lmeno", None), ("lmeons", "melons")])
+def test_two_mistakes_are_forgiven_from_six_letters_on(
+    app: Flask, typed: str, meant: str | None
+) -> None:
+    an_episode("fruit", question="Are melons sweet, and is a melon?")
+    assert searched(typed).query.repaired == meant
+
+
+def test_of_words_with_two_mistakes_the_first_four_are_looked_for(app: Flask) -> None:
+    words = ["therapist", "girlfriend", "umbrella", "carpenter", "saxophone"]
+    an_episode("words", question=f"What of {', '.join(words)}?")
+    wrong = [word[1] + word[0] + word[2:-2] + word[-1] + word[-2] for word in words]
+    assert searched(" ".join(wrong)).query.repaired == " ".join([*words[:4], wrong[4]])
+
+
+@pytest.mark.parametrize(("everywhere", "meant"), [(200_000, "carp"), (230_000, "carb")])
+def test_what_people_write_everywhere_counts_a_quarter_of_what_this_site_says(
+    monkeypatch: pytest.MonkeyPatch, everywhere: int, meant: str
+) -> None:
+    """Three times here, or twice and so often in a list of words of the whole language."""
+    monkeypatch.setattr(spelling, "general_words", lambda: {"carb": everywhere})
+    monkeypatch.setattr(spelling, "meaning", lambda: SimpleNamespace(model=lambda: None))
+    assert spelling._likeliest(["carp", "carb"], {"carp": 3, "carb": 2}) == meant
+
+
+@pytest.mark.parametrize(("everywhere", "meant"), [(999_999, None), (1_000_000, "carb")])
+def test_a_word_that_nobody_says_here_must_be_common_everywhere(
+    monkeypatch: pytest.MonkeyPatch, everywhere: int, meant: str | None
+) -> None:
+    monkeypatch.setattr(spelling, "general_words", lambda: {"carb": everywhere})
+    monkeypatch.setattr(spelling, "meaning", lambda: SimpleNamespace(model=lambda: "a model"))
+    assert spelling._likeliest(["carb"], {}) == meant
+
+
+def test_of_many_likenesses_the_twelve_commonest_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    common = {f"word{n:02d}": 1_000 - n for n in range(20)}
+    monkeypatch.setattr(spelling, "general_words", lambda: common)
+    own = [f"own{n:03d}" for n in range(300)]
+    vocabulary = spelling.Vocabulary()
+    vocabulary.words = frozenset(own)
+    asked = spelling._worth_asking({*common, *own}, vocabulary)
+    assert asked == [*list(common)[:12], *own[:200]]
+
+
+def test_a_word_of_five_letters_is_taken_for_none_with_two_mistakes() -> None:
+    assert spelling.Vocabulary().rather_like("mleno") == set()
+    assert "melons" in spelling.Vocabulary().rather_like("mlenos")

@@ -69,3 +69,10 @@ def test_words_are_counted_in_all_that_may_be_found_and_twice_in_the_question(ap
     nothing = engine().episode_words(["milk"], numbers, ~true())
     assert nothing == {}
     db.session.rollback()
+
+
+def test_a_word_of_the_question_counts_twice_what_one_elsewhere_does(app: Flask) -> None:
+    asked = an_episode("asked", question="Where is the zebra?")
+    said = an_episode("said", question="Where is it?", answer="At the waterhole stands a zebra.")
+    words = engine().episode_words(["zebra"], [asked.id, said.id], true())
+    assert (words[asked.id].times["zebra"], words[said.id].times["zebra"]) == (2, 1)

@@ -1,0 +1,55 @@
+"""The described version and the sign-language video of an episode: a file or an address, and what
+is in it that is not in the video."""
+
+from flask_wtf.file import FileField
+from wtforms import StringField
+
+from episodes.accounts.actions import record
+from episodes.accounts.audit import AuditAction
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode
+from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.media.actions import (
+    check_same_length,
+    set_note,
+    set_video_address,
+    store_video,
+    use_stored_video,
+)
+from episodes.media.errors import NotPlayableError
+from episodes.media.local_files import StoredFile
+from episodes.media.models import Place
+from episodes.media.probe import MediaFacts
+from episodes.media.queries import video_of
+from episodes.messages import Message
+
+Stored = tuple[StoredFile, MediaFacts]
+
+
+class OtherFormForm(DeskForm):
+    """Sent without a file, it keeps the one that is there."""
+
+    file = FileField(Message("Video file"))
+    address = StringField(Message("Or its web address"), [AtMost(1000)], filters=[stripped])
+    note = StringField(
+        Message("What’s in it that isn’t in the video"), [AtMost(300)], filters=[stripped]
+    )
+
+    def store(self, limit_bytes: int) -> Stored | None:
+        """Raises MediaError."""
+        if not self.file.data:
+            return None
+        return store_video(self.file.data.stream, limit_bytes=limit_bytes)
+
+    def save(self, episode: Episode, place: Place, stored: Stored | None, actor: User) -> None:
+        """Raises MediaError."""
+        present = video_of(episode.id, place)
+        if stored:
+            check_same_length(episode, stored[1].duration_ms)
+            present = use_stored_video(episode, *stored, place=place, asked_by_id=actor.id)
+        elif self.address.data:
+            present = set_video_address(episode, self.address.data, place=place)
+        if present is None:
+            raise NotPlayableError(Message("Choose a file, or give an address."))
+        set_note(present, self.note.data)
+        record(actor, AuditAction.VIDEO_SET_OTHER_FORM, "episode", episode.slug, form=place.value)
