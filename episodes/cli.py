@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.accounts.commands import users
 from episodes.archive.commands import archive
-from episodes.backup.commands import backup, restore_command
+from episodes.backup.commands import backup, move_from_sqlite, restore_command
 from episodes.backup.diary import advice
 from episodes.db import db
 from episodes.jobs.commands import jobs
@@ -34,7 +34,17 @@ HIDDEN = "(hidden)"
 
 def init_cli(app: Flask) -> None:
     groups = (users, archive, media, search_commands, jobs, translations)
-    for command in (serve, web, worker, settings, *groups, check, backup, restore_command):
+    for command in (
+        serve,
+        web,
+        worker,
+        settings,
+        *groups,
+        check,
+        backup,
+        restore_command,
+        move_from_sqlite,
+    ):
         app.cli.add_command(command)
     app.cli.add_command(warnings_command)
 

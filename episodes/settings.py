@@ -41,7 +41,9 @@ class Settings(BaseSettings):
         True, description="Load the demo season into an empty database; off: start an empty show."
     )
     WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web process.")
-    WEB_PROCESSES: int = Field(1, ge=1, le=64, description="Web processes.")
+    WEB_PROCESSES: int = Field(
+        1, ge=1, le=64, description="Web processes on this machine; `flask serve --web N` wins."
+    )
     WORKER_JOBS: int = Field(
         1, ge=1, le=64, description="How many jobs one worker runs at the same time."
     )

@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "passage_vector": "search",
     "public_stamp": "the stamp itself",
     "question_tally": "counts of the inbox",
+    "site_key": "between the site's own processes",
     "role": "people of the desk",
     "sign_in": "people of the desk",
     "spent_challenge": "asking",

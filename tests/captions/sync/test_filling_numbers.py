@@ -133,7 +133,7 @@ def test_phones_are_marked_late_so_the_word_begins_before_the_first(monkeypatch)
     assert (time.start_ms, time.end_ms) == (700 + 600 - 60, 700 + 800 + 40)
 
 
-@pytest.mark.parametrize(("frame", "is_placed"), [(14, True), (12, False)])
+@pytest.mark.parametrize(("frame", "is_placed"), [(13, True), (12, False)])
 def test_a_word_may_begin_a_tenth_of_a_second_before_its_room(monkeypatch, frame, is_placed):
     made = by_phones(monkeypatch, WordFrames(frame, 40, -1.0), (1_000, 5_000))
     assert bool(known(made)) is is_placed
