@@ -1,8 +1,9 @@
 """What keeps an episode from going out: one judgement for the board, its page and publishing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, column, exists, select, table
 
@@ -43,7 +44,8 @@ _LABELS = {
 }
 
 
-class Facts(Protocol):
+@dataclass(frozen=True, slots=True)
+class Facts:
     """What there is of an episode. has_broken_captions: a line of what viewers get could not be
     read. lacks_alternative: a picture has no text in its place. rules: the show's, as stored."""
 
@@ -85,8 +87,8 @@ def fact_columns() -> dict[str, ColumnElement[Any]]:
 def facts_of(episode: Episode) -> Facts:
     columns = [value.label(name) for name, value in fact_columns().items()]
     own = (Episode.title, Episode.video_review, Episode.answer_review)
-    facts: Any = db.session.execute(select(*own, *columns).where(Episode.id == episode.id)).one()
-    return facts  # type: ignore[no-any-return]
+    row = db.session.execute(select(*own, *columns).where(Episode.id == episode.id)).one()
+    return Facts(**row._mapping)
 
 
 def blockers_of(facts: Facts) -> list[Blocker]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Status
-from episodes.catalog.readiness import blockers_of
+from episodes.catalog.readiness import Facts, blockers_of
 from episodes.messages import Message
 
 
@@ -71,28 +71,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Facts):
     """What there is of one episode."""
 
     id: int
     slug: str
-    title: str
     season: int | None
     number: int | None
     status: Status
     published_at: datetime | None
     answer_published_at: datetime | None
     updated_at: datetime
-    video_review: ReviewState
-    answer_review: ReviewState
-    has_question: bool
-    has_video: bool
-    has_captions: bool
-    has_answer: bool
-    has_broken_captions: bool
-    has_credits: bool
-    lacks_alternative: bool
-    rules: list[str]
     stage: Stage
 
     @property
