@@ -101,8 +101,10 @@ def _is_spreadsheet(start: str) -> bool:
         if columns < 2 or len(rows) < _FEWEST_ROWS:
             continue
         is_head = all(_COLUMN_NAME.fullmatch(cell) for cell in rows[0])
-        # The last line may be cut off in its middle.
-        if is_head and all(len(row) == columns for row in rows[:-1]):
+        # The last line may be cut off in its middle. Speech with commas has no figures.
+        if is_head and all(
+            len(row) == columns and any(map(str.isdecimal, "".join(row))) for row in rows[1:-1]
+        ):
             return True
     return False
 

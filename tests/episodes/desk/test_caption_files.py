@@ -70,9 +70,7 @@ def test_kind_and_language_are_proposed_from_what_is_in_the_file(
     assert db.session.scalar(select(func.count()).select_from(CaptionVersion)) == 0
 
 
-def test_what_is_ticked_is_kept_and_the_rest_is_thrown_away(
-    captioner: Browser, page: str
-) -> None:
+def test_what_is_ticked_is_kept_and_the_rest_is_thrown_away(captioner: Browser, page: str) -> None:
     send(captioner, page, {"a.vtt": CAPTIONS, "b.srt": SPANISH})
     fields = fields_of(captioner.get(f"{page}/files").text)
     second = [name for name in fields if name.startswith("take")][1]
