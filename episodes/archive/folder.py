@@ -61,7 +61,7 @@ def survey(root: Path, limits: Limits) -> Folder:
     """Hidden files are passed over, and so is what stands beside the three lists."""
     folder = Folder(root)
     if not root.is_dir():
-        folder.problems.append(Problem(str(root), "", "is no folder"))
+        folder.problems.append(Problem(str(root), "", "is not a folder"))
         return folder
     for name, entry in _entries(root, ""):
         mode = entry.stat(follow_symlinks=False).st_mode
