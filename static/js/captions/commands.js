@@ -22,7 +22,7 @@ export function setTimes(row, start, end) {
 
 export function split(row, body, position, atMs = null) {
   const [left, right] = halves(body, position).map(cueText);
-  const [before, after] = [left, right].map((half) => plainText(half).length);
+  const [before, after] = [left, right].map((half) => [...plainText(half)].length);
   if (!plainText(left).trim() || !plainText(right).trim()) return null;
   let middle = row.start + Math.floor(((row.end - row.start) * before) / Math.max(before + after, 1));
   if (atMs !== null && row.start < atMs && atMs < row.end) middle = atMs;
