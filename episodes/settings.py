@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     @classmethod
     def _make_folder(cls, value: Path) -> Path:
         try:
-            value.mkdir(parents=True, exist_ok=True)
+            value.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise ValueError(f"{value} cannot be made: {error.strerror}") from error
         if not os.access(value, os.W_OK | os.X_OK):

@@ -58,7 +58,8 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
 
 def _handed_over(prefix: str, key: str, headers: dict[str, str]) -> Response:
     """The proxy in front sends the file, its ranges and its 304; we have said who may have it."""
-    return Response(status=200, headers=headers | {"X-Accel-Redirect": f"{prefix}{key}"})
+    own = {name: value for name, value in headers.items() if name != "Accept-Ranges"}
+    return Response(status=200, headers=own | {"X-Accel-Redirect": f"{prefix}{key}"})
 
 
 def _wanted_range(size: int, etag: str) -> tuple[int, int] | None:
