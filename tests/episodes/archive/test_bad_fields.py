@@ -46,7 +46,7 @@ def annotate(*spans: tuple[int, int]) -> list[dict[str, object]]:
         (lambda e: e.update(language="english language"), "language: \"english language\" is no"),
         (lambda e: e.update(status="live"), "status: unknown value \"live\"; known: 'draft'"),
         (lambda e: e.pop("published_at"), "published_at: is missing: the status is published"),
-        (lambda e: e.update(published_at="2026-03-01"), "published_at: \"2026-03-01\" is not a time"),
+        (lambda e: e.update(published_at="2026-03-01"), "published_at: \"2026-03-01\" is not a"),
         (lambda e: e.update(published_at=1772388000), "published_at: \"1772388000\" is not a time"),
         (
             lambda e: e.update(published_at="2026-13-01T00:00:00Z"),
