@@ -30,7 +30,7 @@ from episodes.questions.asked.receiving import (
 )
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
-from tests.factories import an_episode
+from tests.factories import add_video, an_episode
 
 WORDS = "He counts who cooked, and I have begun to count too."
 YES = AskedDraft(WORDS, "Tired", may_edit=True, may_publish=True)
@@ -171,6 +171,7 @@ def test_what_was_published_stays_the_shows(app):
     asked = ask()
     episode = deciding.plan(asked, "Counting", actor=None)
     episode.video_review = ReviewState.REVIEWED_NONE
+    add_video(episode)
     publish(episode)
     withdraw(asked)
     db.session.commit()
