@@ -11,7 +11,7 @@ class FileDrop extends HTMLElement {
   }
 
   onOver(event) {
-    if (!event.dataTransfer.types.includes("Files")) return;
+    if (![...event.dataTransfer.items].some((item) => item.kind === "file")) return;
     event.preventDefault();
     this.setAttribute("over", "");
   }
