@@ -130,7 +130,7 @@ def test_the_whole_way_is_there_on_a_phone_without_scripts(
     assert "A person looks at your question first" in page.content()
     page.get_by_role("button", name="Send").click()
     code = code_on(page)
-    page.get_by_role("button", name="Show the code once more").click()
+    page.get_by_role("button", name="Show the code again").click()
     assert code_on(page) == code
 
     come_back(page, code)

@@ -191,7 +191,7 @@ def test_the_trail_says_what_the_show_did_and_no_words_of_the_asker(app):
     assert not any("cooked" in f"{e.action}{e.thing}{e.detail}" for e in entries)
 
 
-def test_an_episode_that_is_gone_leaves_its_question_to_be_planned_anew(app):
+def test_an_episode_that_is_gone_leaves_its_question_to_be_planned_again(app):
     asked = ask()
     episode = deciding.plan(asked, "Counting", actor=None)
     db.session.commit()
