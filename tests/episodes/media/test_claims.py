@@ -115,7 +115,7 @@ def test_boxes_that_lead_nowhere_never_err(film: Path, cut: int) -> None:
 def test_what_wants_gigabytes_gets_no_more_than_its_bound(
     film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without bounds this film takes 2.9 GB. Its tables are not allocated then, or it is refused."""
+    """Without bounds this film takes 2.9 GB; with them its tables are not made, or it fails."""
     film.write_bytes(a_film_that_claims())
     monkeypatch.setattr(probing_parent, "claims_too_much", lambda _path: False)
     monkeypatch.setattr(probing_parent, "MOST_MEMORY_BYTES", 200_000_000)
