@@ -163,5 +163,4 @@ def _write_whole(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-    Path(name).chmod(0o644)
     Path(name).replace(path)
