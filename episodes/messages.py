@@ -162,7 +162,7 @@ class LibraryError(Message):
 
 
 def stored_form(message: Message | str, most: int) -> str:
-    """For a column of at most so many characters, to be put into words by whoever reads it later.
+    """For a column of at most so many characters, to be put into words for each reader later.
     What has nothing to fill in is its own key; what would not fit is kept as it
     reads where it is stored, which is in English: the worker answers no request."""
     if isinstance(message, LibraryError) and not message.has_place:

@@ -12,6 +12,7 @@ import episodes.questions.asked.models
 import episodes.questions.published.models
 import episodes.search.models
 import episodes.serving.models
+import episodes.transcripts.approvals
 import episodes.transcripts.editing.models
 import episodes.transcripts.models
 import episodes.versions.models

@@ -15,7 +15,7 @@ _GROUP_PASSES, _GROUP_READS = 0o010, 0o050
 
 
 def keep_files_private(settings: Settings) -> None:
-    """For all that this process and its children create from now on, whoever writes it: SQLite
+    """For all that this process and its children create from now on, anyone who writes it: SQLite
     makes its file as the account's umask says."""
     os.umask(_OTHERS)
     if settings.MEDIA_X_ACCEL:

@@ -195,7 +195,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _name_hosts(self) -> Self:
-        """A site that others reach must know its names: else whoever sends a request says what the
+        """A site that others reach must know its names: else the sender of a request says what the
         links in it, and whatever a proxy stores of it, lead to."""
         if (self.PROXIES or self.HTTPS) and not self.TRUSTED_HOSTS:
             raise ValueError(

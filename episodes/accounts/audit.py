@@ -18,6 +18,7 @@ class AuditAction(StrEnum):
     ASKED_QUESTION_SEPARATE = "asked_question.separate"
     CAPTIONS_ACCEPT_SYNC = "captions.accept_sync"
     CAPTIONS_ADD = "captions.add"
+    CAPTIONS_APPROVE = "captions.approve"
     CAPTIONS_DISCARD_SYNC = "captions.discard_sync"
     CAPTIONS_EDIT = "captions.edit"
     CAPTIONS_MAKE_LIVE = "captions.make_live"

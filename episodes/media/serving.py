@@ -35,7 +35,7 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
         raise FileGoneError(key) from error
     headers = {
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-cache",  # asked anew each time: it may be withdrawn
+        "Cache-Control": "private, no-cache",  # asked again each time: it may be withdrawn
         "Content-Disposition": f'inline; filename="{file_name}"',
         "Content-Type": media_type,
     }
@@ -123,7 +123,7 @@ class Streams:
 
 
 class Place(Iterator[bytes]):
-    """One of the places: free again when the answer is closed, whoever closes it."""
+    """One of the places: free again when the answer is closed, no matter who closes it."""
 
     def __init__(self, free: BoundedSemaphore) -> None:
         self._free: BoundedSemaphore | None = free

@@ -48,7 +48,7 @@ def ask_for_sync(
 ) -> Job:
     """sound_track: its number, from 1, in the file as it was sent; None: the sound that is played.
 
-    Where the same is under way already it runs once more: the video may be another by now."""
+    Where the same is under way already it runs again: the video may be another by now."""
     track = db.session.get_one(CaptionTrack, version.track_id)
     record(
         actor,

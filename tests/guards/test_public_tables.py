@@ -15,6 +15,7 @@ NOT_SHOWN = {
     "asking_day": "counts of the inbox",
     "audit_entry": "the desk's trail",
     "bucket_level": "brakes",
+    "caption_approval": "judgements of the desk",
     "caption_edit": "work on the desk",
     "caption_edit_session": "work on the desk",
     "caption_sync": "results wait on the desk",

@@ -31,7 +31,7 @@ KEPT_ADDRESSES = {
     "/sign-in",
     "/sign-out",
 }
-# Whoever looks at the site may send these; all others need a role.
+# Anyone who looks at the site may send these; all others need a role.
 FOR_STRANGERS = {
     "asking.change",
     "asking.similar",

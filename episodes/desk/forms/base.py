@@ -69,7 +69,7 @@ class AtMost(Length):  # type: ignore[misc]  # WTForms ships no types
 
 
 class Row(Form):  # type: ignore[misc]  # WTForms ships no types
-    """One line of a list. A line with nothing typed into it is no line."""
+    """One line of a list. A line with nothing typed into it is not a line."""
 
     class Meta(TidyMeta, Form.Meta):  # type: ignore[misc]
         pass

@@ -2,7 +2,14 @@
 
 from typing import Any, Self
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -17,6 +24,7 @@ from episodes.catalog.directory import (
     save_topic,
 )
 from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic
+from episodes.catalog.readiness import Rule
 from episodes.desk.forms.appearance import CanBeCut, Colour, installed_faces, lowered
 from episodes.desk.forms.base import AtMost, DeskForm, Row, lines, rows, stripped
 from episodes.identity.faces import USUAL_FACE
@@ -125,6 +133,12 @@ class ShowForm(DeskForm):
         choices=CAPTION_PROFILES,
         default=CaptionProfile.DEFAULT.value,
     )
+    publishing_rules = SelectMultipleField(
+        Message("Before an episode can go out"),
+        choices=[SelectChoice(rule.value, rule.label) for rule in Rule],
+        option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(prefix_label=False),
+    )
 
     @classmethod
     def of(cls, show: Show | None) -> Self:
@@ -132,6 +146,7 @@ class ShowForm(DeskForm):
         if show is not None:
             data = {name: getattr(show, name) for name in SHOW_FIELDS}
             data |= {"helplines": [*show.helplines, {}], "cover_style": show.cover_style.value}
+            data["publishing_rules"] = show.publishing_rules
             data["caption_profile"] = show.caption_profile.value
         form = cls(data=data)
         form.display_face.choices = [SelectChoice("", USUAL_FACE), *installed_faces()]
@@ -156,5 +171,6 @@ class ShowForm(DeskForm):
             self.display_face.data or "",
             CoverStyle(self.cover_style.data),
             CaptionProfile(self.caption_profile.data),
+            tuple(Rule(value) for value in self.publishing_rules.data),
         )
         return save_show(draft, actor=actor)

@@ -114,7 +114,7 @@ def look_for_drafts(thing: str) -> None:
 
 
 def the_actor() -> User:
-    """Whoever is signed in; every view here requires a role first."""
+    """The user who is signed in; every view here requires a role first."""
     return cast("User", current_user._get_current_object())
 
 

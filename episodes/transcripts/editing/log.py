@@ -118,7 +118,7 @@ def editable_version(track_id: int) -> CaptionVersion:
 
 
 def discard_session(session: EditSession) -> None:
-    """The log stays, for whoever wants to know what was thrown away; nobody is led to it."""
+    """The log stays, for anyone who wants to know what was thrown away; nobody is led to it."""
     session.closed_at = now_utc()
     db.session.flush()
 
