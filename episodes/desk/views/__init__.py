@@ -17,6 +17,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     question,
     sync,
     uploads,
+    versions,
     video,
     warnings,
 )
