@@ -28,6 +28,7 @@ from episodes.pages import init_pages
 from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
 from episodes.preferences.views import leave_to_own_check
+from episodes.private_files import keep_files_private
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
@@ -56,6 +57,7 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     """config: Flask settings that win over all, for tests."""
     settings = settings or read_settings()
+    keep_files_private(settings)
     app = Flask(__name__)
     app.config.update(flask_config(settings) | config)
     use_settings(app, settings)
@@ -72,8 +74,8 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     Migrate(app, db)
+    init_accounts(app)  # before the guard of tokens, which a repeated save brings an older one to
     leave_to_own_check(CSRFProtect(app))
-    init_accounts(app)
     init_languages(app, language_of_request)
     init_pages(app)
     init_jobs(app)

@@ -18,17 +18,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# Names of numbers that are no weights: units, formats, sizes of pieces that change only the pace.
+# Names of numbers that are no weights: units, formats, sizes of pieces that change only the pace,
+# how often to go through, where to stop looking and how much of a text to quote.
 NOT_MEASURED = {
+    "(STAY, STEP, JUMP)", "MOST_BEFORE", "ROUNDS", "_ROUNDS", "MOST_CELLS", "_MOST_QUOTED",
+    "MOST_EPISODES", "WIDTH", "BEFORE",
     "RATE", "SAMPLE_BYTES", "FRAME_MS", "CHUNK_MS", "NEVER", "BLOCKS_AT_ONCE", "REPORT_EVERY",
     "AT_ONCE", "BATCH", "YEAR_SECONDS", "_HOUR_MS", "_FULL_SCALE", "_LAST_CODE_POINT", "MAX_MS",
 }  # fmt: skip
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell.
 NEAR = {
-    "captions/sync/": "tests/captions/sync/test_weights.py tests/captions/sync"
+    "captions/sync/": "tests/captions/sync/test_weights.py"
+    " tests/captions/sync/test_filling_numbers.py"
+    " tests/captions/sync/test_result_numbers.py tests/captions/sync"
     " --ignore tests/captions/sync/test_align.py --ignore tests/captions/sync/test_command.py"
     " --ignore tests/captions/sync/test_saying.py --ignore tests/captions/sync/test_borrowed.py",
-    "captions/": "tests/captions/test_constants.py tests/captions --ignore tests/captions/sync",
+    "captions/": "tests/captions/test_constants.py tests/captions --ignore tests/captions/sync"
+    " --ignore tests/captions/test_wheel.py --ignore tests/captions/test_samples.py",
 }
 
 

@@ -35,7 +35,7 @@ class _Growing:
 
 
 def _growing_lines(payload: str) -> list[_Growing]:
-    """A span that reaches over a line break is closed there and opened anew."""
+    """A span that reaches over a line break is closed there and opened again."""
     lines = [_Growing()]
     spans: list[Piece] = []
     for piece in pieces(payload):

@@ -1,6 +1,6 @@
 """Draft captions by speech recognition, where faster-whisper and a model are installed.
 
-Whoever shows such a draft says that a machine wrote it: about one word in six is wrong.
+Anyone who shows such a draft says that a machine wrote it: about one word in six is wrong.
 """
 
 from collections.abc import Callable, Iterator

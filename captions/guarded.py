@@ -24,7 +24,7 @@ _BOOT = (
 _BYTES_PER_SHARE = 500_000
 _MESSAGE = "$message"
 _NO_MEMORY = "memory"
-# Waiting is no work: on a busy machine the clock runs far ahead of the CPU.
+# Waiting is not work: on a busy machine the clock runs far ahead of the CPU.
 _WALL_SECONDS_PER_CPU_SECOND = 20
 
 

@@ -14,7 +14,7 @@ class Limits:
     """`file_bytes` counts bytes, `line_chars` and `cue_chars` characters, the rest pieces.
 
     `values` are those of JSON; `tags` are those of XML and HTML, and style codes;
-    `unpacked_bytes` is what a .docx holds. A parser of other hands gets files of
+    `unpacked_bytes` is what a .docx holds. A third-party parser gets files of
     `parser_file_bytes` at the most. It may take `parser_ms` of CPU time, as much again for each
     500 kB that the file has, and `parser_bytes` of memory.
     """

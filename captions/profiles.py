@@ -112,6 +112,16 @@ _DCMP = {
     "speaker": "DCMP Captioning Key, Speaker identification",
     "sound": "DCMP Captioning Key, Sound effects",
 }
+_FCC = {
+    "line-length": "47 CFR 79.101, rows of 32 characters",
+    "lines": "47 CFR 79.101, four rows",
+    "overlap": "47 CFR 79.1(j)(2)(iv), placement",
+    "media-end": "47 CFR 79.1(j)(2)(iii), completeness",
+    "empty": "47 CFR 79.1(j)(2)(iii), completeness",
+    "order": "47 CFR 79.1(j)(2)(ii), synchronicity",
+    "speaker": "47 CFR 79.1(j)(2)(i), accuracy",
+    "sound": "47 CFR 79.1(j)(2)(i), accuracy",
+}
 _HOUSE = dict.fromkeys(
     ("line-length", "lines", "reading-speed", "shortest", "longest", "gap", "speaker", "sound"),
     "Querent house rules",
@@ -135,6 +145,9 @@ _DCMP_PROFILE = Profile(
     name="dcmp", chars_per_line=32, lines=2, words_per_minute=160, shortest_ms=2000,
     sounds="lower-brackets", speakers="parentheses", sources=_DCMP,
 )  # fmt: skip
+# The Commission asks for captions that can be read in full, beside what is heard, and covering
+# nothing; it gives no figures. Those here are what its line 21 decoders show: 4 rows of 32.
+_FCC_PROFILE = Profile(name="fcc", chars_per_line=32, lines=4, sounds="brackets", sources=_FCC)
 
 PROFILES: Mapping[str, Profile] = MappingProxyType(
     {
@@ -146,6 +159,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             _BBC_PROFILE,
             replace(_BBC_PROFILE, name="bbc-vertical", lines=3),
             _DCMP_PROFILE,
+            _FCC_PROFILE,
         )
     }
 )

@@ -23,7 +23,7 @@ _HOUR_MS = 3_600_000
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`format` is the id of one of `captions.FORMATS`; `encoding` a name that Python knows, or
-    "binary" for a format that is no text."""
+    "binary" for a format that is not text."""
 
     track: Track
     format: str
@@ -68,7 +68,7 @@ def read(
 
 
 def _note_what_surprises(track: Track, report: Report) -> None:
-    """What is no fault of the file, and yet is hardly meant."""
+    """What is not a fault of the file, and yet is hardly meant."""
     if is_rolling(track):
         reason = sentence(
             "The captions roll: each line is shown twice, as in automatic captions of YouTube. "

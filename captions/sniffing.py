@@ -31,7 +31,7 @@ _MAGIC: tuple[tuple[bytes, int, str], ...] = (
     (b"\xd0\xcf\x11\xe0", 0, "an old Office document"),
 )
 _MP3_FRAME = re.compile(rb"\xff[\xfb\xf3\xf2][\x10-\xef]")
-# Past this share of control characters it is no text with an accident in it.
+# Past this share of control characters it is not text with an accident in it.
 _MOST_CONTROL_SHARE = 100
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 

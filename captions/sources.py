@@ -32,7 +32,7 @@ def bytes_of(
 
 
 def _is_path(text: str) -> bool:
-    """A line that names a file, or would if it were there: `missing.srt` is no transcript."""
+    """A line that names a file, or would if it were there: `missing.srt` is not a transcript."""
     if len(text) > _LONGEST_PATH or any(mark in text for mark in ("\n", "\r", "\0", "-->")):
         return False
     if " " not in Path(text).suffix and by_name(text) is not None:

@@ -14,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.accounts.commands import users
 from episodes.archive.commands import archive
-from episodes.backup.commands import backup, restore_command
+from episodes.backup.commands import backup, move_from_sqlite, restore_command
 from episodes.backup.diary import advice
 from episodes.db import db
 from episodes.jobs.commands import jobs
 from episodes.languages.commands import translations
 from episodes.media import checking as media_checking
 from episodes.media.commands import media
+from episodes.private_files import too_open_files
 from episodes.search.commands import search_commands
 from episodes.search.indexing import checking as search_checking
 from episodes.serving.commands import serve, web, worker
@@ -34,7 +35,17 @@ HIDDEN = "(hidden)"
 
 def init_cli(app: Flask) -> None:
     groups = (users, archive, media, search_commands, jobs, translations)
-    for command in (serve, web, worker, settings, *groups, check, backup, restore_command):
+    for command in (
+        serve,
+        web,
+        worker,
+        settings,
+        *groups,
+        check,
+        backup,
+        restore_command,
+        move_from_sqlite,
+    ):
         app.cli.add_command(command)
     app.cli.add_command(warnings_command)
 
@@ -88,7 +99,7 @@ def _value_in_words(name: str, value: Any) -> str:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Check the database, every stored file against its recorded size and SHA-256, and search."""
+    """Check the database, every file by its size and SHA-256, who may read them, and search."""
     count = 0
     for problem in _problems():
         click.echo(problem)
@@ -100,11 +111,24 @@ def check() -> None:
 
 
 def _problems() -> Iterator[str]:
+    yield from _problems_of_access()
     database = _problems_of_database()
     yield from database
     if not database:  # without its tables nothing else can be asked
         yield from _problems_of_media()
         yield from search_checking.problems()
+
+
+def _problems_of_access() -> Iterator[str]:
+    paths = too_open_files(site_settings())
+    if paths:
+        others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        folder = site_settings().DATA_DIR
+        whom = "o" if site_settings().MEDIA_X_ACCEL else "go"
+        yield (
+            f"Other accounts of this machine may read or change {paths[0]}{others}:"
+            f" chmod -R {whom}-rwx {folder}"
+        )
 
 
 def _problems_of_media() -> Iterator[str]:

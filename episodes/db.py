@@ -48,7 +48,8 @@ else:
 SQLITE_CONNECTION_S = 1800
 
 # A deferred SQLite transaction that turns from reading to writing fails at once under load,
-# whatever the busy timeout; so whoever does not promise to read only takes the write lock first.
+# whatever the busy timeout; so a request takes the write lock first,
+# unless it promises to read only.
 reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 
 
@@ -86,7 +87,7 @@ def choice(kind: type[StrEnum], name: str) -> Enum:
 
 def constant(value: StrEnum) -> ColumnElement[Any]:
     """One of our own names as a part of the statement's text. As a value it would be bound,
-    processed and, within IN, spelt out anew each time that the statement runs."""
+    processed and, within IN, spelt out again each time that the statement runs."""
     return literal_column(f"'{value.value}'")
 
 

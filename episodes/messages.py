@@ -14,6 +14,7 @@ from babel.support import NullTranslations
 
 from captions import CaptionError
 from captions.messages import Message as LibraryMessage
+from captions.messages import sentence as library_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,36 @@ def find_language_by(find: Callable[[], Language]) -> None:
 
 
 def of_library(sentence: str) -> str:
-    """A sentence of the caption library in the reader's language."""
+    """A sentence of the caption library, also one that was stored, in the reader's language."""
+    if sentence.startswith(_STORED_LIBRARY):
+        sentence = _of_parts(json.loads(sentence))
     if not isinstance(sentence, LibraryMessage):
         return sentence
     return sentence.translated(language_of_reader().translations.gettext)
+
+
+_STORED_LIBRARY = '{"library"'
+
+
+def stored_library(sentence: str) -> str:
+    """For a column: with template and values, so that `of_library` can translate it later."""
+    if not isinstance(sentence, LibraryMessage):
+        return sentence
+    return json.dumps(_parts_of(sentence), ensure_ascii=False)
+
+
+def _parts_of(value: Any) -> Any:
+    if not isinstance(value, LibraryMessage):
+        return _plain(value)
+    values = {name: _parts_of(each) for name, each in value.values.items()}
+    return {"library": value.template, "values": values}
+
+
+def _of_parts(packed: Any) -> Any:
+    if not isinstance(packed, dict):
+        return packed
+    values = {name: _of_parts(value) for name, value in packed["values"].items()}
+    return library_sentence(packed["library"], **values)
 
 
 class LibraryError(Message):
@@ -119,6 +146,10 @@ class LibraryError(Message):
     def __init__(self, error: CaptionError) -> None:
         super().__init__("%(problem)s", problem=error.message)
         self.error = error
+
+    @property
+    def has_place(self) -> bool:
+        return self.error.line is not None or self.error.cue is not None
 
     def __str__(self) -> str:
         error = self.error
@@ -131,9 +162,14 @@ class LibraryError(Message):
 
 
 def stored_form(message: Message | str, most: int) -> str:
-    """For a column of at most so many characters, to be put into words by whoever reads it later.
+    """For a column of at most so many characters, to be put into words for each reader later.
     What has nothing to fill in is its own key; what would not fit is kept as it
     reads where it is stored, which is in English: the worker answers no request."""
+    if isinstance(message, LibraryError) and not message.has_place:
+        problem, hint = message.error.message, message.error.hint
+        both = library_sentence("{problem} {hint}", problem=problem, hint=hint)
+        packed = stored_library(both if hint else problem)
+        return packed if len(packed) <= most else str(message)[:most]
     if isinstance(message, LibraryError) or not isinstance(message, Message) or not message.values:
         return str(message)[:most]
     values = {name: _plain(value) for name, value in message.values.items()}
@@ -146,7 +182,16 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float) else str(value)
 
 
+class _StoredLibrary(Message):
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return of_library(self.template)
+
+
 def restored(text: str) -> Message:
+    if text.startswith(_STORED_LIBRARY):
+        return _StoredLibrary(text)
     if not text.startswith('{"message"'):
         return Message(text)
     packed = json.loads(text)

@@ -11,6 +11,9 @@ import episodes.media.models
 import episodes.questions.asked.models
 import episodes.questions.published.models
 import episodes.search.models
+import episodes.serving.models
+import episodes.transcripts.approvals
+import episodes.transcripts.editing.models
 import episodes.transcripts.models
 import episodes.versions.models
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table

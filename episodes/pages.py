@@ -180,6 +180,19 @@ def is_fragment_request() -> bool:
     return bool(request.headers.get("X-Fragment"))
 
 
+def comes_from_own_page() -> bool:
+    """The browser says that a page of this site sent it, and no other site's."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def wants_json() -> bool:
+    """A script of the page asks, and shows the answer in place."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
 def local_path(address: str | None) -> str | None:
     """The address where it leads to a page of this site, else None.
 

@@ -41,7 +41,9 @@ class Settings(BaseSettings):
         True, description="Load the demo season into an empty database; off: start an empty show."
     )
     WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web process.")
-    WEB_PROCESSES: int = Field(1, ge=1, le=64, description="Web processes.")
+    WEB_PROCESSES: int = Field(
+        1, ge=1, le=64, description="Web processes on this machine; `flask serve --web N` wins."
+    )
     WORKER_JOBS: int = Field(
         1, ge=1, le=64, description="How many jobs one worker runs at the same time."
     )
@@ -140,7 +142,7 @@ class Settings(BaseSettings):
     @classmethod
     def _make_folder(cls, value: Path) -> Path:
         try:
-            value.mkdir(parents=True, exist_ok=True)
+            value.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise ValueError(f"{value} cannot be made: {error.strerror}") from error
         if not os.access(value, os.W_OK | os.X_OK):
@@ -193,7 +195,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _name_hosts(self) -> Self:
-        """A site that others reach must know its names: else whoever sends a request says what the
+        """A site that others reach must know its names: else the sender of a request says what the
         links in it, and whatever a proxy stores of it, lead to."""
         if (self.PROXIES or self.HTTPS) and not self.TRUSTED_HOSTS:
             raise ValueError(

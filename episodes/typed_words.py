@@ -13,6 +13,7 @@ from episodes.messages import Message
 
 TOKEN = "csrf_token"  # noqa: S105  # a name
 # Never written into a page. A test finds each PasswordField that this forgets.
+SIGN_IN = "sign_in_"  # fields of signing in on such a page: never among what was typed
 PASSWORDS = frozenset(("password", "current", "again"))
 # Codes, tokens, choices and numbers go back unseen. Whatever may be words is shown.
 NO_WORDS = re.compile(r"[\w.:;=/+~,|-]*", re.ASCII)
@@ -45,6 +46,16 @@ class TypedForm:
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """What the page asks before the same is sent again. email: as it was typed the last time.
+    message: why it was refused. saves: where the form was sent to."""
+
+    saves: str
+    email: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """How the same is sent again. address: empty, where it was sent to. token: empty, the one that
     came with it, which stays good for as long as the browser's session does."""
@@ -52,6 +63,7 @@ class Again:
     button: Message = Message("Send it again")  # noqa: RUF009  # never changed
     address: str = ""
     token: str = ""
+    sign_in: SignIn | None = None
 
 
 def page_with_typed_words(
@@ -94,7 +106,7 @@ def _fields_of(form: MultiDict[str, str]) -> list[TypedField]:
     return [
         TypedField(name, "" if name in PASSWORDS else value, _kind_of(name, value))
         for name, value in form.items(multi=True)
-        if name != TOKEN
+        if name != TOKEN and not name.startswith(SIGN_IN)
     ]
 
 

@@ -50,7 +50,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
     if not POSTGRESQL_URL:
         absent("postgresql", "TEST_POSTGRESQL_URL names no server")
-    return _database_made(POSTGRESQL_URL, WORKER) if WORKER else POSTGRESQL_URL
+    return new_database(POSTGRESQL_URL, WORKER) if WORKER else POSTGRESQL_URL
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -59,7 +59,7 @@ def unmigrated_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[F
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'unmigrated.sqlite'}"
     elif POSTGRESQL_URL:
-        url = _database_made(POSTGRESQL_URL, f"unmigrated_{WORKER or 'main'}")
+        url = new_database(POSTGRESQL_URL, f"unmigrated_{WORKER or 'main'}")
     else:
         absent("postgresql", "TEST_POSTGRESQL_URL names no server")
     app = create_app(Settings(DATABASE_URL=url, DATA_DIR=tmp_path, SECRET_KEY="t" * 40))
@@ -69,12 +69,14 @@ def unmigrated_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[F
         db.engine.dispose()
 
 
-def _database_made(url: str, suffix: str) -> str:
-    """A database beside the given one, empty: test processes side by side have one each."""
+def new_database(url: str, suffix: str, *, template: str = "") -> str:
+    """A database beside the given one, empty or as the template is: test processes side by side
+    have one each."""
     own = f"{url.rsplit('/', 1)[1]}_{suffix}"
+    like = f' TEMPLATE "{template.rsplit("/", 1)[1]}"' if template else ""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{own}"')
+        connection.execute(f'CREATE DATABASE "{own}"{like}')
     return f"{url.rsplit('/', 1)[0]}/{own}"
 
 

@@ -82,7 +82,7 @@ def an_episode(
     if question:
         _ask(episode, question)
     if video:
-        _show_video(episode)
+        add_video(episode)
     if captions:
         _caption(episode, captions)
     if answer:
@@ -149,7 +149,7 @@ def _ask(episode: Episode, words: str) -> None:
     save_question(episode, text=words, asked_by="anonymous internet friend")
 
 
-def _show_video(episode: Episode) -> None:
+def add_video(episode: Episode) -> None:
     address = f"https://media.example/{episode.slug}.mp4"
     video = Video(
         episode_id=episode.id, address=address, media_type="video/mp4", duration_ms=120_000

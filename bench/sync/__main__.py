@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--languages", default="", help="by comma: " + ",".join(CASTS))
     parser.add_argument("--noise", action="store_true", help="by the true ratio of words to noise")
     parser.add_argument(
-        "--demo", action="store_true", help="the demo season's captions, synced anew"
+        "--demo", action="store_true", help="the demo season's captions, synced again"
     )
     parser.add_argument(
         "--only", default="", help="conditions or recordings with this in their name"

@@ -1,4 +1,4 @@
-"""The demo season's captions made anew from their words alone, beside the true ones."""
+"""The demo season's captions made again from their words alone, beside the true ones."""
 
 import time
 from pathlib import Path

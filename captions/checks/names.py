@@ -34,7 +34,7 @@ def lookalikes(counts: Mapping[str, int]) -> dict[str, str]:
     two people."""
     usual_names = {}
     common = [name for name, count in counts.items() if count >= 3]
-    # A file with hundreds of names is no dialogue, and comparing each with each would take long.
+    # A file with hundreds of names is not dialogue, and comparing each with each would take long.
     for rare in list(counts)[:500]:
         for name in common[:500]:
             if counts[name] >= 3 * counts[rare] and _is_one_letter_away(rare, name):

@@ -139,7 +139,7 @@ class Session:
 
 
 def edit_from_json(values: Mapping[str, Any]) -> Edit:
-    """Whoever sent it is not trusted. Raises EditError."""
+    """The sender is not trusted. Raises EditError."""
     try:
         edit = Edit(
             kind=_text(values["kind"], 40),

@@ -128,7 +128,7 @@ def lines(work: Work) -> None:
             )
             if text is not None:
                 work.replace(
-                    "lines", place, [replace(cue, text=text)], sentence("Lines broken anew.")
+                    "lines", place, [replace(cue, text=text)], sentence("Lines broken again.")
                 )
 
 

@@ -48,7 +48,7 @@ class Work:
 
     def replace(self, kind: FixKind, place: int, new: Sequence[Cue], message: str) -> bool:
         """Puts `new` for the cue, unless the rules then find as much wrong as before, or a line
-        that begins anew now looks like another speaker's."""
+        that begins again now looks like another speaker's."""
         old = self.cues[place]
         is_same = [cue.text for cue in new] == [old.text] or speech_letters(new) == speech_letters(
             [old]

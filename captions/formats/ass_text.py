@@ -7,7 +7,7 @@ from captions.formats.runs import Run, Style, colour_class
 from captions.formats.srt_text import corner_settings
 
 _OVERRIDE = re.compile(r"\{([^{}]*)\}")
-# \t(1\c&HFF&) changes over time; what is inside is no code of its own.
+# \t(1\c&HFF&) changes over time; what is inside is not code of its own.
 _WITH_ARGUMENTS = re.compile(r"\\([A-Za-z]{1,8})\([^()]*(?:\([^()]*\)[^()]*)*\)?")
 _CODE = re.compile(
     r"\\(?:(?P<switch>[biu])(?P<value>[0-9]*)(?![A-Za-z])|(?:1?c)(?P<colour>&?[Hh]?[0-9A-Fa-f]*&?)"

@@ -32,7 +32,7 @@ class Collector:
         settings: str = "",
         id: str = "",  # noqa: A002 - the field's word
     ) -> bool:
-        """False where it is no cue, which is then in the report. `text` is WebVTT cue text."""
+        """False where it is not a cue, which is then in the report. `text` is WebVTT cue text."""
         number = self.next_number
         reason = _why_no_cue(start_ms, end_ms, text)
         if reason:

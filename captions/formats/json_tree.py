@@ -50,7 +50,7 @@ def _no_number(_name: str) -> None:
 
 
 def decimal(value: object) -> Decimal | None:
-    """None for what is no number, or none that could be a time."""
+    """None for what is not a number, or none that could be a time."""
     if isinstance(value, str) and len(value) <= 2 * _MOST_DIGITS:
         try:
             value = Decimal(value)

@@ -52,7 +52,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         elif line.strip():
             report.add(
                 "dropped",
-                sentence("{text} is no line with a time.", text=quotation(line.strip())),
+                sentence("{text} is not a line with a time.", text=quotation(line.strip())),
                 line=number,
             )
     if not rows:

@@ -52,7 +52,7 @@ def _lines(text: str, report: Report) -> list[str]:
         elif token.tag == "/span":
             is_mark = False
         elif not token.tag and not is_mark:
-            # Within a mark stands its time once more, cut to the second.
+            # Within a mark stands its time again, cut to the second.
             parts.append(token.text.replace("\n", " ").replace("\xa0", " "))
     if has_styles:
         report.add("changed", sentence("Bold, italic and underline are left out."))

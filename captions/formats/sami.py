@@ -130,7 +130,7 @@ def _add_token(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]
     elif token.tag == "br":
         moment.runs.append(Run("\n", style))
     elif token.tag in _STYLES or token.tag == "font":
-        # What is nested deeper than this is no emphasis.
+        # What is nested deeper than this is not emphasis.
         if len(styles) < 50:
             styles.append((token.tag, _style_within(style, token)))
     elif any(name == token.tag[1:] for name, _ in styles):

@@ -31,7 +31,7 @@ _MEANT_AS_TIMING = re.compile(r"-?[0-9][-0-9:.,; \t]{0,60}-->|-->$")
 # What stands after a colon or a semicolon in one or two digits counts frames.
 _FRAMES = re.compile(r"(?:[0-9]{1,10}[:;]){2}[0-9]{1,2}([:;])([0-9]{1,2})(?![0-9])")
 _LOOKED_AT = 1000
-# From this share of the cues on, a line that only says `Name:` is no accident.
+# From this share of the cues on, a line that only says `Name:` is not an accident.
 _NAMED_SHARE = 0.6
 _INDEX = re.compile(r"[ \t]*[0-9]{1,9}[ \t]*")
 

@@ -29,7 +29,7 @@ _TIME_LAST = re.compile(rf"(?P<rest>.*?)[ \t]*\[{_TIME}\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S|[=\-*_]{3,}$")
 _CODE_NAME = re.compile(r"(?P<name>[^\W\d_][\w.\-]{0,39}):[ \t]+(?P<rest>\S.*)")
-# A colon after the first word of this share of the lines is no chance.
+# A colon after the first word of this share of the lines is not chance.
 _LABELLED_SHARE = 0.6
 _ESCAPED = re.compile(r"\\([\[\]()*_#.])")
 

@@ -40,7 +40,7 @@ def _is_of_a_service(document: _Json, parts: list[_Json]) -> bool:
 
 
 def _parts(document: object) -> list[_Json] | None:
-    """The segments, or where there are none the words; what is no object is an empty one."""
+    """The segments, or where there are none the words; what is not an object is an empty one."""
     parts: object = document
     if isinstance(document, dict):
         keys = ("segments", "transcription", "word_segments", "words")
@@ -140,7 +140,7 @@ def _with_neighbours(words: list[_Json]) -> list[_Json]:
 
 
 def _is_far(start: object, end: object) -> bool:
-    """Over a second: a pause, which is no part of the word."""
+    """Over a second: a pause, which is not a part of the word."""
     start_ms, end_ms = ms_of_seconds(start), ms_of_seconds(end)
     return start_ms is not None and end_ms is not None and end_ms - start_ms > _LONGEST_GAP_MS
 

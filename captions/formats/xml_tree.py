@@ -16,7 +16,7 @@ _LOOKED_AT = 20_000
 
 
 def root_name(text: str) -> str:
-    """Of the first element, without its prefix; empty where the text is no XML."""
+    """Of the first element, without its prefix; empty where the text is not XML."""
     start = text[:_LOOKED_AT]
     before = _BEFORE_ROOT.match(start)
     root = _ROOT.match(start, before.end() if before else 0)

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from captions.messages import sentence
 from captions.sync.errors import BorrowedFileError
 
 
@@ -79,14 +80,16 @@ def checked_path(file: BorrowedFile) -> Path:
     """Read whole, once a process. Raises BorrowedFileError."""
     folder = _folder(file.module)
     if folder is None or not (folder / file.path).is_file():
-        raise BorrowedFileError(file.package, file.version, f"{file.path} is missing")
+        raise BorrowedFileError(
+            file.package, file.version, sentence("{file} is missing", file=file.path)
+        )
     path = folder / file.path
     with path.open("rb") as content:
         if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
             raise BorrowedFileError(
                 file.package,
                 file.version,
-                f"{file.path} is another than the one measured",
+                sentence("{file} is not the one that was measured", file=file.path),
             )
     return path
 

@@ -1,6 +1,7 @@
 """Why a sound and a transcript could not be brought together, said to the person who tried."""
 
 from captions.errors import CaptionError
+from captions.messages import sentence
 
 
 class SyncError(CaptionError):
@@ -27,13 +28,20 @@ class MismatchError(SyncError):
     """Too few words of the transcript are heard in the sound; `found_percent` says how many."""
 
     def __init__(self, found_percent: int) -> None:
-        found = f"Only {found_percent} %" if found_percent else "None"
         super().__init__(
-            f"{found} of the words were found in the sound.",
-            hint="Is this the transcript of another video, or in another language? Or is the sound "
-            "very noisy?",
+            _share_heard(found_percent),
+            hint=sentence(
+                "Is this the transcript of another video, or in another language? Or is the sound"
+                " very noisy?"
+            ),
         )
         self.found_percent = found_percent
+
+
+def _share_heard(percent: int) -> str:
+    if not percent:
+        return sentence("None of the words were heard in the sound.")
+    return sentence("Only {percent} % of the words were heard in the sound.", percent=percent)
 
 
 class BorrowedFileError(SyncError):
@@ -41,6 +49,12 @@ class BorrowedFileError(SyncError):
 
     def __init__(self, package: str, version: str, problem: str) -> None:
         super().__init__(
-            f"The package {package} is not as it must be: {problem}.",
-            hint=f"Install it again: pip install --force-reinstall {package}=={version}",
+            sentence(
+                "The package {package} is damaged: {problem}.", package=package, problem=problem
+            ),
+            hint=sentence(
+                "Install it again: pip install --force-reinstall {package}=={version}",
+                package=package,
+                version=version,
+            ),
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from captions.cue import Track
+from captions.messages import sentence
 from captions.sync.errors import MismatchError, NoWordsError
 from captions.sync.matching.kinds import Kind
 from captions.sync.result.gathering import (
@@ -50,7 +51,7 @@ def sync(
     spoken_in = language or transcript.language or "en"
     words = spoken_words(transcript, spoken_in)
     if not any(word.tokens for word in words):
-        raise NoWordsError("The transcript holds no words to listen for.")
+        raise NoWordsError(sentence("The transcript has no words to listen for."))
     # These bring a recogniser along, which nothing else here needs.
     from captions.sync.matching.align import align
     from captions.sync.sound import Choice, open_sound

@@ -1,6 +1,6 @@
 """Which person, by which of their sign-ins, the request's session names."""
 
-from flask import Flask, Response, g, session
+from flask import Flask, Response, g, request, session
 from flask_security import current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +15,8 @@ from episodes.accounts.sign_ins import (
 from episodes.db import db
 
 KEY = "sign_in"  # in the session
+TOKEN = "csrf_token"  # noqa: S105  # there too: a name
+REPEATED = "repeated"  # and there: which form is sent again, and the token that it carries
 _OF_REQUEST = "sign_in_of_request"
 
 
@@ -64,3 +66,28 @@ def _note_use(response: Response) -> Response:
         except SQLAlchemyError:  # a database that is away or full; the page was made without it
             db.session.rollback()
     return response
+
+
+def token_of_session() -> str:
+    """What the tokens of this browser's forms are made from."""
+    return str(session.get(TOKEN, ""))
+
+
+def let_repeat(path: str, token: str) -> None:
+    """The form that goes there carries a token from before the person signed in."""
+    session[REPEATED] = [path, token]
+
+
+def accept_repeated() -> None:
+    """Before the site's guard asks for the token: that of before, for this one form."""
+    path, token = session.get(REPEATED) or ("", "")
+    if path and request.method == "POST" and request.path == path:
+        del session[REPEATED]
+        session[TOKEN] = g.repeated_token = token
+
+
+def renew_repeated_token() -> None:
+    """After the guard: a token from before somebody signed in is good for nothing more."""
+    if g.pop("repeated_token", None):
+        session.pop(TOKEN, None)
+        g.pop(TOKEN, None)

@@ -29,13 +29,16 @@ def is_staff() -> bool:
 
 
 def requires_role(least: RoleName) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Strangers are sent to sign in; people with a lesser role get 403."""
+    """Strangers are sent to sign in, or get 401 where they send something that would be lost on
+    the way; people with a lesser role get 403."""
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def check_role_first(*args: Any, **kwargs: Any) -> Any:
             if not current_user.is_authenticated:
-                came_for = request.full_path.rstrip("?") if request.method == "GET" else None
+                if request.method != "GET":
+                    abort(401)
+                came_for = request.full_path.rstrip("?")
                 return redirect(url_for("security.login", next=came_for))
             if not has_role(current_user, least):
                 abort(403)

@@ -1,8 +1,12 @@
 """Signing in and out, and changing one's password. The blueprint's name and the endpoints login and
 logout are those that Flask-Security links to."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 from flask import (
     Blueprint,
+    abort,
     flash,
     jsonify,
     redirect,
@@ -13,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
-from flask_wtf.csrf import generate_csrf
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import set_password
@@ -22,9 +26,12 @@ from episodes.accounts.devices import COOKIE_PATH, COOKIE_SECONDS, cookie_name, 
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.models import RoleName
 from episodes.accounts.of_request import (
+    accept_repeated,
+    let_repeat,
     sign_in_browser,
     sign_in_of_request,
     sign_out_browser,
+    token_of_session,
 )
 from episodes.accounts.passwords import PasswordsBusyError, is_right_password
 from episodes.accounts.permissions import has_role, is_staff, requires_role
@@ -33,12 +40,22 @@ from episodes.accounts.sign_ins import end_sign_in, end_sign_ins, live_sign_ins
 from episodes.db import db
 from episodes.languages.formats import duration, length_of
 from episodes.messages import Message
-from episodes.pages import local_path
+from episodes.pages import comes_from_own_page, error_page, local_path
 from episodes.site import secret_of_site, site_settings
+from episodes.typed_words import Again, SignIn, page_with_typed_words
 
 bp = Blueprint("security", __name__)
 BUSY_RETRY_S = "2"
+# The longest answer, 200,000 letters, as a form writes letters that are not Latin.
+LONGEST_TEXT_BYTES = 1_500_000
 ALREADY_ENDED = Message("That one had ended already.")
+
+
+@bp.url_value_preprocessor
+def _take_long_text(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """All that a form of the desk held comes along when somebody signs in to save it."""
+    if endpoint == "security.sign_in_and_save":
+        request.max_content_length = LONGEST_TEXT_BYTES
 
 
 @bp.get("/sign-in")
@@ -55,27 +72,91 @@ def try_login() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _sign_in_page(form), 422
-    email = form.email.data.strip()
+    refusal = _let_in(form.email.data.strip(), form.password.data)
+    if refusal is not None:
+        return _sign_in_page(form, refusal.message), refusal.status, refusal.headers
+    return _let_through(redirect(local_path(form.next.data) or _first_page()))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody is not let in."""
+
+    message: str
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def _let_in(email: str, password: str) -> Refusal | None:
+    """Begins a session for who has the password."""
     name = cookie_name(email, secret_of_site())
     attempt = Attempt.of(email, request.cookies.get(name))
     wait_s = attempt.seconds_to_wait()
     if wait_s:
-        return _sign_in_page(form, _wait_words(wait_s)), 429, {"Retry-After": str(wait_s)}
+        return Refusal(_wait_words(wait_s), 429, {"Retry-After": str(wait_s)})
     user = user_by_email(email)
     try:
         # Asked also where there is nobody: it takes time.
-        is_right = is_right_password(user, form.password.data)
+        is_right = is_right_password(user, password)
     except PasswordsBusyError:
-        return _sign_in_page(form, _busy_words()), 503, {"Retry-After": BUSY_RETRY_S}
+        return Refusal(_busy_words(), 503, {"Retry-After": BUSY_RETRY_S})
     if user is None or not is_right:
-        return _sign_in_page(form, gettext("That email address and password don’t match.")), 422
+        return Refusal(gettext("That email address and password don’t match."), 422)
     attempt.forgive()
     sign_in_browser(user, request.user_agent.string)
     db.session.commit()
-    response = redirect(local_path(form.next.data) or _first_page())
+    return None
+
+
+def _let_through(response: Response) -> Response:
     if is_staff():
-        _remember_device(response, user.email)
+        _remember_device(response, current_user.email)
     return response
+
+
+@bp.post("/sign-in/and-save")
+def sign_in_and_save() -> ResponseReturnValue:
+    """From the page that gave a form back whose session had ended. The browser sends the same body
+    on to where the form was sent first (status 307); its token is good there, once."""
+    saves = local_path(request.form.get("sign_in_saves")) or ""
+    if not saves.startswith("/desk/"):
+        abort(400)
+    email, password = (request.form.get(f"sign_in_{name}", "") for name in ("email", "password"))
+    token = token_of_session()
+    refusal = _let_in(email.strip(), password)
+    if refusal is not None:
+        page = signed_out_page(saves, email, refusal.message, refusal.status)
+        page.headers.extend(refusal.headers)
+        return page
+    let_repeat(saves.partition("?")[0], token)
+    return _let_through(redirect(saves, 307))
+
+
+@bp.errorhandler(CSRFError)
+def give_back_again(error: CSRFError) -> ResponseReturnValue:
+    """The page that asked to sign in was open for too long as well."""
+    saves = local_path(request.form.get("sign_in_saves")) or ""
+    if request.endpoint == "security.sign_in_and_save" and comes_from_own_page() and saves:
+        return signed_out_page(saves, request.form.get("sign_in_email", ""))
+    return error_page(error)
+
+
+def signed_out_page(saves: str, email: str = "", message: str = "", status: int = 401) -> Response:
+    """Everything that the form held, and a way to sign in that saves it."""
+    again = Again(
+        Message("Sign in and save"),
+        url_for("security.sign_in_and_save"),
+        generate_csrf(),
+        SignIn(saves, email, message),
+    )
+    title = Message("You were signed out while you wrote.")
+    lead = Message(
+        "Nothing is lost: here is what you wrote. Sign in, and it’s saved as a new version."
+    )
+    return page_with_typed_words(title, lead, status=status, again=again)
+
+
+bp.before_app_request(accept_repeated)
 
 
 def _remember_device(response: Response, email: str) -> None:

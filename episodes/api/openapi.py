@@ -67,7 +67,7 @@ def _parameter(name: str) -> dict[str, Any]:
 def _with_definitions_inline(
     declared: dict[str, Any], definitions: dict[str, Any]
 ) -> dict[str, Any]:
-    """A parameter that is left out is no null, and small lists of values stand where they are."""
+    """A parameter that is left out is not null, and small lists of values stand where they are."""
     options = [one for one in declared.pop("anyOf", []) if one.get("type") != "null"]
     declared = {**declared, **(options[0] if options else {})}
     reference = declared.pop("$ref", "")

@@ -60,6 +60,6 @@ def _problem(error: ValidationError) -> Problem:
 
 _WORDS = {
     "missing": "is missing",
-    "extra_forbidden": "is no parameter of a search",
+    "extra_forbidden": "is not a parameter of a search",
     "string_pattern_mismatch": "is none that this API ever gave",
 }

@@ -116,14 +116,14 @@ def _warnings(episode: EpisodeFile, anchors: Anchors) -> Iterator[Complaint]:
     for index, warning in enumerate(episode.warnings):
         yield from _part(f"warnings[{index}].part", warning.part, anchors)
         if warning.resource and warning.resource not in resources:
-            message = f"{quoted(warning.resource)} is no resource of the answer"
+            message = f"{quoted(warning.resource)} is not a resource of the answer"
             yield f"warnings[{index}].resource", message
 
 
 def _part(field: str, anchor: str | None, anchors: Anchors) -> Iterator[Complaint]:
     if anchor and anchors is not None and anchor not in anchors:
         known = ", ".join(sorted(anchors)) or "none"
-        yield field, f"{quoted(anchor)} is no part of the answer; its parts: {known}"
+        yield field, f"{quoted(anchor)} is not a part of the answer; its parts: {known}"
 
 
 def _repetitions(field: str, member: str, values: Sequence[str]) -> Iterator[Complaint]:

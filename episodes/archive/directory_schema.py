@@ -13,7 +13,7 @@ from episodes.archive.fields import (
     Strict,
     Text,
 )
-from episodes.catalog.models import CoverStyle
+from episodes.catalog.models import CaptionProfile, CoverStyle
 
 LONGEST_PROSE = 200_000
 COLOUR = "^#[0-9a-f]{6}$"
@@ -39,6 +39,7 @@ class ShowFile(Strict):
     plum: Literal[""] | Annotated[str, Field(pattern=COLOUR)] = ""
     display_face: Text = Field("", max_length=80)
     cover_style: CoverStyle = CoverStyle.LINE
+    caption_profile: CaptionProfile = CaptionProfile.DEFAULT
 
 
 class PersonFile(Strict):

@@ -47,7 +47,7 @@ def show_file(show: Show | None) -> ShowFile:
         return ShowFile.model_construct(name=UNNAMED_SHOW, language="en")
     return ShowFile.model_construct(
         **_same(show, "name", "tagline", "description", "language"),
-        **_same(show, "hot", "plum", "display_face", "cover_style"),
+        **_same(show, "hot", "plum", "display_face", "cover_style", "caption_profile"),
         helplines=[HelplineFile.model_construct(None, **line) for line in show.helplines],
         exit_address=show.exit_address or None,
     )

@@ -73,13 +73,13 @@ def _write_whole(target: Path, progress: Progress) -> None:
 
 def _check_target(target: Path, *, force: bool) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise ExportError(f"{target} is no folder.")
+        raise ExportError(f"{target} is not a folder.")
     if not target.exists() or not any(target.iterdir()):
         return
     if not force:
         raise ExportError(f"{target} is not empty; --force takes the place of an earlier archive.")
     if not (target / "show.json").is_file():
-        raise ExportError(f"{target} is no archive (it has no show.json), so it stays as it is.")
+        raise ExportError(f"{target} is not an archive (it has no show.json): it stays as it is.")
 
 
 def _put_in_place(part: Path, target: Path) -> None:

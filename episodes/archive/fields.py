@@ -30,14 +30,14 @@ class Strict(BaseModel):
 def _slug(text: str) -> str:
     if not is_slug(text):
         raise ValueError(
-            f"{quoted(text)} is no slug: a to z, 0 to 9 and single hyphens, at most 80"
+            f"{quoted(text)} is not a slug: a to z, 0 to 9 and single hyphens, at most 80"
         )
     return text
 
 
 def _language(text: str) -> str:
     if not is_language(text):
-        raise ValueError(f"{quoted(text)} is no language tag, such as en or pt-BR")
+        raise ValueError(f"{quoted(text)} is not a language tag, such as en or pt-BR")
     return text
 
 
@@ -55,32 +55,32 @@ def _not_blank(text: str) -> str:
 
 def _address(text: str) -> str:
     if text and not re.match(r"https?://[^/\s][^\s]*\Z", text):
-        raise ValueError(f"{quoted(text)} is no address beginning with https:// or http://")
+        raise ValueError(f"{quoted(text)} is not an address beginning with https:// or http://")
     return text
 
 
 def _secure_address(text: str) -> str:
     if not text.startswith("https://"):
-        raise ValueError(f"{quoted(text)} is no address beginning with https://")
+        raise ValueError(f"{quoted(text)} is not an address beginning with https://")
     return _address(text)
 
 
 def _moment(value: Any) -> datetime:
     if not isinstance(value, str) or not MOMENT.fullmatch(value):
-        raise ValueError(f"{quoted(value)} is no time in UTC, such as 2026-03-01T18:00:00Z")
+        raise ValueError(f"{quoted(value)} is not a time in UTC, such as 2026-03-01T18:00:00Z")
     try:
         return datetime.fromisoformat(value).astimezone(UTC)
     except ValueError as error:
-        raise ValueError(f"{quoted(value)} is no time that there is") from error
+        raise ValueError(f"{quoted(value)} is not a time that exists") from error
 
 
 def _day(value: Any) -> date:
     if not isinstance(value, str) or not DAY.fullmatch(value):
-        raise ValueError(f"{quoted(value)} is no day, such as 2026-03-01")
+        raise ValueError(f"{quoted(value)} is not a day, such as 2026-03-01")
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(f"{quoted(value)} is no day that there is") from error
+        raise ValueError(f"{quoted(value)} is not a day that exists") from error
 
 
 Slug = Annotated[

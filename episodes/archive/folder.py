@@ -61,12 +61,12 @@ def survey(root: Path, limits: Limits) -> Folder:
     """Hidden files are passed over, and so is what stands beside the three lists."""
     folder = Folder(root)
     if not root.is_dir():
-        folder.problems.append(Problem(str(root), "", "is no folder"))
+        folder.problems.append(Problem(str(root), "", "is not a folder"))
         return folder
     for name, entry in _entries(root, ""):
         mode = entry.stat(follow_symlinks=False).st_mode
         if not stat.S_ISREG(mode):
-            what = "a symbolic link" if stat.S_ISLNK(mode) else "no plain file"
+            what = "a symbolic link" if stat.S_ISLNK(mode) else "not a plain file"
             folder.problems.append(Problem(name, "", f"is {what}; the archive holds plain files"))
         elif (size := entry.stat().st_size) > limits.of(name):
             message = f"has {size:,} bytes; the limit is {limits.of(name):,}"

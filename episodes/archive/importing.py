@@ -216,6 +216,7 @@ def _put_show(file: ShowFile) -> None:
         plum=file.plum,
         display_face=file.display_face,
         cover_style=file.cover_style,
+        caption_profile=file.caption_profile,
     )
 
 

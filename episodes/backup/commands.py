@@ -23,6 +23,7 @@ from episodes.backup.diary import note_backup
 from episodes.backup.errors import BackupError
 from episodes.backup.making import Site, make_backup
 from episodes.backup.manifest import Manifest, Progress, fingerprint
+from episodes.backup.moving import move_rows
 from episodes.backup.restoring import check_backup, restore
 from episodes.db import db, reads_only
 from episodes.media.checking import recorded_files
@@ -72,6 +73,26 @@ def restore_command(folder: Path, *, yes: bool) -> None:
     if aside.exists():
         click.echo(f"What was there before is in {aside}; delete it when all is well.")
     _warn_of_key(settings, manifest)
+
+
+@click.command("move-from-sqlite")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@with_appcontext
+def move_from_sqlite(file: Path) -> None:
+    """Move the SQLite site in FILE into the empty PostgreSQL database of DATABASE_URL."""
+    settings = site_settings()
+    if db.engine.dialect.name != "postgresql":
+        raise click.ClickException("Set DATABASE_URL to the PostgreSQL database to move to.")
+    site = _site(settings)
+    db.session.remove()
+    db.engine.dispose()
+    with _errors_in_words(), _stopped(site), _bar("Moving") as progress:
+        _migrate(site.url)
+        with db.engine.begin() as target:
+            counts = move_rows(file.resolve(), target, db.metadata, _revision(), progress)
+    rows, tables = sum(counts.values()), len(counts)
+    click.echo(f"Moved: {rows:,} rows of {tables} tables. Media and key stay where they are.")
+    click.echo(f"From now on start the site with this DATABASE_URL; keep {file} as a backup.")
 
 
 def _site(settings: Settings) -> Site:

@@ -1,4 +1,4 @@
-"""Where the last backups went, so that whoever needs one is told."""
+"""Where the last backups went, so that anyone who needs one is told."""
 
 import json
 from pathlib import Path

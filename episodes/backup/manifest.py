@@ -40,7 +40,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Raises BackupError where the folder is no backup, or one of a later version's kind."""
+    """Raises BackupError where the folder is not a backup, or one of a later version's kind."""
     path = folder / FILE_NAME
     try:
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -10,19 +10,17 @@ from sqlalchemy import column, exists, select, table
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.checks import PUBLIC, EpisodeFields, OtherFields, check_fields, slug_is_taken
 from episodes.catalog.errors import Blocker, NotPublishableError
 from episodes.catalog.models import Chapter, Credit, CreditRole, Episode, Person, Status, Topic
+from episodes.catalog.readiness import blockers_of, facts_of
 from episodes.catalog.signals import episode_changed
 from episodes.catalog.slugs import free_slug, slug_of
 from episodes.db import db, now_utc
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 
-# The features of these tables stand above the catalog, which may not import them; whether a row
-# is there is all that a publication asks.
-_QUESTION = table("question", column("episode_id"))
+# The feature of this table stands above the catalog, which may not import it.
 _ANSWER = table("answer", column("episode_id"))
 
 
@@ -111,32 +109,6 @@ def replace_chapters(episode: Episode, drafts: Sequence[ChapterDraft]) -> None:
     episode_changed.send(episode)
 
 
-def publication_blockers(episode: Episode) -> list[Blocker]:
-    has_question, has_answer = _has_question_and_answer(episode)
-    blockers = []
-    if not episode.title.strip():
-        blockers.append(Blocker("title", Message("The episode has no title."), "edit"))
-    if not has_question:
-        blockers.append(Blocker("question", Message("Write the question."), "question"))
-    if episode.video_review == ReviewState.NOT_REVIEWED:
-        blockers.append(
-            Blocker(
-                "video_review",
-                Message("Check the video for content notes."),
-                "warnings",
-            )
-        )
-    if has_answer and episode.answer_review == ReviewState.NOT_REVIEWED:
-        blockers.append(
-            Blocker(
-                "answer_review",
-                Message("Check the written answer for content notes."),
-                "warnings",
-            )
-        )
-    return blockers
-
-
 def publish(episode: Episode, *, at: datetime | None = None, actor: User | None = None) -> Episode:
     """Public from now on, the written answer with it. A time of publication that has passed stays:
     what was withdrawn does not come back as new. Published already: nothing happens.
@@ -157,7 +129,7 @@ def publish_answer(episode: Episode, *, actor: User | None = None) -> Episode:
 
     Raises NotPublishableError where there is no answer, or none that was reviewed."""
     _require_publishable(episode)
-    if not _has_question_and_answer(episode)[1]:
+    if not _has_answer(episode):
         raise NotPublishableError(
             [Blocker("answer", Message("There is no written answer yet."), "answer")]
         )
@@ -202,14 +174,14 @@ def publish_due(now: datetime) -> list[Episode]:
     episodes = db.session.scalars(
         due.order_by(Episode.published_at, Episode.id).with_for_update(skip_locked=True)
     )
-    publishable = [episode for episode in episodes.all() if not publication_blockers(episode)]
+    publishable = [episode for episode in episodes.all() if not blockers_of(facts_of(episode))]
     return [_put_out(episode, episode.published_at or now, None) for episode in publishable]
 
 
 def _put_out(episode: Episode, at: datetime, actor: User | None) -> Episode:
     episode.published_at = at
     episode.status = Status.PUBLISHED
-    if episode.answer_published_at is None and _has_question_and_answer(episode)[1]:
+    if episode.answer_published_at is None and _has_answer(episode):
         episode.answer_published_at = at
     return _finish(episode, AuditAction.EPISODE_PUBLISH, actor)
 
@@ -219,15 +191,13 @@ def _assign(episode: Episode, fields: EpisodeFields) -> None:
         setattr(episode, name, str(value).strip() if name in ("title", "summary") else value)
 
 
-def _has_question_and_answer(episode: Episode) -> tuple[bool, bool]:
-    question = exists().where(_QUESTION.c.episode_id == episode.id)
-    answer = exists().where(_ANSWER.c.episode_id == episode.id)
-    has_question, has_answer = db.session.execute(select(question, answer)).one()
-    return bool(has_question), bool(has_answer)
+def _has_answer(episode: Episode) -> bool:
+    return bool(db.session.scalar(select(exists().where(_ANSWER.c.episode_id == episode.id))))
 
 
 def _require_publishable(episode: Episode) -> None:
-    if blockers := publication_blockers(episode):
+    db.session.flush()  # the facts are the database's
+    if blockers := blockers_of(facts_of(episode)):
         raise NotPublishableError(blockers)
 
 

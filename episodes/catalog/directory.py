@@ -9,7 +9,8 @@ from sqlalchemy import exists, select
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import CoverStyle, Person, Show, Topic, TopicSynonym
+from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic, TopicSynonym
+from episodes.catalog.readiness import Rule
 from episodes.catalog.slugs import free_slug, is_language, is_slug, slug_of
 from episodes.db import db
 from episodes.messages import Message
@@ -57,6 +58,8 @@ class ShowDraft:
     plum: str = ""
     display_face: str = ""
     cover_style: CoverStyle = CoverStyle.LINE
+    caption_profile: CaptionProfile = CaptionProfile.DEFAULT
+    publishing_rules: tuple[Rule, ...] = ()
 
 
 def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None = None) -> Person:
@@ -94,9 +97,12 @@ def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
         raise RefusalError(Message("Write a language tag, such as en, es or pt-BR."), "language")
     helplines = [_helpline(index, line) for index, line in enumerate(draft.helplines)]
     show = db.session.get(Show, 1) or Show(id=1)
-    for field, value in (asdict(draft) | {"helplines": helplines}).items():
+    rules = [rule.value for rule in draft.publishing_rules]
+    detail = {"publishing_rules": rules} if rules != (show.publishing_rules or []) else {}
+    lists = {"helplines": helplines, "publishing_rules": rules}
+    for field, value in (asdict(draft) | lists).items():
         setattr(show, field, value)
-    return _save(show, AuditAction.SHOW_SAVE, "show", actor)
+    return _save(show, AuditAction.SHOW_SAVE, "show", actor, **detail)
 
 
 def topics_named(names: Sequence[str], *, actor: User | None = None) -> list[Topic]:
@@ -157,9 +163,11 @@ def _check_web(
         raise RefusalError(Message("An address begins with https://."), field, index)
 
 
-def _save(thing: Thing, action: AuditAction, name: str, actor: User | None) -> Thing:
+def _save(
+    thing: Thing, action: AuditAction, name: str, actor: User | None, **detail: object
+) -> Thing:
     db.session.add(thing)
     db.session.flush()
     kind, _, _ = action.partition(".")
-    record(actor, action, kind, name)
+    record(actor, action, kind, name, **detail)
     return thing

@@ -84,10 +84,23 @@ class Accent(StrEnum):
     SLATE = "slate"
 
 
+class CaptionProfile(StrEnum):
+    """Names of captions.PROFILES."""
+
+    DEFAULT = "default"
+    NETFLIX = "netflix"
+    NETFLIX_CHILD = "netflix-child"
+    BBC = "bbc"
+    BBC_VERTICAL = "bbc-vertical"
+    DCMP = "dcmp"
+    FCC = "fcc"
+
+
 class Show(Model):
     """One row: an installation carries one show. helplines: objects with country, name and, where
     known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
-    usual ones."""
+    usual ones. caption_profile: whose rules its captions keep, of captions.PROFILES.
+    publishing_rules: what an episode must have beyond what every show asks for (readiness.py)."""
 
     __tablename__ = "show"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -105,6 +118,10 @@ class Show(Model):
     cover_style: Mapped[CoverStyle] = mapped_column(
         choice(CoverStyle, "cover_style_known"), default=CoverStyle.LINE
     )
+    caption_profile: Mapped[CaptionProfile] = mapped_column(
+        choice(CaptionProfile, "caption_profile_known"), default=CaptionProfile.DEFAULT
+    )
+    publishing_rules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 episodes_topics = Table(

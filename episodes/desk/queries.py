@@ -4,21 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select
 
 from episodes.accounts.models import AuditEntry
-from episodes.answers.models import Answer
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Credit, Episode, Person, Status, Topic, episodes_topics
+from episodes.catalog.readiness import fact_columns
 from episodes.db import db
 from episodes.desk.stages import Stage, Standing
-from episodes.media.models import Place, Video
-from episodes.questions.published.models import Question
-from episodes.transcripts.models import CaptionTrack, TrackKind
 
 CARDS_A_STAGE = 12
 CARDS_A_PAGE = 100
-READ_ALONG = (TrackKind.CAPTIONS, TrackKind.SUBTITLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +55,9 @@ def standing_of(slug: str) -> Standing | None:
 
 
 def _standings(words: str = "") -> Select[Any]:
-    has_question = exists().where(Question.episode_id == Episode.id)
-    has_answer = exists().where(Answer.episode_id == Episode.id)
-    has_video = exists().where(Video.episode_id == Episode.id, Video.place == Place.EPISODE)
-    has_captions = exists().where(
-        CaptionTrack.episode_id == Episode.id,
-        CaptionTrack.kind.in_(READ_ALONG),
-        CaptionTrack.live_version_id.is_not(None),
-    )
+    facts = fact_columns()
+    has_question, has_answer = facts["has_question"], facts["has_answer"]
+    has_video, has_captions = facts["has_video"], facts["has_captions"]
     unreviewed = or_(
         Episode.video_review == ReviewState.NOT_REVIEWED,
         and_(has_answer, Episode.answer_review == ReviewState.NOT_REVIEWED),
@@ -85,10 +76,7 @@ def _standings(words: str = "") -> Select[Any]:
     )
     statement = select(
         *columns,
-        has_question.label("has_question"),
-        has_video.label("has_video"),
-        has_captions.label("has_captions"),
-        has_answer.label("has_answer"),
+        *(value.label(name) for name, value in facts.items()),
         stage.label("stage"),
     )
     return statement.where(Episode.title.icontains(words, autoescape=True)) if words else statement

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Status
+from episodes.catalog.readiness import Facts, blockers_of
 from episodes.messages import Message
 
 
@@ -70,24 +71,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Facts):
     """What there is of one episode."""
 
     id: int
     slug: str
-    title: str
     season: int | None
     number: int | None
     status: Status
     published_at: datetime | None
     answer_published_at: datetime | None
     updated_at: datetime
-    video_review: ReviewState
-    answer_review: ReviewState
-    has_question: bool
-    has_video: bool
-    has_captions: bool
-    has_answer: bool
     stage: Stage
 
     @property
@@ -106,19 +100,18 @@ class Standing:
         )
 
     def _gaps(self) -> Iterator[Gap]:
-        if not self.has_question:
-            yield Gap(Message("Write the question."), "question", blocks=True)
-        if self.video_review == ReviewState.NOT_REVIEWED:
-            yield Gap(Message("Check the video for content notes."), "warnings", blocks=True)
-        if self.has_answer and self.answer_review == ReviewState.NOT_REVIEWED:
-            yield Gap(
-                Message("Check the written answer for content notes."), "warnings", blocks=True
-            )
+        blockers = blockers_of(self)
+        yield from (Gap(each.message, each.where, blocks=True) for each in blockers)
+        named = {each.code for each in blockers}
+        if "answered" not in named:
+            yield from self._wishes(named)
+        if self.answer_waits and self.answer_review != ReviewState.NOT_REVIEWED:
+            yield Gap(Message("Publish the written answer."), "episode", blocks=False)
+
+    def _wishes(self, named: set[str]) -> Iterator[Gap]:
         if not self.has_video:
             yield Gap(Message("No video yet."), "video", blocks=False)
-        elif not self.has_captions:
+        elif not self.has_captions and "captions" not in named:
             yield Gap(Message("No captions yet."), "captions", blocks=False)
         if not self.has_answer:
             yield Gap(Message("No written answer yet."), "answer", blocks=False)
-        elif self.answer_waits and self.answer_review != ReviewState.NOT_REVIEWED:
-            yield Gap(Message("Publish the written answer."), "episode", blocks=False)

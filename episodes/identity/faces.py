@@ -15,6 +15,8 @@ from typing import Any
 
 import fontpkg
 
+from episodes.messages import Message
+
 USUAL_FACE = "Fraunces"
 FOLDER = "faces"
 LARGEST_BYTES = 45_000
@@ -87,7 +89,7 @@ def _whole_file(family: str) -> Path:
     try:
         file = fontpkg.path(family, 400, nearest=True)
     except fontpkg.FontpkgError as error:
-        raise FaceError(f"The font {family} is not installed.") from error
+        raise FaceError(Message("The font %(family)s isn’t installed.", family=family)) from error
     return Path(file)
 
 
@@ -110,10 +112,18 @@ def _cut(file: Path) -> tuple[bytes, float]:
         output = BytesIO()
         font.save(output)
     except (TTLibError, ImportError, KeyError, ValueError, OSError) as error:
-        raise FaceError(f"{file.name} cannot be cut: {error}") from error
+        problem = Message("%(file)s can’t be cut: %(problem)s", file=file.name, problem=error)
+        raise FaceError(problem) from error
     data = output.getvalue()
     if len(data) > LARGEST_BYTES:
-        raise FaceError(f"{file.name} stays {len(data):,} bytes large, over {LARGEST_BYTES:,}.")
+        raise FaceError(
+            Message(
+                "%(file)s is still %(size)s bytes large when it is cut; at most %(most)s will do.",
+                file=file.name,
+                size=len(data),
+                most=LARGEST_BYTES,
+            )
+        )
     return data, width
 
 
@@ -153,5 +163,4 @@ def _write_whole(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-    Path(name).chmod(0o644)
     Path(name).replace(path)

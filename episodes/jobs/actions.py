@@ -70,7 +70,7 @@ def cancel(job: Job) -> None:
 
 
 def retry(job: Job) -> Job:
-    """Lets a job that failed or was cancelled begin anew, unless the same one waits already."""
+    """Lets a job that failed or was cancelled begin again, unless the same one waits already."""
     lock_row(job)  # of two who ask at once, the second sees it wait
     same = select(Job).where(Job.fingerprint == job.fingerprint, UNFINISHED)
     there = db.session.scalars(same).first()

@@ -1,4 +1,4 @@
-"""The process that one job runs in: it has its own limits, and dies with whoever watches it."""
+"""The process that one job runs in: it has its own limits, and dies with its watcher."""
 
 import contextlib
 import ctypes
@@ -50,7 +50,7 @@ def _end_at_once() -> None:
 
 
 def bound_resources(kind: JobKind) -> None:
-    """Time is measured by whoever watches: by the clock, also where this process waits."""
+    """Time is measured by the process that watches: by the clock, also where this process waits."""
     resource.setrlimit(resource.RLIMIT_DATA, (kind.memory_bytes, kind.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's words
     os.nice(POLITENESS)

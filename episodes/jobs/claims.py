@@ -1,5 +1,6 @@
-"""A claim on a job: whoever holds its token runs it, and nobody else may write its outcome. Every
-statement here names the token, so that a runner which was given up for dead changes nothing."""
+"""A claim on a job: the process that holds its token runs it, and no other may write its outcome.
+Every statement here names the token, so that a runner which was given up for dead changes
+nothing."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -118,7 +119,7 @@ def end_job(claim: Claim, state: JobState, reason: Message | str) -> bool:
 
 
 def give_back(claim: Claim) -> bool:
-    """To begin anew at once: it was interrupted, which was not its fault."""
+    """To begin again at once: it was interrupted, which was not its fault."""
     waits = update_under(claim).values(
         state=JobState.QUEUED, runner="", attempts=Job.attempts - 1, due_at=now_utc()
     )

@@ -49,7 +49,7 @@ def cancel_job(job_id: int) -> None:
 @jobs.command("retry")
 @click.argument("job_id", type=int)
 def retry_job(job_id: int) -> None:
-    """Let a job that failed or was cancelled begin anew."""
+    """Let a job that failed or was cancelled begin again."""
     job = _job_or_exit(job_id)
     if job.state is JobState.DONE:
         raise click.ClickException(f"Job {job_id} is done already.")

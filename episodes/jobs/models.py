@@ -1,5 +1,5 @@
 """The table of work that outlives a request. A job's row is the truth about it; the queue only
-wakes whoever runs it."""
+wakes the worker that runs it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,9 +26,9 @@ class JobState(StrEnum):
 
 class Job(Model):
     """subject: what it is about ("episode:12"). fingerprint: of kind, subject and arguments; there
-    is one unfinished job of each. runner: the token of whoever runs it, and nobody without it may
-    finish it. attempts: how often it was begun since it was asked for, less the interruptions:
-    those were not its fault. again: was asked for while it ran, so it runs once more."""
+    is one unfinished job of each. runner: the token of the process that runs it, which finishes it
+    alone. attempts: how often it was begun since it was asked for, less the interruptions:
+    those were not its fault. again: was asked for while it ran, so it runs again."""
 
     __tablename__ = "job"
     __table_args__ = (

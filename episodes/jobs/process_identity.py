@@ -25,7 +25,7 @@ def this_machine() -> str:
 
 
 def start_of(pid: int) -> str:
-    """When the process began, in the kernel's ticks: its number alone may be given anew. Empty
+    """When the process began, in the kernel's ticks: its number alone may be given again. Empty
     where there is none, or only its remains."""
     try:
         # After the name in parentheses, which may hold anything.

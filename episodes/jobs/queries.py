@@ -55,7 +55,7 @@ def how_many_unfinished(kinds: Iterable[str]) -> int:
 
 
 def is_any_due(kinds: Iterable[str]) -> bool:
-    """Asked on a connection of its own, by whoever has no session, and without a lock."""
+    """Asked on a connection of its own, by code that has no session, and without a lock."""
     due = select(Job.id).where(Job.state == JobState.QUEUED, Job.due_at <= now_utc())
     promise = reads_only.set(True)
     try:

@@ -19,7 +19,7 @@ class JobKind:
     is kept as its outcome. seconds and memory_bytes: how long it may take and how much memory it
     may have. attempts: how often it is begun where it fails by something that may pass. background:
     nobody waits for it, so it comes after all others, gives way to them while it runs (it is begun
-    anew later), and is not listed once it is done."""
+    again later), and is not listed once it is done."""
 
     name: str
     title: Message

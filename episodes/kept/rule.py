@@ -97,7 +97,7 @@ def _choices(header: str) -> tuple[str, ...] | None:
 
 
 def _is_nobodys(session_cookie: str) -> bool:
-    """Read without its signature: whoever forges one gets what strangers get."""
+    """Read without its signature: anyone who forges one gets what strangers get."""
     if not session_cookie:
         return True
     is_packed = session_cookie.startswith(".")

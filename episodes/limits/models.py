@@ -7,7 +7,7 @@ from episodes.db import Model
 
 
 class BucketLevel(Model):
-    """key_hash: keyed with the site's secret, so that this is no list of the addresses that people
+    """key_hash: keyed with the site's secret, so that this does not list the addresses that people
     tried. empty_at_ms: when everything that was taken has come back; the row says nothing then."""
 
     __tablename__ = "bucket_level"

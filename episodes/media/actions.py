@@ -118,7 +118,7 @@ def set_video_address(
 ) -> Video:
     """The address is given to viewers' browsers as it is, never fetched by the server.
 
-    Raises NotPlayableError where it is no https address."""
+    Raises NotPlayableError where it is not an https address."""
     if not ADDRESS.fullmatch(address):
         raise NotPlayableError(Message("The address must start with https:// and have no spaces."))
     if len(address) > LONGEST_ADDRESS:
@@ -166,7 +166,7 @@ def describe_poster(video: Video, alt: str) -> None:
 
 
 def remove_poster(video: Video) -> None:
-    """None is made in its place until the video is prepared anew."""
+    """None is made in its place until the video is prepared again."""
     _take_poster_away(video)
     db.session.flush()
 

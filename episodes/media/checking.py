@@ -34,7 +34,7 @@ class RecordedFile:
 
     @property
     def advice(self) -> str:
-        return f"flask media prepare {self.slug} makes it anew." if self.is_made else SENT_AGAIN
+        return f"flask media prepare {self.slug} makes it again." if self.is_made else SENT_AGAIN
 
     def wrong(self, words: str) -> str:
         return f"{self.slug}: {self.what} ({self.key}) {words}. {self.advice}"

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from episodes.media.errors import FileTooLargeError, StorageFullError
+from episodes.private_files import mode_within
 
 if TYPE_CHECKING:
     from episodes.media.storage import LocalStorage
@@ -103,8 +104,10 @@ def synced_digest(path: Path) -> tuple[int, str]:
 
 def move_in(part: Path, path: Path, root: Path) -> None:
     """Under its final name at once, and there after a power cut, too."""
-    path.parent.mkdir(exist_ok=True)
-    part.chmod(0o644)
+    if not path.parent.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.parent.chmod(mode_within(root, is_folder=True))
+    part.chmod(mode_within(root))
     part.replace(path)
     for folder in (path.parent, root):  # the root has the name of a new folder
         _sync_folder(folder)

@@ -128,7 +128,7 @@ class ObjectStorage(LocalStorage):
             return obstore.head(self._store, self._checked_key(key))
 
     def _checked_key(self, key: str) -> str:
-        self.path(key)  # raises for what is no key of ours
+        self.path(key)  # raises for what is not a key of ours
         return key
 
 

@@ -1,4 +1,4 @@
-"""What a picture file is, by its content. SVG is no picture here: it can carry scripts."""
+"""What a picture file is, by its content. SVG is not a picture here: it can carry scripts."""
 
 from dataclasses import dataclass
 

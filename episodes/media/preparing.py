@@ -1,5 +1,5 @@
 """The job that makes of an uploaded file all that is shown of it. Each part is named by its content
-and kept as soon as it is there, so that beginning anew does nothing twice to the data."""
+and kept as soon as it is there, so that beginning again does nothing twice to the data."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass

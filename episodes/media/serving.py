@@ -35,7 +35,7 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
         raise FileGoneError(key) from error
     headers = {
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-cache",  # asked anew each time: it may be withdrawn
+        "Cache-Control": "private, no-cache",  # asked again each time: it may be withdrawn
         "Content-Disposition": f'inline; filename="{file_name}"',
         "Content-Type": media_type,
     }
@@ -58,7 +58,8 @@ def file_response(storage: Storage, key: str, media_type: str, *, file_name: str
 
 def _handed_over(prefix: str, key: str, headers: dict[str, str]) -> Response:
     """The proxy in front sends the file, its ranges and its 304; we have said who may have it."""
-    return Response(status=200, headers=headers | {"X-Accel-Redirect": f"{prefix}{key}"})
+    own = {name: value for name, value in headers.items() if name != "Accept-Ranges"}
+    return Response(status=200, headers=own | {"X-Accel-Redirect": f"{prefix}{key}"})
 
 
 def _wanted_range(size: int, etag: str) -> tuple[int, int] | None:
@@ -122,7 +123,7 @@ class Streams:
 
 
 class Place(Iterator[bytes]):
-    """One of the places: free again when the answer is closed, whoever closes it."""
+    """One of the places: free again when the answer is closed, no matter who closes it."""
 
     def __init__(self, free: BoundedSemaphore) -> None:
         self._free: BoundedSemaphore | None = free

@@ -115,7 +115,7 @@ class LocalStorage:
             raise StorageFullError
 
     def path(self, key: str) -> Path:
-        """Raises UnknownKeyError for what is no key of ours, whatever it would lead to."""
+        """Raises UnknownKeyError for what is not a key of ours, whatever it would lead to."""
         if not KEY.fullmatch(key):
             raise UnknownKeyError("no such file")
         return self.root / key

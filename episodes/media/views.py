@@ -1,4 +1,4 @@
-"""Videos and posters, for whoever may see their episode."""
+"""Videos and posters, for anyone who may see their episode."""
 
 from pathlib import PurePosixPath
 
@@ -111,7 +111,7 @@ def _video_file(slug: str, suffix: str, place: Place) -> AnyResponse:
 
 
 def _address_past_the_site(slug: str, place: Place, files: ServedFiles) -> str | None:
-    """Only of what everybody may see: whoever is given one may pass it on. It lasts for watching
+    """Only of what everybody may see: anyone who is given one may pass it on. It lasts for watching
     the film twice, with pauses, and is then of no use any more."""
     if is_staff() and served_files(slug, staff=False, place=place) is None:
         return None

@@ -39,7 +39,7 @@ def reindex_all() -> None:
         for count, number in enumerate(bar, start=1):
             episode = db.session.get(Episode, number)
             if episode is not None:
-                reindex(episode, anew=True)
+                reindex(episode, again=True)
             if count % AT_ONCE == 0:
                 db.session.commit()
                 db.session.expunge_all()

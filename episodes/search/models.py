@@ -41,7 +41,7 @@ class Passage(Model):
 
 class RelatedEpisode(Model):
     """What to watch after an episode, nearest first, worked out beforehand. Drafts stand in it too:
-    whoever shows them asks who may see."""
+    the page that shows them asks who may see."""
 
     __tablename__ = "related_episode"
 

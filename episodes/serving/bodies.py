@@ -140,7 +140,7 @@ class StreamedBody(io.RawIOBase):
             coming.cancel()
             raise OSError("the body does not come") from error
         except (ProtocolClosed, ProtocolError) as error:
-            raise OSError("whoever sent the body is gone") from error
+            raise OSError("the sender of the body is gone") from error
 
     async def _take(self) -> bytes:
         """Empty at the end."""

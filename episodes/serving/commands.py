@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from episodes.archive.problems import ArchiveError
+from episodes.db import db
 from episodes.identity.setting_up import prepare_face
 from episodes.serving.children import (
     ROOT,
@@ -20,19 +21,22 @@ from episodes.serving.children import (
     stop_with_parent,
 )
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
+from episodes.serving.one_key import OtherKeyError, require_one_key
 from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
-from episodes.site import settings_of, site_settings, this_site
+from episodes.site import secret_of_site, settings_of, site_settings, this_site
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
 supervised = click.option("--supervised", is_flag=True, hidden=True)
 
 
 @click.command("serve")
+@click.option("--web", "processes", type=click.IntRange(1, 64), help="How many web processes.")
+@click.option("--new-key", is_flag=True, help="The secret key was changed on purpose.")
 @with_appcontext
-def serve() -> None:
+def serve(*, processes: int | None, new_key: bool) -> None:
     """Set up the database and serve the site with its worker, until Ctrl-C."""
     settings = site_settings()
     try:
@@ -41,13 +45,18 @@ def serve() -> None:
         raise click.ClickException(str(error)) from error
     try:
         started = make_ready(settings)
+        _require_one_key(is_new=new_key)
     except OperationalError as error:
         raise click.ClickException(f"The database does not answer: {error.orig}") from error
     except ArchiveError as error:
         raise click.ClickException(f"The demo season cannot be loaded: {error}") from error
     children = Children(_app_name())
     children.heed_signals()
-    environment = os.environ | {"DATA_DIR": str(settings.DATA_DIR.resolve()), "HOST": place.host}
+    environment = os.environ | {
+        "DATA_DIR": str(settings.DATA_DIR.resolve()),
+        "HOST": place.host,
+        "WEB_PROCESSES": str(processes or settings.WEB_PROCESSES),
+    }
     try:
         children.start("web", environment)
         children.start("worker", environment)
@@ -77,6 +86,8 @@ def web(*, supervised: bool) -> None:
     settings = site_settings()
     if supervised:
         stop_with_parent()
+    else:
+        _require_one_key()
     prepare_face(settings.DATA_DIR)
     _held = hold_site(settings.DATA_DIR)
     # No access log: it would hold the addresses of visitors.
@@ -104,10 +115,24 @@ def worker(*, supervised: bool) -> None:
     logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
         stop_with_parent()
+    else:
+        _require_one_key()
     _held = hold_site(settings_of(app).DATA_DIR)
     process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
     process.heed_signals()
     process.run()
+
+
+def _require_one_key(*, is_new: bool = False) -> None:
+    try:
+        require_one_key(secret_of_site(), is_new=is_new)
+        db.session.commit()
+    except OtherKeyError as error:
+        raise click.ClickException(str(error)) from error
+    except OperationalError as error:
+        raise click.ClickException(f"The database does not answer: {error.orig}") from error
+    finally:
+        db.session.remove()
 
 
 def _app_name() -> str:

@@ -37,6 +37,7 @@ def make_ready(settings: Settings) -> Started:
         loaded = 0
         if settings.DEMO_SEASON and is_empty():
             loaded = load_demo_season(settings)
+        db.session.rollback()  # what was read just now would keep SQLite's lock from it
         refresh_statistics()
         started = Started(loaded, has_users())
     db.session.remove()  # an open transaction would hold SQLite's write lock while the site runs

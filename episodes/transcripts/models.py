@@ -121,7 +121,7 @@ class CaptionVersion(Model):
 
 class CaptionRendering(Model):
     """Documents that are served as they stand, made once a version: making them at each request
-    costs a hundred times the rest of the page. May be made anew when the renderer changes."""
+    costs a hundred times the rest of the page. May be made again when the renderer changes."""
 
     __tablename__ = "caption_rendering"
 

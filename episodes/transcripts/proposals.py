@@ -17,7 +17,7 @@ from episodes.catalog.words import language_name
 from episodes.db import db, lock_row
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
-from episodes.messages import Message
+from episodes.messages import Message, stored_library
 from episodes.transcripts.actions import add_version, ensure_track, track_of
 from episodes.transcripts.errors import SyncSettledError
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
@@ -48,7 +48,7 @@ def ask_for_sync(
 ) -> Job:
     """sound_track: its number, from 1, in the file as it was sent; None: the sound that is played.
 
-    Where the same is under way already it runs once more: the video may be another by now."""
+    Where the same is under way already it runs again: the video may be another by now."""
     track = db.session.get_one(CaptionTrack, version.track_id)
     record(
         actor,
@@ -97,7 +97,7 @@ def store_proposal(
         method=synced.method[:60],
         found_percent=synced.found_percent,
         duration_ms=synced.duration_ms,
-        result=synced.as_json(),
+        result=synced.as_json() | {"remarks": [stored_library(r) for r in synced.remarks]},
         machine_vtt=captions.write(proposal.machine, "vtt").text,
         proposed_vtt=captions.write(proposal.track, "vtt").text,
         doubts=_doubts(proposal),
@@ -117,7 +117,8 @@ def _doubts(proposal: Proposal) -> list[dict[str, Any]]:
         cue = proposal.machine.cues[doubt.cue - 1]
         place = places.get((cue.start_ms, cue.text))
         if place is not None:
-            doubts.append({"cue": place, "start_ms": cue.start_ms, "reason": doubt.reason})
+            reason = stored_library(doubt.reason)
+            doubts.append({"cue": place, "start_ms": cue.start_ms, "reason": reason})
     return doubts
 
 

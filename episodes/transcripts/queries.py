@@ -236,7 +236,7 @@ def source_of(version_id: int) -> SourceFile | None:
 
 
 def understanding_of(version: CaptionVersion) -> Understanding:
-    """Reads the stored file anew, and checks its cues against the length of the video."""
+    """Reads the stored file again, and checks its cues against the length of the video."""
     reading = captions.read(version.source, version.source_name)
     track = db.session.get_one(CaptionTrack, version.track_id)
     media_ms = _media_ms(track.episode_id)

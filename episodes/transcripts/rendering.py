@@ -1,6 +1,6 @@
 """From a track to the three documents that are served: WebVTT, an HTML fragment, plain text.
 
-Whoever wrote the cues is not trusted: every word of theirs is escaped, none becomes markup."""
+The writer of the cues is not trusted: every word of theirs is escaped, none becomes markup."""
 
 import hashlib
 from collections.abc import Iterator

@@ -35,7 +35,7 @@ class Cover:
 @dataclass(frozen=True, slots=True)
 class Card:
     """excerpt: empty where the viewer's choices cover the question. read_minutes: None where there
-    is no answer to read."""
+    is not an answer to read."""
 
     episode: EpisodeRecord
     address: str

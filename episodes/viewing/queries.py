@@ -69,7 +69,7 @@ def page_of(
 
 def shelves(episodes: Sequence[ListedEpisode]) -> list[tuple[TopicName, list[ListedEpisode]]]:
     """The topics that most of them have, each with a few. An episode stands on one shelf only, and
-    a single episode is no shelf."""
+    a single episode is not a shelf."""
     common = Counter(topic for listed in episodes for topic in listed.topics)
     by_topic: dict[TopicName, list[ListedEpisode]] = {}
     for listed in episodes:

@@ -1,4 +1,4 @@
-"""The vocabulary, for whoever writes an archive by hand."""
+"""The vocabulary, for anyone who writes an archive by hand."""
 
 import click
 from flask.cli import with_appcontext

@@ -8,7 +8,6 @@ Create Date: 2026-11-22 16:40:00
 import sqlalchemy as sa
 from alembic import op
 
-import episodes.db
 
 revision = '0003'
 down_revision = '0002'
@@ -35,11 +34,11 @@ def upgrade():
         sa.Column('again', sa.Boolean(), nullable=False),
         sa.Column('cancel_asked', sa.Boolean(), nullable=False),
         sa.Column('runner', sa.String(length=120), nullable=False),
-        sa.Column('created_at', episodes.db.UTCDateTime(timezone=True), nullable=False),
-        sa.Column('due_at', episodes.db.UTCDateTime(timezone=True), nullable=False),
-        sa.Column('started_at', episodes.db.UTCDateTime(timezone=True), nullable=True),
-        sa.Column('heartbeat_at', episodes.db.UTCDateTime(timezone=True), nullable=True),
-        sa.Column('finished_at', episodes.db.UTCDateTime(timezone=True), nullable=True),
+        sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('heartbeat_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
         sa.Column('asked_by_id', sa.Integer(), nullable=True),
         sa.CheckConstraint('percent IS NULL OR percent BETWEEN 0 AND 100', name=op.f('ck_job_percent_range')),
         sa.CheckConstraint("(state = 'running') = (runner <> '')", name=op.f('ck_job_running_has_runner')),

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,6 +43,7 @@ class Site:
     address: str
     producer: str
     password: str
+    data: Path
 
 
 @dataclass  # no slots: Playwright hangs something on the object whose method it calls
@@ -98,7 +99,7 @@ def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             wait_for("Ctrl-C stops it", data / "output.txt", server)
             lines = (data / "demo-producer.txt").read_text().splitlines()
             kept = dict(line.split(": ", 1) for line in lines)
-            yield Site(f"http://127.0.0.1:{port}", kept["e-mail"], kept["password"])
+            yield Site(f"http://127.0.0.1:{port}", kept["e-mail"], kept["password"], data)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)
@@ -145,6 +146,17 @@ def desk_page(new_page: Callable[..., Page], site: Site) -> Page:
     page = new_page()
     sign_in(page, site)
     return page
+
+
+def add_captioner(site: Site, email: str) -> Site:
+    """The same site, to be signed in to as somebody else."""
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(site.data)}
+    command = [sys.executable, "-m", "flask", "--app", "app", "users", "add", email]
+    added = subprocess.run(
+        [*command, "--role", "captioner", "--name", email.partition("@")[0]],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return replace(site, producer=email, password=added.stdout.split()[-1])
 
 
 def sign_in(page: Page, site: Site) -> None:

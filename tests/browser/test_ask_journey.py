@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from episodes.asking.proof import new_challenge, nonce_of
 from episodes.questions.asked.identifying_table import script_table
 from tests.browser.conftest import NARROW, Watch, violations
+from tests.browser.test_producer_journey import add_video
 from tests.episodes.questions.asked.identifying_examples import EXAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -81,6 +82,7 @@ def plan_and_publish(page: Page) -> None:
     assert violations(page) == []
     page.get_by_label("Title of the episode").fill("My own map")
     page.get_by_role("button", name="Create draft").click()
+    add_video(page, "my-own-map")
     page.goto("/desk/episodes/my-own-map/warnings")
     page.locator("select[name*=video_headline]").select_option("clean")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
@@ -128,7 +130,7 @@ def test_the_whole_way_is_there_on_a_phone_without_scripts(
     assert "A person looks at your question first" in page.content()
     page.get_by_role("button", name="Send").click()
     code = code_on(page)
-    page.get_by_role("button", name="Show the code once more").click()
+    page.get_by_role("button", name="Show the code again").click()
     assert code_on(page) == code
 
     come_back(page, code)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 
@@ -126,6 +126,37 @@ def test_a_save_of_somebody_who_was_signed_out_signs_in_on_the_page_and_saves(
     dialog.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(question(page)).to_have_value(WORDS)
+
+
+def test_without_script_a_save_after_the_session_comes_back_and_is_saved_by_signing_in(
+    new_page: Callable[..., Page], site: Site, watch: Watch
+) -> None:
+    watch.expected += ["Failed to load resource"]
+    page = new_page(java_script_enabled=False)
+    sign_in(page, site)
+    slug = make_episode(page, "Who feeds the cat?")
+    page.goto(f"/desk/episodes/{slug}/question")
+    write(page)
+    sign_out_elsewhere(page.context)
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "You were signed out while you wrote."
+    )
+    page.get_by_label("E-mail").fill(site.producer)
+    page.get_by_label("Password").fill(site.password)
+    page.get_by_role("button", name="Sign in and save").click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(question(page)).to_have_value(WORDS)
+
+
+def test_the_page_that_gives_a_form_back_can_be_used_by_everybody(page: Page, site: Site) -> None:
+    sign_out_elsewhere(page.context)
+    write(page)
+    page.evaluate(
+        "() => HTMLFormElement.prototype.submit.call(document.querySelector('.desk-form'))"
+    )
+    page.wait_for_function("() => document.querySelector('[name=sign_in_email]')")
+    assert violations_in_every_look(page) == []
 
 
 def test_the_browser_asks_before_unsaved_text_is_left(page: Page) -> None:

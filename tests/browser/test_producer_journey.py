@@ -42,6 +42,13 @@ def make_episode(page: Page, title: str) -> str:
     return page.url.split("/episodes/")[1].split("/")[0]
 
 
+def add_video(page: Page, slug: str) -> None:
+    page.goto(f"/desk/episodes/{slug}/video")
+    page.locator("#address").fill("https://media.example/sheet.mp4")
+    page.get_by_role("button", name="Use this address").click()
+    expect(page.get_by_text("The address is saved.")).to_be_visible()
+
+
 def add_captions(page: Page, slug: str, name: str, data: bytes) -> None:
     page.goto(f"/desk/episodes/{slug}/captions")
     page.get_by_label("File", exact=True).set_input_files(
@@ -57,6 +64,7 @@ def test_an_episode_goes_from_nothing_to_the_public(
     page = desk_page
     slug = make_episode(page, "Who folds the fitted sheet?")
 
+    add_video(page, slug)
     add_captions(page, slug, "night.vtt", CAPTIONS)
     expect(page.get_by_text("2 captions").first).to_be_visible()
     expect(page.get_by_text("Maya").first).to_be_visible()

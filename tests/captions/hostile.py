@@ -1,4 +1,4 @@
-"""Files made to hurt whoever reads them: one function, one kind.
+"""Files made to hurt anyone who reads them: one function, one kind.
 
 `PYTHONPATH=. python tests/captions/hostile.py` reads each in a process of its own and says, a line
 of JSON each, how that ended; test_hostile.py holds it to its bounds.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import captions
 from captions import Block, Cue, Track
 
-# A busy machine is no failure.
+# A busy machine is not a failure.
 patient = settings(deadline=None)
 
 words = st.text(

@@ -84,3 +84,10 @@ def test_every_token_that_a_stylesheet_takes_is_declared() -> None:
         for name in re.findall(r"var\((--[\w-]+)\)", text)
     }
     assert {(sheet, name) for sheet, name in taken if name not in declared} == set()
+
+
+def test_a_migration_imports_nothing_that_changes_after_it() -> None:
+    migrations = sorted((ROOT / "migrations/versions").glob("*.py"))
+    assert migrations
+    live = re.compile(r"^\s*(?:from|import) (?:episodes|captions|app)\b", re.MULTILINE)
+    assert [path.name for path in migrations if live.search(path.read_text())] == []

@@ -31,7 +31,7 @@ KEPT_ADDRESSES = {
     "/sign-in",
     "/sign-out",
 }
-# Whoever looks at the site may send these; all others need a role.
+# Anyone who looks at the site may send these; all others need a role.
 FOR_STRANGERS = {
     "asking.change",
     "asking.similar",
@@ -47,6 +47,7 @@ FOR_STRANGERS = {
     "preferences.save_captions",
     "preferences.show_once",
     "preferences.undo",
+    "security.sign_in_and_save",
     "security.try_login",
     "security.logout",
 }

@@ -7,10 +7,24 @@ import pytest
 
 from episodes.languages.catalogues import read_catalogue
 from episodes.languages.extracting import behind, translated_languages
-from tests.guards.untranslated import in_script, in_template
+from tests.guards.untranslated import in_code, in_script, in_template
 
 ROOT = Path(__file__).parents[2]
 PLACES = re.compile(r"%\((\w+)\)|\{(\w+)[^}]*\}")
+# What is said in English only, to people who run the site or write programs for it.
+ENGLISH_ONLY = {
+    "episodes/settings.py": "settings stand in the environment and in docs/settings.md",
+    "episodes/api/schema.py": "OpenAPI is read by programmers",
+    "episodes/archive/": "a folder is imported and exported at the command line",
+    "episodes/backup/": "backups are made and restored at the command line",
+    "episodes/demo/make/": "the demo season is made at the command line",
+    "episodes/media/storage.py": "a file that is gone is a page of its own",
+    "episodes/search/judging/": "search is measured at the command line",
+    "episodes/search/meaning/model.py": "a package that lacks a file is told at the start",
+    "episodes/search/package_files.py": "a package that lacks a file is told at the start",
+    "episodes/serving/": "said by the run command",
+    "captions/command/": "python -m captions",
+}
 # Names of formats and addresses that are the same in every language.
 NOT_WORDS = {"/episodes/…", "'SubRip (SRT)'", "desk", "… home", "… · CC", 'aria-current="…"'}
 
@@ -22,6 +36,21 @@ def test_no_template_holds_words_that_go_past_the_catalogue() -> None:
         if (words := [w for w in in_template(path.read_text()) if w not in NOT_WORDS])
     }
     assert found == {}
+
+
+def test_no_code_says_what_goes_past_the_catalogue() -> None:
+    said = {
+        name: sentences
+        for folder in ("episodes", "captions")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if not (name := path.relative_to(ROOT).as_posix()).startswith(tuple(ENGLISH_ONLY))
+        if (sentences := list(in_code(path.read_text())))
+    }
+    assert said == {}
+
+
+def test_what_is_said_in_english_only_is_still_there() -> None:
+    assert [name for name in ENGLISH_ONLY if not (ROOT / name).exists()] == []
 
 
 def test_no_script_holds_words_that_the_page_does_not_bring() -> None:
@@ -88,3 +117,17 @@ def test_words_past_the_catalogue_are_found_wherever_they_stand(
 )
 def test_words_in_a_script_are_found_and_selectors_are_not(script: str, words: list[str]) -> None:
     assert in_script(script) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "sentences"),
+    [
+        ('raise CatalogError("This is taken.")', ["This is taken."]),
+        ('flash(f"{name} was saved.")', [" was saved."]),
+        ('StringField("Your name" if short else Message("Name"))', ["Your name"]),
+        ('raise CatalogError(Message("This is taken."), "slug")', []),
+        ('raise ValueError("a time without time zone")', []),
+    ],
+)
+def test_sentences_past_the_catalogue_are_found_in_code(code: str, sentences: list[str]) -> None:
+    assert [sentence for _line, sentence in in_code(code)] == sentences

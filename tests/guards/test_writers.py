@@ -1,4 +1,4 @@
-"""Who may end a transaction. What an action writes is kept or undone by whoever called it, so that
+"""Who may end a transaction. What an action writes is kept or undone by its caller, so that
 a person sees one outcome: all of it, or none."""
 
 import ast

@@ -113,6 +113,11 @@ def _name_of(node: nodes.Node) -> str:
 SAYING = {"flash", "abort"}
 LABELLED = re.compile(r"(Field|Choice)$")
 REFUSING = re.compile(r"(Error|Refusal|Required|Optional|Length|NumberRange|Failed|Cancelled)$")
+# What Python itself raises is a mistake in the code: no page shows its words.
+OF_PROGRAMMERS = {
+    "AssertionError", "FileNotFoundError", "NotImplementedError", "OSError", "RuntimeError",
+    "TypeError", "ValueError",
+}  # fmt: skip
 
 
 def in_code(source: str) -> Iterator[tuple[int, str]]:
@@ -121,6 +126,8 @@ def in_code(source: str) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
             name = node.func.id if isinstance(node.func, ast.Name) else name
+            if name in OF_PROGRAMMERS:
+                continue
             if name in SAYING or LABELLED.search(name) or REFUSING.search(name):
                 values = [*node.args, *(k.value for k in node.keywords)]
                 yield from ((v.lineno, s) for v in values if (s := _unmarked(v)))
@@ -130,8 +137,8 @@ def _unmarked(value: ast.expr) -> str:
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
         return value.value if SENTENCE.search(value.value) and " " in value.value else ""
     if isinstance(value, ast.JoinedStr):
-        words = "".join(v.value for v in value.values if isinstance(v, ast.Constant))
-        return words if LETTERS.search(words) else ""
+        words = "".join(str(v.value) for v in value.values if isinstance(v, ast.Constant))
+        return words if LETTERS.search(words) and " " in words else ""
     if isinstance(value, ast.BinOp):
         return _unmarked(value.left) or _unmarked(value.right)
     if isinstance(value, ast.IfExp):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from captions.messages import sentence
 from captions.sync.errors import NoSpeechError
 from captions.sync.matching.anchors import anchors
 from captions.sync.matching.chaining import USUAL_MS_A_LETTER
@@ -23,13 +24,13 @@ ANCHORED = 0.95
 # with the transcript of another film up to a tenth are, of this one more than four fifths.
 LEAST_IN_RUNS, RUN_OF_WORDS = 0.25, 4
 ANCHORS, SPREAD = "anchors", "spread"
-HARDLY = (
-    "Hardly any words were heard, so they were spread evenly over the speech and their times are "
-    "rough. Is the transcript in the language that is spoken, and of this video?"
+HARDLY = sentence(
+    "Hardly any words were heard, so they were spread evenly over the speech and their times are"
+    " rough. Is the transcript in the language that is spoken, and of this video?"
 )
-ROUGHLY = (
-    "There is no recogniser for this language: the words were spread evenly over the speech, so "
-    "their times are rough. Check every caption."
+ROUGHLY = sentence(
+    "There is no recogniser for this language: the words were spread evenly over the speech, so"
+    " their times are rough. Check every caption."
 )
 
 
@@ -62,7 +63,9 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
     with without_hiss(sound, progress) as clear:
         speech = find_speech(clear, progress)
         if not speech.spans:
-            raise NoSpeechError("Nobody is heard to speak in this file.", hint=_other_tracks(sound))
+            raise NoSpeechError(
+                sentence("Nobody is heard speaking in this file."), hint=_other_tracks(sound)
+            )
         phones_of = pronunciations(words, language)
         timeline = Timeline(words, sound.duration_ms)
         if phones_of:
@@ -75,7 +78,9 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
 
 
 def _other_tracks(sound: Sound) -> str:
-    return "It has several sound tracks: choose another one." if sound.tracks > 1 else ""
+    if sound.tracks <= 1:
+        return ""
+    return sentence("It has several sound tracks: choose another one.")
 
 
 def _is_heard(timeline: Timeline) -> bool:

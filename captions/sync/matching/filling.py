@@ -120,7 +120,7 @@ class Filling:
         )
 
     def _align_by_force(self, stretch: Open) -> bool:
-        """A neighbour on either side takes part, so that the borders are found anew."""
+        """A neighbour on either side takes part, so that the borders are found again."""
         first, end, (start_ms, end_ms) = stretch.first, stretch.end, stretch.room
         times = self.timeline.times
         if first and times[first - 1].start_ms is not None:

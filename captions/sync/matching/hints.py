@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from captions.messages import sentence
 from captions.sync.matching.anchors import Run
 from captions.sync.matching.chaining import Bounds
 
@@ -11,8 +12,9 @@ Hints = Mapping[int, int]  # word, counted from 0: millisecond
 # Times are rounded to seconds, cues begin early, people click late.
 SLACK_MS = 2_000
 FEW, LONG = 3, 6
-NOT_BELIEVED = (
-    "The times in the transcript do not fit the sound and were not used: are they of another cut?"
+NOT_BELIEVED = sentence(
+    "The times in the transcript don’t fit the sound, so we didn’t use them. Are they from another"
+    " cut?"
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from captions.cue import Cue, Track
 from captions.layout import TimedWord, layout
+from captions.messages import sentence
 from captions.profiles import Profile, profile_named
 from captions.sync.matching.kinds import Kind
 from captions.sync.result.outcome import Synced, SyncedWord
@@ -89,18 +90,27 @@ def _reasons(own: Sequence[ShownWord], words: Sequence[SyncedWord]) -> Iterator[
     spoken = [words[word.index] for word in own if words[word.index].kind != Kind.UNSAID]
     unheard = [word.text for word in spoken if word.kind == Kind.SKIPPED]
     if unheard:
-        yield f"Not heard: {_in_quotes(unheard)}."
+        yield sentence("Not heard: {words}.", words=_in_quotes(unheard))
     estimated = [word for word in spoken if word.kind in _ESTIMATED]
     if estimated and len(estimated) >= len(spoken) * _ESTIMATED_SHARE:
         is_spread = estimated[0].kind == Kind.SPREAD
-        around = "the length of the text" if is_spread else "the words around it"
-        yield f"Its time is estimated from {around}."
+        if is_spread:
+            yield sentence("Its time is a guess from the length of the text.")
+        else:
+            yield sentence("Its time is a guess from the words around it.")
     elif not unheard and spoken and _confidence(spoken) < _LEAST_CONFIDENCE:
-        yield "Its words were hard to hear."
+        yield sentence("Its words were hard to hear.")
     for word in own:
-        for side, texts in (("before", word.left_out_before), ("after", word.left_out_after)):
-            if texts:
-                yield f"Left out {side} it, since nobody is heard to say it: {_in_quotes(texts)}."
+        if word.left_out_before:
+            yield sentence(
+                "Left out before it, because nobody is heard saying it: {words}.",
+                words=_in_quotes(word.left_out_before),
+            )
+        if word.left_out_after:
+            yield sentence(
+                "Left out after it, because nobody is heard saying it: {words}.",
+                words=_in_quotes(word.left_out_after),
+            )
 
 
 def _confidence(words: Sequence[SyncedWord]) -> float:

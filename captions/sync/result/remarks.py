@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from captions.messages import sentence
 from captions.sync.result.outcome import Gap, SyncedWord, Unspoken
 from captions.timecode import clock
 
@@ -24,20 +25,28 @@ def remarks(
     before_ms = sum(gap.end_ms - gap.start_ms for gap in gaps if gap.end_ms <= first_ms)
     after_ms = sum(gap.end_ms - gap.start_ms for gap in gaps if gap.start_ms >= last_ms)
     if before_ms >= _LONG_MS:
-        yield f"Somebody speaks for {_long(before_ms)} before the first word of the transcript."
+        yield sentence(
+            "Somebody speaks for {time} before the first word of the transcript.",
+            time=_long(before_ms),
+        )
     if after_ms >= _LONG_MS:
-        yield (
-            f"The sound goes on for {_long(duration_ms - last_ms)} after the last word, "
-            f"at {clock(last_ms)}, and somebody speaks in it. Is the transcript complete?"
+        yield sentence(
+            "The sound goes on for {time} after the last word, at {at}, and somebody speaks in it."
+            " Is the transcript complete?",
+            time=_long(duration_ms - last_ms),
+            at=clock(last_ms),
         )
     if unspoken and unspoken[-1].last >= len(words) - 3:
         count = unspoken[-1].last - unspoken[-1].first + 1
         if count >= _MANY_WORDS:
-            yield f"The last {count} words of the transcript are not heard. Is the sound complete?"
+            yield sentence(
+                "The last {count} words of the transcript are not heard. Is the sound complete?",
+                count=count,
+            )
 
 
 def _long(ms: int) -> str:
     minutes = round(ms / 60_000)
     if minutes < 2:
-        return f"{round(ms / 1000)} seconds"
-    return f"{minutes} minutes"
+        return sentence("{count} seconds", count=round(ms / 1000))
+    return sentence("{count} minutes", count=minutes)

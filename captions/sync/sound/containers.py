@@ -10,6 +10,7 @@ import av
 from av.error import FFmpegError
 from av.stream import Disposition
 
+from captions.messages import sentence
 from captions.sync.errors import NoSoundError, UnreadableSoundError
 from captions.sync.language_tags import base_language
 
@@ -48,7 +49,8 @@ def open_container(path: Path) -> Iterator[Any]:
         )
     except (FFmpegError, EOFError, OSError) as error:
         raise UnreadableSoundError(
-            "The file is damaged or cut off and cannot be opened.", hint="Export it again."
+            sentence("The file is damaged or cut off and can’t be opened."),
+            hint=sentence("Export it again."),
         ) from error
     with container:
         yield container
@@ -56,7 +58,7 @@ def open_container(path: Path) -> Iterator[Any]:
 
 def _demuxer(head: bytes) -> str:
     if not head:
-        raise UnreadableSoundError("The file is empty.")
+        raise UnreadableSoundError(sentence("The file is empty."))
     for offset, signature, name in SIGNATURES:
         if head[offset:].startswith(signature):
             return name
@@ -68,8 +70,8 @@ def _demuxer(head: bytes) -> str:
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return "mp3" if head[1] & 0x06 else "aac"
     raise UnreadableSoundError(
-        "The file is no video and no sound that can be read here, whatever its name says.",
-        hint="Use MP4, MOV, WebM, MKV, MPEG-TS, MP3, M4A, AC-3, WAV, FLAC or Ogg.",
+        sentence("This isn’t a video or sound file that can be read here, whatever its name says."),
+        hint=sentence("Use MP4, MOV, WebM, MKV, MPEG-TS, MP3, M4A, AC-3, WAV, FLAC or Ogg."),
     )
 
 
@@ -108,29 +110,35 @@ def speech_stream(container: Any, choice: Choice = ANY) -> tuple[Any, str]:
     """The sound stream to hear, and a remark where there were several."""
     streams = list(container.streams.audio)
     if not streams:
-        raise NoSoundError("There is no sound in this file.")
+        raise NoSoundError(sentence("There is no sound in this file."))
     if choice.number is not None and not 1 <= choice.number <= len(streams):
         raise NoSoundError(
-            f"There is no sound track {choice.number} in this file.",
-            hint=f"It has {_tracks(streams)}.",
+            sentence("There is no sound track {number} in this file.", number=choice.number),
+            hint=sentence("It has {tracks}.", tracks=_tracks(streams)),
         )
     if choice.number is not None:
         stream = streams[choice.number - 1]
     else:
         stream = min(streams, key=lambda each: _distance(each, choice.language))
     if stream.codec_context is None:
-        raise UnreadableSoundError("The sound is in a coding that cannot be read here.")
+        raise UnreadableSoundError(sentence("The sound is in a coding that can’t be read here."))
     if len(streams) == 1:
         return stream, ""
     place = streams.index(stream) + 1
-    return stream, f"The file has {_tracks(streams)}; track {place} was listened to."
+    return stream, sentence(
+        "The file has {tracks}; track {number} was listened to.",
+        tracks=_tracks(streams),
+        number=place,
+    )
 
 
 def _tracks(streams: Sequence[Any]) -> str:
     names = [_language(stream) for stream in streams]
-    listed = ", ".join(f"{number} in {name}" for number, name in enumerate(names, 1) if name)
-    count = f"{len(streams)} sound track{'s' if len(streams) > 1 else ''}"
-    return f"{count} ({listed})" if listed else count
+    listed = ", ".join(f"{number}: {name}" for number, name in enumerate(names, 1) if name)
+    if len(streams) == 1:
+        return sentence("one sound track")
+    count = sentence("{count} sound tracks", count=len(streams))
+    return sentence("{tracks} ({languages})", tracks=count, languages=listed) if listed else count
 
 
 def _language(stream: Any) -> str:

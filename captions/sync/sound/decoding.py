@@ -13,6 +13,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from captions.messages import sentence
 from captions.sync.errors import SyncError, UnreadableSoundError
 from captions.sync.sound.containers import ANY, Choice, open_container, speech_stream
 from captions.sync.sound.resampling import Mono
@@ -65,8 +66,8 @@ def open_sound(
             if isinstance(error, FFmpegError) or error.errno != errno.ENOSPC:
                 raise
             raise SyncError(
-                "There is no room on the disk for the sound.",
-                hint="An hour of sound takes 115 MB. Make room and try again.",
+                sentence("There is no room on the disk for the sound."),
+                hint=sentence("An hour of sound takes 115 MB. Make room and try again."),
             ) from error
         yield sound
 
@@ -86,7 +87,8 @@ def _decode_into(container: Any, file: IO[bytes], progress: Progress, choice: Ch
     sound_file.finish()
     if not sound_file.end_ms:
         raise UnreadableSoundError(
-            "The sound is damaged: none of it can be decoded.", hint="Export the file again."
+            sentence("The sound is damaged: none of it can be decoded."),
+            hint=sentence("Export the file again."),
         )
     remarks = (remark, _remark_on_length(sound_file.end_ms, declared_ms), _remark_on_damage(broken))
     tracks = len(container.streams.audio)
@@ -138,8 +140,8 @@ class _SoundFile:
     def _write(self, samples: PCM) -> None:
         if self.position > LONGEST_MS * SAMPLES_PER_MS:
             raise UnreadableSoundError(
-                f"The sound is longer than {LONGEST_MS // 3_600_000} hours.",
-                hint="Cut it into parts.",
+                sentence("The sound is longer than {hours} hours.", hours=LONGEST_MS // 3_600_000),
+                hint=sentence("Cut it into parts."),
             )
         data, at = samples.tobytes(), self.position * SAMPLE_BYTES
         while data:  # a disk that fills up takes a part first
@@ -159,16 +161,20 @@ def _declared_ms(container: Any, stream: Any) -> int:
 def _remark_on_length(held_ms: int, declared_ms: int) -> str:
     if held_ms >= declared_ms - 2000:
         return ""
-    return (
-        f"The file is cut off or damaged: it says that its sound lasts {_clock(declared_ms)}, "
-        f"and holds it up to {_clock(held_ms)}."
+    return sentence(
+        "The file is cut off or damaged: its sound should last {whole}, and ends at {end}.",
+        whole=_clock(declared_ms),
+        end=_clock(held_ms),
     )
 
 
 def _remark_on_damage(packets: int) -> str:
     if not packets:
         return ""
-    return f"Parts of the sound are damaged and were taken for silence ({packets} packets)."
+    return sentence(
+        "Parts of the sound are damaged and were taken for silence ({count} packets).",
+        count=packets,
+    )
 
 
 def _clock(ms: int) -> str:

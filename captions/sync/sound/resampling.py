@@ -46,7 +46,7 @@ class Mono:
         return np.concatenate((before, after))
 
     def rest(self) -> NDArray[np.int16]:
-        """What the filter still holds; it begins anew after that."""
+        """What the filter still holds; it begins again after that."""
         if self.resampler is None:
             return np.zeros(0, dtype=np.int16)
         left = self._mixed(self.resampler.resample(None))

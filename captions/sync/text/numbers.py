@@ -23,7 +23,7 @@ _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15}"
 
 
 def english(written: str) -> Phrases:
-    """Ways to say `written`, which is in lower case; none where it is no number."""
+    """Ways to say `written`, which is in lower case; none where it is not a number."""
     for pattern, say in _SHAPES:
         match = pattern.fullmatch(written)
         if match:

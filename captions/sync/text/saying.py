@@ -206,7 +206,7 @@ def _letters(piece: str, around: Around) -> Iterator[str]:
 
 
 def _plain_letters(piece: str) -> str:
-    """é is e to the ear of the model; a letter that is no Latin one has no sound there."""
+    """é is e to the ear of the model; a letter that is not a Latin one has no sound there."""
     marks = unicodedata.normalize(
         "NFKD", piece.lower().replace("ß", "ss").replace("æ", "ae").replace("ø", "o")
     )

@@ -136,7 +136,7 @@ def _receipt_of(form: AskForm) -> ResponseReturnValue:
 
 @bp.get("/ask/sent")
 def receipt_of_new_question() -> ResponseReturnValue:
-    """A page that is loaded anew does not use up the second time."""
+    """A page that is loaded again does not use up the second time."""
     shown = session_marks.show_code() if session_marks.is_first_showing() else None
     return _receipt_page(shown)
 

@@ -69,7 +69,7 @@ class AtMost(Length):  # type: ignore[misc]  # WTForms ships no types
 
 
 class Row(Form):  # type: ignore[misc]  # WTForms ships no types
-    """One line of a list. A line with nothing typed into it is no line."""
+    """One line of a list. A line with nothing typed into it is not a line."""
 
     class Meta(TidyMeta, Form.Meta):  # type: ignore[misc]
         pass
@@ -126,7 +126,9 @@ class DeskMeta(TidyMeta, FlaskForm.Meta):  # type: ignore[misc]
         """A page that was asked for with unsaved text has it in its form, as if just typed."""
         is_given = formdata is None or isinstance(formdata, MultiDict)
         taken = None if is_given or form.is_submitted() else fields_of_taken(type(form).__name__)
-        return taken if taken is not None else super().wrap_formdata(form, formdata)
+        fields = taken if taken is not None else super().wrap_formdata(form, formdata)
+        form.has_unsaved_text = fields is not None
+        return fields
 
 
 class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -136,6 +138,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     form_errors: list[str]
     is_conflict = is_too_large = False
     sent_field = "file"  # what an error of the file itself is said at
+    has_unsaved_text = False
     added = ""  # the list that got a row by this request
 
     @property
@@ -161,16 +164,12 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return drafts_of_request()
 
     @property
-    def has_unsaved_text(self) -> bool:
-        return bool(self.is_submitted() or fields_of_taken(self.draft_form) is not None)
-
-    @property
     def draft_and_sequence(self) -> str:
         """Which kept text this form goes on with."""
         drafts = drafts_of_request()
         if drafts and drafts.taken and drafts.taken.form == self.draft_form:
             return f"{drafts.taken.key}:{drafts.taken.sequence}"
-        return str(request.form.get("draft", "")) if self.is_submitted() else ""
+        return str(request.form.get("draft", "")) if self.has_unsaved_text else ""
 
     def draft_offers(self) -> list[DraftOffer]:
         return [] if self.is_submitted() else offers_for(self)

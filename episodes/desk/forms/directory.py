@@ -2,7 +2,14 @@
 
 from typing import Any, Self
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -16,7 +23,8 @@ from episodes.catalog.directory import (
     save_show,
     save_topic,
 )
-from episodes.catalog.models import CoverStyle, Person, Show, Topic
+from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic
+from episodes.catalog.readiness import Rule
 from episodes.desk.forms.appearance import CanBeCut, Colour, installed_faces, lowered
 from episodes.desk.forms.base import AtMost, DeskForm, Row, lines, rows, stripped
 from episodes.identity.faces import USUAL_FACE
@@ -25,6 +33,16 @@ from episodes.messages import Message
 SHOW_FIELDS = (
     "name", "tagline", "description", "language", "exit_address", "hot", "plum", "display_face",
 )  # fmt: skip
+
+CAPTION_PROFILES = [
+    SelectChoice(CaptionProfile.DEFAULT.value, Message("Ours: 42 letters a line, 20 a second")),
+    SelectChoice(CaptionProfile.NETFLIX.value, Message("Netflix, for adults")),
+    SelectChoice(CaptionProfile.NETFLIX_CHILD.value, Message("Netflix, for children")),
+    SelectChoice(CaptionProfile.BBC.value, Message("BBC")),
+    SelectChoice(CaptionProfile.BBC_VERTICAL.value, Message("BBC, for upright video")),
+    SelectChoice(CaptionProfile.DCMP.value, Message("DCMP Captioning Key")),
+    SelectChoice(CaptionProfile.FCC.value, Message("FCC: four lines of 32 letters")),
+]
 
 
 def _line(label: Message, longest: int) -> Any:
@@ -110,6 +128,17 @@ class ShowForm(DeskForm):
         ],
         default=CoverStyle.LINE.value,
     )
+    caption_profile = SelectField(
+        Message("Rules for captions"),
+        choices=CAPTION_PROFILES,
+        default=CaptionProfile.DEFAULT.value,
+    )
+    publishing_rules = SelectMultipleField(
+        Message("Before an episode can go out"),
+        choices=[SelectChoice(rule.value, rule.label) for rule in Rule],
+        option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(prefix_label=False),
+    )
 
     @classmethod
     def of(cls, show: Show | None) -> Self:
@@ -117,6 +146,8 @@ class ShowForm(DeskForm):
         if show is not None:
             data = {name: getattr(show, name) for name in SHOW_FIELDS}
             data |= {"helplines": [*show.helplines, {}], "cover_style": show.cover_style.value}
+            data["publishing_rules"] = show.publishing_rules
+            data["caption_profile"] = show.caption_profile.value
         form = cls(data=data)
         form.display_face.choices = [SelectChoice("", USUAL_FACE), *installed_faces()]
         return form
@@ -139,5 +170,7 @@ class ShowForm(DeskForm):
             self.plum.data,
             self.display_face.data or "",
             CoverStyle(self.cover_style.data),
+            CaptionProfile(self.caption_profile.data),
+            tuple(Rule(value) for value in self.publishing_rules.data),
         )
         return save_show(draft, actor=actor)

@@ -54,7 +54,7 @@ class MergeForm(DeskForm):
 
     @property
     def other_number(self) -> int:
-        """0 where it is no number."""
+        """0 where it is not a number."""
         return self._number_in(self.other.data or self.another.data or "")
 
     def _number_in(self, typed: str) -> int:

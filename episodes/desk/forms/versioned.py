@@ -78,7 +78,7 @@ class VersionedForm(DeskForm):
         return {name: _typed(value) for name, value in content.items()}
 
     def offer_again(self) -> None:
-        """Choices of rows, which are made anew with the rows."""
+        """Choices of rows, which are made again with the rows."""
 
     def refuse(self, error: RefusalError | CaptionError) -> None:
         super().refuse(error)

@@ -3,6 +3,8 @@
 from episodes.desk.views import (  # noqa: F401  # importing is what registers a page
     answer,
     board,
+    caption_editor,
+    caption_edits,
     captions,
     cover,
     directory,

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_security import current_user
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
 from werkzeug.wrappers import Response
 
 from captions import CaptionError
 from episodes.accounts.models import RoleName, User
+from episodes.accounts.of_request import renew_repeated_token
 from episodes.accounts.permissions import has_role
+from episodes.accounts.views import (
+    LONGEST_TEXT_BYTES,
+    signed_out_page,
+)
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
@@ -30,16 +38,20 @@ from episodes.drafts.queries import open_drafts
 from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
+from episodes.messages import Message, marked
 from episodes.outages import was_broken_off
-from episodes.pages import SAFE_METHODS
+from episodes.pages import SAFE_METHODS, comes_from_own_page, error_page, wants_json
 from episodes.refusals import RefusalError
 from episodes.site import site_settings
+from episodes.typed_words import Again, page_with_typed_words
 
 Result = TypeVar("Result")
 
+SIGNED_OUT = marked("You were signed out. Sign in in another tab, then send it again.")
 TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form"))
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
+bp.before_request(renew_repeated_token)
 
 
 @bp.url_value_preprocessor
@@ -49,6 +61,8 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     if request.method in SAFE_METHODS:
         return
     reads_only.set(True)
+    if comes_from_own_page():  # of somebody whose session ended, all comes back
+        request.max_content_length = LONGEST_TEXT_BYTES
     if has_role(current_user, RoleName.CAPTIONER):
         request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
     is_video = endpoint in TAKES_VIDEOS and has_role(current_user, RoleName.PRODUCER)
@@ -100,7 +114,7 @@ def look_for_drafts(thing: str) -> None:
 
 
 def the_actor() -> User:
-    """Whoever is signed in; every view here requires a role first."""
+    """The user who is signed in; every view here requires a role first."""
     return cast("User", current_user._get_current_object())
 
 
@@ -167,10 +181,31 @@ def _what_every_page_here_knows() -> dict[str, Any]:
     }
 
 
+@bp.errorhandler(CSRFError)
+@bp.errorhandler(Unauthorized)
+def give_back(error: HTTPException) -> ResponseReturnValue:
+    """The session ended, or began again, since the page was opened: nothing typed is lost."""
+    db.session.rollback()
+    is_signed_in = has_role(current_user, RoleName.CAPTIONER)
+    if wants_json():
+        return {"message": gettext(SIGNED_OUT)}, 400 if is_signed_in else 401
+    if not comes_from_own_page():
+        return error_page(error)
+    address = request.full_path.rstrip("?")
+    if not is_signed_in:
+        return signed_out_page(address)
+    again = Again(Message("Save it"), address, generate_csrf())
+    title = Message("This page was open for a long time.")
+    lead = Message("Nothing is saved yet, and nothing is lost: here is what you wrote.")
+    return page_with_typed_words(title, lead, status=400, again=again)
+
+
 @bp.errorhandler(RequestEntityTooLarge)
-def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Nothing of the body was kept, so there is no form to show again: a page that says why."""
     db.session.rollback()
+    if wants_json() and not has_role(current_user, RoleName.CAPTIONER):
+        return {"message": gettext(SIGNED_OUT)}, 401
     limit = request.max_content_length or 0
     is_staff = has_role(current_user, RoleName.CAPTIONER)
     page = render_template("desk/too-large.html", limit_bytes=limit, is_staff=is_staff)

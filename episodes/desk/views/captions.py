@@ -6,11 +6,13 @@ from flask import abort, flash, render_template, send_file, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
+from captions import Track
+from captions.language import other_language
 from captions.speech_model import is_installed
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
-from episodes.catalog.words import LANGUAGES
+from episodes.catalog.words import LANGUAGES, language_name
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
@@ -18,6 +20,7 @@ from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_o
 from episodes.desk.views.episode import Page
 from episodes.site import site_settings
 from episodes.transcripts.actions import make_live
+from episodes.transcripts.approvals import approvals_of, approve_version
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
@@ -35,13 +38,15 @@ def captions(slug: str) -> Page:
         flash(_summary_of(added.result), "good")
         return see_other(url_for("desk.caption_version", slug=slug, version_id=added.result.id))
     episode = episode_or_404(slug)
+    tracks = [(track, versions_of(track.id)) for track in tracks_of(episode.id)]
     page = render_template(
         "desk/captions.html",
         episode=episode,
         form=form,
         languages=LANGUAGES,
         limit_bytes=limit_bytes,
-        tracks=[(track, versions_of(track.id)) for track in tracks_of(episode.id)],
+        tracks=tracks,
+        approvals=approvals_of([line.id for _, lines in tracks for line in lines]),
         listening=listening_to(episode.id),
         can_be_synced=can_be_synced,
         can_draft=is_installed(site_settings().ASR_MODEL_DIR),
@@ -60,6 +65,8 @@ def caption_version(slug: str, version_id: int) -> Page:
         track=track,
         version=version,
         understanding=understanding,
+        approval=approvals_of([version.id]).get(version.id),
+        other_language=_other_language(understanding.track, track),
         listening=listening_to(episode.id) if can_be_synced(track.kind) else None,
         problems_shown=PROBLEMS_SHOWN,
     )
@@ -82,6 +89,18 @@ def caption_source(slug: str, version_id: int) -> Response:
     )
 
 
+@bp.post("/episodes/<slug>/captions/<int:version_id>/approve")
+@requires_role(RoleName.CAPTIONER)
+def approve_captions(slug: str, version_id: int) -> Page:
+    _, _, version = version_or_404(slug, version_id)
+    form, number = ConfirmForm(), version.number
+    if commit_form(form, lambda: approve_version(version, the_actor())):
+        flash(gettext("Version %(number)s is approved, in your name.", number=number), "good")
+    else:
+        flash(" ".join(problem.message for problem in form.problems()), "danger")
+    return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
+
+
 @bp.post("/episodes/<slug>/captions/<int:version_id>/live")
 @requires_role(RoleName.CAPTIONER)
 def make_version_live(slug: str, version_id: int) -> Page:
@@ -93,6 +112,12 @@ def make_version_live(slug: str, version_id: int) -> Page:
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")
     return see_other(url_for("desk.captions", slug=slug))
+
+
+def _other_language(read: Track, track: CaptionTrack) -> str | None:
+    """The name of the language that the words seem to be in, where it is not the track's."""
+    code = other_language(read, track.language)
+    return language_name(code) if code else None
 
 
 def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:

@@ -227,7 +227,7 @@ def _question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
 
 
 def _beside(asked: AskedQuestion, most: int) -> Beside:
-    """Warnings cover nothing here: whoever works on the show must see what is there."""
+    """Warnings cover nothing here: anyone who works on the show must see what is there."""
     episodes = similar_answers(asked.text, choices=EVERYTHING, staff=True, limit=most)
     return Beside(episodes, similar_texts(asked.text, inbox.other_texts(asked.id), most))
 

@@ -1,4 +1,4 @@
-"""The work that outlives a request: how far it is, to cancel it, to let it begin anew."""
+"""The work that outlives a request: how far it is, to cancel it, to let it begin again."""
 
 from flask import abort, current_app, flash, render_template, request, url_for
 from flask_babel import gettext

@@ -131,13 +131,13 @@ def _page(episode: Episode, sync: CaptionSync, form: DeskForm) -> Page:
         sync=sync,
         review=review_of(sync),
         language=language_name(sync.language),
-        source=_source(episode.slug, video_of(episode.id)),
+        source=video_address(episode.slug, video_of(episode.id)),
         form=form,
     )
     return page, form.status
 
 
-def _source(slug: str, video: Video | None) -> str:
+def video_address(slug: str, video: Video | None) -> str:
     """Where the browser finds the video, at the second that the page was asked for; empty: there
     is none that a browser plays."""
     suffix = VIDEO_SUFFIXES.get(video.media_type) if video else None

@@ -35,7 +35,7 @@ from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.media.uploads import UploadRefusedError
-from episodes.pages import error_page
+from episodes.pages import error_page, wants_json
 from episodes.site import site_settings
 
 
@@ -167,17 +167,12 @@ def _store_file(form: VideoFileForm) -> tuple[StoredFile, MediaFacts] | None:
         return None
 
 
-def _wants_json() -> bool:
-    """The page's script sends the file to show how far it is, and shows the answer in place."""
-    return request.accept_mimetypes.best == "application/json"
-
-
 def _answer_upload(address: str) -> Any:
-    return ({"address": address}, 201) if _wants_json() else see_other(address)
+    return ({"address": address}, 201) if wants_json() else see_other(address)
 
 
 def _refuse_upload(slug: str, form: VideoFileForm) -> Any:
-    if not _wants_json():
+    if not wants_json():
         return _page(slug, form)
     return {"message": " ".join(problem.message for problem in form.problems())}, form.status
 

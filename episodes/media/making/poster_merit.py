@@ -14,7 +14,7 @@ ENOUGH_EDGES = 12.0
 
 
 def merit(frame: Any) -> float:
-    """0 for what is no picture (black, white, one colour), up to 1: sharp, with light and dark."""
+    """0 for what is not a picture (black, white, one colour), to 1: sharp, with light and dark."""
     return merit_of(upright(frame, LOOKED_AT, "gray"))
 
 

@@ -21,7 +21,7 @@ def today() -> date:
 def count_today(what: str, *, limit: int = MOST) -> bool:
     """what: a column of AskingDay. One more, where fewer than `limit` were counted today.
 
-    Whoever counts holds the day's row until the transaction ends: askers take turns."""
+    The request that counts holds the day's row until the transaction ends: askers take turns."""
     _make_row(AskingDay, day=today(), checked=0, unchecked=0, me_too=0, withdrawn=0)
     column = getattr(AskingDay, what)
     statement = update(AskingDay).where(AskingDay.day == today(), column < limit)

@@ -20,7 +20,7 @@ from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 
 LONGEST_REPLY = 2_000
-OVERTAKEN = Message("Somebody did something else with this question first. Look at it once more.")
+OVERTAKEN = Message("Somebody did something else with this question first. Look at it again.")
 LEADS_TO = {
     AskedState.NEW: {"consider", "plan", "merge", "decline", "spam"},
     AskedState.CONSIDERING: {"plan", "merge", "decline", "spam"},

@@ -1,7 +1,7 @@
 """The code by which an asker, and nobody else, comes back to their question.
 
 It is made from the form's random token and the site's secret, so that a form sent twice gives one
-code. It is kept as a hash only: scrypt, because slow guessing is no guessing, with one salt made
+code. It is kept as a hash only: scrypt, because slow guessing is not guessing, with one salt made
 from the site's secret, because a code must be found by its hash alone and the table without the
 secret must be worth nothing. A salt for each row would protect weak passwords; these codes have 95
 random bits."""

@@ -73,7 +73,7 @@ def receive(
     takes_back: bool = False,
 ) -> AskedQuestion:
     """proof: the nonce of a proof of work that was found right; None: there was none, and a person
-    looks first. The same receipt once more is the same question, in the words that came last.
+    looks first. The same receipt again is the same question, in the words that came last.
     takes_back: what was sent before goes, though somebody has seen it.
 
     Raises AlreadySeenError, InboxFullError, ProofSpentError."""
@@ -106,7 +106,7 @@ def _take_words(asked: AskedQuestion, draft: AskedDraft) -> None:
 
 
 def _replace(asked: AskedQuestion, draft: AskedDraft, *, takes_back: bool) -> AskedQuestion:
-    """Whoever sends other words by the same form took something out, or put something right: the
+    """Anyone who sends other words by the same form took something out, or put something right: the
     former ones leave the database file too. Raises AlreadySeenError."""
     receipt_hash, is_checked = asked.receipt_hash, asked.is_checked
     if lock_question(asked) is None or _says(asked, draft):

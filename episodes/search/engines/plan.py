@@ -42,7 +42,7 @@ def steps(
     query: Query, words: tuple[str, ...], documents: dict[str, int], budget: int = BUDGET
 ) -> list[Step]:
     """Questions are asked for apart where they could drown among what is said of the same. Words
-    of a phrase are not asked for once more: where the phrase stands they stand."""
+    of a phrase are not asked for again: where the phrase stands they stand."""
     words = tuple(word for word in words if not any(word in phrase for phrase in query.phrases))
     if words and sum(documents[word] for word in words) <= MOST_ELSEWHERE:
         everything = _any_of(query, words, documents)

@@ -12,7 +12,7 @@ from episodes.search.engines.engine import Match, engine
 from episodes.search.meaning.sight import Sight
 from episodes.search.models import Passage, PassageVector
 
-# Where most may not be found, look further down, but not through a whole archive.
+# Where most cannot be found, look further down, but not through a whole archive.
 FURTHEST = 3_600
 
 

@@ -1,4 +1,4 @@
-"""What asks much the same: one judgement, for whoever asks and for the inbox."""
+"""What asks much the same: one judgement, for anyone who asks and for the inbox."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

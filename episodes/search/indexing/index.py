@@ -83,17 +83,17 @@ def _forget_changed(session: Session) -> None:
 
 
 def index_pending() -> None:
-    """For whoever changes thousands of episodes in one transaction and shows how far it is."""
+    """For code that changes thousands of episodes in one transaction and shows how far it is."""
     _index_changed(db.session())
 
 
-def reindex(episode: Episode, *, anew: bool = False) -> bool:
+def reindex(episode: Episode, *, again: bool = False) -> bool:
     """Corrects the episode's rows, touching only those that differ. Whether any are new.
 
-    anew: cuts the speech again even where its captions are those that were indexed."""
+    again: cuts the speech again even where its captions are those that were indexed."""
     db.session.flush()
     there = {_as_draft(row): row for row in _rows_of(episode.id)}
-    return _correct(episode.id, there, _passages_to_keep(episode, {} if anew else there))
+    return _correct(episode.id, there, _passages_to_keep(episode, {} if again else there))
 
 
 def difference(episode: Episode) -> tuple[int, int]:

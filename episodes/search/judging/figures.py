@@ -12,7 +12,7 @@ DEPTH = 10
 
 
 class JudgedSetError(ValueError):
-    """The file is no judged set; the message says what is amiss."""
+    """The file is not a judged set; the message says what is amiss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_judged(path: Path) -> JudgedSet:
     except OSError as error:
         raise JudgedSetError(f"{path} cannot be read: {error.strerror}") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise JudgedSetError(f"{path} is no judged set: {error!r}") from error
+        raise JudgedSetError(f"{path} is not a judged set: {error!r}") from error
     if any(number >= len(episodes) for query in queries for number in query.relevant):
         raise JudgedSetError(f"{path}: a query names an episode that is not there")
     return JudgedSet(tuple(episodes), tuple(queries))

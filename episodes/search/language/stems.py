@@ -1,6 +1,6 @@
 """The stem of an English word by M. F. Porter's algorithm of 1980, as SQLite's FTS5 makes it.
 
-The databases stem what they index; here it is needed once more to mark the words that matched and
+The databases stem what they index; here it is needed again to mark the words that matched and
 to ask FTS5's vocabulary. PostgreSQL's stemmer differs in a few words: those are found, unmarked."""
 
 _STEP_2 = {

@@ -82,7 +82,7 @@ def _save_vectors(model: SentenceModel, rows: Sequence[Any], made: Any) -> None:
     """Of the passages that are still what they were: meanwhile one may have gone, and SQLite may
     have given its number to another."""
     if db.engine.dialect.name == "postgresql":
-        # Whoever reads what is new asks for later numbers: they must become visible in order.
+        # The reader of what is new asks for later numbers: they must become visible in order.
         db.session.execute(text("LOCK TABLE passage_vector IN SHARE ROW EXCLUSIVE MODE"))
     numbers = [row.id for row in rows]
     still = {row.id: row for row in rows_of(_STILL, {"ids": numbers})}

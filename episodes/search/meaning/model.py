@@ -51,7 +51,7 @@ class SentenceModel:
             self._session = _session(model.path)
             self._tokenizer = _tokenizer(words)
         except Exception as error:
-            raise ModelRefusedError(f"{model.path} is no model that can be run: {error}") from error
+            raise ModelRefusedError(f"{model.path} is not a usable model: {error}") from error
         self._asked_for = {one.name for one in self._session.get_inputs()}
         del weights, words
         give_back_free()  # reading it took 60 MB more than it needs

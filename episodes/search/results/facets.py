@@ -16,6 +16,7 @@ from sqlalchemy import (
     distinct,
     func,
     literal,
+    literal_column,
     select,
     union,
     union_all,
@@ -179,19 +180,26 @@ def _topics(episodes: Any) -> Any:
 def _people(episodes: Any) -> Any:
     """Counted whatever they did, as the filter counts; offered where they are seen."""
     is_seen = case((Credit.role.in_([constant(role) for role in ON_SCREEN]), 1), else_=0)
-    return (
-        select(literal("person"), Person.slug, Person.name, func.count(distinct(Credit.episode_id)))
-        .join(Credit, Credit.person_id == Person.id)
-        .join(episodes, episodes.c.id == Credit.episode_id)
-        .group_by(Person.id, Person.slug, Person.name)
+    # The plus has SQLite begin at the found episodes; else it goes through everybody's credits.
+    person_id: ColumnElement[int] = literal_column("+credit.person_id")
+    seen = (
+        select(person_id.label("person_id"), func.count(distinct(Credit.episode_id)).label("count"))
+        .select_from(episodes)
+        .join(Credit, Credit.episode_id == episodes.c.id)
+        .group_by(person_id)
         .having(func.max(is_seen) == 1)
+        .subquery()
+    )
+    return select(literal("person"), Person.slug, Person.name, seen.c.count).join(
+        seen, seen.c.person_id == Person.id
     )
 
 
 def _languages(episodes: Any) -> Any:
     spoken = (
-        select(episodes.c.id, CaptionTrack.language)
-        .join(CaptionTrack, CaptionTrack.episode_id == episodes.c.id)
+        select(CaptionTrack.episode_id, CaptionTrack.language)
+        # Not joined: SQLite would first read all tracks there are into a filter.
+        .where(CaptionTrack.episode_id.in_(select(episodes.c.id)))
         .where(CaptionTrack.live_version_id.is_not(None))
         .where(CaptionTrack.kind.in_([constant(kind) for kind in READABLE]))
     )

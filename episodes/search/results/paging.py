@@ -1,5 +1,5 @@
 """Pages of a ranking. A cursor names the episodes that a page ended with, so that the next page
-goes on behind them whatever was published, withdrawn or weighed anew in between. Pure."""
+goes on behind them whatever was published, withdrawn or weighed again in between. Pure."""
 
 import re
 from collections.abc import Sequence

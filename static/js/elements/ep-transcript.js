@@ -121,7 +121,7 @@ class EpTranscript extends HTMLElement {
     if (hadFocus) this.links[last]?.focus();
   }
 
-  // All lines, once: whoever asks meanwhile waits for the same.
+  // All lines, once: a second asker waits for the same.
   loadWhole() {
     this.loading ??= this.isWhole ? Promise.resolve() : this.fetchWhole();
     return this.loading;

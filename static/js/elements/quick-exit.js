@@ -33,7 +33,7 @@ class QuickExit extends HTMLElement {
     if (this.presses.length >= PRESSES) this.leave(event);
   }
 
-  // A virtual keyboard presses Shift by itself; whoever writes presses it all the time.
+  // A virtual keyboard presses Shift by itself; anyone who writes presses it all the time.
   isBareShift(event) {
     if (event.key !== "Shift" || event.isComposing) return false;
     if (event.ctrlKey || event.altKey || event.metaKey) return false;

@@ -56,7 +56,7 @@ class SearchBox extends HTMLElement {
     this.timer = setTimeout(() => this.ask(), PAUSE_MS);
   }
 
-  // An answer that comes after a newer question was asked is thrown away; none at all is no fault.
+  // An answer that comes after a newer question was asked is thrown away; none at all is not a fault.
   async ask() {
     this.pending?.abort();
     const typed = this.input.value.trim();

@@ -81,7 +81,7 @@ def test_scc_has_the_words_that_pycaption_finds(path):
 @pytest.mark.parametrize("path", _files("ttml", "dfxp"))
 def test_every_paragraph_that_ttconv_finds_is_a_cue(path):
     ours = captions.read(path.read_bytes()).track.cues
-    # SubRip's comma in a time is no TTML; we read it, ttconv alone does not.
+    # SubRip's comma in a time is not TTML; we read it, ttconv alone does not.
     text = re.sub(r'(\d\d),(\d{3}")', r"\1.\2", path.read_text())
     body = ttml_reader.to_model(ElementTree.parse(io.StringIO(text))).get_body()  # noqa: S314
     paragraphs = [one for one in body.dfs_iterator() if isinstance(one, P) and len(one)]

@@ -75,7 +75,9 @@ def test_words_that_cannot_have_been_said_are_left_out_and_the_doubt_says_so():
     never = untimed("and this is a sentence that nobody ever said", Kind.SKIPPED)
     track, doubts = captions_of(synced(said("So I left.", 0), never, said("I ran.", 1_000)))
     assert " ".join(texts(track.cues)) == "So I left. I ran."
-    assert doubts[0].reason.startswith("Left out before it, since nobody is heard to say it: “and")
+    assert doubts[0].reason.startswith(
+        "Left out before it, because nobody is heard saying it: “and"
+    )
 
 
 def test_words_that_were_not_heard_are_laid_on_speech_that_has_no_words():
@@ -91,7 +93,7 @@ def test_words_that_were_not_heard_are_laid_on_speech_that_has_no_words():
 def test_a_caption_of_estimated_times_is_in_doubt():
     guessed = synced(said("So I left.", 1_000, kind=Kind.INTERPOLATED))
     assert captions_of(guessed)[1] == (
-        Doubt(1, 920, "Its time is estimated from the words around it."),
+        Doubt(1, 920, "Its time is a guess from the words around it."),
     )
 
 

@@ -74,8 +74,8 @@ def test_the_transcript_of_another_video_is_refused_and_nothing_is_written(
     ("sound", "words", "said"),
     [
         ("missing.mp4", ANOTHER, "missing.mp4: No such file or directory"),
-        ("transcript.txt", ANOTHER, "no video and no sound"),
-        ("transcript.txt", "Ada: [laughs]\n", "holds no words to listen for"),
+        ("transcript.txt", ANOTHER, "isn’t a video or sound file"),
+        ("transcript.txt", "Ada: [laughs]\n", "has no words to listen for"),
         ("transcript.txt", "", "The file is empty"),
     ],
 )

@@ -67,7 +67,7 @@ def test_of_several_tracks_the_one_in_the_language_asked_for_is_heard(tmp_path):
     with open_sound(path, choice=Choice("es-MX")) as sound:
         assert sound.pcm(200, 800).any()
         assert sound.remarks == (
-            "The file has 2 sound tracks (1 in en, 2 in es); track 2 was listened to.",
+            "The file has 2 sound tracks (1: en, 2: es); track 2 was listened to.",
         )
     with open_sound(path, choice=Choice("fr")) as sound:
         assert "track 1 was" in sound.remarks[0]
@@ -144,7 +144,7 @@ def test_a_file_that_is_cut_off_gives_what_it_holds_and_says_so(tmp_path):
     with open_sound(path) as sound:
         assert 3_000 < sound.duration_ms < 6_000
         assert sound.pcm(1_000, 2_000).any()
-        assert "says that its sound lasts 0:00:10" in sound.remarks[0]
+        assert "its sound should last 0:00:10" in sound.remarks[0]
 
 
 def test_damage_in_the_middle_leaves_the_rest_where_it_is(tmp_path):

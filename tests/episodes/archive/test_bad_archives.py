@@ -140,14 +140,14 @@ def climbing_person(archive: Built) -> None:
         ),
         (linked_file, "episodes/oat-milk/answer.md: is a symbolic link"),
         (linked_folder, "episodes/elsewhere: is a symbolic link"),
-        (pipe, "episodes/oat-milk/answer.md: is no plain file"),
+        (pipe, "episodes/oat-milk/answer.md: is not a plain file"),
         (large_answer, "episodes/oat-milk/answer.md: has 2,000,001 bytes; the limit is 2,000,000"),
         (stray_file, "episodes/oat-milk/captions/fr.vtt: is not named in episode.json"),
         (odd_folder, "episodes/Oat Milk: cannot be the address of an episode"),
         (reserved_folder, "episodes/new: cannot be the address of an episode"),
         (same_number, f"{EPISODE}: number: season 1, number 2 is episodes/bare-draft already"),
         (person_twice, 'people.json: [1].slug: "ana-sole" stands twice'),
-        (climbing_person, 'people.json: [0].slug: "../ana" is no slug'),
+        (climbing_person, 'people.json: [0].slug: "../ana" is not a slug'),
     ],
 )
 def test_a_broken_folder_names_the_file(
@@ -208,7 +208,7 @@ def test_a_number_that_another_episode_of_the_database_has_is_refused(app, archi
 
 
 def test_a_folder_that_is_not_there_is_named(app, tmp_path):
-    with pytest.raises(ArchiveError, match="nowhere: is no folder"):
+    with pytest.raises(ArchiveError, match="nowhere: is not a folder"):
         import_archive(tmp_path / "nowhere")
 
 

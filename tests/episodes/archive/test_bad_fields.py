@@ -46,11 +46,11 @@ def annotate(*spans: tuple[int, int]) -> list[dict[str, object]]:
         (lambda e: e.update(language="english language"), "language: \"english language\" is no"),
         (lambda e: e.update(status="live"), "status: unknown value \"live\"; known: 'draft'"),
         (lambda e: e.pop("published_at"), "published_at: is missing: the status is published"),
-        (lambda e: e.update(published_at="2026-03-01"), "published_at: \"2026-03-01\" is no time"),
-        (lambda e: e.update(published_at=1772388000), "published_at: \"1772388000\" is no time"),
+        (lambda e: e.update(published_at="2026-03-01"), "published_at: \"2026-03-01\" is not a"),
+        (lambda e: e.update(published_at=1772388000), "published_at: \"1772388000\" is not a time"),
         (
             lambda e: e.update(published_at="2026-13-01T00:00:00Z"),
-            "published_at: \"2026-13-01T00:00:00Z\" is no time that there is",
+            "published_at: \"2026-13-01T00:00:00Z\" is not a time that exists",
         ),
         (lambda e: e.pop("question"), "question: is missing: the status is published"),
         (lambda e: e["artifacts"].pop("video"), "artifacts.video.review: is not_reviewed, but"),
@@ -104,12 +104,12 @@ def annotate(*spans: tuple[int, int]) -> list[dict[str, object]]:
         (lambda e: e["warnings"][1].pop("part"), "warnings[1].part: is missing: the scope is"),
         (
             lambda e: e["warnings"][1].update(part="part-nine"),
-            "warnings[1].part: \"part-nine\" is no part of the answer; its parts: is-it-you,",
+            "warnings[1].part: \"part-nine\" is not a part of the answer; its parts: is-it-you,",
         ),
         (lambda e: e["warnings"][0].update(part="the-list"), "warnings[0].part: is only for the"),
         (
             lambda e: e["warnings"][2].update(resource="no-book"),
-            "warnings[2].resource: \"no-book\" is no resource of the answer",
+            "warnings[2].resource: \"no-book\" is not a resource of the answer",
         ),
         (
             lambda e: e["answer"]["resources"][1].update(slug="a-book"),
@@ -117,15 +117,15 @@ def annotate(*spans: tuple[int, int]) -> list[dict[str, object]]:
         ),
         (
             lambda e: e["answer"]["resources"][1].update(slug="../../up"),
-            "answer.resources[1].slug: \"../../up\" is no slug",
+            "answer.resources[1].slug: \"../../up\" is not a slug",
         ),
         (
             lambda e: e["answer"]["resources"][0].update(address="javascript:alert(1)"),
-            "answer.resources[0].address: \"javascript:alert(1)\" is no address",
+            "answer.resources[0].address: \"javascript:alert(1)\" is not an address",
         ),
         (
             lambda e: e["answer"]["resources"][0].update(checked_on="2026-02-30"),
-            "answer.resources[0].checked_on: \"2026-02-30\" is no day that there is",
+            "answer.resources[0].checked_on: \"2026-02-30\" is not a day that exists",
         ),
         (
             lambda e: e["answer"].update(file="../bare-draft/episode.json"),
@@ -136,7 +136,7 @@ def annotate(*spans: tuple[int, int]) -> list[dict[str, object]]:
         (lambda e: e["video"].pop("address"), "video.file: is missing, and so is `address`"),
         (
             lambda e: e["video"].update(address="http://videos.example.org/a.mp4"),
-            "video.address: \"http://videos.example.org/a.mp4\" is no address beginning with https",
+            "video.address: \"http://videos.example.org/a.mp4\" is not an address beginning with",
         ),
         (
             lambda e: e["captions"][0].update(file="captions/../../../people.json"),

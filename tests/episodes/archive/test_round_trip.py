@@ -174,7 +174,7 @@ def test_force_replaces_an_earlier_archive_and_nothing_else(app, archive, tmp_pa
     export_archive(archive.root, force=True)
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "me.jpg").write_bytes(b"x")
-    with pytest.raises(ExportError, match="is no archive"):
+    with pytest.raises(ExportError, match="is not an archive"):
         export_archive(tmp_path / "photos", force=True)
 
     assert b"\n  " in (archive.root / "show.json").read_bytes()  # ours, written over

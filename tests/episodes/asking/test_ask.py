@@ -77,7 +77,7 @@ def test_the_code_is_shown_twice_and_never_again(asker: Asker) -> None:
     asker.start()
     asker.post("/ask/send")
     first = code_on(asker.client.get("/ask/sent").text)
-    assert code_on(asker.client.get("/ask/sent").text) == ""  # loading anew uses nothing up
+    assert code_on(asker.client.get("/ask/sent").text) == ""  # loading again uses nothing up
     assert code_on(asker.post("/ask/sent").text) == first
     assert asker.post("/ask/sent").location == "/receipt"
     assert asker.client.get("/ask/sent").location == "/receipt"

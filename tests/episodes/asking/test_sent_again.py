@@ -1,4 +1,4 @@
-"""An edited question that is sent once more with the same form."""
+"""An edited question that is sent again with the same form."""
 
 import sqlite3
 from collections.abc import Iterator

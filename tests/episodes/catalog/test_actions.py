@@ -10,7 +10,6 @@ from episodes.catalog.actions import (
     ChapterDraft,
     CreditDraft,
     create_episode,
-    publication_blockers,
     publish,
     publish_answer,
     publish_due,
@@ -23,8 +22,10 @@ from episodes.catalog.actions import (
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.errors import NotPublishableError
 from episodes.catalog.models import CreditRole, Episode, Person, Status
+from episodes.catalog.readiness import blockers_of, facts_of
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
+from episodes.media.models import Video
 from episodes.questions.published.models import Question
 from episodes.refusals import RefusalError, TakenError
 
@@ -34,6 +35,8 @@ TOMORROW = timedelta(days=1)
 def ready_episode(title: str = "Who carries the list?") -> Episode:
     episode = create_episode(title=title, video_review=ReviewState.REVIEWED_NONE)
     db.session.add(Question(episode_id=episode.id, text="Who carries the list?"))
+    address = "https://media.example/list.mp4"
+    db.session.add(Video(episode_id=episode.id, address=address, media_type="video/mp4"))
     db.session.flush()
     return episode
 
@@ -123,9 +126,10 @@ def test_an_update_that_changes_nothing_is_not_written_down(app: Flask) -> None:
 
 
 def test_an_empty_draft_lists_what_blocks_it(app: Flask) -> None:
-    blockers = publication_blockers(create_episode(title="One"))
+    blockers = blockers_of(facts_of(create_episode(title="One")))
     assert [(b.code, b.where) for b in blockers] == [
         ("question", "question"),
+        ("answered", "video"),
         ("video_review", "warnings"),
     ]
 

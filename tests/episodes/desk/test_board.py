@@ -3,9 +3,9 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from episodes.catalog.actions import publication_blockers
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Status
+from episodes.catalog.readiness import blockers_of, facts_of
 from episodes.db import db
 from episodes.desk.queries import CARDS_A_STAGE, board, standing_of
 from episodes.desk.stages import Stage
@@ -60,7 +60,7 @@ def test_the_board_and_publishing_agree_on_what_blocks(app: Flask) -> None:
         episode = db.session.query(Episode).filter_by(slug=f"e{number}").one()
         assert standing is not None
         wheres = [gap.where for gap in standing.blockers]
-        assert wheres == [blocker.where for blocker in publication_blockers(episode)]
+        assert wheres == [blocker.where for blocker in blockers_of(facts_of(episode))]
 
 
 def test_each_card_says_what_blocks_it(producer: Browser) -> None:

@@ -263,7 +263,7 @@ def test_withdrawing_hides_the_episode_again(producer: Browser, app: Flask) -> N
 
 
 def test_scheduling_takes_a_time_in_utc(producer: Browser) -> None:
-    an_episode("e", status=Status.DRAFT)
+    an_episode("e", status=Status.DRAFT, video=True)
     address = "/desk/episodes/e/schedule"
     producer.post(address, form="/desk/episodes/e", published_at="2099-03-01T18:30")
     episode = the_episode("e")
@@ -274,7 +274,7 @@ def test_scheduling_takes_a_time_in_utc(producer: Browser) -> None:
 
 @pytest.mark.parametrize("at", ["", "tomorrow", "2001-01-01T00:00", "99999-01-01T00:00"])
 def test_a_time_that_cannot_be_is_refused(producer: Browser, at: str) -> None:
-    an_episode("e", status=Status.DRAFT)
+    an_episode("e", status=Status.DRAFT, video=True)
     address = "/desk/episodes/e/schedule"
     response = producer.post(address, form="/desk/episodes/e", published_at=at)
     assert response.status_code == 422

@@ -41,7 +41,7 @@ def test_the_page_of_jobs_says_in_words_how_far_each_is(producer: Browser) -> No
     assert 'href="/desk/episodes/oat-milk">Oat milk</a>' in page
 
 
-def test_a_job_that_waits_is_cancelled_from_the_page_and_begun_anew(producer: Browser) -> None:
+def test_a_job_that_waits_is_cancelled_from_the_page_and_begun_again(producer: Browser) -> None:
     job_id = asked_for()
     answer = producer.post(f"/desk/jobs/{job_id}/cancel", form="/desk/jobs", back="/desk/jobs")
     assert (answer.status_code, answer.location) == (303, "/desk/jobs")

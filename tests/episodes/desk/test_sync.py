@@ -88,14 +88,14 @@ def test_a_failed_job_says_why_and_can_be_tried_again(
 ) -> None:
     captioner.post(f"{PAGE}/{transcript.id}/sync", form=PAGE)
     [job] = jobs_of(f"episode:{episode.id}")
-    job.state, job.reason = JobState.FAILED, "Only 3 % of the words were found in the sound."
+    job.state, job.reason = JobState.FAILED, "Only 3 % of the words were heard in the sound."
     db.session.commit()
     page = captioner.get(PAGE).text
-    assert "Only 3 % of the words were found" in page
+    assert "Only 3 % of the words were heard" in page
     assert "Sync version 1 with the video" in page
 
 
-def test_what_is_synced_already_is_shown_and_not_made_anew(
+def test_what_is_synced_already_is_shown_and_not_made_again(
     captioner: Browser, episode: Episode, sync: CaptionSync
 ) -> None:
     start = f"{PAGE}/{sync.transcript_version_id}/sync"
@@ -266,7 +266,7 @@ def test_a_draft_says_that_a_machine_wrote_it_and_offers_no_way_to_viewers(
     assert "A machine wrote these words and nobody has checked them." in page
 
 
-def test_whoever_makes_a_draft_live_all_the_same_is_told_why_not(
+def test_anyone_who_makes_a_draft_live_all_the_same_is_told_why_not(
     captioner: Browser, episode: Episode
 ) -> None:
     draft = a_draft(episode)

@@ -20,7 +20,7 @@ def no_video(run: JobRun) -> str:
     raise JobFailedError("The file is not a video.")
 
 
-def test_a_job_is_listed_cancelled_and_begun_anew(app: Flask, a_kind: Register) -> None:
+def test_a_job_is_listed_cancelled_and_begun_again(app: Flask, a_kind: Register) -> None:
     job_id = enqueue(a_kind(no_video), subject="episode:1").id
     assert said(app, "list") == f"{job_id}\tWaiting\t\tTest\tepisode:1\n"
     assert said(app, "cancel", str(job_id)).endswith("Cancelled.\n")

@@ -45,7 +45,7 @@ def test_the_same_job_that_runs_is_that_job_and_runs_again_only_where_that_is_as
     assert job.state is JobState.RUNNING
 
 
-def test_a_finished_job_may_be_asked_for_anew(app: Flask) -> None:
+def test_a_finished_job_may_be_asked_for_again(app: Flask) -> None:
     first = enqueue("copy")
     cancel(first)
     second = enqueue("copy")

@@ -1,4 +1,4 @@
-"""Whoever runs the jobs is killed again and again, and each is done once in the end; the same with
+"""The worker is killed again and again, and each job is done once in the end; the same with
 the whole site is `python -m bench.jobs_killed`."""
 
 import os

@@ -44,7 +44,7 @@ def gone() -> str:
     return token
 
 
-def test_a_process_is_known_by_its_start_as_its_number_may_be_given_anew() -> None:
+def test_a_process_is_known_by_its_start_as_its_number_may_be_given_again() -> None:
     alive = this_process()
     assert not is_dead(f"{alive}:x")
     machine, pid, start = alive.split(":")

@@ -80,6 +80,6 @@ def test_no_key_is_made_for_what_must_not_be_kept(path: str) -> None:
 
 @pytest.mark.parametrize("cookie", ["session=.garbage", "session=eyJfdXNlcl9pZCI6IjEifQ.x.y",
                                     "session=W10.x.y", "remember_token=1"])  # fmt: skip
-def test_whoever_may_be_somebody_goes_past(cookie: str) -> None:
+def test_anyone_who_may_be_somebody_goes_past(cookie: str) -> None:
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "wsgi.url_scheme": "http"}
     assert key_of(environ | {"HTTP_COOKIE": cookie}) is None

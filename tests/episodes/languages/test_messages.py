@@ -3,7 +3,17 @@
 from flask import Flask, json
 from flask_babel import force_locale
 
-from episodes.messages import Message, Plural
+from captions.messages import sentence
+from captions.sync import MismatchError
+from episodes.messages import (
+    LibraryError,
+    Message,
+    Plural,
+    of_library,
+    restored,
+    stored_form,
+    stored_library,
+)
 
 
 def test_outside_a_request_a_message_is_english() -> None:
@@ -50,3 +60,20 @@ def test_messages_are_equal_where_template_and_values_are() -> None:
 def test_a_message_in_json_is_its_sentence(app: Flask) -> None:
     with force_locale("es"):
         assert json.loads(json.dumps({"label": Message("Search")})) == {"label": "Buscar"}
+
+
+def test_what_the_library_said_in_the_worker_is_read_in_another_language(app: Flask) -> None:
+    reason = stored_form(LibraryError(MismatchError(3)), 500)
+    assert str(restored(reason)).startswith("Only 3 % of the words were heard")
+    with force_locale("es"):
+        assert str(restored(reason)) == (
+            "Solo se ha oído el 3 % de las palabras en el sonido. ¿Es la transcripción de otro"
+            " vídeo, o está en otro idioma? ¿O hay mucho ruido?"
+        )
+
+
+def test_a_doubt_of_the_library_is_kept_with_what_it_fills_in(app: Flask) -> None:
+    stored = stored_library(sentence("Not heard: {words}.", words="“goats”"))
+    with force_locale("es"):
+        assert of_library(stored) == "No se ha oído: “goats”."
+        assert of_library("Of an earlier version.") == "Of an earlier version."

@@ -64,11 +64,11 @@ def test_a_missing_file_is_named_with_what_brings_it_back(video: Video, folder: 
         f"film: the file as it was sent ({video.original_key}) is missing."
         " Send it again, or put it back from a backup.",
         f"film: what browsers play ({video.storage_key}) is missing."
-        " flask media prepare film makes it anew.",
+        " flask media prepare film makes it again.",
         f"film: its poster ({video.poster_key}) is missing."
         " Send it again, or put it back from a backup.",
         f"film: its waveform ({video.waveform_key}) is missing."
-        " flask media prepare film makes it anew.",
+        " flask media prepare film makes it again.",
     ]
 
 

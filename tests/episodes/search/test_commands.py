@@ -74,5 +74,5 @@ def test_figures_are_those_of_the_textbook() -> None:
 def test_a_file_that_is_no_judged_set_is_named(tmp_path: Path, content: str) -> None:
     file = tmp_path / "set.json"
     file.write_text(content)
-    with pytest.raises(JudgedSetError, match=r"set\.json is no judged set"):
+    with pytest.raises(JudgedSetError, match=r"set\.json is not a judged set"):
         read_judged(file)

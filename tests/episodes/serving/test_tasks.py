@@ -59,7 +59,7 @@ def worker(app: Flask, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def scheduled(slug: str, minutes: int) -> None:
-    episode = an_episode(slug, status=Status.SCHEDULED)
+    episode = an_episode(slug, status=Status.SCHEDULED, video=True)
     episode.published_at = now_utc() + timedelta(minutes=minutes)
     db.session.commit()
 

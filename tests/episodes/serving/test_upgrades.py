@@ -1,7 +1,7 @@
 """A site of any earlier version is brought up to date in one step, with all that it holds."""
 
 import shutil
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from episodes.db import db
 from episodes.questions.asked.models import AskedQuestion
 from episodes.serving.demo import SEASON
 from episodes.settings import Settings
+from tests.conftest import POSTGRESQL_URL, WORKER, absent, new_database
 from tests.migrations import MIGRATIONS
 
 FIRST = "0001"
@@ -30,22 +31,46 @@ LATER = (
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.fixture(scope="module")
-def season(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder with the demo season, as an earlier version could hold it."""
-    folder = tmp_path_factory.mktemp("season")
-    with site_of(folder):
+@dataclass(frozen=True)
+class Season:
+    """A site with the demo season, as an earlier version could hold it. url: empty for SQLite in
+    the folder."""
+
+    folder: Path
+    url: str = ""
+
+    def copy_to(self, folder: Path) -> "Season":
+        shutil.copytree(self.folder, folder)
+        if not self.url:
+            return Season(folder)
+        return Season(folder, new_database(self.url, "copy", template=self.url))
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
+def season(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Season:
+    season = Season(tmp_path_factory.mktemp("season"))
+    if request.param == "postgresql":
+        if not POSTGRESQL_URL:
+            absent("postgresql", "TEST_POSTGRESQL_URL names no server")
+        url = new_database(POSTGRESQL_URL, f"season_{WORKER or 'main'}")
+        season = Season(season.folder, url)
+    with site_of(season):
         upgrade(directory=MIGRATIONS)
         import_archive(SEASON)
         for statement in LATER:
             db.session.execute(text(statement))
         db.session.commit()
-    yield folder
+    return season
 
 
 class site_of:  # noqa: N801  # read as the words of a sentence
-    def __init__(self, folder: Path) -> None:
-        self.app: Flask = create_app(Settings(DATA_DIR=folder, SEARCH_BY_MEANING=False))
+    def __init__(self, season: Season) -> None:
+        settings = Settings(
+            DATA_DIR=season.folder, DATABASE_URL=season.url, SEARCH_BY_MEANING=False
+        )
+        self.app: Flask = create_app(settings)
         self.context = self.app.app_context()
 
     def __enter__(self) -> Flask:
@@ -70,10 +95,9 @@ def exported(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("revision", REVISIONS[1:-1])
 def test_one_step_up_from_any_earlier_version_loses_nothing(
-    season: Path, tmp_path: Path, revision: str
+    season: Season, tmp_path: Path, revision: str
 ) -> None:
-    shutil.copytree(season, tmp_path / "data")
-    with site_of(tmp_path / "data") as site:
+    with site_of(season.copy_to(tmp_path / "data")) as site:
         before = exported(tmp_path / "before")
         downgrade(directory=MIGRATIONS, revision=revision)
         db.engine.dispose()
@@ -85,16 +109,14 @@ def test_one_step_up_from_any_earlier_version_loses_nothing(
 
 
 def test_going_back_before_the_first_tables_is_refused_where_there_are_episodes(
-    season: Path, tmp_path: Path
+    season: Season, tmp_path: Path
 ) -> None:
-    shutil.copytree(season, tmp_path / "data")
-    with site_of(tmp_path / "data"), pytest.raises(SystemExit):
+    with site_of(season.copy_to(tmp_path / "data")), pytest.raises(SystemExit):
         downgrade(directory=MIGRATIONS, revision="base")
 
 
-def test_going_back_is_refused_where_questions_were_asked(season: Path, tmp_path: Path) -> None:
-    shutil.copytree(season, tmp_path / "data")
-    with site_of(tmp_path / "data"):
+def test_going_back_is_refused_where_questions_were_asked(season: Season, tmp_path: Path) -> None:
+    with site_of(season.copy_to(tmp_path / "data")):
         db.session.add(
             AskedQuestion(
                 text="Is it me, or is it the dishwasher?", display_name="", content_notes=[],

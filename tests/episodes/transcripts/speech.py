@@ -33,7 +33,7 @@ TRUE_STARTS_MS = {"“What": 3240, "Can": 6425, "That": 9436, "I know": 11289}
 
 @cache
 def a_talk(*, with_sound: bool = True) -> bytes:
-    """The film, cut by its packets: nothing is encoded anew."""
+    """The film, cut by its packets: nothing is encoded again."""
     cut = io.BytesIO()
     with av.open(str(FOLDER / "video.mp4")) as whole, av.open(cut, "w", format="mp4") as film:
         wanted = [s for s in whole.streams if s.type == "video" or with_sound]

@@ -73,7 +73,7 @@ def test_a_sound_track_that_is_not_there_fails_in_words(app: Flask, someone: Use
     run_pending(app)
     failed = db.session.get_one(Job, job.id)
     assert failed.state is JobState.FAILED
-    assert "no sound track 3" in failed.reason
+    assert "no sound track 3" in str(restored(failed.reason))
 
 
 def not_a_film(episode: Episode) -> None:
@@ -102,7 +102,7 @@ def test_what_cannot_be_heard_is_said_once_and_not_tried_again(
     prepare(episode)
     job = synced(app, episode, keep_transcript(episode), someone)
     assert (job.state, job.attempts) == (JobState.FAILED, 1)
-    assert said in job.reason
+    assert said in str(restored(job.reason))
     assert "went wrong in the program" not in job.reason
     assert count_of_syncs() == 0
 
@@ -122,8 +122,8 @@ def test_the_transcript_of_another_video_is_told_by_its_share(app: Flask, someon
     version = keep_transcript(episode, words.text[:700])
     job = synced(app, episode, version, someone)
     assert job.state is JobState.FAILED
-    assert "of the words were found" in job.reason
-    assert "another video" in job.reason
+    assert "of the words were heard" in str(restored(job.reason))
+    assert "another video" in str(restored(job.reason))
 
 
 def test_what_was_corrected_by_hand_stays_where_the_words_are_the_same(

@@ -45,7 +45,7 @@ def test_a_stranger_sees_no_door_to_the_desk_but_the_sign_in_at_the_foot(
     assert 'href="/sign-in"' in foot
 
 
-def test_whoever_is_signed_in_finds_the_desk_and_the_way_out(client: FlaskClient) -> None:
+def test_anyone_signed_in_finds_the_desk_and_the_way_out(client: FlaskClient) -> None:
     sign_in(client, a_user("producer"))
     page = client.get("/").text
     assert 'href="/desk/"' in page

@@ -27,7 +27,7 @@ from episodes.questions.asked.models import AskedQuestion, AskedState
 from episodes.questions.asked.receiving import AskedDraft, receive
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
-from tests.factories import an_episode
+from tests.factories import add_video, an_episode
 from tests.waiting import a_second_who_waits
 
 WORDS = "He counts who cooked, and I have begun to count too."
@@ -54,6 +54,7 @@ def test_a_receipt_follows_a_question_to_its_answer_and_back(app):
     assert standing() is Standing.PLANNED
     assert receipt_of("r").title == ""
     episode.video_review = ReviewState.REVIEWED_NONE
+    add_video(episode)
     publish(episode)
     assert standing() is Standing.ANSWERED
     assert (receipt_of("r").slug, receipt_of("r").title) == ("counting", "Counting")
@@ -190,7 +191,7 @@ def test_the_trail_says_what_the_show_did_and_no_words_of_the_asker(app):
     assert not any("cooked" in f"{e.action}{e.thing}{e.detail}" for e in entries)
 
 
-def test_an_episode_that_is_gone_leaves_its_question_to_be_planned_anew(app):
+def test_an_episode_that_is_gone_leaves_its_question_to_be_planned_again(app):
     asked = ask()
     episode = deciding.plan(asked, "Counting", actor=None)
     db.session.commit()

@@ -30,7 +30,7 @@ from episodes.questions.asked.receiving import (
 )
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
-from tests.factories import an_episode
+from tests.factories import add_video, an_episode
 
 WORDS = "He counts who cooked, and I have begun to count too."
 YES = AskedDraft(WORDS, "Tired", may_edit=True, may_publish=True)
@@ -78,7 +78,7 @@ def test_a_day_holds_so_many_questions_and_no_more(app):
         ask("one too many", proof="n", limit=4)
     db.session.rollback()
     assert db.session.query(AskedQuestion).count() == 4
-    assert ask("r0", limit=4).text == WORDS  # sent once more: still known
+    assert ask("r0", limit=4).text == WORDS  # sent again: still known
 
 
 def test_what_comes_without_work_fills_a_share_of_the_day_only(app):
@@ -159,7 +159,7 @@ def test_taking_back_takes_the_words_out_of_a_draft_made_from_them(app):
 def test_taking_back_finds_the_draft_that_the_words_were_separated_from(app):
     asked, other = ask("a"), ask("b")
     left = deciding.plan(asked, "Counting", actor=None)
-    of_other = deciding.plan(other, "Counting once more", actor=None)
+    of_other = deciding.plan(other, "Counting again", actor=None)
     deciding.separate(asked, actor=None)
     withdraw(asked)
     db.session.commit()
@@ -171,6 +171,7 @@ def test_what_was_published_stays_the_shows(app):
     asked = ask()
     episode = deciding.plan(asked, "Counting", actor=None)
     episode.video_review = ReviewState.REVIEWED_NONE
+    add_video(episode)
     publish(episode)
     withdraw(asked)
     db.session.commit()

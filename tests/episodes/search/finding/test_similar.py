@@ -1,8 +1,11 @@
 """What is close enough to be offered as the same question: the judgement itself."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from episodes.search.finding.similar import Candidate, close_candidates
+from episodes.search.finding import similar
+from episodes.search.finding.similar import Candidate, close_candidates, similar_texts
 from episodes.search.language.query import parsed
 
 TELLING = "kitchen husband laundry kitten rabbit garden window carpet teapot dinner mirror candle"
@@ -38,3 +41,13 @@ def test_without_vectors_telling_words_are_counted(typed: str, shared: int, is_c
     words = [word for word in typed.split() if word != "the"]
     text = "There is a " + " and a ".join(words[:shared])
     assert bool(close_candidates(parsed(typed), [Candidate(1, text, None)])) is is_close
+
+
+def test_the_twelve_most_alike_by_words_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is read by the model, which takes its time."""
+    texts_read: list[str] = []
+    monkeypatch.setattr(similar, "_cosine", lambda _own, text: texts_read.append(text))
+    monkeypatch.setattr(similar, "meaning", lambda: SimpleNamespace(vector_of=lambda _text: None))
+    others = [(n, f"My kitchen and {'the ' * n}rabbit") for n in range(20)]
+    similar_texts("kitchen rabbit", others, 5)
+    assert len(texts_read) == 12

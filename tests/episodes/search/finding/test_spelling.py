@@ -175,3 +175,8 @@ def test_of_many_likenesses_the_twelve_commonest_are_asked_for(
     vocabulary.words = frozenset(own)
     asked = spelling._worth_asking({*common, *own}, vocabulary)
     assert asked == [*list(common)[:12], *own[:200]]
+
+
+def test_a_word_of_five_letters_is_taken_for_none_with_two_mistakes() -> None:
+    assert spelling.Vocabulary().rather_like("mleno") == set()
+    assert "melons" in spelling.Vocabulary().rather_like("mlenos")

@@ -2,9 +2,17 @@
 
 from itertools import pairwise
 
+import pytest
+
 import captions
 from captions import Track
-from episodes.search.indexing.speech import PASSAGE_CHARACTERS, SpokenPassage, spoken_passages
+from episodes.search.indexing.speech import (
+    PASSAGE_CHARACTERS,
+    SpokenPassage,
+    _pieces,
+    _sentences,
+    spoken_passages,
+)
 
 
 def track(*cues: tuple[int, str]) -> Track:
@@ -71,3 +79,29 @@ def test_words_without_times_have_no_times() -> None:
     (passage,) = spoken_passages(captions.read(words).track)
     assert passage.body == "A pelican came by. It did not."
     assert (passage.start_ms, passage.cue_starts) == (None, ())
+
+
+@pytest.mark.parametrize(("pause", "count"), [(14, 1), (16, 2)])
+def test_a_pause_of_a_quarter_of_a_minute_ends_a_passage(pause: int, count: int) -> None:
+    assert len(spoken_passages(track((0, "Before it."), (4 + pause, "After it.")))) == count
+
+
+@pytest.mark.parametrize(("first", "count"), [(25, 1), (27, 2)])
+def test_a_passage_is_full_after_half_a_minute(first: int, count: int) -> None:
+    """The second sentence ends 29 or 31 seconds after the beginning of the first."""
+    cues = track((0, "One sentence."), (12, "and"), (first, "another."), (first + 4, "The next."))
+    assert len(spoken_passages(cues)) == count
+
+
+@pytest.mark.parametrize(("letters", "count"), [(445, 1), (455, 2)])
+def test_a_passage_is_full_with_nine_hundred_characters(letters: int, count: int) -> None:
+    sentences = track((0, "a" * letters + "."), (4, "b" * letters + "."))
+    assert len(spoken_passages(sentences)) == count
+
+
+@pytest.mark.parametrize(("letters", "is_ended"), [(290, False), (310, True)])
+def test_a_sentence_that_does_not_end_is_cut_after_three_hundred_characters(
+    letters: int, is_ended: bool
+) -> None:
+    first = next(_sentences(_pieces(track((0, "a" * letters), (4, "b" * 20)))))
+    assert len(first) == (1 if is_ended else 2)

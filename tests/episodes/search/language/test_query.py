@@ -109,3 +109,19 @@ def test_words_are_stemmed_as_the_index_stems_them() -> None:
     theirs = {words[row]: term for term, row in base.execute("SELECT term, doc FROM v")}
     base.close()
     assert {word: stem(folded(word)) for word in words} == theirs
+
+
+@pytest.mark.parametrize(("characters", "was_cut"), [(2_000, False), (2_001, True)])
+def test_two_thousand_characters_are_read(characters: int, was_cut: bool) -> None:
+    assert parsed(("milk " * 500)[: characters - 1] + "x").was_cut is was_cut
+
+
+def test_of_a_word_sixty_letters_are_read_and_of_phrases_twelve() -> None:
+    assert parsed("a" * 70).words == ("a" * 60,)
+    query = parsed(" ".join(f'"oat milk {n}"' for n in range(20)))
+    assert len(query.phrases) == 12
+
+
+def test_of_many_words_the_twelve_rarest_are_looked_for() -> None:
+    documents = {f"word{n}": n + 1 for n in range(20)}
+    assert plan.rarest_words(tuple(documents), documents) == tuple(documents)[:12]

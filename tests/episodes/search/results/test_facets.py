@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Credit, CreditRole, Person, Status, Topic
-from episodes.db import db
+from episodes.db import db, refresh_statistics
 from episodes.search.queries import results_of
-from episodes.search.results.facets import FacetOption
+from episodes.search.results.facets import FacetOption, facets_of
+from episodes.search.results.filters import Filters
 from episodes.search.results.inquiry import Inquiry, Sort
 from episodes.search.results.shown import Results
 from episodes.warnings.choices import ViewerChoices
@@ -139,3 +142,28 @@ def test_more_results_follow_by_a_link(client: FlaskClient) -> None:
     shown = [set(re.findall(r'href="/episodes/(milk-\d+)"', page)) for page in (first, second)]
     assert [len(slugs) for slugs in shown] == [10, 2]
     assert not shown[0] & shown[1]
+
+
+def test_counting_looks_only_at_what_was_found(app: Flask) -> None:
+    """Not at all credits or all tracks: of 30,000 episodes that took 30 ms, now 1.5."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("plans of SQLite")
+    people = [Person(slug=f"person-{n}", name=f"Person {n}") for n in range(8)]
+    for n in range(200):
+        credit = Credit(person=people[n % 8], role=CreditRole.GUEST, position=0)
+        an_episode(captions=CAPTIONS, credits=[credit])
+    refresh_statistics()
+    db.engine.dispose()  # a connection reads the statistics once
+    steps: list[str] = []
+
+    def explain(_c: Any, cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+        steps.extend(row[3] for row in rows)
+
+    event.listen(db.engine, "before_cursor_execute", explain)
+    facets_of(range(1, 20), Filters(), staff=False)
+    event.remove(db.engine, "before_cursor_execute", explain)
+    tables = {"answer", "caption_track", "credit", "episode", "episodes_topics", "person", "topic"}
+    whole = [step for step in steps if step.startswith(("SCAN", "BLOOM"))]
+    assert steps
+    assert [step for step in whole if tables & set(step.replace("(", " ").split())] == []

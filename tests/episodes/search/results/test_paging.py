@@ -34,8 +34,8 @@ def test_what_is_withdrawn_meanwhile_leaves_no_gap() -> None:
 
 def test_scores_that_shift_move_no_page() -> None:
     after = page_of(TEN, "best", "", 3).after
-    weighed_anew = [Ranked(one.episode_id, one.key * 0.37) for one in TEN]
-    assert page_of(weighed_anew, "best", after, 3).episode_ids == (4, 5, 6)
+    weighed_again = [Ranked(one.episode_id, one.key * 0.37) for one in TEN]
+    assert page_of(weighed_again, "best", after, 3).episode_ids == (4, 5, 6)
 
 
 @pytest.mark.parametrize(

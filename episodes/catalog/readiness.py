@@ -1,0 +1,128 @@
+"""What keeps an episode from going out: one judgement for the board, its page and publishing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, column, exists, select, table
+
+from episodes.catalog.artifacts import ReviewState
+from episodes.catalog.errors import Blocker
+from episodes.catalog.models import Credit, Episode, Show
+from episodes.db import db
+from episodes.messages import Message
+
+# The features of these tables stand above the catalog, which may not import them; what is asked
+# of their rows is all that a publication needs to know.
+_QUESTION = table("question", column("episode_id"))
+_ANSWER = table("answer", column("episode_id"))
+_VIDEO = table(
+    "video", *map(column, ("episode_id", "place", "poster_key", "poster_alt"))
+)  # fmt: skip
+_TRACK = table("caption_track", *map(column, ("episode_id", "kind", "live_version_id")))
+_VERSION = table("caption_version", column("id"), column("report"))
+_READ_ALONG = ("captions", "subtitles")
+
+
+class Rule(StrEnum):
+    """What a show may ask for beyond what every show does; switched on the desk."""
+
+    CAPTIONS = "captions"
+    SOMEBODY = "somebody"
+    ALTERNATIVES = "alternatives"
+
+    @property
+    def label(self) -> Message:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Rule.CAPTIONS: Message("A video has captions, and no line of them was unreadable"),
+    Rule.SOMEBODY: Message("It says who answers"),
+    Rule.ALTERNATIVES: Message("Pictures are described for people who can’t see them"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What there is of an episode. has_broken_captions: a line of what viewers get could not be
+    read. lacks_alternative: a picture has no text in its place. rules: the show's, as stored."""
+
+    title: str
+    video_review: ReviewState
+    answer_review: ReviewState
+    has_question: bool
+    has_answer: bool
+    has_video: bool
+    has_captions: bool
+    has_broken_captions: bool
+    has_credits: bool
+    lacks_alternative: bool
+    rules: list[str]
+
+
+def fact_columns() -> dict[str, ColumnElement[Any]]:
+    """What Facts says beyond the episode's own columns, by name; of the statement's Episode."""
+    live = and_(
+        _of_episode(_TRACK),
+        _TRACK.c.kind.in_(_READ_ALONG),
+        _TRACK.c.live_version_id == _VERSION.c.id,
+    )
+    is_dropped = cast(_VERSION.c.report, String).contains('"kind": "dropped"')
+    video = and_(_of_episode(_VIDEO), _VIDEO.c.place == "episode")
+    lacks_words = and_(_VIDEO.c.poster_key != "", _VIDEO.c.poster_alt == "")
+    return {
+        "has_question": exists().where(_of_episode(_QUESTION)),
+        "has_answer": exists().where(_of_episode(_ANSWER)),
+        "has_video": exists().where(video),
+        "has_captions": exists().where(live),
+        "has_broken_captions": exists().where(live, is_dropped),
+        "has_credits": exists().where(Credit.episode_id == Episode.id),
+        "lacks_alternative": exists().where(video, lacks_words),
+        "rules": select(Show.publishing_rules).where(Show.id == 1).scalar_subquery(),
+    }
+
+
+def facts_of(episode: Episode) -> Facts:
+    columns = [value.label(name) for name, value in fact_columns().items()]
+    own = (Episode.title, Episode.video_review, Episode.answer_review)
+    row = db.session.execute(select(*own, *columns).where(Episode.id == episode.id)).one()
+    return Facts(**row._mapping)
+
+
+def blockers_of(facts: Facts) -> list[Blocker]:
+    """In the order of the work."""
+    return [*_always(facts), *_by_rule(facts, facts.rules or ())]
+
+
+def _always(facts: Facts) -> Iterable[Blocker]:
+    if not facts.title.strip():
+        yield Blocker("title", Message("The episode has no title."), "edit")
+    if not facts.has_question:
+        yield Blocker("question", Message("Write the question."), "question")
+    if not facts.has_video and not facts.has_answer:
+        yield Blocker("answered", Message("Add a video, or write an answer."), "video")
+    if facts.video_review == ReviewState.NOT_REVIEWED:
+        yield Blocker("video_review", Message("Check the video for content notes."), "warnings")
+    if facts.has_answer and facts.answer_review == ReviewState.NOT_REVIEWED:
+        message = Message("Check the written answer for content notes.")
+        yield Blocker("answer_review", message, "warnings")
+
+
+def _by_rule(facts: Facts, rules: Iterable[str]) -> Iterable[Blocker]:
+    if Rule.CAPTIONS in rules and facts.has_video and not facts.has_captions:
+        yield Blocker("captions", Message("Add captions, and show them to viewers."), "captions")
+    if Rule.CAPTIONS in rules and facts.has_broken_captions:
+        message = Message("A line of the captions could not be read: put it right.")
+        yield Blocker("broken_captions", message, "captions")
+    if Rule.SOMEBODY in rules and not facts.has_credits:
+        yield Blocker("somebody", Message("Say who answers."), "edit_episode")
+    if Rule.ALTERNATIVES in rules and facts.lacks_alternative:
+        message = Message("Describe the poster for people who can’t see it.")
+        yield Blocker("alternatives", message, "video")
+
+
+def _of_episode(other: Any) -> ColumnElement[bool]:
+    is_its: ColumnElement[bool] = other.c.episode_id == Episode.id
+    return is_its
