@@ -13,10 +13,10 @@ BOUNDARY = "a-boundary-that-no-film-holds"
 class Person:
     def __init__(self, port: int, email: str, password: str) -> None:
         self._port, self._email, self._password = port, email, password
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def sign_in(self) -> None:
-        self._cookies.clear()
+        self.cookies.clear()
         fields = {"email": self._email, "password": self._password}
         self._post_form("/sign-in", "/sign-in", fields)
 
@@ -81,8 +81,8 @@ class Person:
             connection.close()
         for line in response.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
-            self._cookies[name] = value
+            self.cookies[name] = value
         return response.status, text
 
     def _cookie(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())

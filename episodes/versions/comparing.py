@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Any
+
+from episodes.versions.merging import Content
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]+")
 # Two lines of a thousand words each take 0.1 s; a whole book on one line would take minutes.
@@ -89,3 +92,57 @@ def compare_words(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Pie
     own = tuple(Piece("".join(old[i:k]), tag != "equal") for tag, i, k, _, _ in opcodes if i < k)
     other = tuple(Piece("".join(new[j:k]), tag != "equal") for tag, _, _, j, k in opcodes if j < k)
     return own, other
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """A field that two contents do not share; of a list of rows, one row: its id, and its place
+    (from 1) where it stands, or stood. lines: with the text of both."""
+
+    field: str
+    row: str
+    place: int
+    lines: list[LineChange | None]
+
+
+def changed_fields(before: Content, after: Content) -> list[ChangedField]:
+    """In the order of the form."""
+    changes: list[ChangedField] = []
+    for field in dict.fromkeys([*after, *before]):
+        old, new = before.get(field), after.get(field)
+        if old == new:
+            continue
+        if _is_list_of_rows(old) and _is_list_of_rows(new):
+            changes += _changed_rows(field, old or [], new or [])
+        else:
+            changes.append(ChangedField(field, "", 0, _compared(text_of(old), text_of(new))))
+    return changes
+
+
+def text_of(value: Any) -> str:
+    """A value as lines that a person can read."""
+    if isinstance(value, dict):
+        return "\n".join(text_of(cell) for name, cell in value.items() if cell and name != "id")
+    if isinstance(value, list):
+        return "\n".join(map(text_of, value))
+    return "" if value is None else str(value)
+
+
+def _changed_rows(field: str, old: list[Content], new: list[Content]) -> Iterator[ChangedField]:
+    before = {row["id"]: (place, row) for place, row in enumerate(old, start=1)}
+    after = {row["id"]: (place, row) for place, row in enumerate(new, start=1)}
+    for row_id in dict.fromkeys([*after, *before]):
+        _, own = before.get(row_id, (0, None))
+        place, other = after.get(row_id, (before.get(row_id, (0, None))[0], None))
+        if own != other:
+            yield ChangedField(field, row_id, place, _compared(text_of(own), text_of(other)))
+
+
+def _compared(before: str, after: str) -> list[LineChange | None]:
+    return only_changes(compare_texts(before, after))
+
+
+def _is_list_of_rows(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, list) and all(isinstance(row, dict) and "id" in row for row in value)
+    )

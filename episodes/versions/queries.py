@@ -13,13 +13,15 @@ from episodes.versions.models import Judgement, JudgementKind, Version, VersionK
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One line of a history. author: empty for a command. is_shown: the site shows this one."""
+    """One line of a history. author: empty for a command. is_shown: the site shows this one.
+    verdict: of the last review of this very version, empty where nobody reviewed it."""
 
     number: int
     note: str
     author: str
     created_at: datetime
     is_shown: bool
+    verdict: str
 
 
 def newest_version(episode_id: int, kind: VersionKind) -> Version | None:
@@ -99,8 +101,16 @@ def kinds_ahead(episode_id: int) -> list[VersionKind]:
 def version_lines(episode_id: int, kind: VersionKind) -> Sequence[VersionLine]:
     """Newest first."""
     shown = shown_version(episode_id, kind)
+    verdict = (
+        select(Judgement.verdict)
+        .where(Judgement.version_id == Version.id, Judgement.kind == JudgementKind.REVIEW)
+        .order_by(Judgement.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    who = (User.display_name, User.email)
     rows = db.session.execute(
-        select(Version.number, Version.note, User.display_name, User.email, Version.created_at)
+        select(Version.number, Version.note, *who, Version.created_at, verdict.label("verdict"))
         .outerjoin(User, User.id == Version.author_id)
         .where(Version.episode_id == episode_id, Version.kind == kind)
         .order_by(Version.number.desc())
@@ -112,6 +122,7 @@ def version_lines(episode_id: int, kind: VersionKind) -> Sequence[VersionLine]:
             row.display_name or row.email or "",
             row.created_at,
             shown is not None and shown.number == row.number,
+            row.verdict or "",
         )
         for row in rows
     ]
