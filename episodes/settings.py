@@ -22,10 +22,13 @@ class Settings(BaseSettings):
         env_prefix="", case_sensitive=True, extra="ignore", validate_default=True
     )
 
-    HOST: str = Field("127.0.0.1", description="The address to listen on; loopback unless told.")
+    HOST: str = Field(
+        "127.0.0.1",
+        description="The address to listen on; the default is reached from this machine only.",
+    )
     PORT: int = Field(8000, ge=1, le=65535, description="The port to listen on.")
     DATA_DIR: Path = Field(
-        Path("data"), description="The folder for the database, media, and the secret."
+        Path("data"), description="The folder for the database, the media and the secret key."
     )
     DATABASE_URL: str = Field(
         "",
@@ -34,41 +37,45 @@ class Settings(BaseSettings):
     )
     SECRET_KEY: str = Field(
         "",
-        description="Signs sessions, at least 32 characters;"
-        " empty: made at first start and kept in DATA_DIR.",
+        description="Signs sessions; at least 32 characters."
+        " Empty: made at the first start and kept in DATA_DIR.",
     )
     DEMO_SEASON: bool = Field(
         True, description="Load the demo season into an empty database; off: start an empty show."
     )
-    WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web process.")
+    WEB_THREADS: int = Field(8, ge=1, le=256, description="How many threads each web process has.")
     WEB_PROCESSES: int = Field(
-        1, ge=1, le=64, description="Web processes on this machine; `flask serve --web N` wins."
+        1,
+        ge=1,
+        le=64,
+        description="How many web processes run on this machine;"
+        " `flask serve --web N` overrides it.",
     )
     WORKER_JOBS: int = Field(
         1, ge=1, le=64, description="How many jobs one worker runs at the same time."
     )
     PROXIES: int = Field(
-        0, ge=0, le=5, description="How many trusted reverse proxies stand in front."
+        0, ge=0, le=5, description="How many trusted reverse proxies are in front of the site."
     )
     HTTPS: bool = Field(
-        False, description="The site is reached by https: cookies are Secure, HSTS is sent."
+        False, description="People reach the site by https: mark cookies Secure and send HSTS."
     )
     TRUSTED_HOSTS: Annotated[list[str], NoDecode] = Field(
         [],
-        description="Host names that requests may ask for, by commas; empty: any."
-        " Must be set where PROXIES or HTTPS is.",
+        description="The host names of this site, separated by commas; empty: any."
+        " You must set it if you set PROXIES or HTTPS.",
     )
     SIGN_IN_IDLE_HOURS: int = Field(
         12,
         ge=1,
         le=24 * 365,
-        description="After how many hours without a request somebody of the desk is signed out.",
+        description="How many hours without a request before somebody at the desk is signed out.",
     )
     SIGN_IN_DAYS: int = Field(
         14,
         ge=1,
         le=365,
-        description="After how many days they sign in again, however busy they are.",
+        description="How many days before they must sign in again, even if they are busy.",
     )
     MAX_TEXT_BYTES: int = Field(
         10 * MEGABYTE, ge=1000, description="The largest caption or transcript file, in bytes."
@@ -81,11 +88,11 @@ class Settings(BaseSettings):
         description="A folder with a faster-whisper model for draft captions;"
         " empty: the one that requirements-asr.txt installs, if any.",
     )
-    SEARCH_BY_MEANING: bool = Field(True, description="Search by meaning too, not by words alone.")
+    SEARCH_BY_MEANING: bool = Field(True, description="Search by meaning as well as by words.")
     SEARCH_MODEL_DIR: str = Field(
         "",
         description="A folder with model.onnx and tokenizer.json of another sentence model;"
-        " empty: the English one that comes along.",
+        " empty: the English one that is installed.",
     )
     SEARCH_MODEL_SHA256: str = Field(
         "", description="The SHA-256 that the model.onnx in that folder must have; empty: any."
@@ -94,24 +101,24 @@ class Settings(BaseSettings):
         200_000,
         ge=1_000,
         le=5_000_000,
-        description="How many passages are compared by meaning, 1.5 kB of memory each in every"
-        " web process; where there are more, speech is left out first, then answers.",
+        description="How many passages to compare by meaning; each takes 1.5 kB of memory in every"
+        " web process. If there are more, speech is left out first, then answers.",
     )
     ASK_DAILY_LIMIT: int = Field(
-        200, ge=1, description="How many questions a day may be asked, by everybody together."
+        200, ge=1, description="How many questions a day the site takes from everybody together."
     )
     KEPT_PAGES_BYTES: int = Field(
         32 * MEGABYTE,
         ge=0,
         description="How much memory each web process spends on finished public pages,"
-        " which it gives again until something public changes; 0: none.",
+        " which it sends again until something public changes; 0: none.",
     )
     MEDIA_STREAMS: int = Field(
         0,
         ge=0,
         le=256,
         description="How many video files from an object store a web process passes on at the"
-        " same time; 0: half of WEB_THREADS. Files of DATA_DIR need no thread and have no bound.",
+        " same time; 0: half of WEB_THREADS. Files in DATA_DIR need no thread and have no limit.",
     )
     MEDIA_X_ACCEL: str = Field(
         "",
@@ -128,8 +135,8 @@ class Settings(BaseSettings):
     )
     MEDIA_STORE_PUBLIC: str = Field(
         "",
-        description="Where browsers reach that store: they get public videos there, by addresses"
-        " that are signed and end; empty: the site sends them itself.",
+        description="Where browsers reach that store: they get public videos there, by signed"
+        " addresses that expire; empty: the site sends them itself.",
     )
     MEDIA_STORE_REGION: str = Field("us-east-1", description="The store's region.")
     MEDIA_STORE_KEY: str = Field("", description="The store's access key.")

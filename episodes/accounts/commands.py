@@ -21,7 +21,7 @@ ask = click.option("--ask", is_flag=True, help="Ask for the password instead of 
 @click.option("--name", default="", help="The name that others see.")
 @ask
 def add(email: str, role: str, name: str, *, ask: bool) -> None:
-    """Add a person; prints a password made for them."""
+    """Add a person and print a new password for them."""
     password = _password(ask=ask)
     try:
         user = add_user(email, password, RoleName(role), name=name)
@@ -45,7 +45,7 @@ def list_users() -> None:
 @click.argument("email")
 @click.argument("role", type=role_choice)
 def change_role(email: str, role: str) -> None:
-    """Change what a person may do; it counts at once."""
+    """Change what a person may do, from this moment on."""
     user = _user_or_exit(email)
     set_role(user, RoleName(role))
     db.session.commit()
@@ -70,7 +70,7 @@ def change_password(email: str, *, ask: bool) -> None:
 @users.command("deactivate")
 @click.argument("email")
 def end(email: str) -> None:
-    """Let a person sign in no more, and end their sessions."""
+    """Stop a person from signing in, and sign them out everywhere."""
     user = _user_or_exit(email)
     deactivate(user)
     db.session.commit()

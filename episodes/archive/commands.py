@@ -18,7 +18,7 @@ archive = AppGroup("archive", help="The archive folder: how content travels (doc
 @archive.command("import")
 @click.argument("folder", type=click.Path(path_type=Path))
 def import_(folder: Path) -> None:
-    """Read FOLDER into the database: all of it, or nothing and every reason why."""
+    """Read FOLDER into the database. If anything is wrong, change nothing and list every reason."""
     from episodes.archive.importing import import_archive
 
     try:
@@ -38,9 +38,9 @@ def import_(folder: Path) -> None:
 
 @archive.command("export")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Take the place of an earlier archive.")
+@click.option("--force", is_flag=True, help="Replace an earlier archive in FOLDER.")
 def export(folder: Path, *, force: bool) -> None:
-    """Write everything that the database holds of the show into FOLDER."""
+    """Write everything in the database about the show into FOLDER."""
     from episodes.archive.exporting import ExportError, export_archive
     from episodes.archive.importing import limits_of
     from episodes.archive.reading import read_archive

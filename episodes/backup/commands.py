@@ -58,7 +58,7 @@ def backup(folder: Path) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask before replacing what the site holds.")
 @with_appcontext
 def restore_command(folder: Path, *, yes: bool) -> None:
-    """Put the backup in FOLDER in the place of what this site holds. Stop the site first."""
+    """Replace everything this site holds with the backup in FOLDER. Stop the site first."""
     settings = site_settings()
     site = _site(settings)
     db.session.remove()

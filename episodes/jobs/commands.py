@@ -14,15 +14,17 @@ from episodes.jobs.presenting import as_json, as_line
 from episodes.jobs.queries import finished_jobs, job_of, unfinished_jobs
 from episodes.site import settings_of, this_site
 
-jobs = AppGroup("jobs", help="Work that outlives a request.")
+jobs = AppGroup("jobs", help="Work that goes on after a request has been answered.")
 LAST_FAILURES = 20
 
 
 @jobs.command("list")
-@click.option("--all", "everything", is_flag=True, help="Also what is done and cancelled.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also list the jobs that are done or cancelled."
+)
 @click.option("--json", "as_document", is_flag=True, help="As JSON.")
 def list_jobs(*, everything: bool, as_document: bool) -> None:
-    """List the jobs that run, that wait, and the last that failed."""
+    """List the jobs that are running or waiting, and the last ones that failed."""
     ended = finished_jobs() if everything else finished_jobs(LAST_FAILURES, JobState.FAILED)
     shown = [*unfinished_jobs(), *ended]
     if as_document:
@@ -37,7 +39,7 @@ def list_jobs(*, everything: bool, as_document: bool) -> None:
 @jobs.command("cancel")
 @click.argument("job_id", type=int)
 def cancel_job(job_id: int) -> None:
-    """Cancel a job: at once where it waits, as soon as it can stop where it runs."""
+    """Cancel a job: at once if it is waiting, as soon as it can stop if it is running."""
     job = _job_or_exit(job_id)
     if job.is_finished:
         raise click.ClickException(f"Job {job_id} has ended already.")
@@ -49,7 +51,7 @@ def cancel_job(job_id: int) -> None:
 @jobs.command("retry")
 @click.argument("job_id", type=int)
 def retry_job(job_id: int) -> None:
-    """Let a job that failed or was cancelled begin again."""
+    """Start a failed or cancelled job again."""
     job = _job_or_exit(job_id)
     if job.state is JobState.DONE:
         raise click.ClickException(f"Job {job_id} is done already.")

@@ -10,7 +10,7 @@ translations = AppGroup("translations", help="The languages that the site can be
 
 @translations.command("update")
 def update() -> None:
-    """Bring every catalogue up to date with the code: new sentences in, unused ones out."""
+    """Update every catalogue from the code: add new sentences, drop unused ones."""
     for code in translated_languages():
         update_catalogue(code)
         click.echo(_summary(code, behind(code)))

@@ -17,7 +17,7 @@ media = AppGroup("media", help="Stored files, and what is made of them.")
 @media.command("sweep")
 @click.option("--delete", is_flag=True, help="Delete them; without it they are listed only.")
 def sweep(*, delete: bool) -> None:
-    """List files that no episode names, and what broken uploads left, older than a day."""
+    """List files older than a day that no episode uses, and leftovers of broken uploads."""
     store, freed, count = storage(), 0, 0
     for left in old_leftovers():
         click.echo(f"{left.size_bytes:>15,}  {left.name}")
@@ -36,9 +36,14 @@ def sweep(*, delete: bool) -> None:
 
 @media.command("prepare")
 @click.argument("slugs", nargs=-1)
-@click.option("--all", "all_of_them", is_flag=True, help="Every stored video, prepared or not.")
+@click.option(
+    "--all",
+    "all_of_them",
+    is_flag=True,
+    help="Prepare every stored video again, even if it is ready.",
+)
 def prepare_command(*, slugs: tuple[str, ...], all_of_them: bool) -> None:
-    """Ask the worker to make of stored videos what is shown of them: SLUGS, or those that wait."""
+    """Ask the worker to prepare videos for viewing: those of SLUGS, or all that are waiting."""
     rows = select(Episode.slug, Video).join(Episode, Episode.id == Video.episode_id)
     rows = rows.where(Video.original_key != "")
     if slugs:

@@ -88,7 +88,7 @@ def _progress(label: str) -> Iterator[Report]:
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 @click.option("--words-only", "legs", flag_value=Legs.WORDS.value, help="Not by meaning.")
 @click.option("--meaning-only", "legs", flag_value=Legs.MEANING.value, help="Not by words.")
-@click.option("--exactly", is_flag=True, help="Repair no word.")
+@click.option("--exactly", is_flag=True, help="Don't correct spelling.")
 def query(typed: str, *, as_json: bool, limit: int, legs: str | None, exactly: bool) -> None:
     """Search as a stranger does on the page, and show the ranking."""
     finding = find(
@@ -152,7 +152,7 @@ _PASSAGES = select(
 
 @search_commands.command("evaluate")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--database", default="", help="An empty database to do it in, in place of a file.")
+@click.option("--database", default="", help="Use this empty database instead of a temporary file.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def evaluate(file: Path, *, database: str, as_json: bool) -> None:
     """Measure how well search finds what was judged to be the answer. The site's own content is

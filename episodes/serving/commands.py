@@ -110,7 +110,7 @@ def web(*, supervised: bool) -> None:
 @supervised
 @with_appcontext
 def worker(*, supervised: bool) -> None:
-    """Run the jobs only: those that wait, and what runs by the clock."""
+    """Run the jobs only: those that are waiting, and those on a schedule."""
     app = this_site()
     logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
     if supervised:
