@@ -12,13 +12,15 @@ from captions.messages import sentence
 
 def empty(case: Case) -> Iterator[Problem]:
     if not case.text.strip():
-        yield case.problem("empty", "error", sentence("Says nothing."))
+        yield case.problem("empty", "error", sentence("This caption has no text."))
 
 
 def lines(case: Case) -> Iterator[Problem]:
     count, most = len(case.lines), case.rules.lines
     if count > most:
-        message = sentence("{count} lines; at most {most}.", count=count, most=most)
+        message = sentence(
+            "This caption has {count} lines; the most allowed is {most}.", count=count, most=most
+        )
         yield case.problem("lines", "error", message, measured=count, limit=most)
 
 
@@ -26,7 +28,9 @@ def line_length(case: Case) -> Iterator[Problem]:
     longest, most = max(width(line) for line in case.lines), case.rules.chars_per_line
     if longest > most:
         message = sentence(
-            "A line of {longest} characters; at most {most}.", longest=longest, most=most
+            "A line has {longest} characters; the most allowed is {most}.",
+            longest=longest,
+            most=most,
         )
         yield case.problem("line-length", "warning", message, measured=longest, limit=most)
 

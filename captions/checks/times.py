@@ -15,10 +15,10 @@ def order(before: Cue, case: Case) -> Iterator[Problem]:
     start_ms = case.cue.start_ms
     gap_ms = start_ms - before.end_ms
     if start_ms < before.start_ms:
-        message = sentence("Starts at {time}, before the cue above it.", time=clock(start_ms))
+        message = sentence("Starts at {time}, before the caption above it.", time=clock(start_ms))
         yield case.problem("order", "error", message, measured=start_ms, limit=before.start_ms)
     elif gap_ms < 0:
-        message = sentence("Starts {gap_ms} ms before the cue above it ends.", gap_ms=-gap_ms)
+        message = sentence("Starts {gap_ms} ms before the caption above it ends.", gap_ms=-gap_ms)
         yield case.problem("overlap", "error", message, measured=-gap_ms, limit=0)
     else:
         yield from _gap(case, gap_ms)
@@ -32,7 +32,8 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     if gap_ms < wanted_ms:
         alternative = " or none" if rules.touching else ""
         message = sentence(
-            "The gap to the cue above is {gap_ms} ms; leave {wanted_ms} ms{alternative}.",
+            "There are {gap_ms} ms between this caption and the one above; leave "
+            "{wanted_ms} ms{alternative}.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,
             alternative=alternative,
@@ -41,15 +42,16 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     # One more, since both ends of a gap are rounded.
     elif rules.close_ms is not None and wanted_ms + 1 < gap_ms <= rules.close_ms:
         message = sentence(
-            "The gap to the cue above is {gap_ms} ms; close it to {wanted_ms} ms.",
+            "There are {gap_ms} ms between this caption and the one above; shorten that to "
+            "{wanted_ms} ms.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,
         )
         yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
     elif rules.flicker_ms is not None and wanted_ms < gap_ms < rules.flicker_ms:
         message = sentence(
-            "The gap to the cue above is {gap_ms} ms and flickers; leave {wanted_ms} ms or a "
-            "whole {flicker_ms} ms.",
+            "The gap of {gap_ms} ms after the caption above looks like a flicker; make it "
+            "{wanted_ms} ms, or at least {flicker_ms} ms.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,
             flicker_ms=rules.flicker_ms,
@@ -59,7 +61,7 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
 
 def interval(case: Case) -> Iterator[Problem]:
     if case.lasts_ms <= 0:
-        message = sentence("Does not end after its start, so it is never shown.")
+        message = sentence("Ends before it starts, or at the same moment, so it is never shown.")
         measured, limit = case.cue.end_ms, case.cue.start_ms
         yield case.problem("interval", "error", message, measured=measured, limit=limit)
 
@@ -67,7 +69,7 @@ def interval(case: Case) -> Iterator[Problem]:
 def media_end(case: Case, media_ms: int) -> Iterator[Problem]:
     end_ms = case.cue.end_ms
     if end_ms > media_ms:
-        message = sentence("Ends {ms} ms after the video.", ms=end_ms - media_ms)
+        message = sentence("Ends {ms} ms after the video does.", ms=end_ms - media_ms)
         yield case.problem("media-end", "error", message, measured=end_ms, limit=media_ms)
 
 
@@ -80,7 +82,7 @@ def duration(case: Case) -> Iterator[Problem]:
         shortest_ms = rules.shortest_ms_per_word * len(case.text.split())
     if shortest_ms is not None and lasts_ms < shortest_ms:
         message = sentence(
-            "Shown for {lasts_ms} ms; at least {shortest_ms} ms.",
+            "Shown for {lasts_ms} ms; it needs at least {shortest_ms} ms.",
             lasts_ms=lasts_ms,
             shortest_ms=shortest_ms,
         )
@@ -88,7 +90,9 @@ def duration(case: Case) -> Iterator[Problem]:
     if rules.longest_ms is not None and lasts_ms > rules.longest_ms:
         limit = rules.longest_ms
         message = sentence(
-            "Shown for {lasts_ms} ms; at most {limit} ms.", lasts_ms=lasts_ms, limit=limit
+            "Shown for {lasts_ms} ms; the longest allowed is {limit} ms.",
+            lasts_ms=lasts_ms,
+            limit=limit,
         )
         yield case.problem("longest", "warning", message, measured=lasts_ms, limit=limit)
 
@@ -110,5 +114,10 @@ def reading_speed(case: Case) -> Iterator[Problem]:
 def _too_fast(case: Case, count: int, unit_ms: int, most: int, unit: str) -> Iterator[Problem]:
     if count * unit_ms > most * case.lasts_ms:
         speed = -(-count * unit_ms // case.lasts_ms)
-        message = sentence("{speed} {unit}; at most {most}.", speed=speed, unit=unit, most=most)
+        message = sentence(
+            "Too fast to read: {speed} {unit}; the most allowed is {most}.",
+            speed=speed,
+            unit=unit,
+            most=most,
+        )
         yield case.problem("reading-speed", "warning", message, measured=speed, limit=most)

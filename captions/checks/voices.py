@@ -20,13 +20,17 @@ def speaker(case: Case) -> Iterator[Problem]:
     """A change of voice that nobody is named at, in the manner of the house."""
     if case.rules.speakers == "dashes":
         if any(_TWO_ON_ONE_LINE.search(line) for line in case.lines):
-            message = sentence("Two voices share a line; give each one of its own, with a dash.")
+            message = sentence(
+                "Two people speak on one line; give each a line that starts with a dash."
+            )
             yield case.problem("speaker", "note", message)
         return
     dashed = [line for line in case.lines if _DASHED.match(line)]
     changes = len(dashed) > 1 or any(line.lstrip().startswith(">>") for line in dashed)
     if changes and not _is_named(case, dashed):
-        yield case.problem("speaker", "note", sentence("Several people speak, and none is named."))
+        yield case.problem(
+            "speaker", "note", sentence("Several people speak, but the caption names none of them.")
+        )
 
 
 def _is_named(case: Case, dashed: list[str]) -> bool:

@@ -57,7 +57,10 @@ def command_parser() -> argparse.ArgumentParser:
         )
     kinds = list(captions.FIX_KINDS)
     verbs.choices["fix"].add_argument(
-        "--kind", action="append", choices=kinds, help="fix only this kind; may be repeated"
+        "--kind",
+        action="append",
+        choices=kinds,
+        help="fix only this kind; give it several times for more",
     )
     _add_moves(verbs.choices["shift"])
     _add_convert(verbs.add_parser("convert", help="write files in another format"))
@@ -79,7 +82,7 @@ def command_parser() -> argparse.ArgumentParser:
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="- for standard input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="use - for standard input")
 
 
 def _add_profile(parser: argparse.ArgumentParser) -> None:
@@ -93,43 +96,68 @@ def _add_media(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--encoding", help="of the file; otherwise it is worked out")
+    parser.add_argument("--encoding", help="the encoding of the file; worked out if not given")
     parser.add_argument(
         "--frame-rate", type=_rate, metavar="RATE",
-        help="of times that count frames (25, 29.97, 23.976), in files and in style guides",
+        help="frames a second (25, 29.97, 23.976), for times and rules that count frames",
     )  # fmt: skip
 
 
 def _add_out(parser: argparse.ArgumentParser) -> "argparse._MutuallyExclusiveGroup":
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
-        "-o", "--out", metavar="OUT", help="a file or a folder; otherwise standard output"
+        "-o",
+        "--out",
+        metavar="OUT",
+        help="the file or folder to write; standard output if not given",
     )
     return where
 
 
 def _add_moves(parser: argparse.ArgumentParser) -> None:
     moves = parser.add_mutually_exclusive_group(required=True)
-    moves.add_argument("--by", type=_offset, metavar="TIME", help="+1.5s, -250ms, 0:01:02.500")
-    moves.add_argument("--points", nargs=2, type=_point, metavar="WAS=IS", help="0:05=0:07 ...")
     moves.add_argument(
-        "--cut", nargs=2, type=_time, metavar="TIME", help="keep only what lies between"
+        "--by",
+        type=_offset,
+        metavar="TIME",
+        help="move all times by this: +1.5s, -250ms, 0:01:02.500",
     )
     moves.add_argument(
-        "--rates", nargs=2, type=_rate, metavar="RATE", help="it was made for, it is played at"
+        "--points",
+        nargs=2,
+        type=_point,
+        metavar="WAS=IS",
+        help="stretch so that two times become these: 0:05=0:07 1:00=1:03",
     )
     moves.add_argument(
-        "--snap", type=_rate, metavar="RATE", help="align to the frames of this rate"
+        "--cut",
+        nargs=2,
+        type=_time,
+        metavar="TIME",
+        help="keep only what is between these two times",
+    )
+    moves.add_argument(
+        "--rates",
+        nargs=2,
+        type=_rate,
+        metavar="RATE",
+        help="the frame rate it was made for, then the one it is played at",
+    )
+    moves.add_argument(
+        "--snap", type=_rate, metavar="RATE", help="align the times to frames at this rate"
     )
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="- for standard input; without -o: IN OUT"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="use - for standard input; without -o, give the file to read, then the file to write",
     )
     formats = sorted(choice.id for choice in captions.FORMATS)
     parser.add_argument(
-        "--to", choices=formats, help="the format, where the name of OUT does not say"
+        "--to", choices=formats, help="the format; needed only if the name of OUT does not say"
     )
     _add_out(parser)
 

@@ -37,17 +37,21 @@ _MOST_LINES = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sound", metavar="VIDEO", help="a video or a sound, of any usual kind")
+    parser.add_argument("sound", metavar="VIDEO", help="a video or sound file of any usual kind")
     parser.add_argument(
-        "transcript", metavar="TRANSCRIPT", help="with or without times; - for standard input"
+        "transcript", metavar="TRANSCRIPT", help="with or without times; use - for standard input"
     )
-    parser.add_argument("--json", metavar="WORDS", help="a file for every word with its time")
-    parser.add_argument("--language", metavar="TAG", help="that is spoken; otherwise English")
+    parser.add_argument(
+        "--json", metavar="WORDS", help="also write every word with its time to this file"
+    )
+    parser.add_argument(
+        "--language", metavar="TAG", help="the language spoken; English if not given"
+    )
     parser.add_argument(
         "--track",
         type=int,
         metavar="N",
-        help="the sound track to hear, from 1; otherwise by language",
+        help="the sound track to listen to, from 1; picked by language if not given",
     )
     parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
 

@@ -74,7 +74,9 @@ def fix(
     new = replace(track, cues=tuple(work.cues), blocks=_moved(track.blocks, work.origins))
     if track is not rolled:
         count = len(rolled.cues) - len(track.cues)
-        message = sentence("Each line is shown once; {count} captions fell away.", count=count)
+        message = sentence(
+            "Each line is now shown once; {count} captions were removed.", count=count
+        )
         work.changes.insert(0, Change("rolling", 1, message))
     done = tuple(sorted(work.changes, key=lambda change: change.cue))
     return Fixed(new, done, tuple(check(new, rules, media_ms)))

@@ -83,7 +83,10 @@ def split(work: Work) -> None:
             new = _parts_of_cue(work, cue, worst)
             if len(new) > 1:
                 work.replace(
-                    "split", place, new, sentence("Cut into {count} at sense.", count=len(new))
+                    "split",
+                    place,
+                    new,
+                    sentence("Split into {count} captions where the sense allows.", count=len(new)),
                 )
 
 
@@ -128,7 +131,10 @@ def lines(work: Work) -> None:
             )
             if text is not None:
                 work.replace(
-                    "lines", place, [replace(cue, text=text)], sentence("Lines broken again.")
+                    "lines",
+                    place,
+                    [replace(cue, text=text)],
+                    sentence("Changed where the lines break."),
                 )
 
 
@@ -145,7 +151,9 @@ def overlap(work: Work) -> None:
             continue
         gap_ms = 0 if rules.touching else rules.gap_ms or 0
         end_ms = max(following.start_ms - gap_ms, cue.start_ms + 1)
-        message = sentence("Ends {ms} ms earlier, before the next.", ms=cue.end_ms - end_ms)
+        message = sentence(
+            "Now ends {ms} ms earlier, before the next caption starts.", ms=cue.end_ms - end_ms
+        )
         work.replace("overlap", place, [replace(cue, end_ms=end_ms)], message)
 
 
@@ -166,7 +174,7 @@ def _lengthen(work: Work, place: int, end_ms: int) -> None:
     if media_ms is not None:
         end_ms = min(end_ms, media_ms)
     if end_ms > cue.end_ms:
-        message = sentence("Stands {ms} ms longer.", ms=end_ms - cue.end_ms)
+        message = sentence("Now stays up {ms} ms longer.", ms=end_ms - cue.end_ms)
         # More time is better even where it is not yet enough.
         work.accept("durations", place, replace(cue, end_ms=end_ms), message)
 
@@ -187,7 +195,7 @@ def gaps(work: Work) -> None:
         )
         for end_ms in ways:
             message = sentence(
-                "Ends at {ms:+} ms, so that the gap after it is well.", ms=end_ms - cue.end_ms
+                "Moved the end by {ms:+} ms to get the gap after it right.", ms=end_ms - cue.end_ms
             )
             if cue.start_ms < end_ms <= following.start_ms and work.replace(
                 "gaps", place, [replace(cue, end_ms=end_ms)], message

@@ -21,7 +21,7 @@ def test_check_names_cue_rule_source_and_fix_with_status_1(overlap, good, capsys
     assert capsys.readouterr().out == (
         f"{good}: nothing to mend\n"
         f"{overlap}: 1 error\n"
-        "  error, cue 2 at 0:03: Starts 500 ms before the cue above it ends. "
+        "  error, cue 2 at 0:03: Starts 500 ms before the caption above it ends. "
         "(Querent: one caption at a time); fix: overlap\n"
     )
 
@@ -49,7 +49,7 @@ def test_check_for_machines_has_what_was_measured(overlap, capsys):
 def test_check_takes_the_house_the_video_and_the_frame_rate(good, capsys):
     options = ["--profile", "netflix", "--media", "2.5s", "--frame-rate", "23.976"]
     assert main(["check", *options, str(good)]) == 1
-    assert "Ends 500 ms after the video." in capsys.readouterr().out
+    assert "Ends 500 ms after the video does." in capsys.readouterr().out
 
 
 def test_check_goes_on_past_an_unreadable_file(overlap, tmp_path, capsys):
@@ -64,7 +64,7 @@ def test_fix_writes_to_standard_output_and_says_aside_what_it_did(overlap, capfd
     printed = capfd.readouterr()
     assert printed.out == FIXED
     assert printed.err == (
-        f"{overlap}: 1 fixed, 0 left\n  overlap, cue 1: Ends 500 ms earlier, before the next.\n"
+        f"{overlap}: 1 fixed, 0 left\n  overlap, cue 1: Now ends 500 ms earlier, before the next caption starts.\n"
     )
 
 
