@@ -11,12 +11,13 @@ from episodes.db import db
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
 from episodes.media.errors import NotPlayableError, OtherLengthError
+from episodes.media.facts import MediaFacts
 from episodes.media.incoming import Upload
 from episodes.media.local_files import PIECE_BYTES, Part, StoredFile
 from episodes.media.models import Place, Video
 from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
 from episodes.media.playing import plan_for
-from episodes.media.probe import MediaFacts, probe
+from episodes.media.probe import probe
 from episodes.media.queries import video_of
 from episodes.media.signatures import container_of
 from episodes.media.storage import Readable, storage

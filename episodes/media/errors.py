@@ -3,6 +3,8 @@
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 
+BROKEN = Message("We can’t read the file: it’s damaged or cut off. Export it again as MP4.")
+
 
 class MediaError(RefusalError):
     """message says what is wrong and what to do."""

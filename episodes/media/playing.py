@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from episodes.media.probe import MediaFacts
+from episodes.media.facts import MediaFacts
 from episodes.media.signatures import M4A, MKV, MP3, MP4, WEBM
 
 MP4_PICTURE = frozenset({"h264"})

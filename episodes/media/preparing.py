@@ -5,30 +5,26 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from captions.timecode import clock
-from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db, now_utc
-from episodes.jobs.registry import JobKind
 from episodes.jobs.running import JobFailedError, JobRun
-from episodes.media.actions import PREPARE, remove_poster
 from episodes.media.errors import MediaError, StorageFullError, UnknownKeyError
+from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
 from episodes.media.making.hearing import Heard, hear
 from episodes.media.making.rendition import make_rendition
 from episodes.media.making.seeing import Seen, see
 from episodes.media.models import Place, Video
 from episodes.media.playing import Plan, plan_for
-from episodes.media.probe import MediaFacts, probe
+from episodes.media.prepare_job import NOT_FOR_LISTS
+from episodes.media.probe import probe
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.messages import Message
 
-TWELVE_HOURS = 12 * 3600
-MOST_MEMORY_BYTES = 2_000_000_000
 # What is heard may end before what is seen; by so much it is worth a remark.
 SILENT_END_MS = 10_000
-NOT_FOR_LISTS = frozenset({Headline.NSFW, Headline.EXPLICIT})
 REPLACED = Message("Another file replaced it meanwhile, so nothing was saved.")
 
 
@@ -195,15 +191,6 @@ def _show_poster(video: Video, stored: StoredFile | None) -> None:
     video.poster_size_bytes, video.is_poster_own = stored.size_bytes, False
 
 
-def take_made_poster_away(episode: Episode) -> None:
-    """Where the video was found not to be for everyone only after its poster was made."""
-    if episode.video_headline not in NOT_FOR_LISTS:
-        return
-    video = video_of(episode.id)
-    if video and video.poster_key and not video.is_poster_own:
-        remove_poster(video)
-
-
 def _outcome(video: Video, heard: Heard | None) -> Message:
     length_ms = video.duration_ms or 0
     length = clock(length_ms)
@@ -218,9 +205,3 @@ def _outcome(video: Video, heard: Heard | None) -> Message:
             end=clock(heard.ends_ms),
         )
     return Message("Ready: %(length)s long.", length=length)
-
-
-KIND = JobKind(
-    PREPARE, Message("Prepare the video"), prepare_video, seconds=TWELVE_HOURS,
-    memory_bytes=MOST_MEMORY_BYTES,
-)  # fmt: skip

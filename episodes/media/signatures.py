@@ -1,6 +1,7 @@
 """What kind of media file it is, by how it begins and never by its name."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from episodes.media.errors import NotPlayableError
 from episodes.messages import Message
@@ -42,6 +43,11 @@ def container_of(start: bytes) -> Container:
     if found is None:
         raise NotPlayableError(REFUSAL)
     return found
+
+
+def known_container(path: Path) -> Container:
+    with path.open("rb") as file:
+        return container_of(file.read(SIGNATURE_BYTES))
 
 
 def _iso(start: bytes) -> Container | None:

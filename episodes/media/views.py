@@ -10,7 +10,7 @@ from episodes.catalog.signals import episode_changed
 from episodes.jobs.registry import register
 from episodes.media.models import Place
 from episodes.media.object_store import media_storage
-from episodes.media.preparing import KIND, take_made_poster_away
+from episodes.media.prepare_job import KIND, take_made_poster_away
 from episodes.media.queries import ServedFiles, served_files
 from episodes.media.serving import FileGoneError, Streams, file_response
 from episodes.media.storage import storage

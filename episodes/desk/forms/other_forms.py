@@ -17,9 +17,9 @@ from episodes.media.actions import (
     use_stored_video,
 )
 from episodes.media.errors import NotPlayableError
+from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Place
-from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
 from episodes.messages import Message
 

@@ -23,9 +23,9 @@ from episodes.media.actions import (
     use_stored_video,
 )
 from episodes.media.errors import FileTooLargeError, MediaError, StorageFullError
+from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
-from episodes.media.probe import MediaFacts
 from episodes.media.signatures import container_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError

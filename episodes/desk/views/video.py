@@ -29,9 +29,9 @@ from episodes.desk.views.other_forms import refuse_other_form
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
 from episodes.media.errors import MediaError
+from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
 from episodes.media.models import Video
-from episodes.media.probe import MediaFacts
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.media.uploads import UploadRefusedError

@@ -12,7 +12,8 @@ from av.error import BlockingIOError as NothingYet
 from av.error import EOFError as AtEnd
 from av.error import InvalidDataError
 
-from episodes.media.probe import known_container, open_media, sound_of
+from episodes.media.opening import open_media, sound_of
+from episodes.media.signatures import known_container
 
 RATE = 16_000
 LOUDNESS = "lavfi.r128.I"

@@ -12,10 +12,11 @@ import av
 from av.error import FFmpegError, InvalidDataError
 
 from episodes.media.errors import NotPlayableError, StorageFullError
+from episodes.media.facts import MediaFacts
 from episodes.media.making.picture_encoder import PictureEncoder
 from episodes.media.making.sound_encoder import SoundEncoder
+from episodes.media.opening import open_media, picture_of, sound_of
 from episodes.media.playing import Plan
-from episodes.media.probe import MediaFacts, open_media, picture_of, sound_of
 from episodes.messages import Message
 
 FORMATS = {".mp4": "mp4", ".m4a": "mp4", ".webm": "webm"}

@@ -10,7 +10,8 @@ from av.error import FFmpegError
 
 from episodes.media.making.drawing import as_jpeg, upright
 from episodes.media.making.poster_merit import merit
-from episodes.media.probe import known_container, open_media, picture_of
+from episodes.media.opening import open_media, picture_of
+from episodes.media.signatures import known_container
 
 MOST_TILES = 300
 SECONDS_A_TILE = 2

@@ -6,10 +6,11 @@ from typing import Any
 import av
 import pytest
 
+from episodes.media.facts import MediaFacts
 from episodes.media.making.picture_encoder import fitting
 from episodes.media.making.rendition import make_rendition
 from episodes.media.playing import Plan, plan_for
-from episodes.media.probe import MediaFacts, probe
+from episodes.media.probe import probe
 from tests.episodes.media.films import a_film
 from tests.episodes.media.odd_films import a_moving_film, a_recording
 
