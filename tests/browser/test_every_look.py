@@ -1,4 +1,4 @@
-"""The viewers' pages at every width, turned for right-to-left, enlarged, with words that do not end,
+"""The viewers' pages at every width, turned for right-to-left, with words that do not end,
 and in forced colours."""
 
 from collections.abc import Callable
