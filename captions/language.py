@@ -103,3 +103,14 @@ def _by_small_words(words: list[str], declared: str) -> str | None:
 def _small_words(counts: Counter[str], language: str) -> int:
     lists = function_words(language)
     return sum(counts[word] for word in lists.leaning | lists.openers)
+
+
+def likely_language_of(track: Track) -> str:
+    """By its writing, then by its small words; "" where they do not tell."""
+    text = " ".join(_texts(track))
+    guess = likely_language(text.lower().split()[:_MOST_WORDS])
+    writing = _writing_of(text)
+    if writing is None or writing == "LATIN":
+        return guess if writing else ""
+    languages = _LANGUAGES_OF_WRITING[writing]
+    return guess if guess in languages else languages[0]

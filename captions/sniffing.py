@@ -1,5 +1,6 @@
 """Bytes that are no captions at all, and text that holds none."""
 
+import csv
 import re
 
 from captions.errors import BinaryFileError, EmptyFileError, UnsupportedFormatError
@@ -41,6 +42,10 @@ _UNREAD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s*\{\\rtf"), "Rich Text"),
     (re.compile(r"\s*# VobSub index file"), "the index of subtitles as pictures (VobSub)"),
 )
+_COLUMN_NAME = re.compile(r"[ \"]*[^\W\d][^\d.?!:]{0,30}[ \"]*")
+# Two lines with a comma each are a letter ("Dear Ana," and its next line) as often as a table.
+_FEWEST_ROWS = 3
+_MOST_ROWS = 20
 
 
 def refuse_binary(data: bytes) -> None:
@@ -50,13 +55,20 @@ def refuse_binary(data: bytes) -> None:
             sentence("The file is empty."), hint=sentence("Was the right file chosen?")
         )
     if data.startswith(b"PK\x03\x04"):
-        what = "a Word document (.docx)" if b"word/" in data[:5000] else "a ZIP archive"
-        raise _binary(what)
+        raise _binary(_kind_of_zip(data[:5000]))
     for magic, offset, what in _MAGIC:
         if data.startswith(magic, offset):
             raise _binary(what)
     if _MP3_FRAME.match(data):
         raise _binary("an MP3 recording")
+
+
+def _kind_of_zip(start: bytes) -> str:
+    if b"word/" in start:
+        return "a Word document (.docx)"
+    if b"xl/" in start or b"opendocument.spreadsheet" in start:
+        return "a spreadsheet"
+    return "a ZIP archive"
 
 
 def refuse_control_characters(data: bytes) -> None:
@@ -69,13 +81,32 @@ def refuse_control_characters(data: bytes) -> None:
 def refuse_unread_formats(text: str) -> None:
     """Raises UnsupportedFormatError for what is recognised but has no reader."""
     start = text[:4000]
-    for pattern, name in _UNREAD:
-        if pattern.match(start):
-            raise UnsupportedFormatError(
-                sentence("This is {name}, which cannot be read.", name=name),
-                line=1,
-                hint=sentence("Save it as WebVTT (.vtt), SubRip (.srt) or plain text."),
-            )
+    name = next((name for pattern, name in _UNREAD if pattern.match(start)), None)
+    if name is None and _is_spreadsheet(start):
+        name = "a spreadsheet (CSV)"
+    if name:
+        raise UnsupportedFormatError(
+            sentence("This is {name}, which cannot be read.", name=name),
+            line=1,
+            hint=sentence("Save it as WebVTT (.vtt), SubRip (.srt) or plain text."),
+        )
+
+
+def _is_spreadsheet(start: str) -> bool:
+    """A head of short names, and lines of as many columns under it."""
+    lines = [line for line in start.splitlines() if line.strip()][:_MOST_ROWS]
+    for mark in (",", ";"):
+        rows = list(csv.reader(lines, delimiter=mark)) if mark in start else []
+        columns = len(rows[0]) if rows else 0
+        if columns < 2 or len(rows) < _FEWEST_ROWS:
+            continue
+        is_head = all(_COLUMN_NAME.fullmatch(cell) for cell in rows[0])
+        # The last line may be cut off in its middle. Speech with commas has no figures.
+        if is_head and all(
+            len(row) == columns and any(map(str.isdecimal, "".join(row))) for row in rows[1:-1]
+        ):
+            return True
+    return False
 
 
 def _binary(what: str) -> BinaryFileError:

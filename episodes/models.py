@@ -15,5 +15,6 @@ import episodes.serving.models
 import episodes.transcripts.approvals
 import episodes.transcripts.editing.models
 import episodes.transcripts.models
+import episodes.transcripts.uploads
 import episodes.versions.models
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table

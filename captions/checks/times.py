@@ -15,10 +15,10 @@ def order(before: Cue, case: Case) -> Iterator[Problem]:
     start_ms = case.cue.start_ms
     gap_ms = start_ms - before.end_ms
     if start_ms < before.start_ms:
-        message = sentence("Starts at {time}, before the cue above it.", time=clock(start_ms))
+        message = sentence("Starts at {time}, before the caption above it.", time=clock(start_ms))
         yield case.problem("order", "error", message, measured=start_ms, limit=before.start_ms)
     elif gap_ms < 0:
-        message = sentence("Starts {gap_ms} ms before the cue above it ends.", gap_ms=-gap_ms)
+        message = sentence("Starts {gap_ms} ms before the caption above it ends.", gap_ms=-gap_ms)
         yield case.problem("overlap", "error", message, measured=-gap_ms, limit=0)
     else:
         yield from _gap(case, gap_ms)
@@ -32,7 +32,7 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     if gap_ms < wanted_ms:
         alternative = " or none" if rules.touching else ""
         message = sentence(
-            "The gap to the cue above is {gap_ms} ms; leave {wanted_ms} ms{alternative}.",
+            "The gap to the caption above is {gap_ms} ms; leave {wanted_ms} ms{alternative}.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,
             alternative=alternative,
@@ -41,14 +41,14 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     # One more, since both ends of a gap are rounded.
     elif rules.close_ms is not None and wanted_ms + 1 < gap_ms <= rules.close_ms:
         message = sentence(
-            "The gap to the cue above is {gap_ms} ms; close it to {wanted_ms} ms.",
+            "The gap to the caption above is {gap_ms} ms; close it to {wanted_ms} ms.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,
         )
         yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
     elif rules.flicker_ms is not None and wanted_ms < gap_ms < rules.flicker_ms:
         message = sentence(
-            "The gap to the cue above is {gap_ms} ms and flickers; leave {wanted_ms} ms or a "
+            "The gap to the caption above is {gap_ms} ms and flickers; leave {wanted_ms} ms or a "
             "whole {flicker_ms} ms.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,

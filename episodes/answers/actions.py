@@ -165,10 +165,10 @@ def _check_resources(episode: Episode, drafts: Sequence[ResourceDraft]) -> None:
     for index, draft in enumerate(drafts):
         if not is_slug(draft.slug) or draft.slug in slugs:
             problem = (
-                Message("Two resources have the short name “%(slug)s”.", slug=draft.slug)
+                Message("Two resources have the same name for links: “%(slug)s”.", slug=draft.slug)
                 if draft.slug in slugs
                 else Message(
-                    "“%(slug)s” cannot be a short name: use a to z, 0 to 9 and hyphens.",
+                    "“%(slug)s” can’t be a name for links: use a to z, 0 to 9 and hyphens.",
                     slug=draft.slug,
                 )
             )

@@ -21,7 +21,7 @@ def test_check_names_cue_rule_source_and_fix_with_status_1(overlap, good, capsys
     assert capsys.readouterr().out == (
         f"{good}: nothing to mend\n"
         f"{overlap}: 1 error\n"
-        "  error, cue 2 at 0:03: Starts 500 ms before the cue above it ends. "
+        "  error, cue 2 at 0:03: Starts 500 ms before the caption above it ends. "
         "(Querent: one caption at a time); fix: overlap\n"
     )
 

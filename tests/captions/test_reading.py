@@ -251,3 +251,28 @@ def test_a_long_report_is_cut_and_says_how_much_is_left_out():
 def test_an_unknown_format_cannot_be_written():
     with pytest.raises(captions.UnsupportedFormatError, match="pdf"):
         captions.write(captions.Track(), "pdf")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Start;End;Text\n00:00:01,000;00:00:02,000;Hello\n00:00:03,000;00:00:04,000;Bye\n",
+        'start,end,speaker\n0:01,0:02,"Ana"\n0:03,0:04,Ben\n',
+        "Nom,Âge\nÉlodie,3\nZoë,4\n",
+    ],
+)
+def test_a_spreadsheet_is_called_one(text: str) -> None:
+    with pytest.raises(captions.UnsupportedFormatError, match="a spreadsheet"):
+        captions.read(text.encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, everyone\nYes, well\n\nOh, no\nI said: no, and no\n",
+        "Dear Ana,\nhow are you?\nBye, Ben\n",
+        "00:00:01:00 , 00:00:04:00 , Hello\n00:00:05:00 , 00:00:06:00 , Bye\n",
+    ],
+)
+def test_lines_with_commas_are_no_spreadsheet(text: str) -> None:
+    captions.read(text.encode(), "a.txt")

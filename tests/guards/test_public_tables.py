@@ -19,6 +19,7 @@ NOT_SHOWN = {
     "caption_edit": "work on the desk",
     "caption_edit_session": "work on the desk",
     "caption_sync": "results wait on the desk",
+    "caption_upload": "files that nobody has decided about",
     "corpus_word": "search",
     "inbox_settings": "the ask page is never kept",
     "judgement": "of versions, which are the desk's",

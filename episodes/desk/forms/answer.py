@@ -102,7 +102,7 @@ def _row_of(resource: Resource) -> dict[str, Any]:
 
 
 def _draft(row: Row, taken: set[str]) -> ResourceDraft:
-    """Without a short name, one is made from the title; warnings and links name resources by it."""
+    """Without a name for links, one is made from the title; warnings name resources by it."""
     slug = row["slug"].data
     if not slug:
         slug = free_slug(slug_of(row["title"].data, otherwise="resource"), taken.__contains__)

@@ -16,6 +16,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     publishing,
     question,
     sync,
+    uploads,
     versions,
     video,
     warnings,

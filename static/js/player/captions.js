@@ -1,6 +1,7 @@
 // Which captions are shown, and drawing them over the picture: the browser's own drawing knows
 // neither a window around the words nor our bar, and is left out of our fullscreen's corners.
 import { layoutOf } from "../lib/cue-layout.js";
+import { CueStyles } from "./cue-styles.js";
 import { make } from "./dom.js";
 
 const KINDS = ["captions", "subtitles"];
@@ -12,6 +13,7 @@ export class Captions {
     this.overlay = make("div", { class: "ep-cues", "aria-hidden": "true" });
     this.tracks = [...this.video.textTracks].filter((track) => KINDS.includes(track.kind));
     this.isNative = false;
+    this.styles = new CueStyles(player);
     for (const track of this.tracks) track.addEventListener("cuechange", () => this.draw());
     this.choose(this.remembered());
   }
@@ -31,6 +33,7 @@ export class Captions {
     this.current = track;
     this.last = track ?? this.last;
     for (const each of this.tracks) each.mode = each !== track ? "disabled" : this.isNative ? "showing" : "hidden";
+    if (track !== this.styles.track) this.styles.use(track);
     this.player.dispatchEvent(new CustomEvent("ep-captions", { detail: { track } }));
     this.draw();
   }
@@ -107,7 +110,10 @@ function set(box, values) {
 }
 
 function wordsOf(cue) {
-  const words = make("span", { class: "ep-cue" }, cue.getCueAsHTML());
-  for (const voice of words.querySelectorAll("[title]")) voice.removeAttribute("title");
+  const words = make("span", { class: "ep-cue", "data-id": cue.id || null }, cue.getCueAsHTML());
+  for (const voice of words.querySelectorAll("[title]")) {
+    voice.dataset.voice = voice.title;
+    voice.removeAttribute("title"); // it would show where the mouse rests
+  }
   return make("p", { dir: "auto" }, words);
 }

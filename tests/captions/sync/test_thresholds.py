@@ -18,7 +18,14 @@ from captions.sync.result.outcome import Gap, Synced, Unspoken
 from captions.sync.result.remarks import remarks
 from captions.sync.sound.decoding import RATE, Sound
 from captions.sync.sound.hiss import without_hiss
-from captions.sync.sound.speech import CHUNK_MS, _pieces, _spans
+from captions.sync.sound.speech import (
+    CHUNK_MS,
+    Speech,
+    _at_one_loudness,
+    _pieces,
+    _spans,
+    _with_margins,
+)
 
 
 def words(*kinds: Kind, apart_ms: int = 0, confidence: float = 0.9) -> tuple[SyncedWord, ...]:
@@ -184,3 +191,30 @@ def test_nobody_says_a_letter_in_less_than_a_fortieth_of_a_second(start_ms, is_p
     ]
     anywhere = Bounds([0] * 6, [60_000] * 6)
     assert chain(text, heard, anywhere) == ([Match(4, 0, 2)] if is_possible else [])
+
+
+def test_speech_is_widened_by_a_fifth_of_a_second_or_to_the_middle_of_a_pause():
+    widened = list(_with_margins(((1_000, 2_000), (2_300, 3_000)), 10_000))
+    assert widened == [(800, 2_150), (2_150, 3_200)]
+
+
+@pytest.mark.parametrize(("needed_ms", "is_overlooked"), [(900, False), (930, True)])
+def test_speech_is_overlooked_where_less_than_seven_tenths_of_the_need_is_found(
+    needed_ms, is_overlooked
+):
+    speech = Speech(chunks(640, 2_560), (), ())
+    assert speech.is_overlooked((0, 3_200), needed_ms) is is_overlooked
+
+
+@pytest.mark.parametrize(("room_ms", "is_overlooked"), [(930, False), (950, True)])
+def test_speech_is_overlooked_only_where_three_tenths_of_a_second_are_left(room_ms, is_overlooked):
+    speech = Speech(chunks(640, 2_560), (), ())
+    assert speech.is_overlooked((0, room_ms), 5_000) is is_overlooked
+
+
+@pytest.mark.parametrize(("level", "loudness"), [(100, 3_000), (8_000, 16_000), (32_000, 16_000)])
+def test_speech_is_brought_to_one_loudness_and_what_is_very_soft_thirty_times_up(level, loudness):
+    at = np.arange(RATE)
+    tone = (level * np.sign(np.sin(2 * np.pi * 1_000 * at / RATE + 0.1))).astype(np.int16)
+    heard = float(np.percentile(np.abs(_at_one_loudness(tone)), 99))
+    assert heard == pytest.approx(loudness, rel=0.1)

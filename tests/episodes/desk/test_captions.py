@@ -73,7 +73,7 @@ def test_what_was_left_out_or_mended_is_listed_with_its_line(desk: Browser) -> N
 def test_times_out_of_order_are_shown_with_cue_and_time(desk: Browser) -> None:
     data = "WEBVTT\n\n00:10.000 --> 00:12.000\nB\n\n00:01.000 --> 00:02.000\nA\n"
     page = desk.get(send(desk, data.encode()).location).text
-    assert "before the cue above it" in page
+    assert "before the caption above it" in page
     assert "<strong>Mistake.</strong>" in page
 
 

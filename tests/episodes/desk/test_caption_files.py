@@ -1,0 +1,114 @@
+"""Several files at once: understood, shown, and kept only when somebody says so."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
+
+from episodes.db import db
+from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.queries import tracks_of
+from episodes.transcripts.uploads import CaptionUpload
+from tests.episodes.desk.conftest import Browser
+from tests.factories import CAPTIONS, an_episode
+
+SPANISH = "1\n00:00:01,000 --> 00:00:04,000\nEsto es lo que quería decir, y nadie lo había\n" + (
+    "preguntado antes de que tú lo hicieras con la lista de las cosas del piso.\n"
+)
+WORDS = "Maya: Hello, everyone.\n\nJoe: Hi.\n"
+CHAPTERS = "WEBVTT\n\n00:00.000 --> 01:00.000\nThe letter\n\n01:00.000 --> 02:00.000\nThe list\n"
+SHEET = "Start;End;Text\n0:01;0:02;Hello\n0:03;0:04;Bye\n"
+
+
+@pytest.fixture
+def page(app: Flask) -> str:
+    return f"/desk/episodes/{an_episode(language='en').slug}/captions"
+
+
+def send(browser: Browser, page: str, files: dict[str, str]) -> TestResponse:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(page).text)
+    assert token
+    fields = MultiDict([("csrf_token", token[1])])
+    for name, text in files.items():
+        fields.add("files", FileStorage(_stream(text), name))
+    boundary, body = encode_multipart(fields)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return browser.client.post(f"{page}/files", data=body, content_type=kind)
+
+
+def _stream(text: str) -> object:
+    from io import BytesIO
+
+    return BytesIO(text.encode())
+
+
+def fields_of(text: str) -> dict[str, str]:
+    kinds = re.findall(r'<select id="(kind-\d+)".*?<option value="(\w+)" selected>', text)
+    languages = re.findall(r'name="(language-\d+)" value="([^"]*)"', text)
+    ticked = re.findall(r'name="((?:take|sync)-\d+)" value="1" checked', text)
+    return dict([*kinds, *languages, *((name, "1") for name in ticked)])
+
+
+def test_kind_and_language_are_proposed_from_what_is_in_the_file(
+    captioner: Browser, page: str
+) -> None:
+    sent = {"a.vtt": CAPTIONS, "b.srt": SPANISH, "c.txt": WORDS, "d.vtt": CHAPTERS}
+    assert send(captioner, page, sent).status_code == 303
+    shown = captioner.get(f"{page}/files").text
+    fields = fields_of(shown)
+    assert [v for k, v in fields.items() if k.startswith("kind")] == [
+        "captions",
+        "subtitles",
+        "transcript",
+        "chapters",
+    ]
+    assert [v for k, v in fields.items() if k.startswith("language")] == ["en", "es", "en", "en"]
+    assert "Welcome back, everyone." in shown
+    assert db.session.scalar(select(func.count()).select_from(CaptionVersion)) == 0
+
+
+def test_what_is_ticked_is_kept_and_the_rest_is_thrown_away(captioner: Browser, page: str) -> None:
+    send(captioner, page, {"a.vtt": CAPTIONS, "b.srt": SPANISH})
+    fields = fields_of(captioner.get(f"{page}/files").text)
+    second = [name for name in fields if name.startswith("take")][1]
+    del fields[second]
+    response = captioner.post_fields(f"{page}/files/keep", dict(fields), form=f"{page}/files")
+    assert response.status_code == 303
+    (track,) = db.session.scalars(select(CaptionTrack))
+    assert (track.language, track.kind) == ("en", TrackKind.CAPTIONS)
+    assert track.live_version_id is None
+    assert db.session.scalar(select(func.count()).select_from(CaptionUpload)) == 0
+
+
+def test_a_spreadsheet_is_called_one_and_cannot_be_kept(captioner: Browser, page: str) -> None:
+    send(captioner, page, {"a.csv": SHEET})
+    shown = captioner.get(f"{page}/files").text
+    assert "This is a spreadsheet (CSV)" in shown
+    assert fields_of(shown) == {}
+
+
+def test_a_wrong_language_is_refused_and_the_files_wait(captioner: Browser, page: str) -> None:
+    send(captioner, page, {"a.vtt": CAPTIONS})
+    fields = fields_of(captioner.get(f"{page}/files").text)
+    name = next(name for name in fields if name.startswith("language"))
+    sent = dict(fields) | {name: "English!"}
+    response = captioner.post_fields(f"{page}/files/keep", sent, form=f"{page}/files")
+    assert response.status_code == 422
+    assert "A language is written as" in response.text
+    assert "a.vtt" in captioner.get(f"{page}/files").text
+
+
+def test_no_files_are_asked_for_again(captioner: Browser, page: str) -> None:
+    response = send(captioner, page, {})
+    assert response.headers["Location"].endswith("/captions")
+
+
+def test_somebody_elses_files_are_not_shown(
+    captioner: Browser, producer: Browser, page: str
+) -> None:
+    send(captioner, page, {"a.vtt": CAPTIONS})
+    assert "a.vtt" not in producer.get(f"{page}/files").text
+    assert tracks_of(1) == []
