@@ -1,14 +1,14 @@
 """Questions above the day's or the hour's limit are kept, and producers set the limit.
 
-Revision ID: 0024
-Revises: 0023
+Revision ID: 0025
+Revises: 0024
 Create Date: 2026-11-28 05:00:00
 
 """
 from alembic import op
 
-revision = '0024'
-down_revision = '0023'
+revision = '0025'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
