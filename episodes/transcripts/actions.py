@@ -32,6 +32,8 @@ MOST_NOTES_KEPT = 500
 # As it came, as WebVTT, HTML and text, and the words of it in the search index, twice while a
 # transaction is open and SQLite's log holds what the file will.
 COPIES = 10
+# Closing captions often stand a moment longer than the film that was cut to its last frame.
+SLACK_MS = 5_000
 
 
 def ensure_track(
@@ -62,9 +64,11 @@ def add_version(
     make_live: bool = False,
     is_machine_made: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    video_ms: int | None = None,
 ) -> CaptionVersion:
     """The same bytes as the live version's are that version, and nothing new is made. The words of
-    a version that a machine wrote stay machine-made in whatever file they come back.
+    a version that a machine wrote stay machine-made in whatever file they come back. video_ms: how
+    long the video is; a version that reaches past its end is not made live by this.
 
     Raises captions.CaptionError for what cannot be read, does not suit the track's kind, or would
     be made live though a machine wrote it; StorageFullError."""
@@ -82,9 +86,14 @@ def add_version(
     version.is_machine_made = is_machine_made or _is_of_machine(reading.track, track.episode_id)
     db.session.add(version)
     db.session.flush()
-    if make_live:
+    if make_live and not reaches_past(version, video_ms):
         _make_live(track, version)
     return version
+
+
+def reaches_past(version: CaptionVersion, video_ms: int | None) -> bool:
+    """Such captions are of another video, or of another cut of it."""
+    return bool(version.is_timed and video_ms and version.last_end_ms > video_ms + SLACK_MS)
 
 
 def make_live(version: CaptionVersion, *, actor: User | None = None) -> None:

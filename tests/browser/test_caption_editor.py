@@ -172,7 +172,6 @@ def test_two_people_lose_nothing(
     words(other, 1).fill("Theirs.")
     other.get_by_text("You do.").click()
     words(other, 3).fill("I do.")
-    all_kept(other)
     other.locator(".caption-save .button").click()
     conflict = other.locator(".caption-conflict")
     expect(conflict).to_contain_text("Mine.")
@@ -182,59 +181,6 @@ def test_two_people_lose_nothing(
     assert "Theirs." in file
     assert "Mine." in file
     assert "I do." in file
-
-
-def test_a_killed_browser_loses_nothing_that_was_acknowledged(
-    desk_page: Page, new_page: Callable[..., Page], site: Site
-) -> None:
-    page = desk_page
-    address = add_captions(page, "Killed")
-    open_editor(page, address)
-    words(page, 1).fill("Kept in the log.")
-    all_kept(page)
-    page.context.close()  # its storage is gone with it
-    again = new_page()
-    sign_in(again, site)
-    open_editor(again, address)
-    expect(words(again, 1)).to_have_value("Kept in the log.")
-    again.keyboard.press("Control+z")
-    words(again, 1).focus()
-    again.keyboard.press("Control+z")
-    expect(words(again, 1)).to_have_value("Good evening, dear people of the flat.")
-
-
-def test_offline_says_not_saved_and_the_text_survives_a_reload(
-    desk_page: Page, watch: Watch
-) -> None:
-    page = desk_page
-    watch.expected.append("ERR_INTERNET_DISCONNECTED|Failed to load|ERR_FAILED")
-    open_editor(page, add_captions(page, "Offline"))
-    page.context.set_offline(True)
-    words(page, 1).fill("Typed in a tunnel.")
-    expect(page.locator(".caption-state")).to_contain_text("Not saved")
-    expect(page.locator(".caption-status")).to_contain_text("Not saved")
-    page.context.set_offline(False)
-    all_kept(page)
-    page.reload()
-    page.locator("caption-editor[data-ready]").wait_for()
-    expect(words(page, 1)).to_have_value("Typed in a tunnel.")
-
-
-def test_signed_out_in_mid_edit_goes_on_after_signing_in_elsewhere(
-    desk_page: Page, site: Site, watch: Watch
-) -> None:
-    page = desk_page
-    watch.expected.append("status of 400|status of 403|Failed to load")
-    open_editor(page, add_captions(page, "Signed out"))
-    page.context.clear_cookies()
-    words(page, 1).fill("Typed while signed out.")
-    expect(page.locator(".caption-state")).to_contain_text("you are signed out")
-    other = page.context.new_page()
-    sign_in(other, site)
-    all_kept(page)
-    page.reload()
-    page.locator("caption-editor[data-ready]").wait_for()
-    expect(words(page, 1)).to_have_value("Typed while signed out.")
 
 
 def test_a_fix_is_shown_before_it_is_made_and_one_undo_takes_it_back(desk_page: Page) -> None:
@@ -267,3 +213,30 @@ def test_without_script_fifty_captions_are_a_form(
     form.get_by_label("What’s new in this version?").fill("Soy")
     form.get_by_role("button", name="Save as a version").click()
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()
+
+
+def test_all_times_are_shifted_words_replaced_and_speakers_renamed_by_one_undo_each(
+    desk_page: Page,
+) -> None:
+    page = desk_page
+    open_editor(page, add_captions(page, "All at once"))
+    page.get_by_role("button", name="Shift times…").click()
+    page.get_by_label("By how much").fill("1.5")
+    page.get_by_role("button", name="Shift them").click()
+    expect(page.get_by_label("Start of caption 1")).to_have_value("0:02.500")
+    page.get_by_role("button", name="Replace…").click()
+    page.get_by_label("Search for").fill("milk")
+    expect(page.locator("dialog output")).to_have_text("In 1 caption")
+    page.get_by_label("Replace with").fill("tea")
+    page.get_by_role("button", name="Replace all").click()
+    expect(page.get_by_text("Who buys the oat tea?")).to_be_visible()
+    page.get_by_role("button", name="Speakers…").click()
+    page.get_by_label("Ana, 2 captions").fill("Eva")
+    page.get_by_role("button", name="Rename").click()
+    expect(page.get_by_label("Speaker of caption 1")).to_have_value("Eva")
+    words(page, 1).focus()
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    expect(page.get_by_label("Speaker of caption 1")).to_have_value("Ana")
+    expect(page.get_by_label("Start of caption 1")).to_have_value("0:01.000")
+    expect(page.get_by_text("Who buys the oat milk?")).to_be_visible()

@@ -46,6 +46,7 @@ DESK = [
     "episodes/a-pin-on-a-map/answer",
     "episodes/a-pin-on-a-map/resources",
     "episodes/a-pin-on-a-map/history",
+    "episodes/a-pin-on-a-map/versions/question",
     "people",
     "inbox",
     "inbox/settings",

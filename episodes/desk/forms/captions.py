@@ -14,6 +14,7 @@ from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import CaptionVersion, TrackKind
@@ -56,7 +57,7 @@ class CaptionsForm(DeskForm):
             label=self.label.data or language_name(self.language.data),
             is_default=self.is_default.data,
         )
-        live_before = track.live_version_id
+        live_before, video = track.live_version_id, video_of(episode.id)
         version = add_version(
             track,
             self.file.data.read(limit_bytes + 1),
@@ -65,6 +66,7 @@ class CaptionsForm(DeskForm):
             note=self.note.data,
             make_live=self.make_live.data,
             limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
+            video_ms=video.duration_ms if video else None,
         )
         if version.id != live_before:
             detail = {"language": track.language, "kind": track.kind.value}

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import abort, flash, render_template, send_file, url_for
+from flask import abort, flash, render_template, request, send_file, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -18,8 +18,9 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.media.queries import video_of
 from episodes.site import site_settings
-from episodes.transcripts.actions import make_live
+from episodes.transcripts.actions import make_live, reaches_past
 from episodes.transcripts.approvals import approvals_of, approve_version
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
@@ -65,6 +66,8 @@ def caption_version(slug: str, version_id: int) -> Page:
         track=track,
         version=version,
         understanding=understanding,
+        video_ms=_video_ms(episode),
+        is_of_another_video=reaches_past(version, _video_ms(episode)),
         approval=approvals_of([version.id]).get(version.id),
         other_language=_other_language(understanding.track, track),
         listening=listening_to(episode.id) if can_be_synced(track.kind) else None,
@@ -104,7 +107,9 @@ def approve_captions(slug: str, version_id: int) -> Page:
 @bp.post("/episodes/<slug>/captions/<int:version_id>/live")
 @requires_role(RoleName.CAPTIONER)
 def make_version_live(slug: str, version_id: int) -> Page:
-    _, _, version = version_or_404(slug, version_id)
+    episode, _, version = version_or_404(slug, version_id)
+    if "fits" not in request.form and reaches_past(version, _video_ms(episode)):
+        return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
     form = ConfirmForm()
     number = version.number
     if commit_form(form, lambda: make_live(version, actor=the_actor())):
@@ -118,6 +123,11 @@ def _other_language(read: Track, track: CaptionTrack) -> str | None:
     """The name of the language that the words seem to be in, where it is not the track's."""
     code = other_language(read, track.language)
     return language_name(code) if code else None
+
+
+def _video_ms(episode: Episode) -> int | None:
+    video = video_of(episode.id)
+    return video.duration_ms if video else None
 
 
 def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:

@@ -12,6 +12,7 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
+from episodes.desk.steps import steps_of
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -43,6 +44,7 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
         "desk/episode.html",
         episode=standing,
         standing=standing,
+        steps=steps_of(standing),
         schedule=schedule,
         refused=refused,
         now=now_utc(),

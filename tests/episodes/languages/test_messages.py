@@ -68,7 +68,7 @@ def test_what_the_library_said_in_the_worker_is_read_in_another_language(app: Fl
     with force_locale("es"):
         assert str(restored(reason)) == (
             "Solo se ha oído el 3 % de las palabras en el sonido. ¿Es la transcripción de otro"
-            " vídeo, o está en otro idioma? ¿O hay mucho ruido?"
+            " video, o está en otro idioma? ¿O hay mucho ruido?"
         )
 
 
