@@ -13,7 +13,7 @@ from episodes.db import now_utc
 
 ALGORITHM = "SHA-256"
 LEAST, MOST = 5_000, 50_000  # hashes; a phone makes about 20,000 a second
-HARDEST = 4
+HARDEST = 8  # half a minute on a phone, while its owner reads
 VALID_FOR = timedelta(hours=2)
 LONGEST_PAYLOAD = 4_000
 
@@ -58,9 +58,9 @@ def nonce_of(payload: str, secret: str) -> str:
     return str(nonce)[:64]
 
 
-def hardness_of(asked_today: int, daily_limit: int) -> int:
-    """The fuller the day, the more work: once half of it is filled."""
-    return 1 if asked_today * 2 < daily_limit else HARDEST
+def hardness_of(fullness: float) -> int:
+    """fullness: 0 to 1, of what the last hour may take. The fuller, the more work: 1, 2, 4, 8."""
+    return min(HARDEST, 1 << int(4 * fullness))
 
 
 def _key(secret: str) -> bytes:

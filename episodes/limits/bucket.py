@@ -47,6 +47,13 @@ class Bucket:
             wait_ms = self._missing_ms(key_hash)  # others were quicker
         return max(1, round(wait_ms / 1000))
 
+    def fullness(self, key: str = "") -> float:
+        """From 0, nothing was taken lately, to 1, nothing is left."""
+        with own_transaction(reading=True) as connection:
+            query = select(_EMPTY_AT).where(_TABLE.c.key_hash == self._hash_of(key))
+            ahead_ms = (connection.scalar(query) or 0) - self._now_ms()
+        return min(1.0, max(0.0, ahead_ms / (self.burst * self._each_ms)))
+
     def give_back(self, key: str = "") -> None:
         """One that was taken, and turned out to cost or guess nothing."""
         back = update(_TABLE).where(_TABLE.c.key_hash == self._hash_of(key))

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from episodes.asking import session_marks
 from episodes.asking.answered import already_answered
-from episodes.asking.brakes import LATE, ME_TOO, SENDS, me_too_limit
+from episodes.asking.brakes import ME_TOO, SENDS, me_too_limit, pace
 from episodes.asking.forms import AskForm
 from episodes.asking.proof import ProofRefusedError, hardness_of, new_challenge, nonce_of
 from episodes.asking.views.blueprint import bp, daily_limit
@@ -16,7 +16,7 @@ from episodes.db import db, reads_only
 from episodes.messages import Message
 from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, shown_of_request
-from episodes.questions.asked.counting import count_question, count_today, counted_today
+from episodes.questions.asked.counting import count_question, count_today
 from episodes.questions.asked.identifying import identifying
 from episodes.questions.asked.identifying_table import script_table
 from episodes.questions.asked.inbox import settings_of_inbox
@@ -30,15 +30,15 @@ from episodes.questions.asked.receiving import (
     ProofSpentError,
     asked_by_receipt,
     forget_journal,
-    is_full,
+    lane_of,
     receive,
 )
 from episodes.questions.published.queries import question_of
 from episodes.site import secret_of_site
 
 FULL = Message(
-    "We’ve had as many questions today as we can take. Nothing was sent, and your words are still"
-    " here: keep a copy, and come back tomorrow."
+    "We’ve had more questions than we can keep. Nothing was sent, and your words are still here:"
+    " keep a copy, and come back tomorrow."
 )
 CROWD = Message(
     "Many people are sending questions right now. Nothing was sent, and your words are still here."
@@ -111,27 +111,24 @@ def send() -> ResponseReturnValue:
         return _writing_page(form, checked=True, status=422)
     if not SENDS.take():
         return _review_page(form, CROWD, 429)
-    return _refused_page(form) or _receipt_of(form)
+    return _stored_or_refused(form)
 
 
-def _refused_page(form: AskForm) -> ResponseReturnValue | None:
-    """Stores the question; where that is refused, the page that says why."""
+def _stored_or_refused(form: AskForm) -> ResponseReturnValue:
+    """The way to the receipt; where the question is refused, the page that says why."""
     payload = request.form.get("proof", "")
     try:
         proof = nonce_of(payload, secret_of_site()) if payload else None
-        _store_question(form, proof)
+        is_above_limit = _store_question(form, proof)
     except (ProofRefusedError, ProofSpentError):
         return _review_page(form, ONCE_MORE, 422)
     except InboxFullError:
         return _review_page(form, FULL, 429)
     except AlreadySeenError as error:
         return _both_versions_page(form, error.text)
-    return None
-
-
-def _receipt_of(form: AskForm) -> ResponseReturnValue:
     session_marks.remember_sent(form.token.data)
-    return redirect(url_for("asking.receipt_of_new_question"), 303)
+    waits = "apart" if is_above_limit else None
+    return redirect(url_for("asking.receipt_of_new_question", waits=waits), 303)
 
 
 @bp.get("/ask/sent")
@@ -155,35 +152,39 @@ def keep_what_was_typed(_error: CSRFError) -> ResponseReturnValue:
     return _writing_page(AskForm(), said=NO_COOKIE, status=400)
 
 
-def _store_question(form: AskForm, proof: str | None) -> None:
-    """Where the same form arrives twice at one moment, the second meets the first.
+def _store_question(form: AskForm, proof: str | None) -> bool:
+    """Whether it is above the limit. Where the same form arrives twice at one moment, the second
+    meets the first.
 
     Raises AlreadySeenError, InboxFullError, ProofSpentError."""
-    if is_full(proof, daily_limit()) and not LATE.take():
-        raise InboxFullError
+    is_hurried = not pace(lane_of(proof), daily_limit()).take()
     secret = secret_of_site()
     receipt_hash = hash_of(code_of(form.token.data, secret), secret)
     db.session.rollback()
     reads_only.set(False)
     try:
-        _receive_and_commit(form, receipt_hash, proof)
+        return _receive_and_commit(form, receipt_hash, proof, is_hurried=is_hurried)
     except IntegrityError:
         db.session.rollback()
-        _receive_and_commit(form, receipt_hash, proof)
+        return _receive_and_commit(form, receipt_hash, proof, is_hurried=is_hurried)
     finally:
         db.session.rollback()
         reads_only.set(True)
 
 
-def _receive_and_commit(form: AskForm, receipt_hash: str, proof: str | None) -> None:
+def _receive_and_commit(
+    form: AskForm, receipt_hash: str, proof: str | None, *, is_hurried: bool
+) -> bool:
     is_sent_again = asked_by_receipt(receipt_hash) is not None
-    receive(
+    asked = receive(
         form.draft(), receipt_hash=receipt_hash, proof=proof, daily_limit=daily_limit(),
-        takes_back=bool(form.takes_back.data),
+        takes_back=bool(form.takes_back.data), is_hurried=is_hurried,
     )  # fmt: skip
+    is_above_limit = asked.is_above_limit
     db.session.commit()
     if is_sent_again:
         forget_journal()
+    return is_above_limit
 
 
 def _count_me_too(slug: str) -> Message:
@@ -237,7 +238,7 @@ def _writing_page(
 
 
 def _review_page(form: AskForm, said: Message | str = "", status: int = 200) -> ResponseReturnValue:
-    hardness = hardness_of(counted_today("checked"), daily_limit())
+    hardness = hardness_of(pace("checked", daily_limit()).fullness())
     answers = _answers_for(form) if status != 429 else {"answered": [], "counted": set()}
     page = render_template(
         "asking/review.html",
@@ -268,4 +269,10 @@ def _receipt_page(shown: tuple[str, int] | None) -> ResponseReturnValue:
     code, left = shown or ("", 1 if session_marks.can_show_code() else 0)
     if not code and not left:
         return redirect(url_for("asking.receipt"), 303)
-    return render_template("asking/sent.html", code=code, left=left, inbox=settings_of_inbox())
+    return render_template(
+        "asking/sent.html",
+        code=code,
+        left=left,
+        inbox=settings_of_inbox(),
+        is_above_limit="waits" in request.args,
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from episodes.questions.asked.inbox import settings_of_inbox
 from episodes.site import site_settings
 
 bp = Blueprint("asking", __name__)
@@ -28,4 +29,5 @@ def _keep_nothing(response: Response) -> Response:
 
 
 def daily_limit() -> int:
-    return site_settings().ASK_DAILY_LIMIT
+    """What a producer set, else the site's setting."""
+    return settings_of_inbox().daily_limit or site_settings().ASK_DAILY_LIMIT

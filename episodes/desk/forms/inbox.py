@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.messages import Message
@@ -68,8 +68,16 @@ class InboxSettingsForm(DeskForm):
         Message("How long an answer usually takes"), [AtMost(200)], filters=[stripped]
     )
     words = TextAreaField(Message("A message to people who ask"), [AtMost(500)], filters=[stripped])
+    daily_limit = IntegerField(
+        Message("How many questions a day come in at the top"),
+        [
+            Optional(),
+            NumberRange(1, 100_000, Message("Give a whole number from 1 to 100,000, or nothing.")),
+        ],
+    )
 
     @classmethod
     def of(cls, kept: InboxSettings) -> "InboxSettingsForm":
         data: dict[str, Any] = {"waiting": kept.waiting, "words": kept.words}
+        data["daily_limit"] = kept.daily_limit
         return cls(data=data | {"opening": kept.opening.value})

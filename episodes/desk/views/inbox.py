@@ -37,6 +37,7 @@ from episodes.refusals import RefusalError
 from episodes.search.finding.similar import Candidate, similar_texts
 from episodes.search.queries import similar_answers
 from episodes.search.results.shown import SimilarShown
+from episodes.site import site_settings
 from episodes.warnings.presets import PRESETS
 from episodes.warnings.vocabulary import CATEGORIES
 
@@ -161,12 +162,19 @@ def inbox_settings() -> Page:
 
     def save() -> None:
         opening = Opening(form.opening.data)
-        deciding.save_inbox_settings(opening, form.words.data, form.waiting.data, actor=the_actor())
+        deciding.save_inbox_settings(
+            opening,
+            form.words.data,
+            form.waiting.data,
+            daily_limit=form.daily_limit.data,
+            actor=the_actor(),
+        )
 
     if commit_form(form, save):
         flash(gettext("Saved. The ask page shows it now."), "good")
         return see_other(url_for("desk.inbox_settings"))
-    return render_template("desk/inbox-settings.html", form=form), form.status
+    usual = site_settings().ASK_DAILY_LIMIT
+    return render_template("desk/inbox-settings.html", form=form, usual=usual), form.status
 
 
 @bp.context_processor

@@ -152,13 +152,27 @@ def separate(asked: AskedQuestion, *, actor: User | None) -> None:
 
 
 def save_inbox_settings(
-    opening: Opening, words: str, waiting: str, *, actor: User | None
+    opening: Opening,
+    words: str,
+    waiting: str,
+    *,
+    daily_limit: int | None = None,
+    actor: User | None,
 ) -> InboxSettings:
+    """daily_limit: None for the one of the site's settings."""
     kept = db.session.get(InboxSettings, 1) or InboxSettings(id=1)
     kept.opening, kept.words, kept.waiting = opening, words, waiting
+    kept.daily_limit = daily_limit
     db.session.add(kept)
     db.session.flush()
-    record(actor, AuditAction.INBOX_CHANGE, "inbox", "inbox", opening=opening.value)
+    record(
+        actor,
+        AuditAction.INBOX_CHANGE,
+        "inbox",
+        "inbox",
+        opening=opening.value,
+        daily_limit=daily_limit,
+    )
     return kept
 
 

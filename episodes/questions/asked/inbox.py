@@ -26,10 +26,12 @@ MOST_COMPARED = 1_000
 
 
 class Shelf(StrEnum):
-    """The inbox's lists. UNCHECKED: came without proof of work; a person looks first."""
+    """The inbox's lists. UNCHECKED: came without proof of work; a person looks first.
+    ABOVE: came when more came than the limit."""
 
     NEW = "new"
     UNCHECKED = "unchecked"
+    ABOVE = "above"
     CONSIDERING = "considering"
     PLANNED = "planned"
     ANSWERED = "answered"
@@ -44,6 +46,7 @@ class Shelf(StrEnum):
 SHELF_LABELS = {
     Shelf.NEW: Message("New"),
     Shelf.UNCHECKED: Message("Check for spam"),
+    Shelf.ABOVE: Message("Arrived above the limit"),
     Shelf.CONSIDERING: Message("Considering"),
     Shelf.PLANNED: Message("Planned"),
     Shelf.ANSWERED: Message("Answered"),
@@ -70,6 +73,7 @@ class Receipt:
     slug: str
     title: str
     additions: int
+    is_above_limit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ def settings_of_inbox() -> InboxSettings:
 
 def number_waiting() -> int:
     """What nobody has looked at yet."""
-    waiting = select(func.count()).where(AskedQuestion.state == AskedState.NEW)
+    waiting = select(func.count()).where(
+        AskedQuestion.state == AskedState.NEW, ~AskedQuestion.is_above_limit
+    )
     return db.session.scalar(waiting) or 0
 
 
@@ -194,6 +200,7 @@ def receipt_of(receipt_hash: str) -> Receipt | None:
     row = db.session.execute(
         select(
             AskedQuestion.asked_on,
+            and_(root.is_above_limit, root.state == AskedState.NEW).label("is_above_limit"),
             root.state,
             root.reply,
             Episode.id,
@@ -210,7 +217,9 @@ def receipt_of(receipt_hash: str) -> Receipt | None:
     standing = _standing(row.state, has_episode=row.id is not None, is_out=bool(row.slug))
     reply = row.reply if standing is Standing.DECLINED else ""
     title = row.title if row.slug else ""
-    return Receipt(standing, row.asked_on, reply, row.slug or "", title, row.additions)
+    return Receipt(
+        standing, row.asked_on, reply, row.slug or "", title, row.additions, row.is_above_limit
+    )
 
 
 def _standing(state: AskedState, *, has_episode: bool, is_out: bool) -> Standing:
@@ -228,7 +237,9 @@ def _shelf() -> ColumnElement[str]:
     """Needs the outer join with Episode."""
     state = AskedQuestion.state
     unchecked = and_(state == AskedState.NEW, AskedQuestion.is_checked.is_(False))
+    above = and_(state == AskedState.NEW, AskedQuestion.is_above_limit)
     return case(
+        (above, Shelf.ABOVE.value),
         (unchecked, Shelf.UNCHECKED.value),
         (state == AskedState.NEW, Shelf.NEW.value),
         (and_(state == AskedState.PLANNED, is_public()), Shelf.ANSWERED.value),

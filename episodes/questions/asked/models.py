@@ -30,6 +30,7 @@ class Opening(StrEnum):
 class AskedQuestion(Model):
     """text: verbatim. may_edit, may_publish: what the asker agreed to. is_checked: the browser did
     the work that holds off machines. is_seen: somebody at the desk was shown the words.
+    is_above_limit: it came when more came than the limit of the day, or its share of the hour.
     is_source: the episode was made from these very words. wording: what of them stands under
     "also asked as"."""
 
@@ -49,6 +50,7 @@ class AskedQuestion(Model):
     may_publish: Mapped[bool] = mapped_column(default=False)
     is_checked: Mapped[bool] = mapped_column(default=False)
     is_seen: Mapped[bool] = mapped_column(default=False)
+    is_above_limit: Mapped[bool] = mapped_column(default=False)
     asked_on: Mapped[date] = mapped_column(Date)
     receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
     state: Mapped[AskedState] = mapped_column(
@@ -116,7 +118,8 @@ class SpentChallenge(Model):
 
 
 class InboxSettings(Model):
-    """One row. words: what the ask page says of it; waiting: how long answers take."""
+    """One row. words: what the ask page says of it; waiting: how long answers take. daily_limit:
+    of questions, where a producer set one."""
 
     __tablename__ = "inbox_settings"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -125,3 +128,4 @@ class InboxSettings(Model):
     opening: Mapped[Opening] = mapped_column(choice(Opening, "opening_known"), default=Opening.OPEN)
     words: Mapped[str] = mapped_column(String(500), default="")
     waiting: Mapped[str] = mapped_column(String(200), default="")
+    daily_limit: Mapped[int | None] = mapped_column(default=None)

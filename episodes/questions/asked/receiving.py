@@ -15,7 +15,6 @@ from episodes.db import db
 from episodes.messages import Message
 from episodes.questions.asked.counting import (
     count_today,
-    counted_today,
     spend_proof,
     today,
     uncount_today,
@@ -32,6 +31,8 @@ SHORTEST, LONGEST = 10, 5_000
 LONGEST_ADDITION = 1_000
 MOST_ADDITIONS = 10
 UNCHECKED_SHARE = 4
+# Of text above the limit: some ten thousand questions, more than a show can ever read.
+MOST_BYTES_ABOVE = 20_000_000
 OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
@@ -71,28 +72,37 @@ def receive(
     proof: str | None,
     daily_limit: int,
     takes_back: bool = False,
+    is_hurried: bool = False,
 ) -> AskedQuestion:
     """proof: the nonce of a proof of work that was found right; None: there was none, and a person
     looks first. The same receipt again is the same question, in the words that came last.
-    takes_back: what was sent before goes, though somebody has seen it.
+    takes_back: what was sent before goes, though somebody has seen it. is_hurried: more came in
+    the last hour than its share. What is above a limit is kept apart, while there is room for it.
 
     Raises AlreadySeenError, InboxFullError, ProofSpentError."""
-    lane = "checked" if proof else "unchecked"
-    has_room = count_today(lane, limit=room_for(lane, daily_limit))
+    lane = lane_of(proof)
+    has_room = not is_hurried and count_today(lane, limit=room_for(lane, daily_limit))
     sent_before = asked_by_receipt(receipt_hash)
     if sent_before:
         if has_room:
             uncount_today(lane)
         return _replace(sent_before, draft, takes_back=takes_back)
-    if not has_room:
+    if not has_room and not has_room_above(lane, draft.text):
         raise InboxFullError
     if proof and not spend_proof(proof):
         raise ProofSpentError
-    return _store(draft, receipt_hash, is_checked=proof is not None)
+    return _store(draft, receipt_hash, is_checked=proof is not None, is_above_limit=not has_room)
 
 
-def _store(draft: AskedDraft, receipt_hash: str, *, is_checked: bool) -> AskedQuestion:
-    asked = AskedQuestion(is_checked=is_checked, asked_on=today(), receipt_hash=receipt_hash)
+def _store(
+    draft: AskedDraft, receipt_hash: str, *, is_checked: bool, is_above_limit: bool
+) -> AskedQuestion:
+    asked = AskedQuestion(
+        is_checked=is_checked,
+        is_above_limit=is_above_limit,
+        asked_on=today(),
+        receipt_hash=receipt_hash,
+    )
     _take_words(asked, draft)
     db.session.add(asked)
     db.session.flush()
@@ -109,12 +119,13 @@ def _replace(asked: AskedQuestion, draft: AskedDraft, *, takes_back: bool) -> As
     """Anyone who sends other words by the same form took something out, or put something right: the
     former ones leave the database file too. Raises AlreadySeenError."""
     receipt_hash, is_checked = asked.receipt_hash, asked.is_checked
+    is_above_limit = asked.is_above_limit
     if lock_question(asked) is None or _says(asked, draft):
         return asked
     _overwrite_what_goes()
     if takes_back:
         withdraw(asked)
-        return _store(draft, receipt_hash, is_checked=is_checked)
+        return _store(draft, receipt_hash, is_checked=is_checked, is_above_limit=is_above_limit)
     if asked.is_seen or asked.state is not AskedState.NEW or asked.merged_into_id is not None:
         raise AlreadySeenError(asked.text)
     _take_words(asked, draft)
@@ -129,14 +140,26 @@ def _says(asked: AskedQuestion, draft: AskedDraft) -> bool:
     )  # fmt: skip
 
 
+def lane_of(proof: str | None) -> str:
+    """A column of AskingDay."""
+    return "checked" if proof else "unchecked"
+
+
 def room_for(lane: str, daily_limit: int) -> int:
     """What machines send without any work can fill a share of the day only, never all of it."""
     return daily_limit if lane == "checked" else max(1, daily_limit // UNCHECKED_SHARE)
 
 
-def is_full(proof: str | None, daily_limit: int) -> bool:
-    lane = "checked" if proof else "unchecked"
-    return counted_today(lane) >= room_for(lane, daily_limit)
+def has_room_above(lane: str, words: str) -> bool:
+    """Of the room for what is above the limit, too, what came without work gets a share only."""
+    most = room_for(lane, MOST_BYTES_ABOVE)
+    written = select(func.coalesce(func.sum(func.length(AskedQuestion.text)), 0)).where(
+        AskedQuestion.is_above_limit,
+        AskedQuestion.state == AskedState.NEW,
+        AskedQuestion.is_checked.is_(lane == "checked"),
+    )
+    characters = (db.session.scalar(written) or 0) + len(words)
+    return 4 * characters <= most  # as many bytes as a character has at most
 
 
 def asked_by_receipt(receipt_hash: str) -> AskedQuestion | None:

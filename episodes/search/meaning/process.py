@@ -49,9 +49,17 @@ class Meaning:
                     self._load()
         return self._model
 
+    def model_at_hand(self) -> SentenceModel | None:
+        """None too while another thread reads the model: that takes a second, several on a busy
+        machine, and the first searchers of a process would hold all of its threads for as long.
+        Until then they are given what words find."""
+        if self._model is None and self._lock.locked():
+            return None
+        return self.model()
+
     def vector_of(self, text: str) -> "Vector | None":
         """None without a model, and of nothing. Computed once for a text that is asked again."""
-        model = self.model() if text.strip() else None
+        model = self.model_at_hand() if text.strip() else None
         return self._typed.vector(model, text) if model else None
 
     def _load(self) -> None:

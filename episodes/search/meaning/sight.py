@@ -66,7 +66,7 @@ class Sight:
 def sight_of(text: str, latest_vector: int, worth: Worth, far: float) -> Sight | None:
     """None where there is no model, or nothing to compare with. far: what a group must be worth."""
     vector = meaning().vector_of(text)
-    model = meaning().model()
+    model = meaning().model_at_hand()
     held = meaning().memory.vectors_of(model.name, latest_vector) if model else None
     if vector is None or held is None or not len(held.numbers):
         return None

@@ -9,7 +9,8 @@ from flask import Flask
 
 from episodes.catalog.models import Status
 from episodes.db import db
-from episodes.questions.asked import deciding
+from episodes.questions.asked import deciding, receiving
+from episodes.questions.asked.counting import counted_today
 from episodes.questions.asked.models import AskedQuestion, AskingDay, Opening, QuestionTally
 from episodes.site import settings_of
 from tests.episodes.asking.conftest import WORDS, Asker, code_on, hidden, solved
@@ -163,19 +164,52 @@ def test_without_its_cookie_the_form_keeps_what_was_typed(app: Flask, asker: Ask
     assert "Nothing was sent yet" in response.text
 
 
-def test_a_full_day_says_so_and_loses_nobodys_words(
+def limit(app: Flask, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    settings = settings_of(app).model_copy(update={"ASK_DAILY_LIMIT": most})
+    monkeypatch.setitem(app.extensions, "settings", settings)
+
+
+def test_what_is_above_the_limit_is_kept_and_its_asker_told(
     app: Flask, asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = settings_of(app).model_copy(update={"ASK_DAILY_LIMIT": 8})
-    monkeypatch.setitem(app.extensions, "settings", settings)
+    limit(app, monkeypatch, 8)
     answers = [asker.start(f"A question of many, number {n}").post("/ask/send") for n in range(5)]
-    assert [answer.status_code for answer in answers] == [303, 303, 429, 429, 429]
-    assert "A question of many, number 4" in answers[-1].text
-    assert "come back tomorrow" in answers[-1].text
-    assert [asked.text[-1] for asked in kept()] == ["0", "1"]
+    assert [answer.status_code for answer in answers] == [303] * 5
+    assert [asked.is_above_limit for asked in kept()] == [False, False, True, True, True]
+    assert "waits apart from the others" in asker.client.get(answers[-1].headers["Location"]).text
     # Who did the work has room still: machines cannot take the whole day.
     asker.start("From a person at last.")
-    assert asker.post("/ask/send", proof=asker.proof()).status_code == 303
+    assert asker.post("/ask/send", proof=asker.proof()).headers["Location"] == "/ask/sent"
+
+
+def test_an_hour_cannot_take_the_whole_day(
+    app: Flask, asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(app, monkeypatch, 24)  # of which an hour takes four at once
+    for number in range(5):
+        asker.start(f"A question of many, number {number}")
+        asker.post("/ask/send", proof=asker.proof())
+    assert [asked.is_above_limit for asked in kept()] == [False] * 4 + [True]
+    assert counted_today("checked") == 4  # the rest of the day is still there
+
+
+def test_where_no_more_can_be_kept_that_is_said_and_nobodys_words_are_lost(
+    app: Flask, asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(app, monkeypatch, 4)
+    monkeypatch.setattr(receiving, "MOST_BYTES_ABOVE", 0)
+    asker.start("The first of the day.").post("/ask/send")
+    full = asker.start("Nobody keeps this one.").post("/ask/send")
+    assert full.status_code == 429
+    assert "Nobody keeps this one." in full.text
+    assert "come back tomorrow" in full.text
+
+
+def test_a_producers_limit_counts_instead_of_the_sites(asker: Asker) -> None:
+    deciding.save_inbox_settings(Opening.OPEN, "", "", daily_limit=4, actor=None)
+    for number in range(2):
+        asker.start(f"A question of many, number {number}").post("/ask/send")
+    assert [asked.is_above_limit for asked in kept()] == [False, True]
 
 
 def test_a_closed_inbox_says_so_and_takes_nothing(asker: Asker) -> None:

@@ -63,6 +63,5 @@ def test_a_forged_proof_is_refused_and_never_errs(forged):
         nonce_of(forged, SECRET)
 
 
-def test_the_work_grows_when_the_day_is_half_full():
-    assert hardness_of(99, 200) == 1
-    assert hardness_of(100, 200) == HARDEST
+def test_the_work_grows_with_the_pace_of_the_hour():
+    assert [hardness_of(full) for full in (0, 0.2, 0.3, 0.5, 0.8, 1.0)] == [1, 1, 2, 4, 8, HARDEST]

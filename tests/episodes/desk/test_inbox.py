@@ -1,7 +1,9 @@
 """The inbox on the desk: what is shown, what can be done, and to whom."""
 
 import pytest
+from sqlalchemy import select
 
+from episodes.accounts.models import AuditEntry
 from episodes.db import db
 from episodes.questions.asked.inbox import settings_of_inbox
 from episodes.questions.asked.models import AskedQuestion, AskedState, Opening
@@ -136,3 +138,32 @@ def test_hostile_words_are_shown_as_words(producer: Browser) -> None:
     number = ask(draft=AskedDraft("<script>alert(1)</script>\u202e reversed"))
     for address in ("/desk/inbox", f"/desk/inbox/{number}"):
         assert "<script>alert" not in producer.get(address).text
+
+
+def test_what_came_above_the_limit_has_a_list_of_its_own_and_can_be_let_through(
+    producer: Browser,
+) -> None:
+    asked = receive(AGREED, receipt_hash="r", proof="r", daily_limit=200, is_hurried=True)
+    db.session.commit()
+    number = asked.id
+    assert "Nobody is waiting" in producer.get("/desk/inbox").text
+    assert f">#{number}<" in producer.get("/desk/inbox?shelf=above").text
+    producer.post(f"/desk/inbox/{number}/consider", form=f"/desk/inbox/{number}")
+    assert kept(number).state is AskedState.CONSIDERING
+    assert f">#{number}<" in producer.get("/desk/inbox?shelf=considering").text
+
+
+def test_a_producer_sets_the_limit_and_lifts_it_and_the_trail_says_so(producer: Browser) -> None:
+    address, others = "/desk/inbox/settings", {"opening": "open", "waiting": "", "words": ""}
+    producer.post(address, **others, daily_limit="500")
+    db.session.rollback()
+    assert settings_of_inbox().daily_limit == 500
+    trail = db.session.scalars(select(AuditEntry.detail).order_by(AuditEntry.id.desc())).first()
+    assert trail == {"opening": "open", "daily_limit": 500}
+    for wrong in ("0", "-1", "many", "100001"):
+        refused = producer.post(address, **others, daily_limit=wrong)
+        assert refused.status_code == 422
+        assert f'value="{wrong}"' in refused.text
+    producer.post(address, **others, daily_limit="")
+    db.session.rollback()
+    assert settings_of_inbox().daily_limit is None

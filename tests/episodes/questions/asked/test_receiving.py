@@ -10,12 +10,20 @@ from episodes.catalog.actions import publish
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.questions.asked import deciding
+from episodes.questions.asked import deciding, receiving
 from episodes.questions.asked.counting import count_question, counted_today
-from episodes.questions.asked.inbox import Standing, others_asked, receipt_of
+from episodes.questions.asked.inbox import (
+    Shelf,
+    Standing,
+    number_waiting,
+    others_asked,
+    receipt_of,
+    shelf_counts,
+)
 from episodes.questions.asked.models import (
     AskedAddition,
     AskedQuestion,
+    AskedState,
     AskingDay,
     SpentChallenge,
 )
@@ -71,22 +79,40 @@ def test_proofs_of_days_ago_are_forgotten(app):
     assert db.session.scalars(select(SpentChallenge.nonce)).all() == ["n"]
 
 
-def test_a_day_holds_so_many_questions_and_no_more(app):
+def test_what_is_above_the_days_limit_is_kept_apart(app):
     for number in range(4):
-        ask(f"r{number}", proof=f"n{number}", limit=4)
-    with pytest.raises(InboxFullError):
-        ask("one too many", proof="n", limit=4)
-    db.session.rollback()
-    assert db.session.query(AskedQuestion).count() == 4
+        assert not ask(f"r{number}", proof=f"n{number}", limit=4).is_above_limit
+    assert ask("one too many", proof="n", limit=4).is_above_limit
     assert ask("r0", limit=4).text == WORDS  # sent again: still known
+    assert (shelf_counts()[Shelf.NEW], shelf_counts()[Shelf.ABOVE]) == (4, 1)
+    assert number_waiting() == 4
 
 
 def test_what_comes_without_work_fills_a_share_of_the_day_only(app):
+    assert not ask("a", limit=4).is_above_limit
+    assert ask("b", limit=4).is_above_limit
+    assert not ask("c", proof="n", limit=4).is_above_limit
+
+
+def test_there_is_room_above_the_limit_too_and_machines_get_a_share_of_it(app, monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_BYTES_ABOVE", 4 * 4 * len(WORDS))
     ask("a", limit=4)
+    ask("b", limit=4)
     with pytest.raises(InboxFullError):
-        ask("b", limit=4)
+        ask("c", limit=4)
     db.session.rollback()
-    assert ask("c", proof="n", limit=4).is_checked
+    for number in range(5):
+        assert ask(f"p{number}", proof=f"n{number}", limit=4).is_checked
+
+
+def test_its_asker_reads_that_it_may_wait_until_somebody_considers_it(app):
+    asked = ask("a", limit=1, proof="m")
+    above = ask("b", limit=1, proof="n")
+    assert not receipt_of("a").is_above_limit
+    assert receipt_of("b").is_above_limit
+    deciding.consider(above, actor=None)
+    assert not receipt_of("b").is_above_limit
+    assert asked.state is AskedState.NEW
 
 
 def test_a_line_can_be_added_until_there_are_ten(app):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from episodes.search.meaning.process import RememberedVectors
+from episodes.search.meaning.process import Meaning, RememberedVectors
 
 ROOT = Path(__file__).parents[4]
 THREADS = """
@@ -60,3 +60,10 @@ def test_what_was_asked_longest_ago_is_forgotten() -> None:
         remembered.vector(model, text)
     assert len(remembered) == 2
     assert model.read == ["a", "bb", "ccc", "a"]
+
+
+def test_while_one_thread_reads_the_model_the_others_search_by_words() -> None:
+    meaning = Meaning(is_on=True, folder="/nowhere", sha256="", most=1_000)
+    with meaning._lock:  # as it is while the model is being read
+        assert meaning.vector_of("oat milk") is None
+    assert meaning.why_not == ""
