@@ -1,0 +1,61 @@
+"""The viewers' pages at every width, turned for right-to-left, with words that do not end,
+and in forced colours."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NARROW, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+PAGES = [
+    "/",
+    "/episodes/",
+    "/topics/",
+    "/topics/saying-what-you-want",
+    "/people/noor-haddad",
+    "/episodes/a-pin-on-a-map",
+    "/episodes/two-years-of-faking-it",
+    "/episodes/the-list-on-the-fridge/answer",
+    "/search?q=chores",
+    "/preferences",
+    "/ask",
+    "/receipt",
+    "/leaving",
+]
+# 320 is 1280 at 400 % (WCAG 1.4.10).
+WIDTHS = (320, 360, 480, 640, 768, 960, 1024, 1280, 1600, 1920)
+SCROLLS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LONG_WORD = """() => {
+    const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung'.repeat(2)
+    for (const each of document.querySelectorAll('h1, h2, h3, main p, main li a, main b')) {
+        if (!each.children.length) each.textContent = word
+    }
+}"""
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_width_scrolls_sideways_whichever_way_it_reads(page: Page, address: str) -> None:
+    page.goto(address)
+    wide = []
+    for direction in ("ltr", "rtl"):
+        page.evaluate(f"() => {{ document.documentElement.dir = '{direction}' }}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if over := page.evaluate(SCROLLS):
+                wide.append((direction, width, over))
+    page.evaluate(LONG_WORD)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        if over := page.evaluate(SCROLLS):
+            wide.append(("long word", width, over))
+    assert wide == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_forced_colours_hide_nothing(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(NARROW, forced_colors="active")
+    page.goto(address)
+    assert violations(page) == []
