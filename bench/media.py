@@ -14,11 +14,12 @@ from statistics import median
 
 from bench.content import make_site
 from bench.server import Served
+from episodes.media.facts import MediaFacts
 from episodes.media.making.hearing import hear
 from episodes.media.making.rendition import make_rendition
 from episodes.media.making.seeing import see
 from episodes.media.playing import Plan, plan_for
-from episodes.media.probe import MediaFacts, probe
+from episodes.media.probe import probe
 
 ROUNDS = 7
 EPISODES = 60
