@@ -64,7 +64,8 @@ def test_fix_writes_to_standard_output_and_says_aside_what_it_did(overlap, capfd
     printed = capfd.readouterr()
     assert printed.out == FIXED
     assert printed.err == (
-        f"{overlap}: 1 fixed, 0 left\n  overlap, cue 1: Now ends 500 ms earlier, before the next caption starts.\n"
+        f"{overlap}: 1 fixed, 0 left\n"
+        "  overlap, cue 1: Now ends 500 ms earlier, before the next caption starts.\n"
     )
 
 
