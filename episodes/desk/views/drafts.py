@@ -19,7 +19,8 @@ from episodes.pages import local_path
 @bp.post("/drafts")
 @requires_role(RoleName.CAPTIONER)
 def keep_typed_text() -> Any:
-    """Answers in JSON, to the script alone. 409: a newer save stands, or it was saved already."""
+    """Answers in JSON, to the script alone. 409: a newer save stands. closed: its form was saved
+    meanwhile, which is what the script wanted to know, and no fault for a browser to show."""
     sent = request.get_json(silent=True)
     draft = typed_draft(sent)
     if sent is None or draft is None:
@@ -34,7 +35,8 @@ def keep_typed_text() -> Any:
         return {"message": gettext("This is too long to keep on the site.")}, 413
     except DraftRefusedError as error:
         db.session.rollback()
-        return {"sequence": error.sequence, "closed": error.is_closed}, 409
+        status = 200 if error.is_closed else 409
+        return {"sequence": error.sequence, "closed": error.is_closed}, status
     return {"sequence": draft.sequence}
 
 

@@ -13,6 +13,13 @@ const LONGEST_WAIT_MS = 4000;
 const NOT_KEPT = new Set(["csrf_token", "draft", "began"]);
 const SIGNED_OUT = new Set([400, 401, 403]); // the site's guard refuses an old page's token first
 
+// A newer save stands, or the form was saved meanwhile; null where neither is so.
+async function refusalIn(answer) {
+  const isAnswered = answer.status === 409 || (answer.ok && !answer.redirected);
+  const said = isAnswered ? await answer.json() : {};
+  return answer.status === 409 || said.closed ? said : null;
+}
+
 class DraftKeeper extends HTMLElement {
   connectedCallback() {
     this.owner = this.closest("form");
@@ -91,7 +98,8 @@ class DraftKeeper extends HTMLElement {
   async send(draft, isSecond = false) {
     const answer = await this.post(draft).catch(() => null);
     if (!answer) return navigator.onLine ? "draft_failed" : "draft_offline";
-    if (answer.status === 409) return this.onRefused(await answer.json());
+    const refusal = await refusalIn(answer);
+    if (refusal) return this.onRefused(refusal);
     if (answer.status === 413) return "draft_too_long";
     if (!SIGNED_OUT.has(answer.status) && !answer.redirected) return answer.ok ? "draft_kept" : "draft_failed";
     const session = await this.renewToken().catch(() => "draft_failed");
@@ -189,7 +197,7 @@ class DraftKeeper extends HTMLElement {
 
   async isStillUnsaved(draft) {
     const answer = await this.post(draft).catch(() => null);
-    const isClosed = answer?.status === 409 && (await answer.json()).closed;
+    const isClosed = answer && (await refusalIn(answer))?.closed;
     if (isClosed) forgetDraft(draft.key);
     return !isClosed;
   }
