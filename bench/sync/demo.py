@@ -23,20 +23,20 @@ def show() -> None:
 
 def row(video: Path, true: captions.Track) -> str:
     begun = time.process_time()
-    synced = sync(video, _without_times(true))
+    synced = sync(video, without_times(true))
     used = time.process_time() - begun
-    errors = list(_errors(true, synced))
+    errors = list(errors_of(true, synced))
     near = f"{within(errors, 250):.1f} / {within(errors, 500):.1f}"
     cost = f"{used * 1000 / synced.duration_ms:.3f}"
     return f"| {video.parent.name} | {len(errors)} | {near} | {_broken(synced)} | {cost} |"
 
 
-def _without_times(true: captions.Track) -> captions.Track:
+def without_times(true: captions.Track) -> captions.Track:
     turns = tuple(captions.Turn(t.speaker, t.text) for t in captions.speaker_turns(true))
     return captions.Track(turns=turns, language=true.language)
 
 
-def _errors(true: captions.Track, synced: Synced) -> list[int | None]:
+def errors_of(true: captions.Track, synced: Synced) -> list[int | None]:
     """Of the first word of each true caption that is said; captions of sounds have none."""
     errors: list[int | None] = []
     place = 0

@@ -159,25 +159,25 @@ def edit_from_json(values: Mapping[str, Any]) -> Edit:
 def _rows(values: Mapping[str, Any], name: str) -> list[Any]:
     rows = values.get(name, [])
     if not isinstance(rows, list) or len(rows) > _MOST_ROWS:
-        raise ValueError(name)
+        raise ValueError
     return rows
 
 
 def _id(value: Any, *others: str) -> str:
     if not isinstance(value, str) or not (value in others or 1 <= len(value) <= _ID_CHARS):
-        raise ValueError("id")
+        raise ValueError
     return value
 
 
 def _ms(value: Any) -> int:
     if type(value) is not int or not 0 <= value <= MAX_MS:
-        raise ValueError("time")
+        raise ValueError
     return value
 
 
 def _text(value: Any, most: int = 10_000) -> str:
     if not isinstance(value, str) or len(value) > most:
-        raise ValueError("text")
+        raise ValueError
     value.encode()  # half a character has no bytes: UnicodeEncodeError is a ValueError
     return value
 
