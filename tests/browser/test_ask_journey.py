@@ -82,11 +82,13 @@ def plan_and_publish(page: Page) -> None:
     assert violations(page) == []
     page.get_by_label("Title of the episode").fill("My own map")
     page.get_by_role("button", name="Create draft").click()
+    page.wait_for_url(lambda url: "/desk/inbox" not in url)
     add_video(page, "my-own-map")
     page.goto("/desk/episodes/my-own-map/warnings")
     page.locator("select[name*=video_headline]").select_option("clean")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
     page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_role("status").filter(has_text="Saved").first).to_be_visible()
     page.goto("/desk/episodes/my-own-map")
     page.get_by_role("button", name="Publish now").click()
     expect(page.get_by_text("Public since").first).to_be_visible()

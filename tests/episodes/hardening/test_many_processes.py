@@ -88,7 +88,7 @@ def test_a_change_is_in_the_kept_page_of_each_at_the_next_request(site: Site) ->
 
 
 def test_what_is_due_is_published_once(site: Site) -> None:
-    an_episode("due", status=Status.DRAFT, title="Due")
+    an_episode("due", status=Status.DRAFT, title="Due", video=True)
     due = datetime.now(UTC) + timedelta(seconds=2)
     row = db.session.query(Episode).filter_by(slug="due").one()
     row.status, row.published_at = Status.SCHEDULED, due
