@@ -2,7 +2,6 @@
 
 import secrets
 import unicodedata
-from functools import lru_cache
 from threading import BoundedSemaphore
 
 from flask_security import hash_password, verify_password
@@ -10,6 +9,7 @@ from flask_security import hash_password, verify_password
 from episodes.accounts.models import User
 from episodes.db import db
 from episodes.messages import Message
+from episodes.once import once_a_process
 from episodes.refusals import RefusalError
 
 LEAST_LENGTH = 12
@@ -59,7 +59,7 @@ def is_right_password(user: User | None, password: str) -> bool:
         _checks_at_once.release()
 
 
-@lru_cache(maxsize=1)
+@once_a_process
 def _nobodys_hash() -> str:
     return str(hash_password(secrets.token_urlsafe(24)))
 

@@ -1,7 +1,6 @@
 """The translations, read from the .po files themselves: nothing is compiled beforehand, so
 nothing can be behind."""
 
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from episodes.messages import Language
+from episodes.once import once_a_process
 
 FOLDER = Path(__file__).parents[1] / "translations"
 
@@ -25,7 +25,7 @@ def read_catalogue(code: str) -> Catalog:
         return read_po(file, locale=code)
 
 
-@cache
+@once_a_process
 def language_of(locale: Locale) -> Language:
     """Read once a process, when somebody first asks for a page in it. One that nobody has
     translated yet is English, with its own dates and numbers."""

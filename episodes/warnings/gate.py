@@ -4,11 +4,9 @@ and why. Each artifact is judged by itself; captions and transcript inherit the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import attrgetter
-from typing import NamedTuple
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
-from episodes.catalog.records import AnyEpisode
+from episodes.catalog.records import AnyEpisode, ArtifactStates, states_of
 from episodes.messages import Language, Message, language_of_reader
 from episodes.warnings.choices import (
     RACY,
@@ -100,24 +98,6 @@ class Gates:
         return Gate(key, Action.SHOW, self.answer.headline, self.answer.review)
 
 
-class _States(NamedTuple):
-    """What an episode says of its artifacts, under its columns' names."""
-
-    question_headline: Headline
-    question_review: ReviewState
-    video_headline: Headline
-    video_review: ReviewState
-    thumbnail_headline: PictureHeadline
-    thumbnail_review: ReviewState
-    answer_headline: Headline
-    answer_review: ReviewState
-    answer_images_headline: PictureHeadline
-    answer_images_review: ReviewState
-
-
-_states_of = attrgetter(*_States._fields)
-
-
 @dataclass(frozen=True)
 class _Artifact:
     key: str
@@ -181,7 +161,7 @@ def gates(
     shown: frozenset[str] = frozenset(),
 ) -> Gates:
     """shown: keys of what this visit has opened of this episode; none opens another."""
-    states = _States(*_states_of(episode))
+    states = states_of(episode)
     if all(isinstance(warning, WarningRecord) for warning in warnings):
         return _gates_of_records(states, tuple(warnings), choices, shown, language_of_reader())
     return _gates(states, warnings, choices, shown)
@@ -190,7 +170,7 @@ def gates(
 # Most episodes of a list say the same of themselves, and most viewers chose nothing.
 @lru_cache(maxsize=1024)
 def _gates_of_records(
-    states: _States,
+    states: ArtifactStates,
     warnings: tuple[AnyWarning, ...],
     choices: ViewerChoices,
     shown: frozenset[str],
@@ -201,7 +181,7 @@ def _gates_of_records(
 
 
 def _gates(
-    e: _States, warnings: Sequence[AnyWarning], choices: ViewerChoices, shown: frozenset[str]
+    e: ArtifactStates, warnings: Sequence[AnyWarning], choices: ViewerChoices, shown: frozenset[str]
 ) -> Gates:
     viewer = _Viewer(choices, shown)
 
@@ -242,7 +222,7 @@ def _gates(
 
 
 def _by_name(
-    viewer: _Viewer, states: _States, warnings: Sequence[AnyWarning], kind: str
+    viewer: _Viewer, states: ArtifactStates, warnings: Sequence[AnyWarning], kind: str
 ) -> dict[str, Gate]:
     """The answer's own headline covers the whole answer, so it does not cover its parts again."""
     names = dict.fromkeys(w.part_anchor or w.resource_slug for w in warnings)

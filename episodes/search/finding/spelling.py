@@ -6,13 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from threading import Lock
 
 from sqlalchemy import ColumnElement, and_, select
 
 from episodes.db import rows_of
+from episodes.once import once_a_process
 from episodes.search.engines.engine import MOST_SEEN, CountRequest, engine
 from episodes.search.language.general_words import (
     general_words,
@@ -190,6 +191,6 @@ def _likeliest(alike: Iterable[str], seen: Mapping[str, int]) -> str | None:
     return min(possible, key=lambda word: (-likely(word), word), default=None)
 
 
-@cache
+@once_a_process
 def _general_by_length() -> Mapping[int, list[str]]:
     return _by_length(general_words())

@@ -6,9 +6,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache
 from zlib import crc32
 
+from episodes.once import once_a_process
 from episodes.search.language.query import LONGEST_WORD
 from episodes.search.language.small_words import ENGLISH, small_words
 from episodes.search.language.words import folded
@@ -19,7 +19,7 @@ _ENTRY = re.compile(r'"([^\W\d_]+)":')
 logger = logging.getLogger(__name__)
 
 
-@cache
+@once_a_process
 def general_words() -> Mapping[str, int]:
     """82,765 English words and how often they were counted. None where the list cannot be used:
     then only the words of the corpus are known."""
@@ -48,7 +48,7 @@ def _has(hashes: "array[int]", word: str) -> bool:
     return place < len(hashes) and hashes[place] == wanted
 
 
-@cache
+@once_a_process
 def _hashes(language: str) -> "array[int]":
     """Of a language's words, in order: 100,000 words take 0.4 MB so, and 10 MB as they stand. One
     word of 10,000 is taken for a known one that is not. Read when a text first needs it."""

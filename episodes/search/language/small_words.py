@@ -3,8 +3,8 @@ from others, in a letter they hurt; so there are two lists. For other languages 
 of a package, which also tells what language a text is in."""
 
 from collections.abc import Collection
-from functools import cache
 
+from episodes.once import once_a_process
 from episodes.search.language.words import WORD, folded
 from episodes.search.package_files import SMALL_WORDS, FileRefusedError
 
@@ -34,7 +34,7 @@ FEW = frozenset(_FEW.split())
 MANY = FEW | frozenset(_MANY.split()) | CHAT
 
 
-@cache
+@once_a_process
 def small_words(language: str) -> frozenset[str]:
     """language: a code of two letters. None are known for a language without a list."""
     if language == ENGLISH:

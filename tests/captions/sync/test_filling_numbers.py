@@ -59,7 +59,7 @@ def hears(monkeypatch: pytest.MonkeyPatch, heard: Sequence[str]) -> None:
     monkeypatch.setattr(filling, "Recogniser", Recogniser)
 
 
-def known(made: Filling) -> int:
+def places_known(made: Filling) -> int:
     return sum(made.timeline.is_known(index) for index in range(len(made.words)))
 
 
@@ -68,7 +68,7 @@ def test_three_words_are_listened_for_at_least(monkeypatch, count, are_heard):
     hears(monkeypatch, WORDS[:count])
     made = filled(WORDS[:count])
     made._recognise(Open(0, count, 0, 3_000))
-    assert bool(known(made)) is are_heard
+    assert bool(places_known(made)) is are_heard
 
 
 @pytest.mark.parametrize(("spoken_ms", "are_heard"), [(290, False), (310, True)])
@@ -78,7 +78,7 @@ def test_words_are_listened_for_in_three_tenths_of_a_second_of_speech(
     hears(monkeypatch, WORDS)
     made = filled(speech=Everywhere(spoken_ms))
     made._recognise(Open(0, 4, 0, 3_000))
-    assert bool(known(made)) is are_heard
+    assert bool(places_known(made)) is are_heard
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_fifth_of_what_is_heard_must_be_written_and_half_where_speech_was_over
     hears(monkeypatch, [*WORDS, *["mm"] * noises])
     made = filled(speech=Everywhere(is_overlooked=is_overlooked))
     made._recognise(Open(0, 4, 0, 30_000))
-    assert bool(known(made)) is are_heard
+    assert bool(places_known(made)) is are_heard
 
 
 @pytest.mark.parametrize(("more_ms", "fits"), [(-100, True), (100, False)])
@@ -123,7 +123,7 @@ def by_phones(
 @pytest.mark.parametrize(("score", "is_placed"), [(-3.4, True), (-3.6, False)])
 def test_a_word_whose_phones_hardly_fit_gets_no_time(monkeypatch, score, is_placed):
     made = by_phones(monkeypatch, WordFrames(30, 40, score), (1_000, 5_000))
-    assert bool(known(made)) is is_placed
+    assert bool(places_known(made)) is is_placed
 
 
 def test_phones_are_marked_late_so_the_word_begins_before_the_first(monkeypatch):
@@ -136,7 +136,7 @@ def test_phones_are_marked_late_so_the_word_begins_before_the_first(monkeypatch)
 @pytest.mark.parametrize(("frame", "is_placed"), [(13, True), (12, False)])
 def test_a_word_may_begin_a_tenth_of_a_second_before_its_room(monkeypatch, frame, is_placed):
     made = by_phones(monkeypatch, WordFrames(frame, 40, -1.0), (1_000, 5_000))
-    assert bool(known(made)) is is_placed
+    assert bool(places_known(made)) is is_placed
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_three_words_in_six_seconds_may_be_guessed(count, room_ms, are_placed):
     made = filled(["start", *words])
     made.timeline.put(0, Heard("start", 0, 1_000), Kind.ANCHOR, 0.9)
     made._interpolate(Open(1, 1 + count, 1_000, 1_000 + room_ms))
-    assert (known(made) == 1 + count) is are_placed
+    assert (places_known(made) == 1 + count) is are_placed
 
 
 def test_a_time_is_trusted_the_less_the_more_it_is_guessed():

@@ -15,7 +15,7 @@ from captions.sync.text.language_model import trigrams
 FIVE_LETTERS_MORE_THAN_A_RUN_COSTS = ["to", "bedroom"]  # eleven with the spaces, less six
 
 
-def said(words: list[str], start_ms: int = 0) -> list[Heard]:
+def heard_words(words: list[str], start_ms: int = 0) -> list[Heard]:
     """At the usual pace, each word with the space after it."""
     heard = []
     for word in words:
@@ -31,20 +31,20 @@ def is_found(words: list[str], heard: list[Heard]) -> bool:
 
 @pytest.mark.parametrize(("words", "is_worth_it"), [("to be", False), ("to bed", True)])
 def test_a_run_is_worth_its_letters_less_six(words, is_worth_it):
-    assert is_found(words.split(), said(words.split())) is is_worth_it
+    assert is_found(words.split(), heard_words(words.split())) is is_worth_it
 
 
 @pytest.mark.parametrize(("unwritten_ms", "is_worth_it"), [(6_500, True), (7_000, False)])
 def test_speech_that_no_text_stands_for_speaks_against_a_run(unwritten_ms, is_worth_it):
     words = FIVE_LETTERS_MORE_THAN_A_RUN_COSTS
-    heard = [Heard("mumbling", 0, unwritten_ms), *said(words, unwritten_ms)]
+    heard = [Heard("mumbling", 0, unwritten_ms), *heard_words(words, unwritten_ms)]
     assert is_found(words, heard) is is_worth_it
 
 
 @pytest.mark.parametrize(("unsaid_letters", "is_worth_it"), [(104, True), (113, False)])
 def test_text_that_nobody_says_speaks_against_a_run(unsaid_letters, is_worth_it):
     words = ["x" * (unsaid_letters - 1), *FIVE_LETTERS_MORE_THAN_A_RUN_COSTS]
-    assert is_found(words, said(words[1:], start_ms=60_000)) is is_worth_it
+    assert is_found(words, heard_words(words[1:], start_ms=60_000)) is is_worth_it
 
 
 @pytest.mark.parametrize(("word", "count"), [("lemon", 0), ("lemons", 1)])
@@ -79,7 +79,9 @@ def test_a_short_word_is_believed_up_to_four_words_from_a_trusted_run(apart, is_
     trusted = ["people", "write", "every", "week"]
     between = [f"unheard{at}" for at in range(apart)]
     words = [*trusted, *between, "a", "phone", "never", "rings"]
-    heard = said([*trusted, *(["mumbling"] * apart), "a", "noise", "phone", "never", "rings"])
+    heard = heard_words(
+        [*trusted, *(["mumbling"] * apart), "a", "noise", "phone", "never", "rings"]
+    )
     bounds = Bounds([0] * len(words), [900_000] * len(words))
     runs = anchors([*words[: len(trusted) + apart + 1], "silent", *words[-3:]], heard, bounds)
     assert (len(trusted) + apart in {each.first for each in runs}) is is_believed

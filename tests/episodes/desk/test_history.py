@@ -26,13 +26,13 @@ def desk(producer: Browser) -> Browser:
     return producer
 
 
-def stored() -> Question:
+def question_now() -> Question:
     db.session.expire_all()
     return db.session.query(Question).one()
 
 
 def newest_number() -> int:
-    newest = newest_version(stored().episode_id, VersionKind.QUESTION)
+    newest = newest_version(question_now().episode_id, VersionKind.QUESTION)
     assert newest is not None
     return newest.number
 
@@ -49,16 +49,16 @@ def test_a_whole_version_comes_back_as_a_new_one(desk: Browser) -> None:
     before = newest_number()
     answer = desk.post(f"{PAGE}/restore", form=PAGE, number=str(before - 1))
     assert answer.status_code == 303, answer.text
-    assert (stored().text, stored().asked_by) == (FIRST, "a friend")
-    assert [a.note for a in stored().annotations] == ["Any kind of it."]
-    lines = version_lines(stored().episode_id, VersionKind.QUESTION)
+    assert (question_now().text, question_now().asked_by) == (FIRST, "a friend")
+    assert [a.note for a in question_now().annotations] == ["Any kind of it."]
+    lines = version_lines(question_now().episode_id, VersionKind.QUESTION)
     assert (lines[0].number, lines[0].note) == (before + 1, f"From version {before - 1}")
 
 
 def test_a_single_field_comes_back_and_the_rest_stays(desk: Browser) -> None:
     number = str(newest_number() - 1)
     desk.post(f"{PAGE}/restore", form=PAGE, number=number, take="asked_by|")
-    assert (stored().text, stored().asked_by) == (SECOND, "a friend")
+    assert (question_now().text, question_now().asked_by) == (SECOND, "a friend")
 
 
 def test_a_single_row_comes_back(desk: Browser) -> None:
@@ -66,8 +66,8 @@ def test_a_single_row_comes_back(desk: Browser) -> None:
     row = _content(old)["annotations"][0]["id"]
     answer = desk.post(f"{PAGE}/restore", form=PAGE, number=str(old), take=f"annotations|{row}")
     assert answer.status_code == 303, answer.text
-    assert stored().text == SECOND
-    assert [a.note for a in stored().annotations] == ["Any kind of it."]
+    assert question_now().text == SECOND
+    assert [a.note for a in question_now().annotations] == ["Any kind of it."]
 
 
 def test_what_no_longer_fits_is_refused_in_words(desk: Browser) -> None:
@@ -76,7 +76,7 @@ def test_what_no_longer_fits_is_refused_in_words(desk: Browser) -> None:
     row = _content(old)["annotations"][0]["id"]
     answer = desk.post(f"{PAGE}/restore", form=PAGE, number=str(old), take=f"annotations|{row}")
     assert answer.status_code == 422
-    assert stored().annotations == []
+    assert question_now().annotations == []
 
 
 @pytest.mark.parametrize("sent", [{"number": "99"}, {"number": "x"}, {"number": str(10**30)}])
@@ -105,6 +105,6 @@ def test_every_kind_has_its_page(desk: Browser, kind: str) -> None:
 
 
 def _content(number: int) -> dict[str, list[dict[str, str]]]:
-    version = version_numbered(stored().episode_id, VersionKind.QUESTION, number)
+    version = version_numbered(question_now().episode_id, VersionKind.QUESTION, number)
     assert version is not None
     return version.content

@@ -41,7 +41,7 @@ def test_captions_longer_than_the_video_are_kept_and_asked_about(desk: Browser) 
     assert not is_live()
 
 
-def test_whoever_says_it_is_the_right_video_shows_them(desk: Browser) -> None:
+def test_saying_that_it_is_the_right_video_shows_them(desk: Browser) -> None:
     version = add(desk, LONG)
     asked = desk.post(f"{version}/live", form=version)
     assert (asked.status_code, asked.location, is_live()) == (303, version, False)

@@ -2,7 +2,7 @@
 `flask search evaluate` measures the whole sets; docs/search.md has the figures. The whole with
 vectors takes minutes, so meaning is held on the first questions of each set, always the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,11 +49,6 @@ def _first(judged: JudgedSet, count: int) -> JudgedSet:
     )
     queries = [q for q in judged.queries if q.relevant and max(q.relevant) < count]
     return JudgedSet(episodes, tuple(queries[:150]))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _leave_the_sites_app_alone() -> Iterator[None]:
-    yield
 
 
 # Measured .651 and .597; .821 and .742; 1.000 and .978. An answer or two may fall out.
