@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from app import create_app
 from episodes.db import db
 from episodes.settings import Settings
+from tests.waiting import wait_until
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -69,13 +70,27 @@ def unmigrated_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[F
         db.engine.dispose()
 
 
+def drop_database(connection: psycopg.Connection[Any], name: str) -> None:
+    """With those who use it. The server's own cleaning cannot be sent away by us: it is waited
+    for."""
+
+    def is_gone() -> bool:
+        try:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        return True
+
+    wait_until(is_gone, f"the end of the database {name}")
+
+
 def new_database(url: str, suffix: str, *, template: str = "") -> str:
     """A database beside the given one, empty or as the template is: test processes side by side
     have one each."""
     own = f"{url.rsplit('/', 1)[1]}_{suffix}"
     like = f' TEMPLATE "{template.rsplit("/", 1)[1]}"' if template else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        drop_database(connection, own)
         connection.execute(f'CREATE DATABASE "{own}"{like}')
     return f"{url.rsplit('/', 1)[0]}/{own}"
 

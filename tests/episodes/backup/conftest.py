@@ -15,7 +15,7 @@ from episodes.db import db
 from episodes.media.models import Video
 from episodes.media.storage import storage
 from episodes.settings import Settings
-from tests.conftest import POSTGRESQL_URL, WORKER, absent
+from tests.conftest import POSTGRESQL_URL, WORKER, absent, drop_database
 from tests.factories import a_show, an_episode
 
 ROOT = Path(__file__).parents[3]
@@ -32,7 +32,7 @@ def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     base, name = POSTGRESQL_URL.rsplit("/", 1)
     own = f"{name}_backup_{WORKER or 'main'}_{os.getpid()}"
     with psycopg.connect(POSTGRESQL_URL, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+        drop_database(connection, own)
         connection.execute(f'CREATE DATABASE "{own}"')
     yield f"{base}/{own}"
     with psycopg.connect(POSTGRESQL_URL, autocommit=True) as connection:
