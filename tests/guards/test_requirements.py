@@ -43,7 +43,7 @@ def test_every_requirement_has_its_version(name: str) -> None:
 def test_a_lock_holds_pinned_packages_with_hashes_and_nothing_else(lock: str) -> None:
     text = re.sub(r"^#.*\n", "", (ROOT / f"locked/{lock}.txt").read_text(), flags=re.MULTILINE)
     package = re.compile(
-        r"[a-z0-9-]+==[\w.]+(?: ; [^\\\n]+)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n"
+        r"[a-z0-9-]+(?:\[\w+\])?==[\w.]+(?: ; [^\\\n]+)?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n"
     )
     assert package.search(text)
     assert package.sub("", text) == ""
