@@ -81,7 +81,7 @@ def hide(client: FlaskClient) -> None:
 
 
 def listed(client: FlaskClient, address: str) -> str:
-    """What the page says; the address itself is no list."""
+    """The page."""
     response = client.get(address)
     assert response.status_code == 200, address
     return response.text
