@@ -140,6 +140,7 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     sent_field = "file"  # what an error of the file itself is said at
     has_unsaved_text = False
     added = ""  # the list that got a row by this request
+    carried: tuple[Any, ...] = ()  # hidden fields that tell what the form was made from
 
     @property
     def status(self) -> int:
