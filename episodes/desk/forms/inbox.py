@@ -78,7 +78,7 @@ class InboxSettingsForm(SnapshotForm):
     )
 
     @classmethod
-    def of(cls, kept: InboxSettings, **options: Any) -> Self:
-        data: dict[str, Any] = {"waiting": kept.waiting, "words": kept.words}
-        data["daily_limit"] = kept.daily_limit
-        return cls.filled(data | {"opening": kept.opening.value}, **options)
+    def of(cls, settings: InboxSettings, **options: Any) -> Self:
+        data: dict[str, Any] = {"waiting": settings.waiting, "words": settings.words}
+        data["daily_limit"] = settings.daily_limit
+        return cls.filled(data | {"opening": settings.opening.value}, **options)
