@@ -85,8 +85,8 @@ class MergingForm(DeskForm):
         self.conflicts = tuple(
             ShownConflict(
                 self._label(conflict),
-                _shown(self._field(conflict), conflict.mine),
-                _shown(self._field(conflict), conflict.theirs),
+                _words_for(self._field(conflict), conflict.mine),
+                _words_for(self._field(conflict), conflict.theirs),
                 f"{conflict.field}|{conflict.row}",
             )
             for conflict in conflicts
@@ -165,7 +165,7 @@ def _day_or_same(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if name.endswith("_on") and value else value
 
 
-def _shown(field: Any, value: Any) -> str:
+def _words_for(field: Any, value: Any) -> str:
     """What is chosen from a list goes by the words that the page has for it."""
     words = {}
     if isinstance(field, SelectFieldBase) and not isinstance(value, dict):

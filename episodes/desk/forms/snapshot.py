@@ -27,12 +27,12 @@ class SnapshotForm(MergingForm):
         sent."""
         form = cls(data=data, **options)
         if not is_new and not form.has_unsaved_text:
-            form.opened.data = _written(form.content())
+            form.opened.data = _as_json(form.content())
         return form
 
     def put_together_with(self, stored: "SnapshotForm") -> None:
         """stored: the same form, filled from what is there now. Raises EditConflictError."""
-        base = _read(self.opened.data)
+        base = _content_of(self.opened.data)
         now = keep_row_ids(base, stored.content())
         if now == base:
             return
@@ -45,19 +45,19 @@ class SnapshotForm(MergingForm):
         """A button of a conflict was pressed: the other's text, or both, goes into the field."""
         if "|" not in pressed:
             return False
-        self.take(pressed, _read(self.began.data), _read(self.opened.data))
+        self.take(pressed, _content_of(self.began.data), _content_of(self.opened.data))
         return True
 
     def begin_again(self, error: EditConflictError) -> None:
         self.began.data = self.began.data or self.opened.data
-        self.opened.data = _written(error.newest)
+        self.opened.data = _as_json(error.newest)
 
 
-def _written(content: Content) -> str:
+def _as_json(content: Content) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
-def _read(text: str | None) -> Content:
+def _content_of(text: str | None) -> Content:
     """Only what a form's content can be: anybody may send anything."""
     try:
         content: Any = json.loads(text or "{}")
