@@ -107,7 +107,7 @@ class Editing:
         self.editor.apply(form)
         db.session.flush()
         stored = self.make_editor().build(formdata=None).content()
-        content = typed if _same(typed, stored) else _with_ids_of(typed, stored)
+        content = typed if _is_same(typed, stored) else _with_ids_of(typed, stored)
         version = add_version(self.episode.id, form.kind, content, author=actor, note=note)
         show_version(version, judge=actor)
         return version
@@ -131,7 +131,7 @@ class Editing:
         stored = self.editor.build(formdata=None).content()
         if self.newest is None:
             return [(stored, True)]
-        if self.shown is None or _same(stored, self.shown.content):
+        if self.shown is None or _is_same(stored, self.shown.content):
             return []
         stored = _with_ids_of(self.shown.content, stored)
         if self.newest is self.shown:
@@ -175,7 +175,7 @@ def lapse_video_review(episode: Episode, key: str) -> None:
     episode.video_review = ReviewState.NOT_REVIEWED
 
 
-def _same(one: Content, other: Content) -> bool:
+def _is_same(one: Content, other: Content) -> bool:
     return bool(_without_ids(one) == _without_ids(other))
 
 

@@ -40,10 +40,10 @@ def merge(base: Content, mine: Content, theirs: Content) -> Merged:
         versions = base.get(field), mine.get(field), theirs.get(field)
         if any(_is_rows(value) for value in versions):
             lists: list[Any] = [value or [] for value in versions]
-            content[field], found = _merge_rows(field, *lists)
+            content[field], new_conflicts = _merge_rows(field, *lists)
         else:
-            content[field], found = _merge_value(field, "", *versions)
-        conflicts += found
+            content[field], new_conflicts = _merge_value(field, "", *versions)
+        conflicts += new_conflicts
     return Merged(content, tuple(conflicts))
 
 
@@ -72,9 +72,11 @@ def _merge_rows(
     rows: list[Content] = []
     conflicts: list[Conflict] = []
     for row_id in _order(base, mine, theirs):
-        row, found = _merge_row(field, row_id, old.get(row_id), own.get(row_id), other.get(row_id))
+        row, new_conflicts = _merge_row(
+            field, row_id, old.get(row_id), own.get(row_id), other.get(row_id)
+        )
         rows += [row] if row is not None else []
-        conflicts += found
+        conflicts += new_conflicts
     return rows, conflicts
 
 
@@ -90,10 +92,10 @@ def _merge_row(
     conflicts: list[Conflict] = []
     for name in dict.fromkeys([*mine, *theirs]):
         old = base.get(name) if base else None
-        row[name], found = _merge_value(
+        row[name], new_conflicts = _merge_value(
             f"{field}.{name}", row_id, old, mine.get(name), theirs.get(name)
         )
-        conflicts += found
+        conflicts += new_conflicts
     return row, conflicts
 
 

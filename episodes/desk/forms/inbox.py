@@ -77,7 +77,7 @@ class InboxSettingsForm(DeskForm):
     )
 
     @classmethod
-    def of(cls, kept: InboxSettings) -> "InboxSettingsForm":
-        data: dict[str, Any] = {"waiting": kept.waiting, "words": kept.words}
-        data["daily_limit"] = kept.daily_limit
-        return cls(data=data | {"opening": kept.opening.value})
+    def of(cls, settings: InboxSettings) -> "InboxSettingsForm":
+        data: dict[str, Any] = {"waiting": settings.waiting, "words": settings.words}
+        data["daily_limit"] = settings.daily_limit
+        return cls(data=data | {"opening": settings.opening.value})
