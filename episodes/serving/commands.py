@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from episodes.archive.problems import ArchiveError
 from episodes.db import db
 from episodes.identity.setting_up import prepare_face
-from episodes.serving.children import AddressError, Children, answers, reserve
+from episodes.serving.children import AddressError, Children, is_answering, reserve
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
 from episodes.serving.front import front_of
 from episodes.serving.one_key import OtherKeyError, require_one_key
@@ -52,7 +52,7 @@ def serve(*, processes: int | None, new_key: bool) -> None:
         children.start("web", partial(_serve_pages, app, place.host, count))
         children.start("worker", partial(_run_jobs, app, name))
         knock_at = ANYWHERE.get(place.host, place.host)
-        while children.are_wanted and not answers(knock_at, settings.PORT):
+        while children.are_wanted and not is_answering(knock_at, settings.PORT):
             time.sleep(0.05)
         if children.are_wanted:
             _announce(settings, started, knock_at)
