@@ -4,6 +4,7 @@ import logging
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import ScriptInfo, with_appcontext
@@ -103,7 +104,12 @@ def _serve_pages(app: Site, host: str, processes: int) -> None:
         websockets=False,
         log_access=False,
         log_level=LogLevels.debug if settings.LOG_LEVEL == "debug" else LogLevels.error,
-    ).serve(target_loader=partial(front_of, app), wrap_loader=False)
+    ).serve(target_loader=_front_loader(app), wrap_loader=False)
+
+
+def _front_loader(app: Site) -> Any:
+    """Granian's types know no RSGI application that is an object."""
+    return partial(front_of, app)
 
 
 def _run_jobs(app: Site, app_name: str) -> None:
