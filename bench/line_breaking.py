@@ -58,7 +58,7 @@ def timed_words(cues: Sequence[captions.Cue]) -> list[TimedWord]:
             start_ms = cue.start_ms + lasts_ms * before // whole
             before += width(word)
             end_ms = cue.start_ms + lasts_ms * before // whole
-            found.append(TimedWord(word, start_ms, end_ms, spaced=True))
+            found.append(TimedWord(word, start_ms, end_ms, has_space=True))
     return found
 
 

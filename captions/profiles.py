@@ -35,9 +35,9 @@ Speakers = Literal["names", "dashes", "parentheses", "colours"]
 class Profile:
     """None: the house has no such rule. `sources` names the clause by rule.
 
-    `gap_ms` is the smallest gap; `touching`: none at all will do as well. Gaps up to `close_ms` are
-    to be closed to the smallest; up to `flicker_ms` they are worth a note. `gap_frames` and
-    `close_frames` stand behind two of these where the house counts frames.
+    `gap_ms` is the smallest gap; `may_touch`: none at all will do as well. Gaps up to
+    `close_ms` are to be closed to the smallest; up to `flicker_ms` they are worth a note.
+    `gap_frames` and `close_frames` stand behind two of these where the house counts frames.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Profile:
     shortest_ms_per_word: int | None = None
     longest_ms: int | None = None
     gap_ms: int | None = None
-    touching: bool = True
+    may_touch: bool = True
     close_ms: int | None = None
     flicker_ms: int | None = None
     gap_frames: int | None = None
@@ -134,7 +134,7 @@ _DEFAULT = Profile(
 # Two and eleven frames at 24 a second, until `at` says otherwise.
 _NETFLIX_ADULT = Profile(
     name="netflix", chars_per_line=42, lines=2, chars_per_second=20, shortest_ms=833,
-    longest_ms=7000, gap_ms=83, touching=False, close_ms=459, gap_frames=2, close_frames=11,
+    longest_ms=7000, gap_ms=83, may_touch=False, close_ms=459, gap_frames=2, close_frames=11,
     speakers="dashes", sources=_NETFLIX,
 )  # fmt: skip
 _BBC_PROFILE = Profile(

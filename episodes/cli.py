@@ -142,8 +142,8 @@ def _problems_of_media() -> Iterator[str]:
             bar.length = max(total, 1)
             bar.update(done - bar.pos)
 
-        found = list(media_checking.problems(progress))
-    yield from found
+        problems = list(media_checking.problems(progress))
+    yield from problems
 
 
 def _damage(connection: Connection) -> str:

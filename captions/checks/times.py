@@ -27,10 +27,10 @@ def order(before: Cue, case: Case) -> Iterator[Problem]:
 def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     rules = case.rules
     wanted_ms = rules.gap_ms
-    if wanted_ms is None or (gap_ms == 0 and rules.touching):
+    if wanted_ms is None or (gap_ms == 0 and rules.may_touch):
         return
     if gap_ms < wanted_ms:
-        alternative = " or none" if rules.touching else ""
+        alternative = " or none" if rules.may_touch else ""
         message = sentence(
             "There are {gap_ms} ms between this caption and the one above; leave "
             "{wanted_ms} ms{alternative}.",

@@ -73,14 +73,14 @@ def _atoms(raw: str) -> Iterator[Atom]:
     text = plain_text(raw)
     if text == raw:
         for number, piece in enumerate(parts(raw)):
-            yield Atom(piece, piece, spaced=number == 0)
+            yield Atom(piece, piece, has_space=number == 0)
     else:
         # White space around tags is kept as written, but takes no room.
         yield Atom(text.strip() or text, raw)
 
 
 def _line_text(atoms: Iterable[Atom]) -> str:
-    return "".join(f" {atom.raw}" if atom.spaced else atom.raw for atom in atoms).lstrip(" ")
+    return "".join(f" {atom.raw}" if atom.has_space else atom.raw for atom in atoms).lstrip(" ")
 
 
 def text_on_fewest_lines(payload: str, language: str, chars: int, most: int) -> str | None:
@@ -109,7 +109,7 @@ def atoms_with_times(words: Words, start_ms: int, end_ms: int) -> tuple[Atom, ..
         after = before + width(atom.text)
         first_ms = start_ms + (end_ms - start_ms) * before // whole
         last_ms = start_ms + (end_ms - start_ms) * after // whole
-        atoms.append(Atom(atom.text, atom.raw, atom.spaced, first_ms, last_ms))
+        atoms.append(Atom(atom.text, atom.raw, atom.has_space, first_ms, last_ms))
         before = after
     return tuple(atoms)
 

@@ -114,7 +114,7 @@ def _parts_of_cue(work: Work, cue: Cue, worst: int) -> list[Cue]:
         text_of(atoms, piece.first, piece.end, piece.breaks) for piece in parts
     )
     starts = [cue.start_ms, *(atoms[piece.first].start_ms for piece in parts[1:])]
-    gap_ms = 0 if rules.touching else rules.gap_ms or 0
+    gap_ms = 0 if rules.may_touch else rules.gap_ms or 0
     ends = [max(start_ms - gap_ms, 0) for start_ms in starts[1:]] + [cue.end_ms]
     return [
         Cue(start_ms, end_ms, text, cue.id if number == 0 else "", cue.settings)
@@ -149,7 +149,7 @@ def overlap(work: Work) -> None:
             or cue.end_ms <= following.start_ms
         ):
             continue
-        gap_ms = 0 if rules.touching else rules.gap_ms or 0
+        gap_ms = 0 if rules.may_touch else rules.gap_ms or 0
         end_ms = max(following.start_ms - gap_ms, cue.start_ms + 1)
         message = sentence(
             "Now ends {ms} ms earlier, before the next caption starts.", ms=cue.end_ms - end_ms

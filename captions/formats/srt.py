@@ -43,7 +43,7 @@ class _Timing:
     line: int
     times: tuple[int, int] | None
     rest: str = ""
-    odd: bool = False
+    is_odd: bool = False
 
 
 def recognise(lines: list[str]) -> Confidence:
@@ -125,8 +125,8 @@ def _timing(index: int, match: re.Match[str], rate: Fraction | None) -> _Timing:
     start_ms, end_ms = _milliseconds(parts[0:5], rate), _milliseconds(parts[6:11], rate)
     if max(start_ms, end_ms) > MAX_MS:
         return _Timing(index, None)
-    odd = _USUAL_TIMING.match(match[0]) is None
-    return _Timing(index, (start_ms, end_ms), parts[11].strip(), odd)
+    is_odd = _USUAL_TIMING.match(match[0]) is None
+    return _Timing(index, (start_ms, end_ms), parts[11].strip(), is_odd)
 
 
 def _milliseconds(parts: tuple[str | None, ...], rate: Fraction | None) -> int:
@@ -192,7 +192,7 @@ def _cue(
             line=line,
             cue=number,
         )
-    if timing.odd:
+    if timing.is_odd:
         reason = sentence("The times are not written as SubRip has them.")
         report.add("repaired", reason, line=line, cue=number)
     if timing.rest:

@@ -30,23 +30,23 @@ _MINUTES = re.compile(r"([0-9]{1,2}):([0-5][0-9](?:\.[0-9]+)?)")
 def clean_styles(document: Document, is_valid: "IsValid") -> list[list[Any]]:
     """Leaves out what is unknown, and each value that `is_valid` refuses; returns notes of it."""
     notes: list[list[Any]] = []
-    known: dict[tuple[str, str], bool] = {}
+    is_usable: dict[tuple[str, str], bool] = {}
     for element in document.root.iter():
         for name in [name for name in element.attrib if name.startswith(_TTS)]:
             style, value = name.removeprefix(_TTS), element.attrib[name].strip()
             if style not in _SHOWN and not (local(element) == "tt" and style == "extent"):
                 del element.attrib[name]
                 continue
-            if (name, value) not in known:
-                known[name, value] = _has_known_value(style, value) and is_valid(name, value)
-                if not known[name, value]:
+            if (name, value) not in is_usable:
+                is_usable[name, value] = _has_known_value(style, value) and is_valid(name, value)
+                if not is_usable[name, value]:
                     reason = sentence(
                         "The style {style} “{value}” is not known: left out.",
                         style=style,
                         value=value[:40],
                     )
                     notes.append(["changed", reason, document.line_of(element)])
-            if not known[name, value]:
+            if not is_usable[name, value]:
                 del element.attrib[name]
     return notes
 

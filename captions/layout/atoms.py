@@ -9,14 +9,14 @@ from captions.layout.width import width
 
 @dataclass(frozen=True, slots=True)
 class TimedWord:
-    """`text` is plain, without space around it. `spaced`: whether a space stands before it; None
+    """`text` is plain, without space around it. `has_space`: whether a space stands before it; None
     lets the writing decide (none between two Japanese words)."""
 
     text: str
     start_ms: int
     end_ms: int
     speaker: str | None = None
-    spaced: bool | None = None
+    has_space: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Atom:
 
     text: str
     raw: str
-    spaced: bool = True
+    has_space: bool = True
     start_ms: int = 0
     end_ms: int = 0
     speaker: str | None = None
@@ -33,7 +33,7 @@ class Atom:
 
 def atoms_of_text(text: str) -> tuple[Atom, ...]:
     return tuple(
-        Atom(piece, piece, spaced=number == 0)
+        Atom(piece, piece, has_space=number == 0)
         for word in text.split()
         for number, piece in enumerate(parts(word))
     )
@@ -45,18 +45,18 @@ def atoms_of_words(words: Iterable[TimedWord]) -> tuple[Atom, ...]:
     latest_ms = 0
     last = ""
     for word in words:
-        spaced = word.spaced
-        if spaced is None:
-            spaced = not joins_without_space(last, word.text)
+        has_space = word.has_space
+        if has_space is None:
+            has_space = not joins_without_space(last, word.text)
         latest_ms = max(latest_ms, word.start_ms)
-        for atom in _atoms_of_word(word, spaced, latest_ms):
+        for atom in _atoms_of_word(word, has_space, latest_ms):
             atoms.append(atom)
             latest_ms = atom.start_ms
         last = word.text or last
     return tuple(atoms)
 
 
-def _atoms_of_word(word: TimedWord, spaced: bool, start_ms: int) -> Iterable[Atom]:
+def _atoms_of_word(word: TimedWord, has_space: bool, start_ms: int) -> Iterable[Atom]:
     """The pieces share the time of their word by their width."""
     end_ms = max(word.end_ms, start_ms)
     pieces = [piece for chunk in word.text.split() for piece in _pieces_of_chunk(chunk)]
@@ -66,7 +66,7 @@ def _atoms_of_word(word: TimedWord, spaced: bool, start_ms: int) -> Iterable[Ato
         after = before + width(text)
         first_ms = start_ms + (end_ms - start_ms) * before // whole
         last_ms = start_ms + (end_ms - start_ms) * after // whole
-        own = spaced if number == 0 else opens
+        own = has_space if number == 0 else opens
         yield Atom(text, text, own, first_ms, last_ms, word.speaker)
         before = after
 
@@ -77,4 +77,4 @@ def _pieces_of_chunk(chunk: str) -> list[tuple[str, bool]]:
 
 def joined(atoms: Iterable[Atom]) -> str:
     """The plain text of one line."""
-    return "".join(f" {atom.text}" if atom.spaced else atom.text for atom in atoms).strip()
+    return "".join(f" {atom.text}" if atom.has_space else atom.text for atom in atoms).strip()

@@ -60,7 +60,7 @@ class Costs:
             for pause, strain in zip(self._pauses, passage.strains, strict=True)
         ]
         self._inside = [0, *accumulate(inside)]
-        self._words = [0, *accumulate(int(atom.spaced) for atom in atoms)]
+        self._words = [0, *accumulate(int(atom.has_space) for atom in atoms)]
 
     def _pause(self, left: Atom, right: Atom) -> int:
         pause_ms = min(right.start_ms - left.end_ms, _MOST_PAUSE_MS) - _PAUSE_FROM_MS

@@ -24,7 +24,7 @@ class Passage:
         self.chars = chars
         sense = Sense(language)
         self.strains = [0, *(
-            sense.cost(left.text, right.text, spaced=right.spaced)
+            sense.cost(left.text, right.text, has_space=right.has_space)
             for left, right in pairwise(atoms)
         ), 0]  # fmt: skip
         for place in forced:
@@ -33,10 +33,10 @@ class Passage:
             self.strains[place + 1] = max(self.strains[place + 1], BOUND)
         self._forced = frozenset(forced)
         self._cuts = [0, *accumulate(int(place in self._forced) for place in range(len(atoms) + 1))]
-        self._columns = [0, *accumulate(width(a.text) + a.spaced for a in atoms)]
+        self._columns = [0, *accumulate(width(a.text) + a.has_space for a in atoms)]
 
         self._line_starts = [
-            columns + atom.spaced for columns, atom in zip(self._columns, atoms, strict=False)
+            columns + atom.has_space for columns, atom in zip(self._columns, atoms, strict=False)
         ]
 
     def width(self, first: int, end: int) -> int:

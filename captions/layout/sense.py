@@ -62,8 +62,8 @@ class Sense:
         self._words: FunctionWords = function_words(language)
         self._seen: dict[str, Ends] = {}
 
-    def cost(self, left: str, right: str, *, spaced: bool = True) -> int:
-        if not spaced and (is_unspaced(left[-1]) or is_unspaced(right[0])):
+    def cost(self, left: str, right: str, *, has_space: bool = True) -> int:
+        if not has_space and (is_unspaced(left[-1]) or is_unspaced(right[0])):
             return strain(left, right)
         before, after = self._ends(left), self._ends(right)
         # `Bob:` at the start of a line would be taken for the one who speaks.

@@ -32,7 +32,7 @@ def _spoken_until(passage: Passage, piece: Piece, rules: Profile, start_ms: int)
 
 
 def _words(atoms: Sequence[Atom]) -> int:
-    return sum(1 for atom in atoms[1:] if atom.spaced) + 1
+    return sum(1 for atom in atoms[1:] if atom.has_space) + 1
 
 
 def end_of(start_ms: int, wanted_ms: int, next_ms: int | None, rules: Profile) -> int:
@@ -48,12 +48,12 @@ def end_of(start_ms: int, wanted_ms: int, next_ms: int | None, rules: Profile) -
 
 def _clear_of_next(start_ms: int, wanted_ms: int, next_ms: int, rules: Profile) -> int:
     gap_ms = rules.gap_ms or 0
-    leaves_ms = next_ms if rules.touching else next_ms - gap_ms
+    leaves_ms = next_ms if rules.may_touch else next_ms - gap_ms
     flicker_ms = max(rules.flicker_ms or 0, rules.close_ms or 0, gap_ms)
     if next_ms - wanted_ms >= flicker_ms and wanted_ms <= leaves_ms:
         return wanted_ms
     # Two captions that touch look like one; a short gap is better where there is time for it.
     apart_ms = next_ms - gap_ms
-    if rules.touching and (wanted_ms > apart_ms or gap_ms >= flicker_ms):
+    if rules.may_touch and (wanted_ms > apart_ms or gap_ms >= flicker_ms):
         return next_ms
     return max(apart_ms, start_ms + 1)

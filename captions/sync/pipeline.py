@@ -71,9 +71,9 @@ def _tokens(words: Sequence[SpokenWord]) -> "list[Token]":
     from captions.sync.matching.align import Token
 
     return [
-        Token(said, of, word.hint_ms if place == 0 else None)
+        Token(token, of, word.hint_ms if place == 0 else None)
         for of, word in enumerate(words)
-        for place, said in enumerate(word.tokens)
+        for place, token in enumerate(word.tokens)
     ]
 
 

@@ -48,13 +48,13 @@ def is_right_password(user: User | None, password: str) -> bool:
 
     Lets the session's transaction go meanwhile: others want to write.
     Raises PasswordsBusyError rather than wait for others' checks: the thread is one for pages."""
-    known = user is not None and user.active
-    stored = user.password if user is not None and known else _nobodys_hash()
+    may_sign_in = user is not None and user.active
+    stored = user.password if user is not None and may_sign_in else _nobodys_hash()
     db.session.rollback()
     if not _checks_at_once.acquire(timeout=LONGEST_WAIT_S):
         raise PasswordsBusyError
     try:
-        return bool(verify_password(_normal(password[:GREATEST_LENGTH]), stored)) and known
+        return bool(verify_password(_normal(password[:GREATEST_LENGTH]), stored)) and may_sign_in
     finally:
         _checks_at_once.release()
 

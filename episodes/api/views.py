@@ -20,14 +20,14 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 @bp.get("/search")
 def search() -> Response:
     try:
-        asked = SearchParameters.model_validate(request.args.to_dict())
+        parameters = SearchParameters.model_validate(request.args.to_dict())
     except ValidationError as error:
         return problem_response(_problem(error).model_dump())
     results = results_of(
-        _inquiry(asked), choices=choices_of_request(), staff=is_staff(),
-        limit=asked.limit, shown=shown_of_request,
+        _inquiry(parameters), choices=choices_of_request(), staff=is_staff(),
+        limit=parameters.limit, shown=shown_of_request,
     )  # fmt: skip
-    answer = answer_of(results, asked.limit)
+    answer = answer_of(results, parameters.limit)
     response = Response(answer.model_dump_json(), mimetype="application/json")
     response.vary.add("Cookie")
     response.headers["Cache-Control"] = "private, no-cache"
@@ -42,9 +42,9 @@ def openapi() -> Response:
     return response
 
 
-def _inquiry(asked: SearchParameters) -> Inquiry:
-    filters = Filters(**{name: getattr(asked, name) for name in Filters.__slots__})
-    return Inquiry(asked.q, asked.exactly, asked.sort, filters, asked.after)
+def _inquiry(parameters: SearchParameters) -> Inquiry:
+    filters = Filters(**{name: getattr(parameters, name) for name in Filters.__slots__})
+    return Inquiry(parameters.q, parameters.exactly, parameters.sort, filters, parameters.after)
 
 
 def _problem(error: ValidationError) -> Problem:

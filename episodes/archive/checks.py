@@ -22,15 +22,15 @@ class KnownNames:
     topics: frozenset[str] | None
 
 
-def complaints(episode: EpisodeFile, known: KnownNames, anchors: Anchors) -> Iterator[Complaint]:
+def complaints(episode: EpisodeFile, names: KnownNames, anchors: Anchors) -> Iterator[Complaint]:
     yield from _publication(episode)
     yield from _number(episode)
-    yield from _topics(episode, known)
-    yield from _credits(episode, known)
+    yield from _topics(episode, names)
+    yield from _credits(episode, names)
     yield from _chapters(episode)
     yield from _captions(episode)
     if episode.answer:
-        yield from _answer(episode.answer, known, anchors)
+        yield from _answer(episode.answer, names, anchors)
     yield from _warnings(episode, anchors)
 
 
@@ -67,22 +67,22 @@ def _number(episode: EpisodeFile) -> Iterator[Complaint]:
         yield missing, "is missing: season and number go together"
 
 
-def _topics(episode: EpisodeFile, known: KnownNames) -> Iterator[Complaint]:
+def _topics(episode: EpisodeFile, names: KnownNames) -> Iterator[Complaint]:
     yield from _repetitions("topics", "", episode.topics)
     for index, slug in enumerate(episode.topics):
-        if known.topics is not None and slug not in known.topics:
+        if names.topics is not None and slug not in names.topics:
             yield f"topics[{index}]", f"{quoted(slug)} is not in topics.json"
 
 
-def _credits(episode: EpisodeFile, known: KnownNames) -> Iterator[Complaint]:
+def _credits(episode: EpisodeFile, names: KnownNames) -> Iterator[Complaint]:
     pairs = [f"{credit.person} as {credit.role}" for credit in episode.credits]
     yield from _repetitions("credits", "", pairs)
     for index, credit in enumerate(episode.credits):
-        yield from _person(f"credits[{index}].person", credit.person, known)
+        yield from _person(f"credits[{index}].person", credit.person, names)
 
 
-def _person(field: str, slug: str, known: KnownNames) -> Iterator[Complaint]:
-    if known.people is not None and slug not in known.people:
+def _person(field: str, slug: str, names: KnownNames) -> Iterator[Complaint]:
+    if names.people is not None and slug not in names.people:
         yield field, f"{quoted(slug)} is not in people.json"
 
 
@@ -101,9 +101,9 @@ def _captions(episode: EpisodeFile) -> Iterator[Complaint]:
         yield f"captions[{index}].default", "only one track can be the default"
 
 
-def _answer(answer: AnswerFile, known: KnownNames, anchors: Anchors) -> Iterator[Complaint]:
+def _answer(answer: AnswerFile, names: KnownNames, anchors: Anchors) -> Iterator[Complaint]:
     if answer.author:
-        yield from _person("answer.author", answer.author, known)
+        yield from _person("answer.author", answer.author, names)
         if not answer.file:
             yield "answer.author", "is given, but there is no answer.file"
     yield from _repetitions("answer.resources", ".slug", [r.slug for r in answer.resources])
@@ -122,8 +122,8 @@ def _warnings(episode: EpisodeFile, anchors: Anchors) -> Iterator[Complaint]:
 
 def _part(field: str, anchor: str | None, anchors: Anchors) -> Iterator[Complaint]:
     if anchor and anchors is not None and anchor not in anchors:
-        known = ", ".join(sorted(anchors)) or "none"
-        yield field, f"{quoted(anchor)} is not a part of the answer; its parts: {known}"
+        parts = ", ".join(sorted(anchors)) or "none"
+        yield field, f"{quoted(anchor)} is not a part of the answer; its parts: {parts}"
 
 
 def _repetitions(field: str, member: str, values: Sequence[str]) -> Iterator[Complaint]:

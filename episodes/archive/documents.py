@@ -156,14 +156,14 @@ def _captions(track: CaptionTrack) -> CaptionFile:
 
 
 def _artifacts(episode: Episode) -> ArtifactsFile:
-    said = {}
+    files = {}
     for artifact in Artifact:
         model = PictureFile if artifact in PICTURES else ArtifactFile
-        said[artifact.value] = model.model_construct(
+        files[artifact.value] = model.model_construct(
             headline=getattr(episode, f"{artifact}_headline"),
             review=getattr(episode, f"{artifact}_review"),
         )
-    return ArtifactsFile.model_construct(None, **said)
+    return ArtifactsFile.model_construct(None, **files)
 
 
 def _warning(warning: ContentWarning) -> WarningFile:

@@ -62,9 +62,9 @@ def _fields(file: EpisodeFile) -> dict[str, Any]:
     fields["cover_said_by"], fields["cover_said_ms"] = file.cover.said_by, file.cover.said_ms
     fields["answer_published_at"] = file.answer.published_at if file.answer else None
     for artifact in type(file.artifacts).model_fields:
-        said = getattr(file.artifacts, artifact)
-        fields[f"{artifact}_headline"] = said.headline
-        fields[f"{artifact}_review"] = said.review
+        artifact_file = getattr(file.artifacts, artifact)
+        fields[f"{artifact}_headline"] = artifact_file.headline
+        fields[f"{artifact}_review"] = artifact_file.review
     return fields
 
 

@@ -150,8 +150,8 @@ class _Reader:
         try:
             raw = json.loads(self.folder.bytes_of(name))
             lost = _faulty_fields(raw)
-            kept = {key: value for key, value in raw.items() if key not in lost}
-            return EPISODE.validate_json(json.dumps(STAND_IN | kept)), lost
+            sound_fields = {key: value for key, value in raw.items() if key not in lost}
+            return EPISODE.validate_json(json.dumps(STAND_IN | sound_fields)), lost
         except (KeyError, ValueError, AttributeError, RecursionError):
             return None, set()
 

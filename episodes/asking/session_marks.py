@@ -20,10 +20,10 @@ def remember_sent(token: str) -> None:
 
 def show_code() -> tuple[str, int] | None:
     """The code, and how often more it can be shown. The last time forgets how to make it."""
-    kept = session.pop(SENT, None)
-    if not (isinstance(kept, list) and len(kept) == 2 and is_token(str(kept[0]))):
+    mark = session.pop(SENT, None)
+    if not (isinstance(mark, list) and len(mark) == 2 and is_token(str(mark[0]))):
         return None
-    token, left = str(kept[0]), int(kept[1]) - 1
+    token, left = str(mark[0]), int(mark[1]) - 1
     if left > 0:
         session[SENT] = [token, left]
     return code_of(token, secret_of_site()), left
@@ -34,8 +34,8 @@ def can_show_code() -> bool:
 
 
 def is_first_showing() -> bool:
-    kept = session.get(SENT)
-    return isinstance(kept, list) and kept[-1:] == [TIMES_SHOWN]
+    mark = session.get(SENT)
+    return isinstance(mark, list) and mark[-1:] == [TIMES_SHOWN]
 
 
 def forget_sent() -> None:

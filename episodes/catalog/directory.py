@@ -107,11 +107,13 @@ def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
 
 def topics_named(names: Sequence[str], *, actor: User | None = None) -> list[Topic]:
     """The topics of these names, made where there are none yet; capitals do not matter."""
-    known = {topic.name.casefold(): topic for topic in db.session.scalars(select(Topic))}
+    topics_by_name = {topic.name.casefold(): topic for topic in db.session.scalars(select(Topic))}
     topics = []
     for name in names:
-        topic = known.get(name.casefold()) or save_topic(None, TopicDraft(name), actor=actor)
-        known[name.casefold()] = topic
+        topic = topics_by_name.get(name.casefold()) or save_topic(
+            None, TopicDraft(name), actor=actor
+        )
+        topics_by_name[name.casefold()] = topic
         topics.append(topic)
     return topics
 

@@ -85,8 +85,8 @@ def record_heartbeat(claim: Claim, **shown: Any) -> bool | None:
         update_under(claim).values(heartbeat_at=now_utc(), **shown).returning(Job.cancel_asked)
     )
     with db.engine.begin() as connection:
-        asked: bool | None = connection.execute(statement).scalar()
-    return asked
+        is_to_cancel: bool | None = connection.execute(statement).scalar()
+    return is_to_cancel
 
 
 def settle_job(
@@ -101,8 +101,8 @@ def settle_job(
     }
     if state is JobState.DONE:
         ended["percent"] = 100
-    kept = update_under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
-    row = connection.execute(kept).first()
+    settling = update_under(claim).values(runner="", **ended).returning(Job.again, Job.fingerprint)
+    row = connection.execute(settling).first()
     if row and row.again:
         connection.execute(
             insert(Job).values(

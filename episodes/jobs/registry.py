@@ -17,7 +17,8 @@ _KINDS = "job kinds"
 class JobKind:
     """title: what it does, for people ("Sync captions"). run: does it and gives the sentence that
     is kept as its outcome. seconds and memory_bytes: how long it may take and how much memory it
-    may have. attempts: how often it is begun where it fails by something that may pass. background:
+    may have. attempts: how often it is begun where it fails by something that may pass.
+    is_background:
     nobody waits for it, so it comes after all others, gives way to them while it runs (it is begun
     again later), and is not listed once it is done."""
 
@@ -27,7 +28,7 @@ class JobKind:
     seconds: int
     memory_bytes: int
     attempts: int = 2
-    background: bool = False
+    is_background: bool = False
 
 
 def register(app: Site, kind: JobKind) -> None:
@@ -40,8 +41,8 @@ def kinds_of(app: Site) -> dict[str, JobKind]:
 
 
 def background_kinds(app: Site) -> list[str]:
-    return [kind.name for kind in kinds_of(app).values() if kind.background]
+    return [kind.name for kind in kinds_of(app).values() if kind.is_background]
 
 
 def foreground_kinds(app: Site) -> list[str]:
-    return [kind.name for kind in kinds_of(app).values() if not kind.background]
+    return [kind.name for kind in kinds_of(app).values() if not kind.is_background]

@@ -83,15 +83,15 @@ class JobRun:
         self._words, self._reported_at = words, time.monotonic()
         percent = None if fraction is None else round(100 * min(max(fraction, 0.0), 1.0))
         try:
-            asked = record_heartbeat(
+            is_to_cancel = record_heartbeat(
                 self._claim, step=stored_form(step, LONGEST_STEP), percent=percent
             )
         except OperationalError:  # somebody writes much; the next report will do
             logger.warning("job %s: its progress could not be kept", self.job_id)
             return
-        if asked is None:
+        if is_to_cancel is None:
             raise JobLostError
-        if asked:
+        if is_to_cancel:
             raise JobCancelledError
 
     def save(self) -> None:

@@ -31,9 +31,9 @@ def scratch_folders(settings: Settings) -> list[Path]:
 def remove_all_but(folders: Iterable[Path], tokens: Iterable[str]) -> None:
     """tokens: of the jobs that run. Asked for after the folders were listed: a job's claim is there
     before its folder is."""
-    kept = {_name(token) for token in tokens}
+    names = {_name(token) for token in tokens}
     for folder in folders:
-        if folder.name not in kept:
+        if folder.name not in names:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -56,11 +56,13 @@ class Supervisor:
         kind = kinds_of(self._app)[claim.kind]
         with scratch_folder(settings_of(self._app), claim.token) as folder:
             process = self._start(claim, folder)
-            said: deque[str] = deque(maxlen=50)
-            reader = threading.Thread(target=_pass_on, args=(process.stdout, said), daemon=True)
+            last_lines: deque[str] = deque(maxlen=50)
+            reader = threading.Thread(
+                target=_pass_on, args=(process.stdout, last_lines), daemon=True
+            )
             reader.start()
             try:
-                others = foreground_kinds(self._app) if kind.background else []
+                others = foreground_kinds(self._app) if kind.is_background else []
                 watch = Watch(claim, kind, process, stopping=self._is_stopping, others=others)
                 ended_by_us = watch.until_it_ends()
             finally:
@@ -71,7 +73,7 @@ class Supervisor:
                     if pipe:
                         pipe.close()
             if not ended_by_us and claim_of(claim.job_id, claim.token):
-                self._tell_crash(claim, kind, process.returncode, "".join(said))
+                self._tell_crash(claim, kind, process.returncode, "".join(last_lines))
 
     def _start(self, claim: Claim, folder: Path) -> "subprocess.Popen[str]":
         flask = [sys.executable, "-m", "flask", "--app", self._app_name]
@@ -86,18 +88,18 @@ class Supervisor:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
-    def _tell_crash(self, claim: Claim, kind: JobKind, status: int, said: str) -> None:
+    def _tell_crash(self, claim: Claim, kind: JobKind, status: int, last_words: str) -> None:
         logger.error("job %s (%s) ended with status %s", claim.job_id, claim.kind, status)
-        if tells_of_memory(said):
+        if tells_of_memory(last_words):
             fail(self._app, claim, too_much_memory(kind), retry=False)
         else:
             fail(self._app, claim, crash_in_words(status), retry=True)
 
 
-def _pass_on(pipe: IO[str], said: "deque[str]") -> None:
+def _pass_on(pipe: IO[str], last_lines: "deque[str]") -> None:
     """What the process says goes to the log as it comes; its last lines are kept."""
     for line in pipe:
-        said.append(line)
+        last_lines.append(line)
         sys.stderr.write(line)
 
 

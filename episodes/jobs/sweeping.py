@@ -52,8 +52,8 @@ def _take_back(row: Row[int, str, datetime | None, int, bool]) -> None:
             "The worker ended %(times)s times while this ran, so we stopped trying.",
             times=MOST_INTERRUPTIONS,
         )
-        kept = stored_form(reason, LONGEST_REASON)
-        taken = taken.values(state=JobState.FAILED, reason=kept, finished_at=now)
+        stored_reason = stored_form(reason, LONGEST_REASON)
+        taken = taken.values(state=JobState.FAILED, reason=stored_reason, finished_at=now)
     else:
         taken = taken.values(
             state=JobState.QUEUED, attempts=Job.attempts - 1,

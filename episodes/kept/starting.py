@@ -25,9 +25,9 @@ def init_kept(app: Flask, most_bytes: int) -> None:
 def _mark_nobodys(response: Response) -> Response:
     """The same for every stranger: no token in a form, nothing written into the session."""
     holds_token = "csrf_token" in g
-    request.environ[KEEP] = not holds_token and not _changed(session)
+    request.environ[KEEP] = not holds_token and not _is_changed(session)
     return response
 
 
-def _changed(a_session: Any) -> bool:
+def _is_changed(a_session: Any) -> bool:
     return bool(a_session.modified)

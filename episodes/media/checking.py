@@ -64,10 +64,10 @@ def _ignore_progress(_done: int, _total: int) -> None:
 
 def recorded_files() -> list[RecordedFile]:
     rows = select(Episode.slug, Video).join(Episode, Episode.id == Video.episode_id)
-    found: list[RecordedFile] = []
+    files: list[RecordedFile] = []
     for slug, video in db.session.execute(rows.order_by(Video.id)):
-        found += _files_of(slug, video)
-    return found
+        files += _files_of(slug, video)
+    return files
 
 
 def _files_of(slug: str, video: Video) -> Iterator[RecordedFile]:

@@ -50,12 +50,12 @@ def prepare_command(*, slugs: tuple[str, ...], all_of_them: bool) -> None:
         rows = rows.where(Episode.slug.in_(slugs))
     elif not all_of_them:
         rows = rows.where(Video.prepared_at.is_(None))
-    found = db.session.execute(rows.order_by(Video.id)).all()
-    unknown = set(slugs) - {slug for slug, _ in found}
+    videos = db.session.execute(rows.order_by(Video.id)).all()
+    unknown = set(slugs) - {slug for slug, _ in videos}
     if unknown:
         raise click.ClickException(f"No stored video: {', '.join(sorted(unknown))}.")
-    for slug, video in found:
+    for slug, video in videos:
         ask_for_preparing(video)
         click.echo(slug)
     db.session.commit()
-    click.echo(f"{len(found)} asked for; flask jobs list shows how far they are.")
+    click.echo(f"{len(videos)} asked for; flask jobs list shows how far they are.")

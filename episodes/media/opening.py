@@ -73,13 +73,13 @@ def facts_of(opened: Any, container: Container) -> MediaFacts:
         raise NotPlayableError(Message("This file has no picture and no sound."))
     if audio is not None:
         _check_codec(audio, SOUND_CODECS, NO_SOUND)
-    known: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "container": container,
         "duration_ms": _duration_ms(opened),
         "start_ms": max(int((opened.start_time or 0) * 1000 // av.time_base), 0),
         "audio_codec": _codec(audio) if audio else "",
     }
-    return MediaFacts(**known, **(_picture_facts(opened, video) if video else {}))
+    return MediaFacts(**facts, **(_picture_facts(opened, video) if video else {}))
 
 
 def _picture_facts(opened: Any, video: Any) -> dict[str, Any]:
@@ -111,9 +111,9 @@ def _codec(stream: Any) -> str:
     return str(stream.codec_context.codec.canonical_name)
 
 
-def _check_codec(stream: Any, known: frozenset[str], refusal: str) -> None:
+def _check_codec(stream: Any, codecs: frozenset[str], refusal: str) -> None:
     name = _codec(stream) if stream.codec_context is not None else "unknown"
-    if name not in known:
+    if name not in codecs:
         raise NotPlayableError(Message(refusal, codec=name))
 
 

@@ -39,10 +39,10 @@ FLAC = Container("FLAC", "flac", ".flac")
 
 def container_of(start: bytes) -> Container:
     """start: the first SIGNATURE_BYTES, or all there is. Raises NotPlayableError."""
-    found = _iso(start) or _matroska(start) or _sound(start)
-    if found is None:
+    container = _iso(start) or _matroska(start) or _sound(start)
+    if container is None:
         raise NotPlayableError(REFUSAL)
-    return found
+    return container
 
 
 def known_container(path: Path) -> Container:

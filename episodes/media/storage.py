@@ -156,14 +156,14 @@ class LocalStorage:
 
     def leftovers(self) -> list[Leftover]:
         now = time.time()
-        found = []
+        parts = []
         for path in sorted(self.root.glob(f"*{PART_SUFFIX}")):
             try:
-                known = path.stat()
+                status = path.stat()
             except FileNotFoundError:  # it was kept meanwhile
                 continue
-            found.append(Leftover(path.name, known.st_size, now - known.st_mtime))
-        return found
+            parts.append(Leftover(path.name, status.st_size, now - status.st_mtime))
+        return parts
 
     def delete_leftover(self, name: str) -> None:
         if Path(name).name == name and name.endswith(PART_SUFFIX):

@@ -59,40 +59,40 @@ def sign_language_video(slug: str, suffix: str) -> AnyResponse:
 
 @bp.get("/episodes/<slug>/poster.<any(jpg, png, webp):suffix>")
 def poster(slug: str, suffix: str) -> Response:
-    found = _visible(slug, Place.EPISODE)
-    if POSTER_SUFFIXES.get(found.poster_media_type) != suffix:
+    files = _visible(slug, Place.EPISODE)
+    if POSTER_SUFFIXES.get(files.poster_media_type) != suffix:
         abort(404)
-    return _serve(found.poster_key, found.poster_media_type, f"{slug}-poster.{suffix}")
+    return _serve(files.poster_key, files.poster_media_type, f"{slug}-poster.{suffix}")
 
 
 @bp.get("/episodes/<slug>/storyboard.jpg")
 def storyboard(slug: str) -> Response:
-    found = _visible(slug, Place.EPISODE)
-    if not found.storyboard_key:
+    files = _visible(slug, Place.EPISODE)
+    if not files.storyboard_key:
         abort(404)
-    return _serve(found.storyboard_key, "image/jpeg", f"{slug}-storyboard.jpg")
+    return _serve(files.storyboard_key, "image/jpeg", f"{slug}-storyboard.jpg")
 
 
 @bp.get("/episodes/<slug>/storyboard.vtt")
 def storyboard_times(slug: str) -> Response:
-    found = _visible(slug, Place.EPISODE)
-    if not found.storyboard_key or not found.storyboard_layout:
+    files = _visible(slug, Place.EPISODE)
+    if not files.storyboard_key or not files.storyboard_layout:
         abort(404)
-    picture = url_for("media.storyboard", slug=slug, v=_version(found.storyboard_key))
-    text = storyboard_vtt(found.storyboard_layout, found.duration_ms or 0, picture)
+    picture = url_for("media.storyboard", slug=slug, v=_version(files.storyboard_key))
+    text = storyboard_vtt(files.storyboard_layout, files.duration_ms or 0, picture)
     response = Response(text, content_type="text/vtt; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(f"{_version(found.storyboard_key)}-{found.duration_ms}")
+    response.set_etag(f"{_version(files.storyboard_key)}-{files.duration_ms}")
     response.make_conditional(request)
     return response
 
 
 @bp.get("/episodes/<slug>/waveform.dat")
 def waveform(slug: str) -> Response:
-    found = _visible(slug, Place.EPISODE)
-    if not found.waveform_key:
+    files = _visible(slug, Place.EPISODE)
+    if not files.waveform_key:
         abort(404)
-    return _serve(found.waveform_key, "application/octet-stream", f"{slug}-waveform.dat")
+    return _serve(files.waveform_key, "application/octet-stream", f"{slug}-waveform.dat")
 
 
 def _version(key: str) -> str:
@@ -100,14 +100,14 @@ def _version(key: str) -> str:
 
 
 def _video_file(slug: str, suffix: str, place: Place) -> AnyResponse:
-    found = _visible(slug, place)
-    if not found.storage_key or VIDEO_SUFFIXES.get(found.media_type) != suffix:
+    files = _visible(slug, place)
+    if not files.storage_key or VIDEO_SUFFIXES.get(files.media_type) != suffix:
         abort(404)
-    if address := _address_past_the_site(slug, place, found):
+    if address := _address_past_the_site(slug, place, files):
         response = redirect(address, 302)
         response.headers["Cache-Control"] = "no-store"  # the address ends
         return response
-    return _serve(found.storage_key, found.media_type, f"{slug}.{suffix}")
+    return _serve(files.storage_key, files.media_type, f"{slug}.{suffix}")
 
 
 def _address_past_the_site(slug: str, place: Place, files: ServedFiles) -> str | None:

@@ -35,8 +35,8 @@ def shown_of_request(slug: str) -> frozenset[str]:
 def remember_shown(slug: str, key: str) -> None:
     """Until the browser is closed; the oldest are forgotten, so that the cookie stays small."""
     entry = f"{slug}/{key}"
-    kept = [e for e in session.get(SHOWN, []) if e != entry]
-    kept.append(entry)
-    while len("".join(kept)) > MOST_CHARACTERS:
-        kept.pop(0)
-    session[SHOWN] = kept
+    entries = [e for e in session.get(SHOWN, []) if e != entry]
+    entries.append(entry)
+    while len("".join(entries)) > MOST_CHARACTERS:
+        entries.pop(0)
+    session[SHOWN] = entries

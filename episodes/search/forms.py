@@ -12,28 +12,28 @@ _SLUG = re.compile(r"[\w-]{1,80}")
 _SEASON = re.compile(r"[0-9]{1,6}")
 
 
-def inquiry_of(asked: Mapping[str, str]) -> Inquiry:
+def inquiry_of(parameters: Mapping[str, str]) -> Inquiry:
     return Inquiry(
-        typed=asked.get("q", ""),
-        exactly=bool(asked.get("exactly")),
-        sort=Sort.NEWEST if asked.get("sort") == Sort.NEWEST else Sort.BEST,
-        filters=filters_of(asked),
-        after=asked.get("after", "")[:LONGEST_CURSOR],
+        typed=parameters.get("q", ""),
+        exactly=bool(parameters.get("exactly")),
+        sort=Sort.NEWEST if parameters.get("sort") == Sort.NEWEST else Sort.BEST,
+        filters=filters_of(parameters),
+        after=parameters.get("after", "")[:LONGEST_CURSOR],
     )
 
 
-def filters_of(asked: Mapping[str, str]) -> Filters:
-    season = asked.get("season", "")
+def filters_of(parameters: Mapping[str, str]) -> Filters:
+    season = parameters.get("season", "")
     return Filters(
-        topic=_slug(asked.get("topic")),
+        topic=_slug(parameters.get("topic")),
         season=min(int(season), MOST_SEASON) if _SEASON.fullmatch(season) else None,
-        person=_slug(asked.get("person")),
-        language=_slug(asked.get("language")),
-        captions=bool(asked.get("captions")),
-        transcript=bool(asked.get("transcript")),
-        answer=bool(asked.get("answer")),
-        video_safe=bool(asked.get("video_safe")),
-        text_safe=bool(asked.get("text_safe")),
+        person=_slug(parameters.get("person")),
+        language=_slug(parameters.get("language")),
+        captions=bool(parameters.get("captions")),
+        transcript=bool(parameters.get("transcript")),
+        answer=bool(parameters.get("answer")),
+        video_safe=bool(parameters.get("video_safe")),
+        text_safe=bool(parameters.get("text_safe")),
     )
 
 

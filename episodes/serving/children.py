@@ -128,7 +128,7 @@ def reserve(host: str, port: int) -> Place:
     return Place(str(address[0]), port, reservation)
 
 
-def answers(host: str, port: int) -> bool:
+def is_answering(host: str, port: int) -> bool:
     """Somebody listens there."""
     try:
         with socket.create_connection((host, port), timeout=1):

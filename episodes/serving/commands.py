@@ -16,7 +16,7 @@ from episodes.serving.children import (
     ROOT,
     AddressError,
     Children,
-    answers,
+    is_answering,
     reserve,
     stop_with_parent,
 )
@@ -61,7 +61,7 @@ def serve(*, processes: int | None, new_key: bool) -> None:
         children.start("web", environment)
         children.start("worker", environment)
         knock_at = ANYWHERE.get(place.host, place.host)
-        while children.are_wanted and not answers(knock_at, settings.PORT):
+        while children.are_wanted and not is_answering(knock_at, settings.PORT):
             time.sleep(0.05)
         if children.are_wanted:
             _announce(settings, started, knock_at)

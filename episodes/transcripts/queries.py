@@ -113,8 +113,8 @@ def _live_tracks() -> Select[*tuple[Any, ...]]:
 def transcript_of(episode_id: int, language: str | None = None) -> TranscriptFragment | None:
     """What to read beside the video: in that language where there is one, else the default track's,
     else in the episode's own language. One statement."""
-    asked = {"id": episode_id, "language": language or ""}
-    row = rows_of(_transcript(), asked).first()
+    values = {"id": episode_id, "language": language or ""}
+    row = rows_of(_transcript(), values).first()
     if row is None:
         return None
     html, spoken, kind, speakers, is_timed = row
@@ -159,8 +159,8 @@ def live_document(
     slug: str, language: str, kind: TrackKind, form: Form | None, *, staff: bool
 ) -> LiveDocument | None:
     """What viewers are given; None where they may see nothing. One statement."""
-    asked = {"slug": slug, "language": language, "kind": kind}
-    row = rows_of(_live_document(form, staff=staff), asked).first()
+    values = {"slug": slug, "language": language, "kind": kind}
+    row = rows_of(_live_document(form, staff=staff), values).first()
     return LiveDocument(*row) if row else None
 
 

@@ -43,24 +43,24 @@ def _cue_items(cues: tuple[Cue, ...]) -> Iterator[str]:
     speaker: str | None = None
     taken: set[str] = set()
     for cue in cues:
-        said = []
+        paragraphs = []
         for speech in cue.speeches:
             changes = speech.speaker not in (None, speaker)
-            said.append(_paragraph(speech.speaker if changes else None, speech.text))
+            paragraphs.append(_paragraph(speech.speaker if changes else None, speech.text))
             speaker = speech.speaker or speaker
-        if said:
+        if paragraphs:
             anchor = _free_anchor(cue.start_ms, taken)
-            yield _item(cue.start_ms, cue.end_ms, anchor, "".join(said))
+            yield _item(cue.start_ms, cue.end_ms, anchor, "".join(paragraphs))
 
 
 def _turn_items(turns: tuple[Turn, ...]) -> Iterator[str]:
     taken: set[str] = set()
     for turn in turns:
-        said = _paragraph(turn.speaker, turn.text)
+        paragraph = _paragraph(turn.speaker, turn.text)
         if turn.start_ms is None:
-            yield f"<li>{said}</li>"
+            yield f"<li>{paragraph}</li>"
         else:
-            yield _item(turn.start_ms, None, _free_anchor(turn.start_ms, taken), said)
+            yield _item(turn.start_ms, None, _free_anchor(turn.start_ms, taken), paragraph)
 
 
 def _free_anchor(start_ms: int, taken: set[str]) -> str:
@@ -74,12 +74,12 @@ def _free_anchor(start_ms: int, taken: set[str]) -> str:
     return anchor
 
 
-def _item(start_ms: int, end_ms: int | None, anchor: str, said: str) -> str:
+def _item(start_ms: int, end_ms: int | None, anchor: str, paragraphs: str) -> str:
     end = "" if end_ms is None else f' data-end="{end_ms}"'
     seconds = start_ms // 1000
     return (
         f'<li id="{anchor}" data-start="{start_ms}"{end}><a href="?t={seconds}#{anchor}">'
-        f'<time datetime="PT{seconds}S">{clock(start_ms)}</time></a>{said}</li>'
+        f'<time datetime="PT{seconds}S">{clock(start_ms)}</time></a>{paragraphs}</li>'
     )
 
 

@@ -120,8 +120,8 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
         return Proposal(synced, machine, machine, doubts)
     from captions.sync.result.corrections import keep_corrections
 
-    kept = keep_corrections(task.corrected.machine, task.corrected.by_hand, machine)
-    return Proposal(synced, machine, kept.track, doubts, kept.count, kept.lost)
+    corrected = keep_corrections(task.corrected.machine, task.corrected.by_hand, machine)
+    return Proposal(synced, machine, corrected.track, doubts, corrected.count, corrected.lost)
 
 
 def _store_proposal(task: _Task, proposal: Proposal) -> Message:

@@ -62,8 +62,10 @@ def _live(slug: str, language: str, kind: str, suffix: str) -> tuple[str | None,
         abort(404)
     media_type, form = FORMS[suffix]
     staff = is_staff()
-    for asked in (None, form) if request.if_none_match else (form,):
-        live = live_document(slug, language, TrackKind(kind), asked, staff=staff) or _nothing()
+    for stored_form in (None, form) if request.if_none_match else (form,):
+        live = (
+            live_document(slug, language, TrackKind(kind), stored_form, staff=staff) or _nothing()
+        )
         response = _conditional(f"{suffix}-{live.etag}", media_type)
         if response.status_code == 304:
             return None, response

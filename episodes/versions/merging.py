@@ -40,10 +40,10 @@ def merge(base: Content, mine: Content, theirs: Content) -> Merged:
         versions = base.get(field), mine.get(field), theirs.get(field)
         if any(_is_rows(value) for value in versions):
             lists: list[Any] = [value or [] for value in versions]
-            content[field], found = _merge_rows(field, *lists)
+            content[field], new_conflicts = _merge_rows(field, *lists)
         else:
-            content[field], found = _merge_value(field, "", *versions)
-        conflicts += found
+            content[field], new_conflicts = _merge_value(field, "", *versions)
+        conflicts += new_conflicts
     return Merged(content, tuple(conflicts))
 
 
@@ -72,9 +72,11 @@ def _merge_rows(
     rows: list[Content] = []
     conflicts: list[Conflict] = []
     for row_id in _order(base, mine, theirs):
-        row, found = _merge_row(field, row_id, old.get(row_id), own.get(row_id), other.get(row_id))
+        row, new_conflicts = _merge_row(
+            field, row_id, old.get(row_id), own.get(row_id), other.get(row_id)
+        )
         rows += [row] if row is not None else []
-        conflicts += found
+        conflicts += new_conflicts
     return rows, conflicts
 
 
@@ -90,10 +92,10 @@ def _merge_row(
     conflicts: list[Conflict] = []
     for name in dict.fromkeys([*mine, *theirs]):
         old = base.get(name) if base else None
-        row[name], found = _merge_value(
+        row[name], new_conflicts = _merge_value(
             f"{field}.{name}", row_id, old, mine.get(name), theirs.get(name)
         )
-        conflicts += found
+        conflicts += new_conflicts
     return row, conflicts
 
 
@@ -114,3 +116,34 @@ def _order(base: list[Content], mine: list[Content], theirs: list[Content]) -> l
             before = next((i for i in reversed(following[:place]) if i in order), None)
             order.insert(order.index(before) + 1 if before is not None else 0, row_id)
     return order
+
+
+def says_the_same(one: Content, other: Content) -> bool:
+    return bool(_without_ids(one) == _without_ids(other))
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_ids(cell) for name, cell in value.items() if name != "id"}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+def keep_row_ids(old: Content, new: Content) -> Content:
+    """Rows that say the same keep their id; of the rest, each that of the row in its place."""
+    return {field: _keep_ids(old.get(field), value) for field, value in new.items()}
+
+
+def _keep_ids(old: Any, new: Any) -> Any:
+    if not isinstance(old, list) or not isinstance(new, list):
+        return new
+    free = [row for row in old if isinstance(row, dict)]
+    rows = []
+    for row in new:
+        same = next((each for each in free if _without_ids(each) == _without_ids(row)), None)
+        if same is not None:
+            free.remove(same)
+        rows.append(same or row)
+    changed = [place for place, row in enumerate(rows) if row is new[place]]
+    for place, row in zip(changed, free, strict=False):
+        rows[place] = new[place] | {"id": row["id"]}
+    return rows

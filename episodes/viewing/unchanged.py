@@ -23,10 +23,10 @@ def read_once_a_version(read: Callable[[], T]) -> Callable[[], T]:
         version = request.environ.get(PUBLIC_VERSION) if request else None
         if version is None:
             return read()
-        kept: dict[str, tuple[object, T]] = current_app.extensions.setdefault(__name__, {})
-        before = kept.get(name)
+        values: dict[str, tuple[object, T]] = current_app.extensions.setdefault(__name__, {})
+        before = values.get(name)
         if before is None or before[0] != version:
-            before = kept[name] = version, read()
+            before = values[name] = version, read()
         return before[1]
 
     return value

@@ -104,5 +104,5 @@ def test_japanese_words_stand_side_by_side_and_latin_ones_apart():
 
 
 def test_the_writer_of_the_words_may_decide_on_spaces():
-    words = [TimedWord("don", 0, 500), TimedWord("'t", 500, 900, spaced=False)]
+    words = [TimedWord("don", 0, 500), TimedWord("'t", 500, 900, has_space=False)]
     assert texts(layout(words)) == ["don't"]

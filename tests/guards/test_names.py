@@ -13,6 +13,10 @@ VAGUE = frozenset(
      "done", "got", "laid")
 )  # fmt: skip
 ALLOWED = {"episodes/messages.py: marked": "marks a sentence for the catalogue, and does no more"}
+VAGUE_VARIABLES = frozenset(("found", "said", "known", "kept"))  # what? say it: `matching_episodes`
+WITH_THEIR_REASON = {
+    "episodes/search/finding/find.py: known": "of a query's words; the query stands beside it",
+}
 ERRORS = ("Error", "Exception", "Warning")
 
 
@@ -49,3 +53,21 @@ def test_every_error_is_called_one() -> None:
     errors = [name for name, bases in parents.items() if any(map(is_error, bases))]
     assert len(errors) > 20
     assert [name for name in errors if not name.endswith("Error")] == []
+
+
+def names_with_values(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+def test_no_variable_is_named_by_what_was_done_to_it() -> None:
+    vague = {
+        f"{name}: {each}"
+        for name, tree in sources()
+        for each in names_with_values(tree)
+        if each in VAGUE_VARIABLES
+    }
+    assert vague == WITH_THEIR_REASON.keys()

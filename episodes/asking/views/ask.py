@@ -84,8 +84,8 @@ def me_too() -> ResponseReturnValue:
     slug = request.form.get("slug", "")[:80].replace("\0", "")
     outcome = _count_me_too(slug)
     if is_fragment_request():
-        return render_template("asking/me-too.html", said=outcome)
-    return _writing_page(AskForm(), checked=True, said=outcome)
+        return render_template("asking/me-too.html", notice=outcome)
+    return _writing_page(AskForm(), checked=True, notice=outcome)
 
 
 @bp.post("/ask/review")
@@ -106,7 +106,7 @@ def send() -> ResponseReturnValue:
     if is_token(another := request.form.get("another", "")):
         form.token.data = another
     if _is_closed():
-        return _writing_page(form, said=CLOSED, status=409)
+        return _writing_page(form, notice=CLOSED, status=409)
     if not form.validate():
         return _writing_page(form, checked=True, status=422)
     if not SENDS.take():
@@ -148,8 +148,8 @@ def keep_what_was_typed(_error: CSRFError) -> ResponseReturnValue:
     db.session.rollback()
     reads_only.set(True)
     if request.path.startswith("/receipt"):
-        return render_template("asking/code.html", said=NO_COOKIE), 400
-    return _writing_page(AskForm(), said=NO_COOKIE, status=400)
+        return render_template("asking/code.html", notice=NO_COOKIE), 400
+    return _writing_page(AskForm(), notice=NO_COOKIE, status=400)
 
 
 def _store_question(form: AskForm, proof: str | None) -> bool:
@@ -218,7 +218,7 @@ def _answers_for(form: AskForm) -> dict[str, object]:
 
 
 def _writing_page(
-    form: AskForm, *, checked: bool = False, said: Message | str = "", status: int = 200
+    form: AskForm, *, checked: bool = False, notice: Message | str = "", status: int = 200
 ) -> ResponseReturnValue:
     """checked: the page also says what was answered already."""
     answers = _answers_for(form) if checked else {"answered": [], "counted": set()}
@@ -229,7 +229,7 @@ def _writing_page(
         identifying_table=script_table(),
         hints=identifying((form.text.data or "")[:LONGEST]),
         checked=checked,
-        said=said,
+        notice=notice,
         shortest=SHORTEST,
         longest=LONGEST,
         **answers,
@@ -237,7 +237,9 @@ def _writing_page(
     return page, status
 
 
-def _review_page(form: AskForm, said: Message | str = "", status: int = 200) -> ResponseReturnValue:
+def _review_page(
+    form: AskForm, notice: Message | str = "", status: int = 200
+) -> ResponseReturnValue:
     hardness = hardness_of(pace("checked", daily_limit()).fullness())
     answers = _answers_for(form) if status != 429 else {"answered": [], "counted": set()}
     page = render_template(
@@ -246,7 +248,7 @@ def _review_page(form: AskForm, said: Message | str = "", status: int = 200) -> 
         hints=identifying(form.text.data),
         inbox=settings_of_inbox(),
         challenge=new_challenge(secret_of_site(), hardness),
-        said=said,
+        notice=notice,
         checked=status != 429,
         **answers,
     )

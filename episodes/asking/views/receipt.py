@@ -34,7 +34,7 @@ TOO_MANY = Message("Many codes are being looked up right now. Wait a minute, the
 
 @bp.get("/receipt")
 def receipt() -> ResponseReturnValue:
-    return render_template("asking/code.html", said="")
+    return render_template("asking/code.html", notice="")
 
 
 @bp.post("/receipt")
@@ -63,7 +63,7 @@ def add_to_receipt() -> ResponseReturnValue:
         db.session.rollback()
         return _status_page(form, receipt_hash, wrong=str(error), status=422)
     form.line.data = ""
-    return _status_page(form, receipt_hash, said=gettext("We’ve added it to your question."))
+    return _status_page(form, receipt_hash, notice=gettext("We’ve added it to your question."))
 
 
 @bp.post("/receipt/withdraw")
@@ -100,7 +100,7 @@ def _status_page(
     form: ReceiptForm,
     receipt_hash: str,
     *,
-    said: str = "",
+    notice: str = "",
     wrong: str = "",
     unsure: str = "",
     status: int = 200,
@@ -112,7 +112,7 @@ def _status_page(
         "asking/status.html",
         receipt=question,
         form=form,
-        said=said,
+        notice=notice,
         wrong=wrong,
         unsure=unsure,
         Standing=Standing,
@@ -121,5 +121,5 @@ def _status_page(
     return page, status
 
 
-def _refusal_page(said: Message, status: int = 422) -> ResponseReturnValue:
-    return render_template("asking/code.html", said=said), status
+def _refusal_page(notice: Message, status: int = 422) -> ResponseReturnValue:
+    return render_template("asking/code.html", notice=notice), status

@@ -87,5 +87,5 @@ def _write_wave(path: Path, track: Samples) -> None:
 
 def duration_ms(path: Path) -> int:
     command = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0"]
-    said = subprocess.run([*command, str(path)], check=True, capture_output=True, text=True)
-    return round(float(said.stdout) * 1000)
+    answer = subprocess.run([*command, str(path)], check=True, capture_output=True, text=True)
+    return round(float(answer.stdout) * 1000)

@@ -26,10 +26,12 @@ ORDER = [
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--voices", type=Path, required=True, help="folder of Kokoro voices (*.bin)")
-    asked.add_argument("slugs", nargs="*", help="which episodes; all of them if none is named")
-    options = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--voices", type=Path, required=True, help="folder of Kokoro voices (*.bin)"
+    )
+    parser.add_argument("slugs", nargs="*", help="which episodes; all of them if none is named")
+    options = parser.parse_args()
     for path in sorted((HERE / "dialogues").glob("*.json")):
         if not options.slugs or path.stem in options.slugs:
             make(json.loads(path.read_text(encoding="utf-8")), options.voices)
@@ -95,12 +97,12 @@ def describe(talk: dict, cues: list[Placed], tracks: list[dict], folder: Path) -
 
 def timed(warning: dict, at: dict[str, Placed]) -> dict:
     """Line ids become the times at which those lines are said."""
-    said = {key: warning[key] for key in ("scope", "category", "treatment", "severity")}
-    said["start_ms"] = at[warning["from"]].start_ms
-    said["end_ms"] = at[warning["to"]].cue_end_ms
+    timed_warning = {key: warning[key] for key in ("scope", "category", "treatment", "severity")}
+    timed_warning["start_ms"] = at[warning["from"]].start_ms
+    timed_warning["end_ms"] = at[warning["to"]].cue_end_ms
     if "skip_to" in warning:
-        said["skip_to_ms"] = at[warning["skip_to"]].start_ms
-    return said | {"note": warning["note"]}
+        timed_warning["skip_to_ms"] = at[warning["skip_to"]].start_ms
+    return timed_warning | {"note": warning["note"]}
 
 
 if __name__ == "__main__":

@@ -252,7 +252,7 @@ class WarningsForm(VersionedForm):
             self.blame(field.name, gettext("Choose a rating: it is reviewed."))
         return bool(lacking)
 
-    def contradiction(self) -> bool:
+    def contradicts_itself(self) -> bool:
         """Whether an artifact is said to need no warning while one stands below, or to be reviewed
         without a rating; said at it."""
         scopes = {Scope(row["scope"].data) for _, row in self.warnings.filled_rows}

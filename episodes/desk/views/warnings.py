@@ -61,7 +61,7 @@ def warnings(slug: str) -> Page:
 
 def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
     """What was read is what is there now; what nobody looked at is not reviewed by this form."""
-    if form.contradiction():
+    if form.contradicts_itself():
         return False
     if form.video_seen.data not in (None, "", _video_key(episode)):
         form.blame("video_review", str(CHANGED))

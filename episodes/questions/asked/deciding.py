@@ -160,10 +160,10 @@ def save_inbox_settings(
     actor: User | None,
 ) -> InboxSettings:
     """daily_limit: None for the one of the site's settings."""
-    kept = db.session.get(InboxSettings, 1) or InboxSettings(id=1)
-    kept.opening, kept.words, kept.waiting = opening, words, waiting
-    kept.daily_limit = daily_limit
-    db.session.add(kept)
+    settings = db.session.get(InboxSettings, 1) or InboxSettings(id=1)
+    settings.opening, settings.words, settings.waiting = opening, words, waiting
+    settings.daily_limit = daily_limit
+    db.session.add(settings)
     db.session.flush()
     record(
         actor,
@@ -173,7 +173,7 @@ def save_inbox_settings(
         opening=opening.value,
         daily_limit=daily_limit,
     )
-    return kept
+    return settings
 
 
 def _require(asked: AskedQuestion, step: str) -> None:
@@ -225,8 +225,8 @@ def _leave_episode(asked: AskedQuestion, actor: User | None) -> None:
     count_question(question.id, "merged", -1 - _number_of_others(asked))
     others = [other.text for other in question.also_asked_as]
     if asked.wording and asked.wording in others:
-        kept = [wording for wording in others if wording != asked.wording]
-        _save_wordings(episode, question, kept, actor)
+        other_wordings = [wording for wording in others if wording != asked.wording]
+        _save_wordings(episode, question, other_wordings, actor)
 
 
 def _count_with(root: AskedQuestion, by: int) -> None:

@@ -233,9 +233,9 @@ def _take_out_of_drafts(asked: AskedQuestion) -> None:
 
 
 def _without_wording(question: Question, wording: str) -> bool:
-    kept = [other for other in question.also_asked_as if other.text != wording]
-    changed = len(kept) < len(question.also_asked_as)
-    question.also_asked_as = kept
+    others = [other for other in question.also_asked_as if other.text != wording]
+    changed = len(others) < len(question.also_asked_as)
+    question.also_asked_as = others
     return changed
 
 

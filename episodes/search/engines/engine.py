@@ -87,7 +87,7 @@ class WordCounts:
 
 
 class Engine(Protocol):
-    def word_counts(self, asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
+    def word_counts(self, request: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
         """One statement."""
         ...
 

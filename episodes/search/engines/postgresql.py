@@ -96,13 +96,13 @@ _CORPUS = text(f"""
 _vector: ColumnElement[Any] = literal_column("passage.hand_made_words", TSVECTOR)
 
 
-def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
+def word_counts(request: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
     values = {
-        "words": list(asked.words),
-        "beginnings": [asked.beginning] if asked.beginning else [],
-        "seen": list(asked.seen),
-        "most_seen": asked.most_seen,
-        "with_size": asked.with_size,
+        "words": list(request.words),
+        "beginnings": [request.beginning] if request.beginning else [],
+        "seen": list(request.seen),
+        "most_seen": request.most_seen,
+        "with_size": request.with_size,
     }
     counts_by: dict[str, dict[str, int]] = {
         DOCUMENTS: {},

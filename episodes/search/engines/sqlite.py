@@ -54,19 +54,19 @@ COMMON, FRESH_SECONDS = 5_000, 900
 BEST, SCORE, NEWEST = "passage_fts.rank", "-passage_fts.rank", "passage_fts.rowid DESC"
 
 
-def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
+def word_counts(request: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
     """How often a word begins as the last one does is counted word by word."""
-    stems = {word: stem(word) for word in asked.words}
+    stems = {word: stem(word) for word in request.words}
     common = _common_of(db.engine.url.database or "")
-    beginning = "" if stem(asked.beginning) in common else asked.beginning
+    beginning = "" if stem(request.beginning) in common else request.beginning
     values = {
         "stems": sorted(set(stems.values()) - common.keys()),
-        "whole": _anywhere(_quoted((asked.beginning or "x",))),
+        "whole": _anywhere(_quoted((request.beginning or "x",))),
         "beginning": beginning,
         "end": beginning and beginning + _LAST_CHARACTER,
-        "seen": json.dumps({word: _anywhere(_quoted((word,))) for word in asked.seen}),
-        "most_seen": asked.most_seen,
-        "with_size": asked.with_size,
+        "seen": json.dumps({word: _anywhere(_quoted((word,))) for word in request.seen}),
+        "most_seen": request.most_seen,
+        "with_size": request.with_size,
     }
     counts_by: dict[str, dict[str, int]] = {
         DOCUMENTS: {},
@@ -81,8 +81,8 @@ def word_counts(asked: CountRequest, visible: ColumnElement[bool]) -> WordCounts
     common |= {word: count for word, count in counts.items() if count > COMMON and word != "*"}
     counts |= common
     documents = {word: counts.get(stemmed, 0) for word, stemmed in stems.items()}
-    if asked.beginning:
-        documents[f"{asked.beginning}*"] = counts.get("*", 0)
+    if request.beginning:
+        documents[f"{request.beginning}*"] = counts.get("*", 0)
     latest, size, passages = (counts_by[about][""] for about in (VECTORS, SIZE, PASSAGES))
     return WordCounts(documents, counts_by[SEEN], latest, size, passages)
 

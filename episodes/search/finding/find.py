@@ -84,11 +84,11 @@ def find(
 def prepare(query: Query, may_find: ColumnElement[bool]) -> Prepared:
     """One statement; where a word is misspelt, up to three."""
     beginning = plan.beginning_of(query)
-    meant, known = _repaired(query, beginning, may_find)
+    meant, counts = _repaired(query, beginning, may_find)
     if meant is not query:
         query, beginning = meant, plan.beginning_of(meant)
-    words = plan.words_to_find(query, beginning, known.documents)
-    return Prepared(query, words, beginning if f"{beginning}*" in words else "", known)
+    words = plan.words_to_find(query, beginning, counts.documents)
+    return Prepared(query, words, beginning if f"{beginning}*" in words else "", counts)
 
 
 def _repaired(
@@ -96,22 +96,24 @@ def _repaired(
 ) -> tuple[Query, WordCounts]:
     """The query, repaired where it is misspelt, and what the corpus knows of its words."""
     doubtful = () if query.exactly else unfamiliar_words(may_be_misspelt(query), query.language)
-    known = _counts(query.words, beginning, may_find, with_size=bool(doubtful))
-    is_begun = bool(beginning) and f"{beginning}*" in known.documents
+    counts = _counts(query.words, beginning, may_find, with_size=bool(doubtful))
+    is_begun = bool(beginning) and f"{beginning}*" in counts.documents
     unknown = [
         word for word in doubtful
-        if word not in known.documents and not (is_begun and word == beginning)
+        if word not in counts.documents and not (is_begun and word == beginning)
     ]  # fmt: skip
-    repair = repairs(unknown, query.language, known.corpus_words, may_find) if unknown else Repair()
+    repair = (
+        repairs(unknown, query.language, counts.corpus_words, may_find) if unknown else Repair()
+    )
     if not repair.exchanged:
-        return query, known
+        return query, counts
     query = repaired(query, repair.exchanged)
-    documents = known.documents | repair.documents
+    documents = counts.documents | repair.documents
     # A short form that was spelt out has brought words that nobody has asked about.
     others = [word for word in query.words if word not in documents]
     if others:
         documents |= _counts(others, "", may_find).documents
-    return query, replace(known, documents=documents)
+    return query, replace(counts, documents=documents)
 
 
 def _counts(
@@ -121,9 +123,9 @@ def _counts(
     may differ by it."""
     beginnings = (f"{beginning}*",) if beginning else ()
     request = CountRequest(words, beginning, (*words, *beginnings), with_size=with_size)
-    known = engine().word_counts(request, may_find)
-    documents = {word: count for word, count in known.documents.items() if known.seen.get(word)}
-    return replace(known, documents=documents)
+    counts = engine().word_counts(request, may_find)
+    documents = {word: count for word, count in counts.documents.items() if counts.seen.get(word)}
+    return replace(counts, documents=documents)
 
 
 def _matches_by_words(prepared: Prepared, may_find: ColumnElement[bool]) -> list[Match]:

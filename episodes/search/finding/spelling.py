@@ -158,13 +158,13 @@ def _likeliest_of(
     alike: Mapping[str, set[str]], vocabulary: "Vocabulary", may_find: ColumnElement[bool]
 ) -> Repair:
     """alike: for each word those that it may have been meant for."""
-    asked = {word: _worth_asking(others, vocabulary) for word, others in alike.items()}
-    each = sorted(set(chain.from_iterable(asked.values())))
+    candidates = {word: _worth_asking(others, vocabulary) for word, others in alike.items()}
+    each = sorted(set(chain.from_iterable(candidates.values())))
     if not each:
         return Repair()
     request = CountRequest(each, seen=each, most_seen=MOST_SEEN)
     counts = engine().word_counts(request, may_find)
-    likeliest = {word: _likeliest(others, counts.seen) for word, others in asked.items()}
+    likeliest = {word: _likeliest(others, counts.seen) for word, others in candidates.items()}
     exchanged = {word: meant for word, meant in likeliest.items() if meant}
     seen = {word: n for word, n in counts.documents.items() if counts.seen.get(word)}
     return Repair(exchanged, seen)

@@ -170,8 +170,10 @@ def _written(episode: Episode) -> Iterator[PassageDraft]:
     answer = answer_of(episode.id)
     for part in answer.parts if answer else []:
         yield from part_passages(language, part.anchor, part.heading, part.plain)
-    for found in resources_of(episode.id):
-        yield resource_passage(language, found.slug, found.title, found.creator, found.note)
+    for resource in resources_of(episode.id):
+        yield resource_passage(
+            language, resource.slug, resource.title, resource.creator, resource.note
+        )
 
 
 def _about(episode_id: int) -> PassageDraft:

@@ -24,7 +24,7 @@ def init_search_jobs(app: Site) -> None:
     hours = 12  # for a million passages; a job goes on from where another ended
     embed_kind = JobKind(
         EMBED, Message("Read the meaning of new text"), embed, hours * _HOUR_S, _MEMORY_BYTES,
-        background=True,
+        is_background=True,
     )  # fmt: skip
     relate_kind = JobKind(
         RELATE,
@@ -32,7 +32,7 @@ def init_search_jobs(app: Site) -> None:
         find_related,
         _HOUR_S,
         _MEMORY_BYTES,
-        background=True,
+        is_background=True,
     )
     register(app, embed_kind)
     register(app, relate_kind)

@@ -100,7 +100,7 @@ def repaired(query: Query, repairs: Mapping[str, str]) -> Query:
     def part_repaired(part: re.Match[str]) -> str:
         if part["minus"] or part["phrase"] is not None:
             return part[0]
-        return WORD.sub(lambda found: repairs.get(folded(found[0]), found[0]), part[0])
+        return WORD.sub(lambda match: repairs.get(folded(match[0]), match[0]), part[0])
 
     text = _PART.sub(part_repaired, query.text)
     return replace(parsed(text), text=query.text, was_cut=query.was_cut, repaired=text)
@@ -126,7 +126,7 @@ def without_excluded(text: str) -> str:
 
 
 def _spelt_out(plain: str, text: str) -> list[str]:
-    long_forms = (stands_for(found[0], text) for found in WORD.finditer(plain))
+    long_forms = (stands_for(match[0], text) for match in WORD.finditer(plain))
     return [word for long in long_forms if long for word in _words(long)]
 
 

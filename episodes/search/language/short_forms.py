@@ -47,4 +47,4 @@ def stands_for(word: str, text: str) -> str | None:
 
 def spelt_out(text: str) -> str:
     """The text with its short forms spelt out."""
-    return WORD.sub(lambda found: stands_for(found[0], text) or found[0], text)
+    return WORD.sub(lambda match: stands_for(match[0], text) or match[0], text)

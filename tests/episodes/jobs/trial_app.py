@@ -86,7 +86,7 @@ KINDS = (
     JobKind("work", "Work", work, 60, 500_000_000),
     JobKind("crash", "Crash", crash, 60, 500_000_000),
     JobKind("eat", "Eat", eat, 60, 300_000_000),
-    JobKind("background", "Read", say_nothing, 60, 500_000_000, background=True),
+    JobKind("background", "Read", say_nothing, 60, 500_000_000, is_background=True),
     JobKind("sleep", "Sleep", say_nothing, 60, 500_000_000),
     JobKind("oversleep", "Oversleep", say_nothing, 1, 500_000_000),
 )

@@ -11,7 +11,7 @@ from episodes.db import db
 from episodes.warnings.actions import WarningDraft, replace_warnings
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
-from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.presets import PRESETS
 from episodes.warnings.vocabulary import Action
@@ -253,7 +253,7 @@ def test_a_skip_without_a_place_to_land_lands_where_the_part_ends() -> None:
 
 
 def listed_slugs(choices: ViewerChoices) -> set[str]:
-    return set(db.session.scalars(select(Episode.slug).where(hidden_from_lists(choices))))  # type: ignore[arg-type]
+    return set(db.session.scalars(select(Episode.slug).where(not_hidden_from(choices))))  # type: ignore[arg-type]
 
 
 def test_lists_leave_out_every_episode_that_holds_a_hidden_category(app: Flask) -> None:
@@ -281,4 +281,4 @@ def test_lists_leave_out_what_is_unsafe_for_who_hides_it(
     an_episode("tame", answer_headline=Headline.RACY)
     an_episode("wild", **headline)
     assert listed_slugs(ViewerChoices(unsafe=Action.HIDE)) == {"tame"}
-    assert hidden_from_lists(NOBODY) is None
+    assert not_hidden_from(NOBODY) is None
