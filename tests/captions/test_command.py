@@ -67,7 +67,7 @@ def test_convert_says_what_was_lost_with_status_1(bad, tmp_path, capsys):
     assert main(["convert", str(bad), str(tmp_path / "out.txt")]) == 1
     err = capsys.readouterr().err
     assert "dropped, line 3" in err
-    assert "changed: Cues became paragraphs" in err
+    assert "changed: Captions became one paragraph" in err
 
 
 def test_convert_for_machines_reports_in_json(bad, tmp_path, capsys):

@@ -66,7 +66,7 @@ def test_a_conflict_of_headers_has_no_cue(overlap, tmp_path, capfd):
     for side in sides:
         side.write_text(OVERLAP.replace("WEBVTT", f"WEBVTT {side.stem}"))
     assert main(["merge", str(overlap), *map(str, sides)]) == 1
-    assert capfd.readouterr().err == "conflict: Both changed the header; ours stays.\n"
+    assert capfd.readouterr().err == "conflict: Both changed the first line; ours stays.\n"
 
 
 def test_a_merge_that_cannot_be_written_says_so(good, tmp_path, capsys):
