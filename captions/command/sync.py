@@ -54,7 +54,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="the sound track to listen to, from 1; picked by language if not given",
     )
-    parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
+    parser.add_argument(
+        "--profile",
+        default="default",
+        choices=sorted(captions.PROFILES),
+        help="the style guide that lines, lengths and gaps follow",
+    )
 
 
 def sync(options: argparse.Namespace) -> int:

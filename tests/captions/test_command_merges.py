@@ -58,7 +58,9 @@ def test_merge_tells_of_conflicts_with_status_1(overlap, tmp_path, capfd, flags)
     if flags:
         assert json.loads(printed.err)[0]["kind"] == "text"
     else:
-        assert printed.err.startswith("conflict, cue 1: Both changed the text.\n  base: 00:00:01")
+        assert printed.err.startswith(
+            "conflict, caption 1: Both changed the text.\n  base: 00:00:01"
+        )
 
 
 def test_a_conflict_of_headers_has_no_cue(overlap, tmp_path, capfd):
