@@ -46,6 +46,10 @@ NEAR = {
     " tests/episodes/warnings/test_wording.py",
     "episodes/preferences/": "tests/episodes/preferences/test_look.py",
     "episodes/media/": "tests/episodes/media/test_numbers.py",
+    "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
+    " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",
+    "captions/sync/text/": "tests/captions/sync/test_weights.py tests/captions/sync/test_words.py"
+    " tests/captions/sync/test_languages.py",
     "captions/sync/": "tests/captions/sync/test_weights.py"
     " tests/captions/sync/test_filling_numbers.py"
     " tests/captions/sync/test_result_numbers.py tests/captions/sync"
