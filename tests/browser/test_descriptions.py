@@ -33,7 +33,9 @@ def open_described(page: Page) -> Locator:
     def add_track(route: Route) -> None:
         response = route.fetch()
         track = '<track kind="descriptions" src="/described.vtt" srclang="en" label="English">'
-        route.fulfill(response=response, body=response.text().replace("<track", f"{track}<track", 1))
+        route.fulfill(
+            response=response, body=response.text().replace("<track", f"{track}<track", 1)
+        )
 
     page.add_init_script(SPEECH)
     page.route(f"**{EPISODE}", add_track)
@@ -45,7 +47,11 @@ def open_described(page: Page) -> Locator:
 
 def play_from(page: Page, seconds: float) -> None:
     page.evaluate(
-        "async (s) => { const v = document.querySelector('video'); v.currentTime = s; await v.play() }",
+        """async (seconds) => {
+            const video = document.querySelector('video')
+            video.currentTime = seconds
+            await video.play()
+        }""",
         seconds,
     )
 

@@ -50,7 +50,11 @@ def test_two_players_on_a_page_have_each_their_own_controls(page: Page) -> None:
 
 
 def test_a_video_from_another_site_is_asked_for_by_a_press_only(page: Page, watch: Watch) -> None:
-    watch.expected += [f"request to another host: {ELSEWHERE}", "Content Security Policy", "load resource"]
+    watch.expected += [
+        f"request to another host: {ELSEWHERE}",
+        "Content Security Policy",
+        "load resource",
+    ]
     film: list[str] = []
 
     def fold(html: str) -> str:
@@ -118,7 +122,9 @@ def test_one_of_two_tracks_in_the_same_language_is_chosen_and_remembered(page: P
     page.route("**/easy.vtt", lambda route: route.fulfill(body=easy, content_type="text/vtt"))
     rewrite(page, add_track)
     page.get_by_role("button", name="Captions, speed and more").click()
-    page.get_by_role("combobox", name=re.compile("^Words")).select_option(label="English, easy words")
+    page.get_by_role("combobox", name=re.compile("^Words")).select_option(
+        label="English, easy words"
+    )
     play(page)
     expect(page.locator(".ep-cue")).to_have_text("Easy words.")
     page.reload()
@@ -129,7 +135,7 @@ def test_one_of_two_tracks_in_the_same_language_is_chosen_and_remembered(page: P
 
 def test_a_picture_of_where_one_would_go_stays_in_the_frame(new_page: Callable[..., Page]) -> None:
     page = new_page(NARROW)
-    tile = "WEBVTT\n\n00:00.000 --> 10:00.000\n/icon.svg#xywh=0,0,160,90\n"
+    tile = "WEBVTT\n\n00:00:00.000 --> 00:10:00.000\n/icon.svg#xywh=0,0,160,90\n"
     page.route("**/tiles.vtt", lambda route: route.fulfill(body=tile, content_type="text/vtt"))
     page.route("**/icon.svg", lambda route: route.fulfill(body="", content_type="image/svg+xml"))
     own = re.compile(r' data-storyboard="[^"]*"')  # made by a job that may not have run yet
