@@ -2,11 +2,13 @@
 it fails one of these."""
 
 import json
+from typing import NamedTuple
 
 import pytest
 
 import captions
 from captions import Cue, TimedWord, Track
+from captions.decoding import encodings_as_likely
 from captions.layout.atoms import atoms_of_words
 from captions.layout.cues import Costs, Weights
 from captions.layout.lines import Passage
@@ -187,3 +189,16 @@ def test_words_of_a_cue_are_compared_up_to_four_hundred(words, edits):
 def test_a_gap_flickers_up_to_a_second(gap_ms, is_noted):
     track = Track((Cue(0, 2000, "Hello"), Cue(2000 + gap_ms, 4000 + gap_ms, "Bye")))
     assert ("flicker" in {problem.rule for problem in captions.check(track)}) is is_noted
+
+
+class Guess(NamedTuple):
+    """As charset-normalizer gives them: chaos is from 0 to 1, the less the likelier."""
+
+    encoding: str
+    chaos: float
+
+
+@pytest.mark.parametrize(("chaos", "is_likely"), [(0.119, True), (0.121, False)])
+def test_encodings_are_as_likely_within_a_fiftieth_of_disorder(chaos, is_likely):
+    taken, other = Guess("cp1252", 0.1), Guess("cp1250", chaos)
+    assert bool(encodings_as_likely(taken, [taken, other])) is is_likely
