@@ -3,9 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEST_PROCESSES ?= 2
 
-# A stamp is named after what the requirements say, so that only their change installs anew.
-RUN_STAMP := .venv/.run-$(shell cat requirements.txt constraints.txt | cksum | tr -d ' ')
-DEV_STAMP := .venv/.dev-$(shell cat requirements-dev.txt requirements.txt constraints.txt | cksum | tr -d ' ')
+# A stamp is named after what the locks say, so that only their change installs something.
+RUN_STAMP := .venv/.run-$(shell cat locked/build.txt locked/run.txt | cksum | tr -d ' ')
+DEV_STAMP := .venv/.dev-$(shell cat locked/build.txt locked/dev.txt | cksum | tr -d ' ')
+# Without isolation no builder is downloaded unchecked: locked/build.txt holds it.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	--require-hashes --no-build-isolation
 
 .PHONY: help run test coverage check format bench
 
@@ -49,10 +52,12 @@ $(BIN)/python:
 
 $(RUN_STAMP): | $(BIN)/python
 	@echo "Installing what the site needs, once ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(INSTALL) -r locked/build.txt
+	@$(INSTALL) -r locked/run.txt
 	@touch $@
 
 $(DEV_STAMP): | $(BIN)/python
 	@echo "Installing what the tests need, once ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(INSTALL) -r locked/build.txt
+	@$(INSTALL) -r locked/dev.txt
 	@touch $@ $(RUN_STAMP)

@@ -23,7 +23,6 @@ from episodes.kept.starting import init_kept
 from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
-from episodes.memory import hold_little
 from episodes.pages import init_pages
 from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
@@ -32,10 +31,10 @@ from episodes.private_files import keep_files_private
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
-from episodes.serving.front import Front
+from episodes.serving.front import Front, front_of
 from episodes.serving.hosts import HostCheck
 from episodes.settings import Settings, read_settings
-from episodes.site import settings_of, use_settings
+from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
 from episodes.viewing.views import bp as viewing
@@ -89,13 +88,8 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
 
 
 def create_front() -> Front:
-    """What the server runs: create_app() behind what reads requests."""
-    hold_little()
-    app = create_app()
-    settings = settings_of(app)
-    body_bytes = int(app.config["MAX_CONTENT_LENGTH"])
-    site = app.wsgi_app
-    return Front(site, threads=settings.WEB_THREADS, body_bytes=body_bytes, at_once=site)
+    """What a server of RSGI may run by itself: the site behind what reads requests."""
+    return front_of(create_app())
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:

@@ -4,11 +4,14 @@
     python -m bench.constants --list captions/layout     # only what would be moved
 
 Works in a copy of the tree. Each number is tried against the tests nearest to it, which stop at
-the first failure; what survives needs a test, or a line in NOT_MEASURED that says what it is."""
+the first failure; what survives needs a test, or a line in `bench/not_measured.py` that says what
+it is."""
 
 import argparse
 import ast
-import shlex
+import contextlib
+import importlib
+import os
 import shutil
 import subprocess
 import sys
@@ -16,25 +19,55 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
+
+import pytest
+
+from bench.not_measured import is_explained
 
 ROOT = Path(__file__).parents[1]
-# Names of numbers that are no weights: units, formats, sizes of pieces that change only the pace,
-# how often to go through, where to stop looking and how much of a text to quote.
-NOT_MEASURED = {
-    "(STAY, STEP, JUMP)", "MOST_BEFORE", "ROUNDS", "_ROUNDS", "MOST_CELLS", "_MOST_QUOTED",
-    "MOST_EPISODES", "WIDTH", "BEFORE",
-    "RATE", "SAMPLE_BYTES", "FRAME_MS", "CHUNK_MS", "NEVER", "BLOCKS_AT_ONCE", "REPORT_EVERY",
-    "AT_ONCE", "BATCH", "YEAR_SECONDS", "_HOUR_MS", "_FULL_SCALE", "_LAST_CODE_POINT", "MAX_MS",
-}  # fmt: skip
-# Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell.
+OURS = {"app", "bench", "captions", "episodes", "tests"}
+OUTPUT, LIBRARIES = "output.txt", "libraries.txt"
+CAPTIONS = "tests/captions/test_constants.py tests/captions/"
+# Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell, the
+# first of the beginnings that fits.
 NEAR = {
+    "episodes/media/making/": "tests/episodes/media/test_numbers.py"
+    " tests/episodes/media/test_rendition.py tests/episodes/media/test_seeing_and_hearing.py",
+    "episodes/media/pictures.py": "tests/episodes/media/test_pictures.py",
+    "episodes/media/sample_tables.py": "tests/episodes/media/test_claims.py",
+    "episodes/media/truncation.py": "tests/episodes/media/test_broken_films.py",
+    "episodes/asking/session_marks.py": "tests/episodes/asking/test_ask.py",
+    "episodes/asking/": "tests/episodes/asking/test_numbers.py",
+    "episodes/jobs/": "tests/episodes/jobs/test_sweeping.py tests/episodes/jobs/test_running.py",
+    "episodes/search/engines/": "tests/episodes/search/engines",
+    "episodes/search/meaning/": "tests/episodes/search/meaning/test_numbers.py",
+    "episodes/warnings/": "tests/episodes/warnings/test_gate.py"
+    " tests/episodes/warnings/test_wording.py",
+    "episodes/preferences/": "tests/episodes/preferences/test_look.py",
+    "episodes/media/": "tests/episodes/media/test_numbers.py",
+    "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
+    " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",
+    "captions/sync/text/": "tests/captions/sync/test_weights.py tests/captions/sync/test_words.py"
+    " tests/captions/sync/test_languages.py",
     "captions/sync/": "tests/captions/sync/test_weights.py"
     " tests/captions/sync/test_filling_numbers.py"
     " tests/captions/sync/test_result_numbers.py tests/captions/sync"
     " --ignore tests/captions/sync/test_align.py --ignore tests/captions/sync/test_command.py"
     " --ignore tests/captions/sync/test_saying.py --ignore tests/captions/sync/test_borrowed.py",
-    "captions/": "tests/captions/test_constants.py tests/captions --ignore tests/captions/sync"
-    " --ignore tests/captions/test_wheel.py --ignore tests/captions/test_samples.py",
+    "captions/compare.py": CAPTIONS + "test_compare.py",
+    "captions/decoding.py": CAPTIONS + "test_reading.py",
+    "captions/drafting.py": CAPTIONS + "test_drafting.py",
+    "captions/editing/": CAPTIONS + "editing/test_editing.py",
+    "captions/formats/": CAPTIONS + "formats tests/captions/test_txt.py tests/captions/test_srt.py",
+    "captions/language.py": CAPTIONS + "test_language.py",
+    "captions/layout/": CAPTIONS + "test_layout.py tests/captions/test_line_breaks.py",
+    "captions/limits.py": CAPTIONS + "test_hostile.py",
+    "captions/frames.py": CAPTIONS + "test_house_rules.py",
+    "captions/placement.py": CAPTIONS + "test_house_rules.py",
+    "captions/profiles.py": CAPTIONS + "test_house_rules.py",
+    "captions/rolling.py": CAPTIONS + "test_rolling.py",
+    "captions/": CAPTIONS + "test_reading.py tests/captions/test_retime.py",
 }
 
 
@@ -60,30 +93,46 @@ class Number:
 
 def numbers_of(path: Path) -> Iterator[Number]:
     """Those that are named at the head of the module or of a class, and fractions anywhere."""
-    tree = ast.parse(path.read_text())
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
         if isinstance(node, ast.Module | ast.ClassDef):
             for statement in node.body:
-                if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
-                    yield from _numbers_in(path, statement.value, _name_of(statement))
+                for name, value in _assignments(statement):
+                    yield from _numbers_in(path, value, name)
         elif isinstance(node, ast.FunctionDef):
             for constant in _numbers_in(path, node, f"{node.name}()"):
                 if isinstance(constant.value, float) and constant.value != 1:
                     yield constant
 
 
-def _name_of(statement: ast.Assign | ast.AnnAssign) -> str:
-    target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
-    return ast.unparse(target)
+def _assignments(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(statement, ast.AnnAssign) and statement.value:
+        yield ast.unparse(statement.target), statement.value
+    elif isinstance(statement, ast.Assign):
+        target, value = statement.targets[0], statement.value
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            yield from zip(map(ast.unparse, target.elts), value.elts, strict=True)
+        else:
+            yield ast.unparse(target), value
 
 
 def _numbers_in(path: Path, below: ast.AST, name: str) -> Iterator[Number]:
-    for node in ast.walk(below):
-        if not isinstance(node, ast.Constant) or name in NOT_MEASURED:
-            continue
-        if isinstance(node.value, int | float) and node.value and node.value is not True:
-            end = node.end_col_offset or 0
-            yield Number(path, name, node.lineno, node.col_offset, end, node.value)
+    if isinstance(below, ast.Call) and _is_a_length(below):
+        return
+    if isinstance(below, ast.Constant) and _is_a_number(below.value):
+        end = below.end_col_offset or 0
+        yield Number(path, name, below.lineno, below.col_offset, end, below.value)
+    for inner in ast.iter_child_nodes(below):
+        yield from _numbers_in(path, inner, name)
+
+
+def _is_a_number(value: object) -> TypeGuard[int | float]:
+    """One that a fifth changes."""
+    return isinstance(value, int | float) and bool(value) and value is not True
+
+
+def _is_a_length(call: ast.Call) -> bool:
+    """Of a column or a field: how much fits, which nobody measured."""
+    return ast.unparse(call.func).rpartition(".")[2] in {"String", "Length"}
 
 
 def tests_near(path: Path) -> list[str]:
@@ -98,7 +147,7 @@ def tests_near(path: Path) -> list[str]:
     return [folder.as_posix()]
 
 
-def is_held(number: Number, by: float, tree: Path, run: list[str]) -> bool:
+def is_held(number: Number, by: float, tree: Path) -> bool:
     """Whether a test fails when it is moved."""
     file = tree / number.path
     text = file.read_text()
@@ -108,16 +157,43 @@ def is_held(number: Number, by: float, tree: Path, run: list[str]) -> bool:
     lines[number.line - 1] = changed.decode()
     file.write_text("".join(lines))
     try:
-        return fails(tests_near(number.path), tree, run)
+        return fails(tests_near(number.path), tree)
     finally:
         file.write_text(text)
 
 
-def fails(tests: list[str], tree: Path, run: list[str]) -> bool:
-    done = subprocess.run([*run, *tests], cwd=tree, check=False, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        sys.exit(done.stdout + done.stderr)
-    return done.returncode == 1
+def fails(tests: list[str], tree: Path) -> bool:
+    """In a process of its own, forked from this one, which has the libraries in memory already."""
+    child = os.fork()
+    if child == 0:
+        os._exit(_run(tests, tree))
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status not in (0, 1):
+        sys.exit((tree / OUTPUT).read_text())
+    return status == 1
+
+
+def _run(tests: list[str], tree: Path) -> int:
+    os.chdir(tree)
+    sys.path[:] = [str(tree), *(entry for entry in sys.path if entry not in ("", str(ROOT)))]
+    for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
+        del sys.modules[name]
+    sys.dont_write_bytecode = True  # two versions of one length within a second look the same
+    with (tree / OUTPUT).open("w") as output:
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+        options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--basetemp=scratch"]
+        status = int(pytest.main([*options, *tests]))
+    (tree / LIBRARIES).write_text(" ".join(sys.modules))
+    return status
+
+
+def load_libraries(tree: Path) -> None:
+    """Those that the tests needed. What can't be loaded alone is left to them."""
+    for name in (tree / LIBRARIES).read_text().split():
+        if name.partition(".")[0] not in OURS | {"__mp_main__"}:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
 
 
 def copy_into(tree: Path) -> None:
@@ -128,30 +204,37 @@ def copy_into(tree: Path) -> None:
         shutil.copy(ROOT / name, tree / name)
 
 
+def try_each(numbers: list[Number], tree: Path) -> Iterator[str]:
+    are_green = set[str]()
+    for number in numbers:
+        tests = tests_near(number.path)
+        if " ".join(tests) not in are_green:
+            if fails(tests, tree):
+                sys.exit(f"{tests} fail as they are.\n{(tree / OUTPUT).read_text()}")
+            load_libraries(tree)
+            are_green.add(" ".join(tests))
+        loose = [number.moved(by) for by in (0.8, 1.2) if not is_held(number, by, tree)]
+        yield f"{number} " + (f"survives {', '.join(loose)}" if loose else "held")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--list", action="store_true", help="name the numbers, move none")
-    parser.add_argument("--only", default="", help="the numbers of this name only")
-    parser.add_argument("--run", default=f"{sys.executable} -m pytest -x -q -p no:cacheprovider")
+    parser.add_argument("--only", default="", help="the numbers of these names only, by commas")
     options = parser.parse_args()
     files = [f for p in options.paths for f in (sorted(p.rglob("*.py")) if p.is_dir() else [p])]
-    numbers = list(dict.fromkeys(n for file in files for n in numbers_of(file)))
-    numbers = [n for n in numbers if options.only in n.name]
+    numbers = [n for file in files for n in numbers_of(file)]
+    numbers = [n for n in numbers if not is_explained(n.path.as_posix(), n.name)]
+    if options.only:
+        numbers = [n for n in numbers if n.name in options.only.split(",")]
     if options.list:
         print("\n".join(map(str, numbers)))
         return
-    run, are_green = shlex.split(options.run), set[str]()
     with tempfile.TemporaryDirectory() as folder:
         copy_into(Path(folder))
-        for number in numbers:
-            tests = tests_near(number.path)
-            if " ".join(tests) not in are_green and fails(tests, Path(folder), run):
-                sys.exit(f"{tests} fail as they are.")
-            are_green.add(" ".join(tests))
-            held = {by: is_held(number, by, Path(folder), run) for by in (0.8, 1.2)}
-            loose = [f"{number.moved(by)} survives" for by, holds in held.items() if not holds]
-            print(number, "held" if not loose else ", ".join(loose), flush=True)
+        for line in try_each(numbers, Path(folder)):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -44,9 +44,8 @@ class KilledSite:
         assert self._process
         parts = {SITE: [self._process.pid]}
         for pid in children_of(self._process.pid):
-            words = command_of(pid)
-            part = next((p for p in (WEB, WORKER) if p in words), None)
-            if part:
+            part = name_of(pid).removeprefix("querent-")
+            if part in (WEB, WORKER):
                 parts[part] = [pid, *(() if part == WORKER else children_of(pid))]
             if part == WORKER:
                 jobs = [(child, command_of(child)) for child in children_of(pid)]
@@ -93,6 +92,13 @@ def children_of(pid: int) -> list[int]:
         return [int(child) for task in tasks for child in task.read_text().split()]
     except OSError:
         return []
+
+
+def name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def command_of(pid: int) -> list[str]:

@@ -44,10 +44,10 @@ def answer(slug: str) -> str:
     if page is None:
         abort(404)
     warnings = warnings_of(page.episode.id)
-    resources = list(resources_of(page.episode.id))
+    gate = gates(page.episode, warnings, choices_of_request(), shown_of_request(slug))
+    resources = [r for r in resources_of(page.episode.id) if not gate.resource(r.slug).is_hidden]
     parts = [shown_part(part, slug, resources) for part in parts_of(page.answer.id)]
     beside = {resource.slug for part in parts for resource in part.resources}
-    gate = gates(page.episode, warnings, choices_of_request(), shown_of_request(slug))
     return render_template(
         "answers/answer.html",
         page=page,

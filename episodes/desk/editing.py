@@ -3,19 +3,19 @@ says so. Nothing here commits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from episodes.accounts.models import User
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.checks import PUBLIC
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
-from episodes.desk.forms.versioned import EditConflictError, VersionedForm
+from episodes.desk.forms.merging import EditConflictError
+from episodes.desk.forms.versioned import VersionedForm
 from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.versions.actions import add_version, show_version
-from episodes.versions.merging import Content, merge
+from episodes.versions.merging import Content, keep_row_ids, merge, says_the_same
 from episodes.versions.models import Version, VersionKind
 from episodes.versions.queries import newest_version, shown_version, version_numbered
 
@@ -81,7 +81,7 @@ class Editing:
         if newest is not None and form.made_from != newest.number:
             merged = merge(self._content_of(form.made_from), form.content(), newest.content)
             if merged.conflicts:
-                raise EditConflictError(merged, newest)
+                raise EditConflictError(merged, newest.content, newest.number)
             form.refill(merged.content)
         if self.is_public:
             self._try(form)
@@ -107,7 +107,7 @@ class Editing:
         self.editor.apply(form)
         db.session.flush()
         stored = self.make_editor().build(formdata=None).content()
-        content = typed if _is_same(typed, stored) else _with_ids_of(typed, stored)
+        content = typed if says_the_same(typed, stored) else keep_row_ids(typed, stored)
         version = add_version(self.episode.id, form.kind, content, author=actor, note=note)
         show_version(version, judge=actor)
         return version
@@ -131,9 +131,9 @@ class Editing:
         stored = self.editor.build(formdata=None).content()
         if self.newest is None:
             return [(stored, True)]
-        if self.shown is None or _is_same(stored, self.shown.content):
+        if self.shown is None or says_the_same(stored, self.shown.content):
             return []
-        stored = _with_ids_of(self.shown.content, stored)
+        stored = keep_row_ids(self.shown.content, stored)
         if self.newest is self.shown:
             return [(stored, True)]
         return [
@@ -173,34 +173,3 @@ def lapse_video_review(episode: Episode, key: str) -> None:
             )
         )
     episode.video_review = ReviewState.NOT_REVIEWED
-
-
-def _is_same(one: Content, other: Content) -> bool:
-    return bool(_without_ids(one) == _without_ids(other))
-
-
-def _without_ids(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_ids(cell) for name, cell in value.items() if name != "id"}
-    return [_without_ids(item) for item in value] if isinstance(value, list) else value
-
-
-def _with_ids_of(old: Content, new: Content) -> Content:
-    """Rows that say the same keep their id; of the rest, each that of the row in its place."""
-    return {field: _keep_ids(old.get(field), value) for field, value in new.items()}
-
-
-def _keep_ids(old: Any, new: Any) -> Any:
-    if not isinstance(old, list) or not isinstance(new, list):
-        return new
-    free = [row for row in old if isinstance(row, dict)]
-    rows = []
-    for row in new:
-        same = next((each for each in free if _without_ids(each) == _without_ids(row)), None)
-        if same is not None:
-            free.remove(same)
-        rows.append(same or row)
-    changed = [place for place, row in enumerate(rows) if row is new[place]]
-    for place, row in zip(changed, free, strict=False):
-        rows[place] = new[place] | {"id": row["id"]}
-    return rows

@@ -152,7 +152,7 @@ def _draw(run: JobRun, task: _Task, facts: MediaFacts) -> Message:
     _show_poster(video, poster)
     video.prepared_at = now_utc()
     _tell(video)
-    return _outcome(video, heard)
+    return outcome_of(video, heard)
 
 
 def _store_bytes(data: bytes, suffix: str) -> StoredFile:
@@ -191,7 +191,7 @@ def _show_poster(video: Video, stored: StoredFile | None) -> None:
     video.poster_size_bytes, video.is_poster_own = stored.size_bytes, False
 
 
-def _outcome(video: Video, heard: Heard | None) -> Message:
+def outcome_of(video: Video, heard: Heard | None) -> Message:
     length_ms = video.duration_ms or 0
     length = clock(length_ms)
     if heard is None:

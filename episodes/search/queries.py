@@ -28,7 +28,7 @@ from episodes.search.results.reasons import reason_of
 from episodes.search.results.shown import Results, SimilarShown
 from episodes.search.results.snippets import words_to_mark
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.models import ContentWarning, Scope
 
 PAGE = 10
@@ -129,7 +129,7 @@ def may_find(
     choices: ViewerChoices, staff: bool, filters: Filters = NO_FILTERS
 ) -> ColumnElement[bool]:
     """A condition over Passage and Episode."""
-    not_hidden = hidden_from_lists(choices)
+    not_hidden = not_hidden_from(choices)
     return _allowed(staff, not_hidden, choices.hidden_categories, filters)
 
 

@@ -24,7 +24,7 @@ from episodes.search.results.addresses import place_address, public_scheme
 from episodes.search.results.inquiry import Inquiry, Sort
 from episodes.search.results.topics import topics_to_try
 from episodes.search.suggestions import Suggestion, SuggestionKind
-from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.hiding import not_hidden_from
 
 bp = Blueprint("search", __name__)
 
@@ -41,7 +41,7 @@ def search() -> Response:
         template,
         results=results,
         inquiry=results.inquiry,
-        topics=[] if has_close else topics_to_try(hidden_from_lists(choices)),
+        topics=[] if has_close else topics_to_try(not_hidden_from(choices)),
         hides_some=choices.hides_some,
         most_characters=MOST_CHARACTERS,
         sorts=((Sort.BEST, gettext("Best match")), (Sort.NEWEST, gettext("Newest"))),

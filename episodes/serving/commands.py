@@ -1,9 +1,10 @@
 """flask serve, and the two that it starts: flask web and flask worker."""
 
 import logging
-import os
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import ScriptInfo, with_appcontext
@@ -12,24 +13,17 @@ from sqlalchemy.exc import OperationalError
 from episodes.archive.problems import ArchiveError
 from episodes.db import db
 from episodes.identity.setting_up import prepare_face
-from episodes.serving.children import (
-    ROOT,
-    AddressError,
-    Children,
-    is_answering,
-    reserve,
-    stop_with_parent,
-)
+from episodes.serving.children import AddressError, Children, is_answering, reserve
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
+from episodes.serving.front import front_of
 from episodes.serving.one_key import OtherKeyError, require_one_key
 from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
 from episodes.settings import Settings
-from episodes.site import secret_of_site, settings_of, site_settings, this_site
+from episodes.site import Site, secret_of_site, settings_of, site_settings, this_site
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # where to knock, not to listen
-supervised = click.option("--supervised", is_flag=True, hidden=True)
 
 
 @click.command("serve")
@@ -50,16 +44,14 @@ def serve(*, processes: int | None, new_key: bool) -> None:
         raise click.ClickException(f"The database does not answer: {error.orig}") from error
     except ArchiveError as error:
         raise click.ClickException(f"The demo season cannot be loaded: {error}") from error
-    children = Children(_app_name())
+    _let_go_of_database()
+    app, name = this_site(), _app_name()
+    children = Children()
     children.heed_signals()
-    environment = os.environ | {
-        "DATA_DIR": str(settings.DATA_DIR.resolve()),
-        "HOST": place.host,
-        "WEB_PROCESSES": str(processes or settings.WEB_PROCESSES),
-    }
     try:
-        children.start("web", environment)
-        children.start("worker", environment)
+        count = processes or settings.WEB_PROCESSES
+        children.start("web", partial(_serve_pages, app, place.host, count))
+        children.start("worker", partial(_run_jobs, app, name))
         knock_at = ANYWHERE.get(place.host, place.host)
         while children.are_wanted and not is_answering(knock_at, settings.PORT):
             time.sleep(0.05)
@@ -75,52 +67,64 @@ def serve(*, processes: int | None, new_key: bool) -> None:
 
 
 @click.command("web")
-@supervised
 @with_appcontext
-def web(*, supervised: bool) -> None:
+def web() -> None:
     """Serve the pages only: one of several on a larger installation."""
+    settings = site_settings()
+    _require_one_key()
+    _serve_pages(this_site(), settings.HOST, settings.WEB_PROCESSES)
+
+
+@click.command("worker")
+@with_appcontext
+def worker() -> None:
+    """Run the jobs only: those that are waiting, and those on a schedule."""
+    _require_one_key()
+    _run_jobs(this_site(), _app_name())
+
+
+def _serve_pages(app: Site, host: str, processes: int) -> None:
+    """Each web process is forked from this one."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
-    settings = site_settings()
-    if supervised:
-        stop_with_parent()
-    else:
-        _require_one_key()
+    settings = settings_of(app)
     prepare_face(settings.DATA_DIR)
     _held = hold_site(settings.DATA_DIR)
+    _let_go_of_database()
     # No access log: it would hold the addresses of visitors.
     Server(
-        "app:create_front",
-        factory=True,
-        working_dir=ROOT,
-        address=settings.HOST,
+        "",
+        address=host,
         port=settings.PORT,
         interface=Interfaces.RSGI,
-        workers=settings.WEB_PROCESSES,
+        workers=processes,
         workers_kill_timeout=5,
         websockets=False,
         log_access=False,
         log_level=LogLevels.debug if settings.LOG_LEVEL == "debug" else LogLevels.error,
-    ).serve()
+    ).serve(target_loader=_front_loader(app), wrap_loader=False)
 
 
-@click.command("worker")
-@supervised
-@with_appcontext
-def worker(*, supervised: bool) -> None:
-    """Run the jobs only: those that are waiting, and those on a schedule."""
-    app = this_site()
-    logging.basicConfig(level=settings_of(app).LOG_LEVEL.upper())
-    if supervised:
-        stop_with_parent()
-    else:
-        _require_one_key()
-    _held = hold_site(settings_of(app).DATA_DIR)
-    process = Worker(app, _app_name(), settings_of(app).WORKER_JOBS)
+def _front_loader(app: Site) -> Any:
+    """Granian's types know no RSGI application that is an object."""
+    return partial(front_of, app)
+
+
+def _run_jobs(app: Site, app_name: str) -> None:
+    settings = settings_of(app)
+    logging.basicConfig(level=settings.LOG_LEVEL.upper())
+    _held = hold_site(settings.DATA_DIR)
+    process = Worker(app, app_name, settings.WORKER_JOBS)
     process.heed_signals()
     process.run()
+
+
+def _let_go_of_database() -> None:
+    """A connection must not be used by two processes, as it would be after a fork."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def _require_one_key(*, is_new: bool = False) -> None:

@@ -14,7 +14,9 @@ from typing import Any
 
 from episodes.at_once import AT_ONCE, NeedsThreadError, WsgiApp
 from episodes.media.serving import SENDS_FILES
+from episodes.memory import hold_little
 from episodes.serving.bodies import Bodies, BodyError, StreamedBody
+from episodes.site import Site, settings_of
 
 # Of requests for each thread: at 30 ms a page the last of them waits for a second.
 WAITING_FOR_EACH_THREAD = 32
@@ -115,6 +117,14 @@ class Front:
             return await _in_thread(self._upload_pool, self._app, environ)
         finally:
             self._uploading -= 1
+
+
+def front_of(app: Site) -> Front:
+    """What the server runs of a site. Called within the process that will serve it."""
+    hold_little()
+    site, body_bytes = app.wsgi_app, int(app.config["MAX_CONTENT_LENGTH"])
+    threads = settings_of(app).WEB_THREADS
+    return Front(site, threads=threads, body_bytes=body_bytes, at_once=site)
 
 
 async def _in_thread(pool: ThreadPoolExecutor, app: WsgiApp, environ: dict[str, Any]) -> Answer:

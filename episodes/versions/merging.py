@@ -116,3 +116,34 @@ def _order(base: list[Content], mine: list[Content], theirs: list[Content]) -> l
             before = next((i for i in reversed(following[:place]) if i in order), None)
             order.insert(order.index(before) + 1 if before is not None else 0, row_id)
     return order
+
+
+def says_the_same(one: Content, other: Content) -> bool:
+    return bool(_without_ids(one) == _without_ids(other))
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_ids(cell) for name, cell in value.items() if name != "id"}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+def keep_row_ids(old: Content, new: Content) -> Content:
+    """Rows that say the same keep their id; of the rest, each that of the row in its place."""
+    return {field: _keep_ids(old.get(field), value) for field, value in new.items()}
+
+
+def _keep_ids(old: Any, new: Any) -> Any:
+    if not isinstance(old, list) or not isinstance(new, list):
+        return new
+    free = [row for row in old if isinstance(row, dict)]
+    rows = []
+    for row in new:
+        same = next((each for each in free if _without_ids(each) == _without_ids(row)), None)
+        if same is not None:
+            free.remove(same)
+        rows.append(same or row)
+    changed = [place for place, row in enumerate(rows) if row is new[place]]
+    for place, row in zip(changed, free, strict=False):
+        rows[place] = new[place] | {"id": row["id"]}
+    return rows

@@ -33,7 +33,7 @@ from episodes.viewing.queries import (
     shelves,
 )
 from episodes.warnings.choices import ViewerChoices
-from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.hiding import not_hidden_from
 
 LATEST = 4  # one row at 1280 px
 MOST_CHIPS = 24
@@ -61,9 +61,10 @@ def card_style(most_characters: int = CARD_EXCERPT) -> CardStyle:
 @bp.get("/")
 def home() -> str:
     choices = choices_of_request()
-    episodes = newest_episodes(hidden_from_lists(choices))
+    not_hidden = not_hidden_from(choices)
+    episodes = newest_episodes(not_hidden)
     newest, latest = episodes[:1], episodes[1 : 1 + LATEST]
-    topics = counted_topics()
+    topics = counted_topics(not_hidden)
     return render_template(
         "viewing/home.html",
         newest=card_of(newest[0], choices, card_style(HOME_EXCERPT)) if newest else None,
@@ -82,7 +83,8 @@ def home() -> str:
 def catalog() -> Response:
     form = CatalogForm(request.args)
     choices = choices_of_request()
-    page = catalog_page(form.filters, _before(), hidden_from_lists(choices))
+    not_hidden = not_hidden_from(choices)
+    page = catalog_page(form.filters, _before(), not_hidden)
     values = {
         "filters": form.filters,
         "hides_some": choices.hides_some,
@@ -90,7 +92,7 @@ def catalog() -> Response:
     }
     if is_fragment_request():
         return _fragment(render_template("viewing/catalog-list.html", **values))
-    options = filter_options()
+    options = filter_options(not_hidden)
     form.offer(options)
     return _fragment(
         render_template(
@@ -105,16 +107,19 @@ def catalog() -> Response:
 
 @bp.get("/topics/")
 def topics() -> str:
-    return render_template("viewing/topics.html", topics=counted_topics())
+    choices = choices_of_request()
+    topics = counted_topics(not_hidden_from(choices))
+    return render_template("viewing/topics.html", topics=topics, hides_some=choices.hides_some)
 
 
 @bp.get("/topics/<slug>")
 def topic(slug: str) -> str:
-    page = topic_page(slug)
+    choices = choices_of_request()
+    not_hidden = not_hidden_from(choices)
+    page = topic_page(slug, not_hidden)
     if page is None:
         abort(404)
-    choices = choices_of_request()
-    answers = catalog_page(Filters(topic=slug), _before(), hidden_from_lists(choices))
+    answers = catalog_page(Filters(topic=slug), _before(), not_hidden)
     first = None if _before() else _to_start_with(answers.episodes)
     return render_template(
         "viewing/topic.html",
@@ -136,7 +141,7 @@ def person(slug: str) -> str:
     if person is None:
         abort(404)
     choices = choices_of_request()
-    page = episodes_of_person(person.id, _before(), hidden_from_lists(choices))
+    page = episodes_of_person(person.id, _before(), not_hidden_from(choices))
     values = _list_values(page, choices, "viewing.person", slug=slug)
     by_season = groupby(values["cards"], key=lambda card: card.episode.season)
     return render_template(
@@ -153,11 +158,12 @@ def person(slug: str) -> str:
 
 @bp.get("/seasons/<int:number>")
 def season(number: int) -> str:
-    facts = season_facts(number)
+    choices = choices_of_request()
+    not_hidden = not_hidden_from(choices)
+    facts = season_facts(number, not_hidden)
     if facts is None:
         abort(404)
-    choices = choices_of_request()
-    page = catalog_page(Filters(season=number), _before(), hidden_from_lists(choices))
+    page = catalog_page(Filters(season=number), _before(), not_hidden)
     return render_template(
         "viewing/season.html",
         season=facts,

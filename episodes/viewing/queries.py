@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, select, union_all
 
@@ -22,12 +22,15 @@ from episodes.viewing.listing import (
     place_in_list,
 )
 from episodes.viewing.unchanged import read_once_a_version
+from episodes.warnings.hiding import NotHidden
 
 PAGE = 20
 HOME = 24
 FULL_SHELF = 3
 SHELVES = 2
 MOST_PEOPLE = 200
+
+Listed: TypeAlias = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,24 @@ class Options:
     languages: tuple[str, ...] = ()
 
 
-def newest_episodes(hidden: ColumnElement[bool] | None) -> list[ListedEpisode]:
-    return listed_episodes(newest_listing(limit=HOME, conditions=_not_hidden(hidden)))
+def may_be_listed(not_hidden: NotHidden) -> Listed:
+    """What anything must be that is listed, counted or offered: public, and not hidden."""
+    return (is_public(),) if not_hidden is None else (is_public(), not_hidden)
 
 
-def catalog_page(filters: Filters, before: str | None, hidden: ColumnElement[bool] | None) -> Page:
-    return page_of(filter_conditions(filters), before, hidden)
+def newest_episodes(not_hidden: NotHidden) -> list[ListedEpisode]:
+    return listed_episodes(newest_listing(limit=HOME, conditions=_conditions(not_hidden)))
+
+
+def catalog_page(filters: Filters, before: str | None, not_hidden: NotHidden) -> Page:
+    return page_of(filter_conditions(filters), before, not_hidden)
 
 
 def page_of(
-    wanted: Sequence[ColumnElement[bool]], before: str | None, hidden: ColumnElement[bool] | None
+    wanted: Sequence[ColumnElement[bool]], before: str | None, not_hidden: NotHidden
 ) -> Page:
     """One more than a page is read, to know whether another page follows."""
-    conditions = [*wanted, *_not_hidden(hidden)]
+    conditions = [*wanted, *_conditions(not_hidden)]
     place = after_place(before) if before else None
     if place is not None:
         conditions.append(place)
@@ -81,67 +89,86 @@ def shelves(episodes: Sequence[ListedEpisode]) -> list[tuple[TopicName, list[Lis
     return sorted(full, key=lambda pair: (-common[pair[0]], pair[0].name))[:SHELVES]
 
 
+def filter_options(not_hidden: NotHidden = None) -> Options:
+    return _options_of_everybody() if not_hidden is None else _options(not_hidden)
+
+
 @read_once_a_version
-def filter_options() -> Options:
+def _options_of_everybody() -> Options:
+    return _options(None)
+
+
+def _options(not_hidden: NotHidden) -> Options:
     """One statement: the kind, the value, and its name."""
-    rows = rows_of(_all_options()).all()
+    rows = rows_of(_all_options(not_hidden)).all()
     by_kind: dict[str, list[Any]] = {"topic": [], "person": [], "language": [], "season": []}
     for kind, value, name in rows:
         by_kind[kind].append((value, name))
-    last_season = max((int(value) for value, _ in by_kind["season"]), default=0)
+    seasons = {int(value) for value, _ in by_kind["season"]}
     return Options(
         topics=tuple(TopicName(s, n) for s, n in sorted(by_kind["topic"], key=_by_name)),
         people=tuple(sorted(by_kind["person"], key=_by_name)),
         languages=tuple(sorted(value for value, _ in by_kind["language"])),
-        seasons=tuple(range(last_season, 0, -1)),
+        seasons=tuple(range(max(seasons, default=0), 0, -1))
+        if not_hidden is None
+        else tuple(sorted(seasons, reverse=True)),
     )
 
 
-@cache
-def _all_options() -> Any:
-    return union_all(_topic_options(), _people_options(), _language_options(), _season_options())
+@lru_cache(maxsize=64)
+def _all_options(not_hidden: NotHidden) -> Any:
+    listed = may_be_listed(not_hidden)
+    seasons = _last_season() if not_hidden is None else _seasons(listed)
+    return union_all(
+        _topic_options(listed), _people_options(listed), _language_options(listed), seasons
+    )
 
 
 def _by_name(pair: tuple[str, str]) -> str:
     return pair[1].lower()
 
 
-def _not_hidden(hidden: ColumnElement[bool] | None) -> list[ColumnElement[bool]]:
-    return [] if hidden is None else [hidden]
+def _conditions(not_hidden: NotHidden) -> list[ColumnElement[bool]]:
+    return [] if not_hidden is None else [not_hidden]
 
 
-@cache
-def _topic_options() -> Any:
+def _topic_options(listed: Listed) -> Any:
     used = exists().where(
         episodes_topics.c.topic_id == Topic.id,
         episodes_topics.c.episode_id == Episode.id,
-        is_public(),
+        *listed,
     )
     return select(literal("topic"), Topic.slug, Topic.name).where(used)
 
 
-def _people_options() -> Any:
+def _people_options(listed: Listed) -> Any:
     seen = exists().where(
         Credit.person_id == Person.id,
         Credit.role.in_([constant(role) for role in ON_SCREEN]),
-        and_(Credit.episode_id == Episode.id, is_public()),
+        and_(Credit.episode_id == Episode.id, *listed),
     )
     people = select(Person.slug, Person.name).where(seen).order_by(Person.name).limit(MOST_PEOPLE)
     inner = people.subquery()
     return select(literal("person"), inner.c.slug, inner.c.name)
 
 
-def _language_options() -> Any:
+def _language_options(listed: Listed) -> Any:
     return (
         select(literal("language"), CaptionTrack.language, literal(""))
         .join(Episode, Episode.id == CaptionTrack.episode_id)
-        .where(is_public(), CaptionTrack.live_version_id.is_not(None))
+        .where(*listed, CaptionTrack.live_version_id.is_not(None))
         .where(CaptionTrack.kind.in_([constant(kind) for kind in READABLE]))
         .distinct()
     )
 
 
-def _season_options() -> Any:
+def _seasons(listed: Listed) -> Any:
+    of_season = select(Episode.season).where(*listed, Episode.season.is_not(None))
+    seasons = of_season.distinct().subquery()
+    return select(literal("season"), cast(seasons.c.season, String), literal(""))
+
+
+def _last_season() -> Any:
     """The last season only, which the index gives at once; the ones before it are counted."""
     last = (
         select(Episode.season)

@@ -39,9 +39,9 @@ from episodes.viewing.presenting import (
 )
 from episodes.viewing.structured_data import structured_data
 from episodes.viewing.transcript import TranscriptPanel, passage_key, transcript_panel
-from episodes.viewing.watch_queries import WatchPage, related_episodes, watch_page
+from episodes.viewing.watch_queries import ResourceMark, WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates
-from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.notes import harm_is_told, watch_notes
 from episodes.warnings.timed import TimedWarning
 
@@ -60,7 +60,7 @@ def watch(slug: str) -> Response:
     if is_fragment_request():
         return _fragment(panel)
     tracks = live_tracks(page.episode.id)
-    related = related_episodes(page.episode, hidden_from_lists(choices))
+    related = related_episodes(page.episode, not_hidden_from(choices))
     html = render_template(
         "viewing/watch.html",
         page=page,
@@ -71,6 +71,7 @@ def watch(slug: str) -> Response:
         notes=watch_notes(over, has_video=page.video is not None, has_answer=page.has_answer),
         people=people_on_screen(page.credits),
         others=credit_lines(page.credits),
+        resources=_listed_resources(page, over),
         tells_of_harm=harm_is_told(over),
         read_minutes=answer_minutes(page),
         moment=lambda ms: moment_address(slug, ms),
@@ -82,6 +83,12 @@ def watch(slug: str) -> Response:
     response = make_response(html)
     response.vary.add("X-Fragment")
     return response
+
+
+def _listed_resources(page: WatchPage, over: Gates) -> list[ResourceMark]:
+    """What the written answer names, where it may be read; without what the viewer hides."""
+    resources = page.resources if page.has_answer else ()
+    return [resource for resource in resources if not over.resource(resource.slug).is_hidden]
 
 
 def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from episodes.viewing.listing import (
     warning_rows,
     warnings_from,
 )
+from episodes.warnings.hiding import NotHidden
 from episodes.warnings.records import WarningRecord
 
 OtherVideo = aliased(Video)
@@ -255,13 +256,11 @@ def _part(anchor: str, heading: str, plain: str, html: str) -> PartMark:
     return PartMark(anchor, heading, plain, tuple(seconds))
 
 
-def related_episodes(
-    episode: EpisodeRecord, hidden: ColumnElement[bool] | None
-) -> list[ListedEpisode]:
+def related_episodes(episode: EpisodeRecord, not_hidden: NotHidden) -> list[ListedEpisode]:
     """Those that were worked out as nearest, then the newest that share a topic. The candidates
     are bounded, or a topic that a hundred thousand episodes bear would be read whole for three
     links."""
-    statement = _related() if hidden is None else _related().where(hidden)
+    statement = _related() if not_hidden is None else _related().where(not_hidden)
     return listed_episodes(statement, episode_id=episode.id)
 
 

@@ -53,6 +53,10 @@ class Gate:
         return self.action in (Action.COVER, Action.HIDE)
 
     @property
+    def is_hidden(self) -> bool:
+        return self.action == Action.HIDE
+
+    @property
     def is_reviewed(self) -> bool:
         return self.review != ReviewState.NOT_REVIEWED
 

@@ -1,6 +1,7 @@
 """What a viewer hides is left out of lists, results, suggestions and what is close by."""
 
 from functools import lru_cache
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, exists, not_, or_, true
 
@@ -9,13 +10,16 @@ from episodes.catalog.models import Episode
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.models import ContentWarning, Scope
 
+# A condition over Episode; None where the viewer hides nothing.
+NotHidden: TypeAlias = ColumnElement[bool] | None
+
 # One part or one resource of an answer is left out on its page; the rest may still be found.
 WHOLE_SCOPES = (
     Scope.QUESTION, Scope.VIDEO_PICTURE, Scope.VIDEO_AUDIO, Scope.THUMBNAIL, Scope.ANSWER,
 )  # fmt: skip
 
 
-def hidden_from_lists(choices: ViewerChoices) -> ColumnElement[bool] | None:
+def not_hidden_from(choices: ViewerChoices) -> NotHidden:
     """True for episodes that may stand in a list: none of their artifacts as a whole holds what
     this viewer hides. None: all may."""
     categories, headlines = choices.hidden_categories, choices.hidden_headlines

@@ -191,6 +191,12 @@ def violations_in_every_look(page: Page) -> list[str]:
     return found
 
 
+def small_targets(page: Page) -> list[str]:
+    """What can be pressed and is smaller than 44 by 44 pixels, with its size."""
+    script = Path(__file__).with_name("small-targets.js").read_text()
+    return list(page.evaluate(script[script.index("() =>") :]))
+
+
 def free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))

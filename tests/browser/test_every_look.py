@@ -1,12 +1,12 @@
-"""The viewers' pages at every width, turned for right-to-left, with words that do not end,
-and in forced colours."""
+"""The viewers' pages at every width, turned for right-to-left, with words that do not end, under a
+finger, and in forced colours."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NARROW, violations
+from tests.browser.conftest import NARROW, WIDE, small_targets, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -37,8 +37,20 @@ LONG_WORD = """() => {
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_no_width_scrolls_sideways_whichever_way_it_reads(page: Page, address: str) -> None:
+def test_no_width_scrolls_sideways_and_a_finger_hits_what_it_means(
+    page: Page, address: str
+) -> None:
     page.goto(address)
+    small = []
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 800})
+        small += small_targets(page)
+    assert small == []
+    assert ways_to_scroll_sideways(page) == []
+
+
+def ways_to_scroll_sideways(page: Page) -> list[tuple[str, int, int]]:
+    """Whichever way it reads, and with words that do not end: direction, width, pixels too many."""
     wide = []
     for direction in ("ltr", "rtl"):
         page.evaluate(f"() => {{ document.documentElement.dir = '{direction}' }}")
@@ -51,7 +63,7 @@ def test_no_width_scrolls_sideways_whichever_way_it_reads(page: Page, address: s
         page.set_viewport_size({"width": width, "height": 800})
         if over := page.evaluate(SCROLLS):
             wide.append(("long word", width, over))
-    assert wide == []
+    return wide
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watch, violations_in_every_look
+from tests.browser.conftest import Watch, small_targets, violations_in_every_look
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -69,6 +69,7 @@ def test_an_uncovered_episode_is_open_to_everyone(page: Page) -> None:
     assert violations_in_every_look(page) == []
     page.get_by_role("button", name="Captions, speed and more").click()
     assert violations_in_every_look(page) == []
+    assert small_targets(page) == []
 
 
 def test_a_notice_is_open_to_everyone(page: Page) -> None:
@@ -77,6 +78,7 @@ def test_a_notice_is_open_to_everyone(page: Page) -> None:
     page.locator(".ep-kinds summary").click()
     page.get_by_text("What’s in it, and what you’re warned of").click()
     assert violations_in_every_look(page) == []
+    assert small_targets(page) == []
 
 
 def test_an_uncovered_answer_is_open_to_everyone(page: Page) -> None:

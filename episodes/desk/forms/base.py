@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, Form, FormField, HiddenField, StringField
+from wtforms import Field, FieldList, Form, FormField, HiddenField, StringField
 from wtforms.validators import Length, ValidationError
 
 from captions import CaptionError, LimitError
@@ -154,6 +154,11 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Not where the browser only gives back what it kept: that is looked at first."""
         is_given_back = "restore" in request.form
         return not is_given_back and bool(super().validate_on_submit(extra_validators))
+
+    @property
+    def carried(self) -> tuple[Field, ...]:
+        """The hidden fields that tell what the form was made from."""
+        return ()
 
     @property
     def draft_form(self) -> str:

@@ -1,16 +1,16 @@
 """The line that stands on an episode's cover, and the colour it stands on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from episodes.accounts.models import User
-from episodes.catalog.covers import CoverDraft, set_cover
+from episodes.catalog.covers import CoverDraft, set_cover, usual_accent
 from episodes.catalog.models import Accent, Episode
-from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.desk.forms.base import AtMost, stripped
+from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.messages import Message
 
 ACCENT_NAMES = {
@@ -35,7 +35,7 @@ class Offer:
     said_ms: int | None
 
 
-class CoverForm(DeskForm):
+class CoverForm(SnapshotForm):
     accent = RadioField(
         Message("Colour"),
         choices=[SelectChoice(accent.value, name) for accent, name in ACCENT_NAMES.items()],
@@ -43,26 +43,25 @@ class CoverForm(DeskForm):
     )
     line = StringField(Message("The line"), [AtMost(300)], filters=[stripped])
     said_by = StringField(Message("Who says it"), [AtMost(120)], filters=[stripped])
+    offer: Offer | None = None
 
     @classmethod
-    def of(cls, episode: Episode, accent: Accent) -> Self:
-        return cls(
-            data={
-                "accent": accent.value,
-                "line": episode.cover_line,
-                "said_by": episode.cover_said_by,
-            }
-        )
+    def of(cls, episode: Episode, **options: Any) -> Self:
+        accent = episode.accent or usual_accent(episode.id)
+        line = {"line": episode.cover_line, "said_by": episode.cover_said_by}
+        return cls.filled(line | {"accent": accent.value}, **options)
 
-    def draft(self, offers: Sequence[Offer], pressed: str, present: Episode) -> CoverDraft:
-        """pressed: the key of the line whose button was pressed; empty: what is typed."""
-        accent = Accent(self.accent.data)
-        for offer in offers:
-            if offer.key == pressed:
-                return CoverDraft(accent, offer.line, offer.said_by, offer.said_ms)
-        is_same = self.line.data == present.cover_line
-        said_ms = present.cover_said_ms if is_same else None
-        return CoverDraft(accent, self.line.data, self.said_by.data, said_ms)
+    def choose(self, offer: Offer) -> None:
+        """The line whose button was pressed, as if it had been typed."""
+        self.line.data, self.said_by.data = offer.line, offer.said_by
+        self.offer = offer
+
+    def draft(self, present: Episode) -> CoverDraft:
+        line = self.line.data
+        said_ms = present.cover_said_ms if line == present.cover_line else None
+        if self.offer is not None and line == self.offer.line:
+            said_ms = self.offer.said_ms
+        return CoverDraft(Accent(self.accent.data), line, self.said_by.data, said_ms)
 
     def save(self, episode: Episode, draft: CoverDraft, actor: User) -> None:
         """Raises RefusalError."""

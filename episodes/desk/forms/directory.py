@@ -26,7 +26,8 @@ from episodes.catalog.directory import (
 from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic
 from episodes.catalog.readiness import Rule
 from episodes.desk.forms.appearance import CanBeCut, Colour, installed_faces, lowered
-from episodes.desk.forms.base import AtMost, DeskForm, Row, lines, rows, stripped
+from episodes.desk.forms.base import AtMost, Row, lines, rows, stripped
+from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.identity.faces import USUAL_FACE
 from episodes.messages import Message
 
@@ -57,13 +58,19 @@ def _name() -> Any:
     )
 
 
-class PersonForm(DeskForm):
+class PersonForm(SnapshotForm):
     name = _name()
     pronouns = _line(Message("Pronouns"), 60)
     disclosure = _line(Message("Disclosure"), 500)
     biography = TextAreaField(Message("Biography"), [AtMost(20_000)], filters=[stripped])
     website = _line(Message("Website"), 500)
     slug = _line(Message("Address"), 80)
+
+    @classmethod
+    def of(cls, person: Person | None, **options: Any) -> Self:
+        names = PersonDraft.__dataclass_fields__
+        data = {name: getattr(person, name) for name in names} if person else {}
+        return cls.filled(data, is_new=person is None, **options)
 
     def save(self, person: Person | None, actor: User) -> Person:
         """Raises RefusalError."""
@@ -72,24 +79,19 @@ class PersonForm(DeskForm):
         return save_person(person, draft, actor=actor)
 
 
-class TopicForm(DeskForm):
+class TopicForm(SnapshotForm):
     name = _name()
     description = TextAreaField(Message("Description"), [AtMost(5_000)], filters=[stripped])
     synonyms = TextAreaField(Message("Synonyms"), [AtMost(10_000)])
     slug = _line(Message("Address"), 80)
 
     @classmethod
-    def of(cls, topic: Topic | None) -> Self:
+    def of(cls, topic: Topic | None, **options: Any) -> Self:
         if topic is None:
-            return cls()
-        return cls(
-            data={
-                "name": topic.name,
-                "description": topic.description,
-                "slug": topic.slug,
-                "synonyms": "\n".join(synonym.name for synonym in topic.synonyms),
-            }
-        )
+            return cls.filled({}, is_new=True, **options)
+        data = {name: getattr(topic, name) for name in ("name", "description", "slug")}
+        data["synonyms"] = "\n".join(synonym.name for synonym in topic.synonyms)
+        return cls.filled(data, **options)
 
     def save(self, topic: Topic | None, actor: User) -> Topic:
         """Raises RefusalError."""
@@ -108,7 +110,7 @@ class HelplineRow(Row):
     note = _line(Message("Note"), 300)
 
 
-class ShowForm(DeskForm):
+class ShowForm(SnapshotForm):
     name = _name()
     tagline = _line(Message("Tagline"), 200)
     description = TextAreaField(Message("Description"), [AtMost(20_000)], filters=[stripped])
@@ -141,14 +143,14 @@ class ShowForm(DeskForm):
     )
 
     @classmethod
-    def of(cls, show: Show | None) -> Self:
+    def of(cls, show: Show | None, **options: Any) -> Self:
         data: dict[str, Any] = {"helplines": [{}]}
         if show is not None:
             data = {name: getattr(show, name) for name in SHOW_FIELDS}
             data |= {"helplines": [*show.helplines, {}], "cover_style": show.cover_style.value}
             data["publishing_rules"] = show.publishing_rules
             data["caption_profile"] = show.caption_profile.value
-        form = cls(data=data)
+        form = cls.filled(data, is_new=show is None, **options)
         form.display_face.choices = [SelectChoice("", USUAL_FACE), *installed_faces()]
         return form
 

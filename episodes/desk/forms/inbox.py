@@ -1,12 +1,13 @@
 """What the show decides on a question that was asked, and how the inbox stands."""
 
-from typing import Any
+from typing import Any, Self
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.messages import Message
 from episodes.questions.asked.deciding import LONGEST_REPLY
 from episodes.questions.asked.models import AskedQuestion, InboxSettings, Opening
@@ -62,7 +63,7 @@ class MergeForm(DeskForm):
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-class InboxSettingsForm(DeskForm):
+class InboxSettingsForm(SnapshotForm):
     opening = SelectField(Message("The inbox is"), choices=OPENINGS)
     waiting = StringField(
         Message("How long an answer usually takes"), [AtMost(200)], filters=[stripped]
@@ -77,7 +78,7 @@ class InboxSettingsForm(DeskForm):
     )
 
     @classmethod
-    def of(cls, settings: InboxSettings) -> "InboxSettingsForm":
+    def of(cls, settings: InboxSettings, **options: Any) -> Self:
         data: dict[str, Any] = {"waiting": settings.waiting, "words": settings.words}
         data["daily_limit"] = settings.daily_limit
-        return cls(data=data | {"opening": settings.opening.value})
+        return cls.filled(data | {"opening": settings.opening.value}, **options)

@@ -11,11 +11,12 @@ import captions
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.answers.queries import answer_of
-from episodes.catalog.covers import LONGEST_LINE, usual_accent
+from episodes.catalog.covers import LONGEST_LINE
 from episodes.desk.forms.cover import CoverForm, Offer
 from episodes.desk.queries import people
-from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.desk.views.saving import save_over
 from episodes.transcripts.queries import live_tracks, source_of
 
 SHORTEST_LINE = 12  # "Thank you." says nothing of an answer
@@ -29,14 +30,15 @@ def cover(slug: str) -> Page:
     episode = episode_or_404(slug)
     word = request.args.get("word", "").casefold()
     offers = [offer for offer in _offers(episode.id) if word in offer.line.casefold()]
-    form = CoverForm.of(episode, episode.accent or usual_accent(episode.id))
+    form = CoverForm.of(episode)
     pressed = request.form.get("take", "")
+    if chosen := next((offer for offer in offers if offer.key == pressed), None):
+        form.choose(chosen)
 
     def save() -> None:
-        draft = form.draft(offers, pressed, episode)
-        form.save(episode, draft, the_actor())
+        form.save(episode, form.draft(episode), the_actor())
 
-    if commit_form(form, save):
+    if save_over(form, save, CoverForm.of, episode):
         flash(gettext("Saved. This is the cover now."), "good")
         return see_other(url_for("desk.cover", slug=slug, word=word or None))
     page = render_template(

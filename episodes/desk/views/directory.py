@@ -1,5 +1,7 @@
 """People, topics, and the show's settings."""
 
+from functools import partial
+
 from flask import abort, flash, render_template, url_for
 from flask_babel import gettext
 from sqlalchemy import select
@@ -11,8 +13,9 @@ from episodes.catalog.queries import the_show
 from episodes.db import db
 from episodes.desk.forms.directory import PersonForm, ShowForm, TopicForm
 from episodes.desk.queries import people_with_credits, topics_with_episodes
-from episodes.desk.views.blueprint import bp, commit_form, look_for_drafts, see_other, the_actor
+from episodes.desk.views.blueprint import bp, look_for_drafts, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.desk.views.saving import save_over
 
 
 @bp.get("/people")
@@ -29,8 +32,8 @@ def person(slug: str | None = None) -> Page:
     if slug and present is None:
         abort(404)
     look_for_drafts(f"person:{present.id}" if present else "new-person")
-    form = PersonForm(obj=present)
-    if commit_form(form, lambda: form.save(present, the_actor())):
+    form = PersonForm.of(present)
+    if save_over(form, partial(form.save, present, the_actor()), PersonForm.of, present):
         flash(gettext("%(name)s is saved.", name=form.name.data), "good")
         return see_other(url_for("desk.people"))
     return render_template("desk/person.html", slug=slug, form=form), form.status
@@ -51,7 +54,7 @@ def topic(slug: str | None = None) -> Page:
         abort(404)
     look_for_drafts(f"topic:{present.id}" if present else "new-topic")
     form = TopicForm.of(present)
-    if commit_form(form, lambda: form.save(present, the_actor())):
+    if save_over(form, partial(form.save, present, the_actor()), TopicForm.of, present):
         flash(gettext("%(name)s is saved.", name=form.name.data), "good")
         return see_other(url_for("desk.topics"))
     return render_template("desk/topic.html", slug=slug, form=form), form.status
@@ -61,8 +64,9 @@ def topic(slug: str | None = None) -> Page:
 @requires_role(RoleName.ADMIN)
 def show_settings() -> Page:
     look_for_drafts("show")
-    form = ShowForm.of(the_show())
-    if not form.adds_a_row() and commit_form(form, lambda: form.save(the_actor())):
+    present = the_show()
+    form = ShowForm.of(present)
+    if save_over(form, partial(form.save, the_actor()), ShowForm.of, present):
         flash(gettext("Saved."), "good")
         return see_other(url_for("desk.show"))
     return render_template("desk/show.html", form=form), form.status

@@ -29,6 +29,7 @@ from episodes.desk.views.blueprint import (
     the_actor,
 )
 from episodes.desk.views.episode import Page
+from episodes.desk.views.saving import save_over
 from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox
 from episodes.questions.asked.inbox import InboxEntry, Shelf
@@ -158,7 +159,8 @@ def erase_spam() -> Page:
 @requires_role(RoleName.PRODUCER)
 def inbox_settings() -> Page:
     look_for_drafts("inbox")
-    form = InboxSettingsForm.of(inbox.settings_of_inbox())
+    present = inbox.settings_of_inbox()
+    form = InboxSettingsForm.of(present)
 
     def save() -> None:
         opening = Opening(form.opening.data)
@@ -170,7 +172,7 @@ def inbox_settings() -> Page:
             actor=the_actor(),
         )
 
-    if commit_form(form, save):
+    if save_over(form, save, InboxSettingsForm.of, present):
         flash(gettext("Saved. The ask page shows it now."), "good")
         return see_other(url_for("desk.inbox_settings"))
     usual = site_settings().ASK_DAILY_LIMIT

@@ -1,13 +1,21 @@
 """What the pages share that save a version: the form as it stands, saving it, and saying whether
 viewers see it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import flash, request
 from flask_babel import gettext
+from sqlalchemy import inspect
 
+from episodes.db import Model, lock_row
 from episodes.desk.editing import Editing
+from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.desk.forms.versioned import VersionedForm
-from episodes.desk.views.blueprint import commit_form, the_actor
+from episodes.desk.views.blueprint import Committed, commit_form, the_actor
 from episodes.versions.models import Version
+
+Result = TypeVar("Result")
 
 
 def form_of(work: Editing) -> VersionedForm:
@@ -28,6 +36,27 @@ def save_form(work: Editing, form: VersionedForm, note: str = "") -> Version | N
         return None
     committed = commit_form(form, lambda: work.save(form, the_actor(), note))
     return committed.result if committed else None
+
+
+def save_over(
+    form: SnapshotForm,
+    write: Callable[[], Result],
+    build: Callable[..., SnapshotForm],
+    present: Model | None,
+) -> Committed[Result] | None:
+    """The same for what has no versions. build: makes the form of `present`, the row that is saved
+    over; None: a new one."""
+
+    def write_over() -> Result:
+        if present is not None:
+            if inspect(present).persistent:
+                lock_row(present)
+            form.put_together_with(build(present, formdata=None))
+        return write()
+
+    if form.adds_a_row() or form.take_if_asked(request.form.get("take", "")):
+        return None
+    return commit_form(form, write_over)
 
 
 def say_saved(work: Editing, version: Version) -> None:

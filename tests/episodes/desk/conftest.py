@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -40,10 +41,10 @@ class Browser:
 
 
 def _hidden_fields(page: str) -> dict[str, object]:
-    """Which versions the page was made from, as a browser sends them back."""
-    names = "version|began|answer_seen|video_seen"
+    """What the page was made from, as a browser sends it back."""
+    names = "version|began|opened|answer_seen|video_seen"
     tags = re.findall(rf'<input[^>]*name="({names})"[^>]*value="([^"]*)"', page)
-    return dict(tags)
+    return {name: unescape(value) for name, value in tags}
 
 
 def _browser(app: Flask, role: RoleName) -> Browser:

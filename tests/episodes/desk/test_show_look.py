@@ -2,20 +2,19 @@
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from episodes.catalog.models import CoverStyle, Show
 from episodes.db import db
-from tests.factories import a_show, a_user, csrf_token, sign_in
+from tests.episodes.desk.conftest import Browser
+from tests.factories import a_show, a_user, sign_in
 
 ADDRESS = "/desk/show"
 
 
-def save(client: FlaskClient, **fields: str):  # type: ignore[no-untyped-def]
-    form = {
-        "csrf_token": csrf_token(client, ADDRESS), "name": "Ours", "language": "en",
-        "cover_style": "line", "display_face": "", **fields,
-    }  # fmt: skip
-    return client.post(ADDRESS, data=form)
+def save(client: FlaskClient, **fields: str) -> TestResponse:
+    form = {"name": "Ours", "language": "en", "cover_style": "line", "display_face": ""}
+    return Browser(client).post_fields(ADDRESS, form | fields)
 
 
 @pytest.fixture

@@ -48,7 +48,8 @@ def a_moving_film(
     file = io.BytesIO()
     with av.open(file, "w", format=container) as output:
         video: Any = output.add_stream(codec, rate=10)
-        video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, pixels
+        video.height, video.width = picture(0).shape[:2]
+        video.pix_fmt = pixels
         video.codec_context.time_base = Fraction(1, 1000)
         video.codec_context.gop_size = 5
         if rotation:

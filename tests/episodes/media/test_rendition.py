@@ -168,9 +168,9 @@ def test_a_film_that_is_spoilt_in_the_middle_keeps_its_rest(tmp_path: Path) -> N
 
 
 def test_a_picture_larger_than_1080_lines_becomes_that() -> None:
-    sizes = [(3840, 2160), (2160, 3840), (1280, 720), (4096, 1716), (101, 57)]
+    sizes = [(3840, 2160), (2160, 3840), (1280, 720), (4096, 1716), (1920, 1200), (101, 57)]
     assert [fitting(*size) for size in sizes] == [
-        (1920, 1080), (1080, 1920), (1280, 720), (1920, 804), (100, 56),
+        (1920, 1080), (1080, 1920), (1280, 720), (1920, 804), (1728, 1080), (100, 56),
     ]  # fmt: skip
 
 

@@ -71,6 +71,10 @@ def children_of(pid: int) -> set[int]:
     return direct.union(*map(children_of, direct))
 
 
+def name_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
 def alive(pids: set[int]) -> set[int]:
     return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
 
@@ -109,15 +113,24 @@ def test_when_a_child_dies_the_other_is_stopped_and_the_status_says_so(serve: Se
     process = serve()
     said_until(process, "Ctrl-C")
     children = children_of(process.pid)
-    worker = next(
-        pid for pid in children if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    )
+    worker = next(pid for pid in children if name_of(pid) == "querent-worker")
     os.kill(worker, signal.SIGKILL)
     rest, _ = process.communicate(timeout=DEADLINE_S)
     assert process.returncode == 1
     assert "worker process ended by itself" in rest
     assert "Traceback" not in rest
     assert alive(children) == set()
+
+
+def test_the_processes_share_what_the_first_of_them_read(serve: Serve, port: int) -> None:
+    process = serve(WEB_PROCESSES="2")
+    said_until(process, "Ctrl-C")
+    assert status_of(f"http://127.0.0.1:{port}/sign-in") == 200
+    names = sorted(map(name_of, children_of(process.pid)))
+    assert names == ["querent-web"] * 3 + ["querent-worker"]
+    command = Path(f"/proc/{process.pid}/cmdline").read_bytes()
+    for child in children_of(process.pid):  # none began by itself, with its own copy of the site
+        assert Path(f"/proc/{child}/cmdline").read_bytes() == command
 
 
 def test_a_taken_port_is_one_clear_line(serve: Serve, port: int) -> None:

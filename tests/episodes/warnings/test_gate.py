@@ -11,7 +11,7 @@ from episodes.db import db
 from episodes.warnings.actions import WarningDraft, replace_warnings
 from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gates, gates
-from episodes.warnings.hiding import hidden_from_lists
+from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from episodes.warnings.presets import PRESETS
 from episodes.warnings.vocabulary import Action
@@ -238,6 +238,17 @@ def test_a_skip_names_every_warning_that_it_would_swallow_or_run_into() -> None:
     assert over.timed[0].nearby_labels == ("Grief", "Suicide")
 
 
+@pytest.mark.parametrize(("start_ms", "labels"), [(29_900, ("Grief",)), (30_000, ())])
+def test_a_skip_runs_into_what_begins_within_ten_seconds(
+    start_ms: int, labels: tuple[str, ...]
+) -> None:
+    over = gates_of(
+        a_warning(Scope.VIDEO_AUDIO, "slurs", start_ms=10_000, end_ms=20_000),
+        a_warning(Scope.VIDEO_AUDIO, "grief", start_ms=start_ms, end_ms=40_000),
+    )
+    assert over.timed[0].nearby_labels == labels
+
+
 def test_a_kind_that_a_skip_meets_twice_is_named_once() -> None:
     over = gates_of(
         a_warning(Scope.VIDEO_AUDIO, "slurs", start_ms=10_000, end_ms=20_000),
@@ -253,7 +264,7 @@ def test_a_skip_without_a_place_to_land_lands_where_the_part_ends() -> None:
 
 
 def listed_slugs(choices: ViewerChoices) -> set[str]:
-    return set(db.session.scalars(select(Episode.slug).where(hidden_from_lists(choices))))  # type: ignore[arg-type]
+    return set(db.session.scalars(select(Episode.slug).where(not_hidden_from(choices))))  # type: ignore[arg-type]
 
 
 def test_lists_leave_out_every_episode_that_holds_a_hidden_category(app: Flask) -> None:
@@ -281,4 +292,4 @@ def test_lists_leave_out_what_is_unsafe_for_who_hides_it(
     an_episode("tame", answer_headline=Headline.RACY)
     an_episode("wild", **headline)
     assert listed_slugs(ViewerChoices(unsafe=Action.HIDE)) == {"tame"}
-    assert hidden_from_lists(NOBODY) is None
+    assert not_hidden_from(NOBODY) is None
