@@ -78,6 +78,7 @@ REASONS = {
         captions/drafting.py _PIECE_MS _CUT_WITHIN_MS _LOUDNESS_MS
         captions/guarded.py _BYTES_PER_SHARE _WALL_SECONDS_PER_CPU_SECOND
         captions/language.py _MOST_WORDS
+        captions/sniffing.py _MOST_ROWS
         episodes/archive/exporting.py BATCH
         episodes/archive/importing.py BATCH
         episodes/jobs/bell.py LOOK_S LOOK_BETWEEN_RINGS_S NOTICE_STOP_S
