@@ -28,6 +28,7 @@ from bench.not_measured import is_explained
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "bench", "captions", "episodes", "tests"}
 OUTPUT, LIBRARIES = "output.txt", "libraries.txt"
+CAPTIONS = "tests/captions/test_constants.py tests/captions/"
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell, the
 # first of the beginnings that fits.
 NEAR = {
@@ -36,14 +37,37 @@ NEAR = {
     "episodes/media/pictures.py": "tests/episodes/media/test_pictures.py",
     "episodes/media/sample_tables.py": "tests/episodes/media/test_claims.py",
     "episodes/media/truncation.py": "tests/episodes/media/test_broken_films.py",
+    "episodes/asking/session_marks.py": "tests/episodes/asking/test_ask.py",
+    "episodes/asking/": "tests/episodes/asking/test_numbers.py",
+    "episodes/jobs/": "tests/episodes/jobs/test_sweeping.py tests/episodes/jobs/test_running.py",
+    "episodes/search/engines/": "tests/episodes/search/engines",
+    "episodes/search/meaning/": "tests/episodes/search/meaning/test_numbers.py",
+    "episodes/warnings/": "tests/episodes/warnings/test_gate.py"
+    " tests/episodes/warnings/test_wording.py",
+    "episodes/preferences/": "tests/episodes/preferences/test_look.py",
     "episodes/media/": "tests/episodes/media/test_numbers.py",
+    "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
+    " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",
+    "captions/sync/text/": "tests/captions/sync/test_weights.py tests/captions/sync/test_words.py"
+    " tests/captions/sync/test_languages.py",
     "captions/sync/": "tests/captions/sync/test_weights.py"
     " tests/captions/sync/test_filling_numbers.py"
     " tests/captions/sync/test_result_numbers.py tests/captions/sync"
     " --ignore tests/captions/sync/test_align.py --ignore tests/captions/sync/test_command.py"
     " --ignore tests/captions/sync/test_saying.py --ignore tests/captions/sync/test_borrowed.py",
-    "captions/": "tests/captions/test_constants.py tests/captions --ignore tests/captions/sync"
-    " --ignore tests/captions/test_wheel.py --ignore tests/captions/test_samples.py",
+    "captions/compare.py": CAPTIONS + "test_compare.py",
+    "captions/decoding.py": CAPTIONS + "test_reading.py",
+    "captions/drafting.py": CAPTIONS + "test_drafting.py",
+    "captions/editing/": CAPTIONS + "editing/test_editing.py",
+    "captions/formats/": CAPTIONS + "formats tests/captions/test_txt.py tests/captions/test_srt.py",
+    "captions/language.py": CAPTIONS + "test_language.py",
+    "captions/layout/": CAPTIONS + "test_layout.py tests/captions/test_line_breaks.py",
+    "captions/limits.py": CAPTIONS + "test_hostile.py",
+    "captions/frames.py": CAPTIONS + "test_house_rules.py",
+    "captions/placement.py": CAPTIONS + "test_house_rules.py",
+    "captions/profiles.py": CAPTIONS + "test_house_rules.py",
+    "captions/rolling.py": CAPTIONS + "test_rolling.py",
+    "captions/": CAPTIONS + "test_reading.py tests/captions/test_retime.py",
 }
 
 

@@ -155,7 +155,7 @@ def _decode_by_guess(data: bytes, report: Report) -> Decoded:
             text = data.decode(match.encoding)
         except UnicodeDecodeError:
             continue
-        report.add("noted", _what_was_taken(match.encoding, _others(match, matches)))
+        report.add("noted", _what_was_taken(match.encoding, encodings_as_likely(match, matches)))
         return Decoded(text.removeprefix("\ufeff"), match.encoding)
     if matches:
         best = matches[0].encoding
@@ -179,7 +179,7 @@ def _telling_part(data: bytes) -> bytes:
     return b"\n".join(lines)[:_SAMPLE_BYTES]
 
 
-def _others(taken: CharsetMatch, matches: list[CharsetMatch]) -> list[str]:
+def encodings_as_likely(taken: CharsetMatch, matches: list[CharsetMatch]) -> list[str]:
     """Encodings that fit about as well and would give another text."""
     return [
         other.encoding

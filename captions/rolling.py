@@ -10,13 +10,10 @@ from captions.cuetext import plain_text
 # captions by people hardly one in a hundred does.
 _ROLLING_SHARE = 0.6
 _MOVED_SHARE = 0.3
-_FEWEST = 3
 
 
 def is_rolling(track: Track) -> bool:
     cues = [cue for cue in track.cues if cue.plain_text.strip()]
-    if len(cues) < _FEWEST:
-        return False
     rolled = [after for before, after in pairwise(cues) if _shares_line(before, after)]
     # A line that comes again alone is only said again; one that makes room for the next rolls.
     moved_up = sum(len({plain for plain, _ in _lines(cue)}) > 1 for cue in rolled)

@@ -28,6 +28,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# What browsers send where a page's address is kept from others, as ours is (Referrer-Policy).
+NO_ORIGIN = "null"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_FORM_BYTES = 100_000
 # What the database and its objects say where a row that was there a moment ago is gone, or points
@@ -186,6 +188,15 @@ def comes_from_own_page() -> bool:
     if site is not None:
         return site == "same-origin"
     return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def comes_from_another_site() -> bool:
+    """The browser says so: no page of this site can have sent it, and nobody typed its address."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("cross-site", "same-site")
+    origin = request.headers.get("Origin", NO_ORIGIN)
+    return origin not in (NO_ORIGIN, request.host_url.rstrip("/"))
 
 
 def wants_json() -> bool:

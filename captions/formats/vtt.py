@@ -108,7 +108,7 @@ def _block(block: Block, report: Report) -> list[str]:
     if text != block.text.removeprefix("\n"):
         report.add(
             "changed",
-            sentence("Empty lines and arrows in a {name} block were closed up.", name=name),
+            sentence("Empty lines and arrows in a {name} block were taken out.", name=name),
         )
     if not text and block.kind != "note":
         report.add("dropped", sentence("A {name} block without content.", name=name))
@@ -120,7 +120,9 @@ def _cue(cue: Cue, number: int, report: Report) -> str:
     if cue.end_ms <= cue.start_ms:
         report.add(
             "noted",
-            sentence("The cue does not end after its start: it is never shown."),
+            sentence(
+                "The caption ends before it starts, or at the same moment, so it is never shown."
+            ),
             cue=number,
         )
     text = _without_breaks(cue.text)
@@ -128,7 +130,7 @@ def _cue(cue: Cue, number: int, report: Report) -> str:
     settings = " ".join(s for s in re.split(r"[ \t\r\n\f]+", cue.settings) if "-->" not in s)
     if text != cue.text or identifier != cue.id or "-->" in cue.settings:
         report.add(
-            "changed", sentence("Empty lines and arrows in the cue were closed up."), cue=number
+            "changed", sentence("Empty lines and arrows in the caption were taken out."), cue=number
         )
     times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {settings}".rstrip()
     return "\n".join(part for part in (identifier, times, text) if part)

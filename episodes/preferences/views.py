@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from episodes.messages import Message
-from episodes.pages import local_path
+from episodes.pages import comes_from_another_site, comes_from_own_page, local_path
 from episodes.preferences.caption_options import caption_presets, caption_rows
 from episodes.preferences.caption_style import caption_css
 from episodes.preferences.forms import choices_from, look_from, look_with_captions
@@ -36,7 +36,6 @@ SAVED = Message("Saved in this browser.")
 UNDO = "undo"
 FORGET_ALL = "1"
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
-OWN = "same-origin"
 WITHOUT_TOKEN = frozenset(
     ("preferences.save_captions", "preferences.choose", "preferences.undo", "preferences.show_once")
 )
@@ -46,13 +45,16 @@ KEY = re.compile(r"[a-z_]{1,20}(:[a-z0-9-]{1,80})?")
 @bp.before_request
 def _refuse_other_sites() -> tuple[str, int] | None:
     """For the forms of pages that many readers share: a token in one would be one reader's own.
-    The browser says where a request came from (Fetch Metadata, Sec-Fetch-Site); one that does not
-    is asked to confirm by a page with a token."""
-    if request.endpoint not in WITHOUT_TOKEN or request.headers.get("Sec-Fetch-Site") == OWN:
+    The browser says where a request came from (Fetch Metadata, Sec-Fetch-Site). One that says that
+    it was another site is believed; one that says nothing is asked to confirm by a page with a
+    token."""
+    if request.endpoint not in WITHOUT_TOKEN or comes_from_own_page():
         return None
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
+        if comes_from_another_site():
+            abort(400, gettext("Another site sent this, so nothing was changed."))
         fields = [pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token"]
         return render_template("preferences/confirm.html", fields=fields), 400
     return None
@@ -108,7 +110,7 @@ def choose() -> AnyResponse:
     """Shows, tells, covers or hides one kind of content from now on; it can be undone."""
     name, action = request.form.get("name", ""), request.form.get("action", "")
     if action not in set(Action) or not is_choice(name):
-        abort(400, gettext("Name one kind of content, and show, tell, cover or hide for it."))
+        abort(400, gettext("Name one kind of content, and one of show, tell, cover and hide."))
     response = redirect(local_path(request.form.get("next")) or "/preferences?saved", 303)
     _choose(response, choices_of_request().with_action(name, Action(action)))
     return response

@@ -10,7 +10,6 @@ from episodes.warnings.phrases import HEARD, OWN_SENTENCES, PATTERNS, THINGS
 from episodes.warnings.records import AnyWarning
 from episodes.warnings.vocabulary import CATEGORIES
 
-MINOR, GRAVEST = 1, 3
 # Shorter than this a moment has one time ("at 0:46"), longer it has two.
 MOMENT_MS = 15_000
 
@@ -75,7 +74,7 @@ def capitalised(text: str) -> str:
 
 
 def _phrase(warning: AnyWarning) -> str:
-    level = min(max(warning.severity, MINOR), GRAVEST) - MINOR
+    level = warning.severity - 1
     own = OWN_SENTENCES.get((warning.category, warning.treatment))
     if own:
         return str(own[level])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import NARROW
 
@@ -19,12 +19,14 @@ RECORD = """() => {
     const video = document.querySelector("video");
     window.seen = [];
     window.heard = [];
+    window.sought = [];
     const note = (_now, frame) => {
         const isHushed = "hushed" in document.querySelector(".ep-frame").dataset;
         if (!isHushed) window.seen.push(frame.mediaTime);
         video.requestVideoFrameCallback(note);
     };
     video.requestVideoFrameCallback(note);
+    video.addEventListener("seeking", () => window.sought.push(video.currentTime));
     video.addEventListener("timeupdate", () => {
         if (!video.muted && !video.paused && !video.seeking) window.heard.push(video.currentTime);
     });
@@ -89,13 +91,28 @@ def wait_until(page: Page, condition: str) -> None:
     )
 
 
+def spoken(page: Page) -> Locator:
+    """What those who listen to the page are told."""
+    return page.locator("ep-player > p[role=status]")
+
+
 def met(page: Page, start: float, end: float) -> list[float]:
     """Moments of this part of which a frame was seen or a sound heard."""
     moments = page.evaluate("() => [...window.seen, ...window.heard]")
     return [moment for moment in moments if start <= moment < end - 0.05]
 
 
-@pytest.mark.parametrize("rate", [1, 2])
+def jumps(page: Page, at: float) -> list[float]:
+    """The places the video went to, without the one it was begun at. A jump out of a seek is told
+    by two events, both from where it lands."""
+    places = page.evaluate("() => window.sought")
+    return [round(place, 1) for place in dict.fromkeys(places) if place != at]
+
+
+AT_EACH_RATE = pytest.mark.parametrize("rate", [1, 2])
+
+
+@AT_EACH_RATE
 @pytest.mark.parametrize(
     ("ranges", "at", "spared"),
     [
@@ -109,21 +126,25 @@ def met(page: Page, start: float, end: float) -> list[float]:
             [skipped(4, 8, skip_to=11), skipped(10, 15)], 2.5, (4, 15),
             id="one begins inside the landing of another",
         ),
+        pytest.param([skipped(4, 9), skipped(7, 13)], 2.5, (4, 13), id="two overlap"),
     ],
 )  # fmt: skip
-def test_what_is_always_skipped_is_neither_seen_nor_heard(
+def test_what_is_always_skipped_is_one_jump_neither_seen_nor_heard_and_said(
     page: Page, rate: int, ranges: list[dict[str, Any]], at: float, spared: tuple[float, float]
 ) -> None:
     open_with(page, *ranges)
     play(page, rate, at)
     wait_until(page, f"video.currentTime > {spared[1] + 0.4}")
     assert met(page, *spared) == []
+    assert jumps(page, at) == [spared[1]]
+    expect(spoken(page)).to_contain_text(f"Skipped to 0:{spared[1]:02}: talk about grief 1")
     assert not page.evaluate("() => document.querySelector('video').muted")
 
 
-def test_always_skip_holds_after_ten_seconds_back_and_after_seeking(page: Page) -> None:
+@AT_EACH_RATE
+def test_always_skip_holds_after_ten_seconds_back_and_after_seeking(page: Page, rate: int) -> None:
     open_with(page, skipped(4, 9))
-    play(page, at=8.9)
+    play(page, rate, at=8.9)
     wait_until(page, "video.currentTime > 9.2")
     page.get_by_role("button", name="10 seconds back").click()
     wait_until(page, "video.currentTime < 3")
@@ -132,17 +153,19 @@ def test_always_skip_holds_after_ten_seconds_back_and_after_seeking(page: Page) 
     assert met(page, 4, 9) == []
 
 
-def test_a_part_at_the_beginning_that_is_skipped_shows_no_frame(page: Page) -> None:
+@AT_EACH_RATE
+def test_a_part_at_the_beginning_that_is_skipped_shows_no_frame(page: Page, rate: int) -> None:
     open_with(page, skipped(0, 5))
     wait_until(page, "video.currentTime >= 5 && !video.seeking")
-    play(page)
+    play(page, rate)
     wait_until(page, "video.currentTime > 5.4")
     assert met(page, 0, 5) == []
 
 
-def test_a_part_at_the_end_that_is_skipped_ends_the_video(page: Page) -> None:
+@AT_EACH_RATE
+def test_a_part_at_the_end_that_is_skipped_ends_the_video(page: Page, rate: int) -> None:
     open_with(page, skipped(60, 500))
-    play(page, at=58.5)
+    play(page, rate, at=58.5)
     wait_until(page, "video.ended")
     assert met(page, 60, 500) == []
 
@@ -153,16 +176,54 @@ def test_a_part_at_the_beginning_is_said_before_anything_plays(page: Page) -> No
     assert page.evaluate("() => document.querySelector('video').paused")
 
 
+@AT_EACH_RATE
+def test_who_seeks_over_a_part_hears_nothing_of_it_and_who_goes_back_is_asked_again(
+    page: Page, rate: int
+) -> None:
+    open_with(page, a_range(20, 30))
+    notice = page.locator(".ep-notice:not(.ep-notice-quiet)")
+    play(page, rate, at=12)
+    page.get_by_role("button", name="Keep watching").click()
+    expect(notice).to_have_count(0)
+    seek(page, 40)
+    wait_until(page, "video.currentTime > 40.2")
+    expect(page.get_by_role("button", name="Skip to 0:30")).to_have_count(0)
+    seek(page, 6)
+    wait_until(page, "video.currentTime > 6")
+    expect(notice).to_contain_text("talk about grief 1, until 0:30")
+    assert jumps(page, 12) == [40, 6]
+
+
+@AT_EACH_RATE
+def test_two_that_overlap_are_said_together_and_skipped_together(page: Page, rate: int) -> None:
+    open_with(page, a_range(16, 24, kind="slurs"), a_range(8, 18))
+    play(page, rate, at=6.5)
+    words = page.locator(".ep-notice-words")
+    expect(words).to_contain_text("talk about grief 2, until 0:18.")
+    expect(words).to_contain_text("Then talk about slurs 1. Skipping passes it too.")
+    page.get_by_role("button", name="Skip to 0:24").click()
+    wait_until(page, "video.currentTime >= 24")
+    assert met(page, 16, 24) == []
+
+
+@AT_EACH_RATE
+def test_a_part_that_is_sought_into_is_said_at_once(page: Page, rate: int) -> None:
+    open_with(page, a_range(10, 50))
+    play(page, rate, at=30)
+    expect(page.locator(".ep-notice-words")).to_contain_text("Now: talk about grief 1, until 0:50")
+    page.get_by_role("button", name="Skip to 0:50").click()
+    wait_until(page, "video.currentTime >= 50")
+
+
 def test_a_notice_counts_down_and_says_it_once_for_those_who_listen(page: Page) -> None:
     open_with(page, a_range(12, 20))
     play(page, at=2.5)
     when = page.locator(".ep-notice-words b")
     expect(when).to_have_text("In 8 seconds:")
-    spoken = page.locator("ep-player > p[role=status]")
-    expect(spoken).to_contain_text("A sentence of the producer. Press S to skip to 0:20.")
-    first = spoken.text_content()
+    expect(spoken(page)).to_contain_text("A sentence of the producer. Press S to skip to 0:20.")
+    first = spoken(page).text_content()
     expect(when).to_have_text("In 7 seconds:")
-    assert spoken.text_content() == first
+    assert spoken(page).text_content() == first
 
 
 def test_the_way_to_skip_stays_for_the_whole_part_by_keyboard_and_in_fullscreen(
@@ -179,11 +240,14 @@ def test_the_way_to_skip_stays_for_the_whole_part_by_keyboard_and_in_fullscreen(
     expect(page.get_by_role("button", name="Skip to 0:30")).to_be_visible()
     page.keyboard.press("s")
     wait_until(page, "video.currentTime >= 30")
+    expect(page.locator("ep-player:fullscreen .ep-line")).to_contain_text("Skipped to 0:30")
+    expect(spoken(page)).to_contain_text("Skipped to 0:30")
 
 
-def test_a_part_plays_to_its_end_once(page: Page) -> None:
-    open_with(page, skipped(4, 7))
-    play(page, at=5)
+@AT_EACH_RATE
+def test_a_part_plays_to_its_end_once(page: Page, rate: int) -> None:
+    open_with(page, skipped(4, 6), skipped(5, 7))
+    play(page, rate, at=5)
     page.get_by_role("button", name="Play this part").click()
     wait_until(page, "video.currentTime > 4.5 && video.currentTime < 6.5")
     wait_until(page, "video.currentTime > 7.3")

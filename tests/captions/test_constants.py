@@ -2,16 +2,19 @@
 it fails one of these."""
 
 import json
+from typing import NamedTuple
 
 import pytest
 
 import captions
 from captions import Cue, TimedWord, Track
+from captions.decoding import encodings_as_likely
 from captions.layout.atoms import atoms_of_words
 from captions.layout.cues import Costs, Weights
 from captions.layout.lines import Passage
 from captions.layout.sense import Sense
 from captions.profiles import PROFILES
+from captions.sniffing import refuse_control_characters
 
 RULES = PROFILES["default"]
 
@@ -187,3 +190,42 @@ def test_words_of_a_cue_are_compared_up_to_four_hundred(words, edits):
 def test_a_gap_flickers_up_to_a_second(gap_ms, is_noted):
     track = Track((Cue(0, 2000, "Hello"), Cue(2000 + gap_ms, 4000 + gap_ms, "Bye")))
     assert ("flicker" in {problem.rule for problem in captions.check(track)}) is is_noted
+
+
+class Guess(NamedTuple):
+    """As charset-normalizer gives them: chaos is from 0 to 1, the less the likelier."""
+
+    encoding: str
+    chaos: float
+
+
+@pytest.mark.parametrize(("chaos", "is_likely"), [(0.119, True), (0.121, False)])
+def test_encodings_are_as_likely_within_a_fiftieth_of_disorder(chaos, is_likely):
+    taken, other = Guess("cp1252", 0.1), Guess("cp1250", chaos)
+    assert bool(encodings_as_likely(taken, [taken, other])) is is_likely
+
+
+@pytest.mark.parametrize("code", range(33))
+def test_of_control_characters_those_that_texts_have_may_be_many(code):
+    data = b"Hello, all of you. " + bytes([code]) * 3
+    if code in b"\t\n\f\r\x1b ":
+        refuse_control_characters(data)
+    else:
+        with pytest.raises(captions.BinaryFileError):
+            refuse_control_characters(data)
+
+
+@pytest.mark.parametrize("kind", [b"ftypisom", b"moov"])
+def test_a_film_is_told_by_what_follows_its_length(kind):
+    with pytest.raises(captions.BinaryFileError, match="video"):
+        captions.read(b"\0\0\0\x18" + kind + bytes(20))
+
+
+@pytest.mark.parametrize(("rows", "is_table"), [(3, True), (2, False)])
+def test_a_table_has_three_rows(rows, is_table):
+    data = b"Dear Ana, listen\n" + b"I have 5, you have 6\n" * (rows - 1)
+    if is_table:
+        with pytest.raises(captions.UnsupportedFormatError, match="spreadsheet"):
+            captions.read(data)
+    else:
+        assert captions.read(data).format == "txt"

@@ -66,3 +66,37 @@ def test_what_can_be_right_is_left_alone(text: str, declared: str) -> None:
 
 def test_a_transcript_without_times_is_read_as_well() -> None:
     assert other_language(Track(turns=(Turn("Ana", RUSSIAN),)), "en") == "ru"
+
+
+def language_of(text: str, declared: str = "en") -> str | None:
+    return other_language(Track((Cue(0, 2000, text),)), declared)
+
+
+@pytest.mark.parametrize(("letters", "guess"), [(40, "ru"), (39, None)])
+def test_forty_letters_tell_their_writing(letters, guess):
+    assert language_of("ж" * letters) == guess
+
+
+@pytest.mark.parametrize(("letters", "guess"), [(41, "ru"), (39, None)])
+def test_a_text_is_written_as_two_thirds_of_its_letters_are(letters, guess):
+    assert language_of("ж" * letters + "j" * (60 - letters)) == guess
+
+
+def text_of(small_words: dict[str, int], words: int) -> str:
+    said = [word for word, times in small_words.items() for _ in range(times)]
+    return " ".join([*said, *["noodle"] * (words - len(said))])
+
+
+@pytest.mark.parametrize(("words", "guess"), [(25, "en"), (24, None)])
+def test_twenty_five_words_tell_their_language(words, guess):
+    assert language_of(text_of({"the": 10}, words), "de") == guess
+
+
+@pytest.mark.parametrize(("small", "guess"), [(100, "en"), (95, None)])
+def test_a_language_is_told_where_a_tenth_of_its_words_are_small_ones(small, guess):
+    assert language_of(text_of({"the": small}, 1000), "de") == guess
+
+
+@pytest.mark.parametrize(("others", "guess"), [(10, "en"), (11, None)])
+def test_a_language_is_told_where_three_times_as_many_small_words_are_its(others, guess):
+    assert language_of(text_of({"the": 30, "und": others}, 60), "de") == guess

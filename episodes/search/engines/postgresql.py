@@ -53,6 +53,7 @@ from episodes.search.models import CorpusWord, Passage, PassageVector
 K1, B = 1.2, 0.75
 BASEL = math.pi**2 / 6
 SMALL = 20_000
+LEAST_REST = 0.003  # a word that stands 330 times, beyond which one more counts for nothing
 
 # In a large corpus the planner's statistics know the common words, and only rare ones are counted.
 _KNOWN = text(f"""
@@ -160,9 +161,7 @@ def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
 
 def _matches(step: Step, corpus: Any, visible: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     wanted = step.wanted
-    score = (
-        _score(wanted, corpus.c.passages, corpus.c.length) if wanted.is_weighed else literal(0.0)
-    )
+    score = bm25(wanted, corpus.c.passages, corpus.c.length) if wanted.is_weighed else literal(0.0)
     return (
         select(Passage.id, Passage.episode_id, Passage.kind, score.label("score"))
         .join(Episode, Episode.id == Passage.episode_id)
@@ -249,7 +248,7 @@ def _query(language: str, phrase: Phrase) -> ColumnElement[Any]:
     return select(query).scalar_subquery()
 
 
-def _score(
+def bm25(
     wanted: Wanted, passages: ColumnElement[float], average: ColumnElement[float]
 ) -> ColumnElement[float]:
     length = func.octet_length(Passage.body) + func.octet_length(Passage.heading)
@@ -258,7 +257,7 @@ def _score(
     of_phrases = (word for phrase in wanted.phrases for word in phrase)
     for word in dict.fromkeys((*wanted.any_of, *wanted.all_of, *of_phrases)):
         count = wanted.documents.get(word, 0) + 0.5
-        rarity = func.greatest(func.ln(func.greatest(passages + 1 - count, 0.5) / count), 1e-6)
+        rarity = func.greatest(func.ln(func.greatest(passages + 1 - count, count) / count), 1e-6)
         score += rarity * (K1 + 1) * (1 - k / (_times(word) + k))
     return score
 
@@ -270,4 +269,4 @@ def _times(word: str) -> ColumnElement[Any]:
         else_=_query("", (word,)),
     )
     rest = BASEL - func.ts_rank(_vector, query) * (10 * BASEL)
-    return 1 / func.greatest(rest, 0.003) - 1 / BASEL
+    return 1 / func.greatest(rest, LEAST_REST) - 1 / BASEL

@@ -32,21 +32,25 @@ def relate(
     changed = 0
     for at in range(0, len(numbers), AT_ONCE):
         report(at, len(numbers))
-        neighbours = dict(_neighbours(numbers, by_meaning, by_topics, at))
+        neighbours = dict(neighbours_of(numbers, by_meaning, by_topics, at))
         changed += _save_neighbours(neighbours)
         save()
     return changed
 
 
 def _centres(numbers: Sequence[int]) -> Any:
-    """A row an episode, of length one (or nothing): the middle of its question's vectors and the
-    middle of all others, the question twice."""
     import numpy as np
 
     model = meaning().model()
     held = meaning().memory.vectors_of(model.name) if model else None
-    if held is None:
-        return np.zeros((len(numbers), 1), np.float32)
+    return centres_of(numbers, held) if held else np.zeros((len(numbers), 1), np.float32)
+
+
+def centres_of(numbers: Sequence[int], held: Held) -> Any:
+    """A row an episode, of length one: the middle of its question's vectors and the middle of all
+    others, the question twice."""
+    import numpy as np
+
     rows = np.zeros((len(numbers), held.matrix.shape[1]), np.float32)
     places = {number: place for place, number in enumerate(numbers)}
     of_row = np.array([places.get(int(number), -1) for number in held.episodes])
@@ -86,7 +90,7 @@ def _topics(numbers: Sequence[int]) -> Any:
     return _of_length_one(rows)
 
 
-def _neighbours(
+def neighbours_of(
     numbers: Sequence[int], by_meaning: Any, by_topics: Any, at: int
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     import numpy as np

@@ -74,7 +74,7 @@ class VectorMemory:
     def _read_all(self, model: str) -> None:
         counts: dict[Any, int] = {row[0]: row[1] for row in rows_of(_COUNTS, {"model": model})}
         self._model, self._kinds = model, kinds_that_fit(counts, self.most)
-        self._held = _grouped(*_read(model, 0, self._kinds))
+        self._held = grouped(*_read(model, 0, self._kinds))
 
     def _read_new(self, model: str, before: Held) -> None:
         new = _read(model, max(self._seen, before.last), self._kinds)
@@ -86,7 +86,7 @@ class VectorMemory:
         import numpy as np
 
         olds: tuple[Any, ...] = (before.numbers, before.episodes, before.is_about, before.matrix)
-        self._held = _grouped(*(np.concatenate(pair) for pair in zip(olds, new, strict=True)))
+        self._held = grouped(*(np.concatenate(pair) for pair in zip(olds, new, strict=True)))
 
 
 def kinds_that_fit(counts: dict[PlaceKind, int], most: int) -> tuple[PlaceKind, ...]:
@@ -142,7 +142,7 @@ def _read(model: str, after: int, kinds: Sequence[PlaceKind]) -> list[Any]:
     ]
 
 
-def _grouped(numbers: Any, episodes: Any, is_about: Any, matrix: Any) -> Held:
+def grouped(numbers: Any, episodes: Any, is_about: Any, matrix: Any) -> Held:
     import numpy as np
 
     order = np.argsort(episodes, kind="stable")

@@ -43,11 +43,14 @@ export class ControlBar {
 
   parts() {
     const sound = make("span", { class: "ep-sound" }, this.mute, this.volume);
-    const canPip = document.pictureInPictureEnabled && !this.player.isSound;
     return [
       this.play, this.back, this.forward, this.time, this.seekBar.element, sound, this.captions, this.settings,
-      ...(canPip ? [this.pip] : []), this.fullscreen,
+      ...(this.canPip ? [this.pip] : []), this.fullscreen,
     ];
+  }
+
+  get canPip() {
+    return Boolean(document.pictureInPictureEnabled) && !this.player.isSound;
   }
 
   listen() {

@@ -92,18 +92,21 @@ export class SeekBar {
     const load = async () => {
       const answer = await fetch(address).catch(() => null);
       this.tiles = answer?.ok ? tilesFrom(await answer.text()) : [];
+      if (!this.preview.hidden) this.show(this.shownAt);
     };
     this.element.addEventListener("pointerenter", load, { once: true });
   }
 
   // A picture of a part that is always skipped would show what its viewer does not want to see.
   show(seconds) {
+    this.shownAt = seconds;
     const title = this.player.chapters.findLast((chapter) => chapter.start <= seconds)?.title ?? "";
     const isSpared = this.player.ranges.some((r) => r.isSkipped && seconds >= r.start && seconds < r.end);
     const tile = isSpared ? undefined : this.tiles?.[lineAt(this.tiles, seconds)];
     this.preview.replaceChildren(...(tile ? [pictureOf(tile)] : []), clock(seconds), ...(title ? [make("b", {}, title)] : []));
-    this.preview.style.insetInlineStart = `${(100 * seconds) / this.duration}%`;
     this.preview.hidden = false;
+    const half = this.preview.offsetWidth / 2; // near an end it stays in the frame
+    this.preview.style.insetInlineStart = `clamp(${half}px, ${(100 * seconds) / this.duration}%, 100% - ${half}px)`;
   }
 }
 

@@ -10,12 +10,16 @@ export function playerRows(player) {
   return [
     row(text("words"), captionSelect(player)),
     row(text("speed"), select(SPEEDS.map((speed) => [String(speed), `${speed.toLocaleString(document.documentElement.lang)}×`]), String(player.video.playbackRate), (value) => player.setSpeed(Number(value)))),
+    row(text("volume"), volumeRange(player)),
     ...(player.descriptions.track ? [row(text("descriptions"), descriptionSelect(player))] : []),
   ];
 }
 
+// What a narrow bar has no room for stands here too.
 export function playerButtons(player) {
+  const pip = make("button", { type: "button", class: "ep-keep", onclick: () => player.togglePip() }, text("pip"));
   return make("div", { class: "ep-panel-buttons" },
+    ...(player.bar.canPip ? [pip] : []),
     make("button", { type: "button", class: "ep-keep", onclick: () => player.copyLink() }, text("copy_link")),
     make("button", { type: "button", class: "ep-keep", onclick: () => player.keyboard.showHelp() }, text("help")));
 }
@@ -26,6 +30,14 @@ function captionSelect(player) {
   const box = select(options, String(captions.tracks.indexOf(captions.current)).replace("-1", ""), (value) => captions.change(captions.tracks[value]));
   player.addEventListener("ep-captions", () => { box.value = String(captions.tracks.indexOf(captions.current)).replace("-1", ""); });
   return box;
+}
+
+function volumeRange(player) {
+  const range = make("input", { type: "range", min: "0", max: "1", step: "0.05", oninput: () => player.setVolume(Number(range.value)) });
+  const update = () => { range.value = player.isMuted ? 0 : player.video.volume; };
+  player.video.addEventListener("volumechange", update);
+  update();
+  return range;
 }
 
 function descriptionSelect(player) {

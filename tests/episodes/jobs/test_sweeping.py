@@ -14,7 +14,7 @@ from episodes.jobs.claims import claim_next
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.process_identity import is_dead, start_of, this_machine, this_process
 from episodes.jobs.scratch import scratch_folder, scratch_folders
-from episodes.jobs.sweeping import MOST_INTERRUPTIONS, forget_old_jobs, take_back_lost_jobs
+from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.messages import restored
 from episodes.settings import Settings
 
@@ -66,18 +66,21 @@ def test_a_job_whose_worker_was_killed_waits_again_and_no_attempt_is_counted(
 def test_a_job_of_another_machine_is_taken_back_once_it_is_silent(
     app: Flask, settings: Settings
 ) -> None:
-    job = running_job("other:1:1:x", heartbeat_at=now_utc() - timedelta(seconds=60))
+    job = running_job("other:1:1:x", heartbeat_at=now_utc() - timedelta(seconds=80))
     assert take_back_lost_jobs(settings) == 0
     job.heartbeat_at = now_utc() - timedelta(seconds=100)
     db.session.commit()
     assert take_back_lost_jobs(settings) == 1
 
 
-def test_a_job_of_a_living_process_of_this_machine_is_left_alone(
+def test_a_job_of_a_living_process_of_this_machine_is_left_alone_for_a_quarter_of_an_hour(
     app: Flask, settings: Settings
 ) -> None:
-    running_job(heartbeat_at=now_utc() - timedelta(minutes=5))
+    job = running_job(heartbeat_at=now_utc() - timedelta(minutes=14))
     assert take_back_lost_jobs(settings) == 0
+    job.heartbeat_at = now_utc() - timedelta(minutes=16)
+    db.session.commit()
+    assert take_back_lost_jobs(settings) == 1
 
 
 def test_a_cancelled_job_whose_worker_was_killed_is_cancelled(
@@ -94,7 +97,7 @@ def test_a_cancelled_job_whose_worker_was_killed_is_cancelled(
 def test_a_job_that_is_always_there_when_a_worker_dies_fails(
     app: Flask, settings: Settings
 ) -> None:
-    job = running_job(gone(), interruptions=MOST_INTERRUPTIONS - 1)
+    job = running_job(gone(), interruptions=19)
     take_back_lost_jobs(settings)
     db.session.refresh(job)
     assert job.state is JobState.FAILED

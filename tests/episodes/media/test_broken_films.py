@@ -9,6 +9,7 @@ from flask import Flask
 from episodes.media.actions import set_video_address, set_video_file
 from episodes.media.errors import FileTooLargeError, NotPlayableError
 from episodes.media.probe import probe
+from episodes.media.truncation import is_cut_off
 from episodes.site import settings_of
 from tests.episodes.media.films import a_film
 from tests.factories import an_episode
@@ -72,3 +73,14 @@ def test_a_film_over_the_limit_leaves_the_episode_as_it_was(app: Flask) -> None:
 def test_an_address_that_cannot_be_a_film_is_refused(app: Flask, address: str) -> None:
     with pytest.raises(NotPlayableError):
         set_video_address(an_episode(), address)
+
+
+@pytest.mark.parametrize("length", [0, 2**32 - 1])
+def test_a_recorder_that_does_not_know_the_length_yet_is_believed(
+    tmp_path: Path, length: int
+) -> None:
+    start = b"WAVEfmt " + bytes(40)
+    path = written(tmp_path, b"RIFF" + length.to_bytes(4, "little") + start)
+    assert not is_cut_off(path)
+    written(tmp_path, b"RIFF" + (2**32 - 2).to_bytes(4, "little") + start)
+    assert is_cut_off(path)

@@ -96,6 +96,20 @@ def test_each_table_is_held_against_the_bytes_that_there_are(
     assert claims_too_much(film)
 
 
+@pytest.mark.parametrize(
+    ("name", "entry_bytes"),
+    [(b"stts", 8), (b"ctts", 8), (b"stsc", 12), (b"stco", 4), (b"co64", 8), (b"stss", 4),
+     (b"stps", 4), (b"elst", 12)],
+)  # fmt: skip
+def test_a_table_holds_as_many_entries_as_it_says(
+    film: Path, name: bytes, entry_bytes: int
+) -> None:
+    film.write_bytes(box(name, numbers(0, 10) + bytes(10 * entry_bytes)))
+    assert not claims_too_much(film)
+    film.write_bytes(box(name, numbers(0, 10) + bytes(10 * entry_bytes - 1)))
+    assert claims_too_much(film)
+
+
 @pytest.mark.parametrize("data", [a_film(), a_film(starts_fast=True), a_moving_film()])
 def test_honest_films_claim_what_they_hold(film: Path, data: bytes) -> None:
     film.write_bytes(data)

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
@@ -41,6 +42,22 @@ def test_a_picture_is_known_by_its_content(picture: bytes, suffix: str) -> None:
 def test_a_picture_of_too_many_pixels_names_its_size(picture: bytes) -> None:
     with pytest.raises(NotPlayableError, match="9,000"):
         check_picture(picture)
+
+
+NO_FRAMES = {0xC4, 0xC8, 0xCC}
+
+
+@pytest.mark.parametrize("marker", range(0x9A, 0xFA))
+def test_the_size_of_a_jpeg_is_in_its_frame_header(marker: int) -> None:
+    """ITU-T T.81, table B.1: any of sixteen markers but those for tables, and one for later."""
+    large, small = (size.to_bytes(2) * 2 for size in (9_000, 10))
+    segments = [
+        bytes((0xFF, kind, 0, 11, 8)) + size + b"\1\1\x11\0"
+        for kind, size in ((marker, large), (0xC0, small))
+    ]
+    is_frame = marker in range(0xC0, 0xD0) and marker not in NO_FRAMES
+    with pytest.raises(NotPlayableError, match="9,000") if is_frame else nullcontext():
+        check_picture(b"\xff\xd8" + b"".join(segments))
 
 
 @pytest.mark.parametrize("picture", [JPEG, PNG, WEBP], ids=["jpeg", "png", "webp"])

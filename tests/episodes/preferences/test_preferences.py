@@ -231,15 +231,6 @@ def test_the_form_of_a_shared_page_needs_no_token_where_the_browser_says_it_is_o
     assert response.status_code == 303
 
 
-@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
-def test_any_other_site_cannot_choose_for_somebody(client: FlaskClient, site: str | None) -> None:
-    headers = {"Sec-Fetch-Site": site} if site else {}
-    response = client.post("/preferences/show", data=SHOW, headers=headers)
-    assert response.status_code == 400
-    with client.session_transaction() as session:
-        assert "shown" not in session
-
-
 def test_a_browser_that_says_nothing_is_asked_once_and_then_gets_what_it_asked_for(
     client: FlaskClient,
 ) -> None:

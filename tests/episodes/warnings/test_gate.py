@@ -238,6 +238,17 @@ def test_a_skip_names_every_warning_that_it_would_swallow_or_run_into() -> None:
     assert over.timed[0].nearby_labels == ("Grief", "Suicide")
 
 
+@pytest.mark.parametrize(("start_ms", "labels"), [(29_900, ("Grief",)), (30_000, ())])
+def test_a_skip_runs_into_what_begins_within_ten_seconds(
+    start_ms: int, labels: tuple[str, ...]
+) -> None:
+    over = gates_of(
+        a_warning(Scope.VIDEO_AUDIO, "slurs", start_ms=10_000, end_ms=20_000),
+        a_warning(Scope.VIDEO_AUDIO, "grief", start_ms=start_ms, end_ms=40_000),
+    )
+    assert over.timed[0].nearby_labels == labels
+
+
 def test_a_kind_that_a_skip_meets_twice_is_named_once() -> None:
     over = gates_of(
         a_warning(Scope.VIDEO_AUDIO, "slurs", start_ms=10_000, end_ms=20_000),

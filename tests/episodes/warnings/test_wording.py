@@ -40,6 +40,8 @@ def test_a_moment_has_one_time_and_a_part_has_two() -> None:
     assert place_in_words(46_722, 49_420) == " at 0:46"
     assert place_in_words(56_825, 72_000) == " from 0:56 to 1:12"
     assert place_in_words(None, None) == ""
+    assert place_in_words(20_000, 34_999) == " at 0:20"
+    assert place_in_words(20_000, 35_000) == " from 0:20 to 0:35"
 
 
 def test_more_than_can_be_said_in_a_line_is_counted() -> None:
