@@ -3,7 +3,7 @@ thread, and once for all who came before it was asked.
 
 A request may only be given what the database says after the request has come: so a question that
 is under way is not for it, but the next one is. Being told of changes (LISTEN) would cost less,
-and be late: whoever saved something could be given the page from before."""
+and be late: a person who saved something could be given the page from before."""
 
 import asyncio
 import logging
