@@ -21,7 +21,7 @@ from sqlalchemy import (
     event,
     literal_column,
 )
-from sqlalchemy.exc import InvalidRequestError, OperationalError
+from sqlalchemy.exc import DatabaseError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -149,8 +149,9 @@ def _begin_sqlite(connection: Connection) -> None:
     statement = "BEGIN" if reads_only.get() else "BEGIN IMMEDIATE"
     try:
         driver.execute(statement)
-    except sqlite3.OperationalError as error:  # locked; as SQLAlchemy says it of other statements
-        raise OperationalError(statement, None, error) from error
+    except sqlite3.DatabaseError as error:  # locked or damaged; as SQLAlchemy says it elsewhere
+        is_locked = isinstance(error, sqlite3.OperationalError)
+        raise (OperationalError if is_locked else DatabaseError)(statement, None, error) from error
 
 
 class RowGoneError(Exception):
