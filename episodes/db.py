@@ -106,11 +106,12 @@ def refresh_statistics() -> None:
             connection.exec_driver_sql("ANALYZE")
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str, threads: int) -> dict[str, Any]:
     """Logs hold nobody's words. A server that was started again, or that does not answer, is found
     out before a statement is lost to it, and within seconds. A connection to SQLite reads the
-    planner's statistics once, so it is replaced now and then."""
-    options: dict[str, Any] = {"hide_parameters": True}
+    planner's statistics once, so it is replaced now and then. Each thread finds a connection that
+    stays: of SQLAlchemy's usual pool of five the others are opened and closed with each request."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": threads}
     if url.startswith("sqlite"):
         options["pool_recycle"] = SQLITE_CONNECTION_S
     else:
