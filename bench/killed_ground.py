@@ -15,12 +15,12 @@ from sqlalchemy.exc import DBAPIError
 
 SEASON = Path(__file__).parents[1] / "episodes/demo/season"
 # What the versions before had no place for; the demo season uses it.
-# Tables that the old version does not have; with a row in them the way back is refused.
-NOT_IN_OLD = ("DELETE FROM judgement", "DELETE FROM version")
 LATER = (
     "UPDATE episode SET cover_line = '', cover_said_by = '', cover_said_ms = NULL, accent = NULL",
     "UPDATE show SET hot = '', plum = '', display_face = ''",
 )
+# Tables that the old version does not have; with a row in them the way back is refused.
+NOT_IN_OLD = ("DELETE FROM judgement", "DELETE FROM version")
 LEFT_S = 60.0
 
 
