@@ -35,7 +35,7 @@ SITE_CHOICES = (
     Choice("theme", Message("Light or dark"), (("system", Message("Same as my device")), ("light", Message("Light")), ("dark", Message("Dark"))), Message("Your device decides, unless you do.")),
     Choice("text", Message("Size of the text"), (("normal", Message("Normal")), ("large", Message("Large")), ("larger", Message("Larger"))), Message("On top of what your browser does.")),
     Choice("motion", Message("Movement"), (("system", Message("Same as my device")), ("less", Message("Less"))), Message("Pictures that move, pages that slide.")),
-    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On"))), Message("The tab says “Reading list”, and so does the top of each page. No posters.")),
+    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On"))), Message("The tab and the top of each page say “Reading list”. Headings are small and plain, addresses don’t say what a page is about, and there are no posters.")),
 )  # fmt: skip
 
 # 47 CFR 79.103 (c): eight fonts, eight colours with opacity for letters, background and window,
