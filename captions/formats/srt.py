@@ -9,7 +9,7 @@ from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.srt_text import from_payload, position_tag, to_payload
 from captions.formats.vtt_blocks import quotation
-from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.formats.writable import report_lost_blocks, report_never_shown, timed_cues
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, bounded_text, guard_words
 from captions.messages import listed, sentence
@@ -222,14 +222,7 @@ def write(track: Track, report: Report) -> str:
 
 
 def _block(cue: Cue, number: int, report: Report) -> str:
-    if cue.end_ms <= cue.start_ms:
-        report.add(
-            "noted",
-            sentence(
-                "The caption ends before it starts, or at the same moment, so it is never shown."
-            ),
-            cue=number,
-        )
+    report_never_shown(cue, number, report)
     text, losses = from_payload(cue.text)
     tag = position_tag(cue.settings)
     if cue.settings and tag is None:

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from captions.cue import Cue, Track
 from captions.cuetext import KNOWN_CLASSES, Piece, pieces
-from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.formats.writable import report_lost_blocks, report_never_shown, timed_cues
 from captions.messages import listed, sentence
 from captions.report import Report
 from captions.timecode import format_vtt
@@ -75,14 +75,7 @@ def _paragraph(cue: Cue, number: int, agents: dict[str, str], report: Report) ->
     if losses:
         reason = sentence("TTML cannot hold {names}.", names=listed(losses))
         report.add("dropped", reason, cue=number)
-    if cue.end_ms <= cue.start_ms:
-        report.add(
-            "noted",
-            sentence(
-                "The caption ends before it starts, or at the same moment, so it is never shown."
-            ),
-            cue=number,
-        )
+    report_never_shown(cue, number, report)
     times = f'begin="{format_vtt(cue.start_ms)}" end="{format_vtt(cue.end_ms)}"'
     return f'<p {times} region="{_REGIONS[row]}"{align}>{text}</p>\n'
 

@@ -6,6 +6,7 @@ from captions.cue import Block, Cue, Track
 from captions.errors import MalformedFileError, WriteError
 from captions.formats.base import Confidence, Format
 from captions.formats.vtt_blocks import scan
+from captions.formats.writable import report_never_shown
 from captions.limits import Limits
 from captions.messages import sentence
 from captions.report import Report
@@ -117,14 +118,7 @@ def _block(block: Block, report: Report) -> list[str]:
 
 
 def _cue(cue: Cue, number: int, report: Report) -> str:
-    if cue.end_ms <= cue.start_ms:
-        report.add(
-            "noted",
-            sentence(
-                "The caption ends before it starts, or at the same moment, so it is never shown."
-            ),
-            cue=number,
-        )
+    report_never_shown(cue, number, report)
     text = _without_breaks(cue.text)
     identifier = re.sub("--+>", "->", " ".join(re.split("[\r\n]+", cue.id)))
     settings = " ".join(s for s in re.split(r"[ \t\r\n\f]+", cue.settings) if "-->" not in s)
