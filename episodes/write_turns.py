@@ -58,13 +58,13 @@ def begin_to_write(driver: Any, line: Line) -> None:
 
     Raises sqlite3.OperationalError, as the driver does, where the lock cannot be had in time."""
     deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    if not line.enter(BUSY_TIMEOUT_MS / 1000):
-        raise sqlite3.OperationalError("database is locked")
+    is_first = line.enter(BUSY_TIMEOUT_MS / 1000)  # else the time is over: one try
     try:
         driver.execute("PRAGMA busy_timeout=0")
         _ask_until(driver, deadline)
     finally:
-        line.leave()
+        if is_first:
+            line.leave()
         driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
