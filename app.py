@@ -24,6 +24,7 @@ from episodes.languages import init_languages
 from episodes.media.views import bp as media
 from episodes.media.views import init_media
 from episodes.pages import init_pages
+from episodes.preferences.discreet_addresses import init_discreet_addresses
 from episodes.preferences.of_request import language_of_request
 from episodes.preferences.views import bp as preferences
 from episodes.preferences.views import leave_to_own_check
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     leave_to_own_check(CSRFProtect(app))
     init_languages(app, language_of_request)
     init_pages(app)
+    init_discreet_addresses(app)
     init_jobs(app)
     init_media(app)
     init_transcripts(app)

@@ -144,7 +144,7 @@ def _prepare(folder: Path, data: bytes) -> str:
 def _signed_in(browser: Browser, site: str) -> Page:
     page = browser.new_context(base_url=site).new_page()
     page.goto("/sign-in")
-    page.get_by_label("E-mail").fill("mei@example.org")
+    page.get_by_label("Email").fill("mei@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")

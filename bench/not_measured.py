@@ -13,9 +13,11 @@ REASONS = {
         captions/sync/matching/chaining.py NEVER
         captions/sync/matching/recognition.py FRAME_MS
         captions/sync/matching/viterbi.py NEVER STEP JUMP
-        captions/sync/sound/decoding.py RATE SAMPLE_BYTES
+        captions/sync/sound/containers.py HEAD_BYTES
+        captions/sync/sound/decoding.py RATE SAMPLE_BYTES SAMPLES_PER_MS tracks _decode_into()
+        captions/sync/sound/hiss.py WINDOW HOP SHAPE
         captions/sync/sound/phone_scores.py FRAME_MS
-        captions/sync/sound/speech.py CHUNK_MS
+        captions/sync/sound/speech.py CHUNK_MS CHUNK STATE CONTEXT
         captions/sync/text/language_model.py NEVER
         episodes/demo/make/timeline.py FRAME_MS
         episodes/demo/make/palette.py WIDTH
@@ -44,6 +46,7 @@ REASONS = {
         captions/limits.py _HARD_LIMIT _ABSURD
         captions/report.py _MOST_NOTES
         captions/sources.py _LONGEST_PATH
+        captions/sync/sound/decoding.py LONGEST_MS
         episodes/asking/proof.py LONGEST_PAYLOAD
         episodes/asking/session_marks.py MOST_REMEMBERED
         episodes/asking/views/blueprint.py MOST_BYTES
@@ -68,11 +71,14 @@ REASONS = {
         captions/sync/matching/filling.py ROUNDS MOST_CELLS
         captions/sync/result/reading_time.py _ROUNDS
         captions/sync/sound/decoding.py REPORT_EVERY
-        captions/sync/sound/speech.py BLOCKS_AT_ONCE
+        captions/sync/sound/speech.py BLOCKS_AT_ONCE BLOCK_MS WARM_UP
+        captions/sync/sound/hiss.py BLOCK_MS AROUND_MS
+        captions/sync/sound/phone_scores.py WINDOW_MS CONTEXT_MS
         captions/decoding.py _SAMPLE_BYTES
         captions/drafting.py _PIECE_MS _CUT_WITHIN_MS _LOUDNESS_MS
         captions/guarded.py _BYTES_PER_SHARE _WALL_SECONDS_PER_CPU_SECOND
         captions/language.py _MOST_WORDS
+        captions/sniffing.py _MOST_ROWS
         episodes/archive/exporting.py BATCH
         episodes/archive/importing.py BATCH
         episodes/jobs/bell.py LOOK_S LOOK_BETWEEN_RINGS_S NOTICE_STOP_S
@@ -98,6 +104,7 @@ REASONS = {
         episodes/search/meaning/vectors.py _read_new()
     """,
     "It only keeps from dividing by zero": """
+        captions/sync/sound/hiss.py _noise() _above()
         episodes/search/engines/postgresql.py LEAST_REST
         episodes/search/meaning/model.py _normalised()
         episodes/search/meaning/relating.py _of_length_one()

@@ -31,7 +31,7 @@ class CaptionError(Exception):
         if self.line is not None:
             places.append(f"line {self.line}")
         if self.cue is not None:
-            places.append(f"cue {self.cue}")
+            places.append(f"caption {self.cue}")
         place = ", ".join(places)
         sentence = f"{place}: {self.message}" if place else self.message
         return f"{sentence} {self.hint}".rstrip()

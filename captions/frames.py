@@ -68,8 +68,9 @@ def rate_of_file(highest: int, *, drops: bool, report: Report, line: int | None 
     report.add(
         "noted",
         sentence(
-            "The times count frames, and the file does not say how many a second: "
-            "{rate} were assumed. The option frame_rate (--frame-rate) says otherwise.",
+            "The times count frames, and the file does not say how many a second: {rate} "
+            "were assumed. If that is wrong, give the right number with frame_rate "
+            "(--frame-rate).",
             rate=name_of_rate(rate),
         ),
         line=line,

@@ -58,7 +58,7 @@ def _too_busy_error(seconds: float) -> errors.LimitError:
     """It has had too little of the processor to find out whether the file is to blame."""
     return errors.LimitError(
         sentence(
-            "The machine is too busy to read the file: it has waited for {seconds:.0f} seconds.",
+            "The machine is too busy to read the file: it waited for {seconds:.0f} seconds.",
             seconds=seconds,
         ),
         bound="parser_ms",

@@ -101,7 +101,7 @@ def _shortened_line(line: str, number: int, limits: Limits, report: Report) -> s
     times = _TIMES.match(line)
     short = times[0] if times else line[: limits.line_chars]
     reason = sentence(
-        "The line has {count:,} characters; all after the first {kept:,} are left out.",
+        "The line has {count:,} characters; everything after the first {kept:,} is left out.",
         count=len(line),
         kept=len(short),
     )
@@ -144,7 +144,7 @@ def guard_cues(count: int, limits: Limits) -> None:
 def too_many_cues(count: int, limits: Limits) -> LimitError:
     return LimitError(
         sentence(
-            "The file has {count:,} cues; the limit is {cues:,}.", count=count, cues=limits.cues
+            "The file has {count:,} captions; the limit is {cues:,}.", count=count, cues=limits.cues
         ),
         bound="cues",
         limit=limits.cues,
@@ -164,7 +164,8 @@ def bounded_text(text: str, report: Report, limits: Limits, line: int | None, cu
     depth = tag_depth(text)
     if depth > limits.tag_depth:
         reason = sentence(
-            "Tags are nested {depth:,} deep, of which {limit:,} are allowed: left out.",
+            "Tags are nested {depth:,} deep; the limit is {limit:,}, so the deeper ones "
+            "are left out.",
             depth=depth,
             limit=limits.tag_depth,
         )
@@ -194,7 +195,7 @@ def _shortened(text: str, report: Report, limits: Limits, line: int | None, cue:
 def too_long_cue(count: int, limits: Limits, line: int | None, cue: int) -> LimitError:
     return LimitError(
         sentence(
-            "The text of the cue has {count:,} characters; the limit is {limit:,}.",
+            "The text of the caption has {count:,} characters; the limit is {limit:,}.",
             count=count,
             limit=limits.cue_chars * _ABSURD,
         ),

@@ -6,10 +6,24 @@ from typing import Literal, TypeVar
 
 from captions.compare import pairs_of
 from captions.cue import Block, Cue, Track
-from captions.messages import sentence
+from captions.messages import Message, sentence
 
 _T = TypeVar("_T")
 ConflictKind = Literal["text", "times", "settings", "id", "removed", "added", "header"]
+
+_BOTH_CHANGED: dict[ConflictKind, Message] = {
+    "times": sentence("Both changed the times."),
+    "text": sentence("Both changed the text."),
+    "settings": sentence("Both changed the position."),
+    "id": sentence("Both changed the name of the caption."),
+}
+_BOTH_CHANGED_TRACK = {
+    "language": sentence("Both changed the language; ours stays."),
+    "kind": sentence("Both changed the kind of track; ours stays."),
+    "header": sentence("Both changed the first line; ours stays."),
+    "metadata": sentence("Both changed the facts at the head of the file; ours stay."),
+    "turns": sentence("Both changed who says what; ours stays."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +115,7 @@ def _fields(base: Cue, ours: Cue, theirs: Cue) -> tuple[Cue, tuple[Conflict, ...
         if their in (our, was):
             return our
         if our != was:
-            message = sentence("Both changed the {kind}.", kind=kind)
-            conflicts.append(Conflict(kind, message, None, base, ours, theirs))
+            conflicts.append(Conflict(kind, _BOTH_CHANGED[kind], None, base, ours, theirs))
             return our
         return their
 
@@ -131,7 +144,7 @@ def _entries_added(
             doubled.add(other)
             yield _Entry(ours[place], place, other)
         else:
-            message = sentence("Both added a cue here.")
+            message = sentence("Both added a caption here.")
             conflict = Conflict("added", message, None, None, ours[place], theirs[other])
             yield _Entry(ours[place], place, None, (conflict,))
     for place in their_new:
@@ -142,14 +155,12 @@ def _entries_added(
 def _track_fields(base: Track, ours: Track, theirs: Track) -> tuple[Track, list[Conflict]]:
     merged = ours
     conflicts = []
-    for name in ("language", "kind", "header", "metadata", "turns"):
+    for name, message in _BOTH_CHANGED_TRACK.items():
         was, our, their = (getattr(track, name) for track in (base, ours, theirs))
         if our == was:
             merged = replace(merged, **{name: their})
         elif their not in (our, was):
-            conflicts.append(
-                Conflict("header", sentence("Both changed the {name}; ours stays.", name=name))
-            )
+            conflicts.append(Conflict("header", message))
     return merged, conflicts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 
@@ -30,6 +30,14 @@ def sentence(template: str, /, **values: object) -> Message:
     message = Message(template.format(**values))
     message.template, message.values = template, MappingProxyType(values)
     return message
+
+
+def listed(parts: Iterable[str]) -> Message:
+    """The parts, each once, with commas between them; those that are messages are translated."""
+    values: dict[str, object] = {
+        f"part{number}": part for number, part in enumerate(dict.fromkeys(parts))
+    }
+    return _remade(", ".join(f"{{{name}}}" for name in values), values)
 
 
 def _remade(template: str, values: dict[str, object]) -> Message:

@@ -172,6 +172,6 @@ def profile_named(profile: str | Profile) -> Profile:
     if profile not in PROFILES:
         raise CaptionError(
             sentence("There is no profile {profile!r}.", profile=profile),
-            hint=sentence("Known are {names}.", names=", ".join(PROFILES)),
+            hint=sentence("The formats are {names}.", names=", ".join(PROFILES)),
         )
     return PROFILES[profile]

@@ -59,9 +59,7 @@ def read(
     refuse_binary(data)
     decoded = decode(data, report, encoding)
     if not decoded.text or decoded.text.isspace():
-        raise EmptyFileError(
-            sentence("The file is empty."), hint=sentence("Was the right file chosen?")
-        )
+        raise EmptyFileError(sentence("The file is empty."), hint=sentence("Is it the right file?"))
     track, format_id = _read_text(decoded.text, name, report, limits)
     _note_what_surprises(track, report)
     return Reading(track, format_id, decoded.encoding, report.notes())
@@ -113,8 +111,8 @@ def _read_json(text: str, name: str | None, report: Report, limits: Limits) -> t
         raise UnsupportedFormatError(
             sentence("This is JSON, but of no kind that holds captions."),
             hint=sentence(
-                "Known are those of Whisper, YouTube, Podcasting 2.0, AssemblyAI, Deepgram, "
-                "Rev, Otter, and lists of parts with a time and a text."
+                "JSON of Whisper, YouTube, Podcasting 2.0, AssemblyAI, Deepgram, Rev and "
+                "Otter can be read, and lists of parts with a time and a text."
             ),
         )
     return json_format.read(document, report, limits), json_format.id

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from captions.messages import sentence
+
 Kind = Literal["dropped", "repaired", "changed", "noted"]
 
 # A file of half a million broken blocks is one problem, not half a million notes in memory.
@@ -39,8 +41,12 @@ class Report:
 
     def notes(self) -> tuple[Note, ...]:
         """Sorted by line; what concerns the whole file comes first."""
-        more = [
-            Note(None, None, kind, f"{count:,} more of this kind are not listed one by one.")
-            for kind, count in self._unlisted.items()
+        reasons = [
+            sentence("{count:,} more of this kind are not listed one by one.", count=count)
+            for count in self._unlisted.values()
         ]
-        return tuple(sorted([*more, *self._notes], key=lambda note: note.line or 0))
+        unlisted = [
+            Note(None, None, kind, reason)
+            for kind, reason in zip(self._unlisted, reasons, strict=True)
+        ]
+        return tuple(sorted([*unlisted, *self._notes], key=lambda note: note.line or 0))

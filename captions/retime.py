@@ -39,8 +39,8 @@ def scaled(track: Track, first: tuple[int, int], second: tuple[int, int]) -> Ret
     was_ms, becomes_ms = second[0] - first[0], second[1] - first[1]
     if was_ms == 0 or Fraction(becomes_ms, was_ms) <= 0:
         raise CaptionError(
-            sentence("The two points do not say how time runs."),
-            hint=sentence("Take two cues far apart, in the same order before and after."),
+            sentence("These two points do not show how the times should change."),
+            hint=sentence("Take two captions far apart, in the same order before and after."),
         )
     slope = Fraction(becomes_ms, was_ms)
     return _with_times_mapped(track, lambda ms: _rounded(first[1] + (ms - first[0]) * slope))
@@ -111,7 +111,8 @@ def joined(parts: Sequence[tuple[Track, int]]) -> Track:
 def _guard_span(start_ms: int, end_ms: int) -> None:
     if not 0 <= start_ms < end_ms:
         raise CaptionError(
-            sentence("A part ends after its start."), hint=sentence("Give the earlier time first.")
+            sentence("A part must end after it starts."),
+            hint=sentence("Give the earlier time first."),
         )
 
 

@@ -46,6 +46,6 @@ def load(model_dir: Path | str, language: str) -> Any:
     if not model.model.is_multilingual and language.split("-", maxsplit=1)[0] != "en":
         raise NoRecogniserError(
             sentence("The installed model knows English only."),
-            hint=sentence("ASR_MODEL_DIR can name another."),
+            hint=sentence("Set ASR_MODEL_DIR to use another."),
         )
     return model

@@ -53,5 +53,5 @@ def _without_times(track: Track, report: Report) -> Track:
     turns = tuple(replace(turn, start_ms=None) for turn in speaker_turns(track))
     if not turns:
         return track
-    report.add("dropped", sentence("The times, as was asked for."))
+    report.add("dropped", sentence("The times, as you asked."))
     return Track(turns=turns, language=track.language)

@@ -6,7 +6,7 @@ from captions.checks.case import Case
 from captions.checks.problem import Problem
 from captions.cue import Cue
 from captions.layout.width import width
-from captions.messages import sentence
+from captions.messages import Message, sentence
 from captions.timecode import clock
 
 
@@ -30,19 +30,12 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     if wanted_ms is None or (gap_ms == 0 and rules.may_touch):
         return
     if gap_ms < wanted_ms:
-        alternative = " or none" if rules.may_touch else ""
-        message = sentence(
-            "There are {gap_ms} ms between this caption and the one above; leave "
-            "{wanted_ms} ms{alternative}.",
-            gap_ms=gap_ms,
-            wanted_ms=wanted_ms,
-            alternative=alternative,
-        )
+        message = _too_small(gap_ms, wanted_ms, may_touch=rules.may_touch)
         yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
     # One more, since both ends of a gap are rounded.
     elif rules.close_ms is not None and wanted_ms + 1 < gap_ms <= rules.close_ms:
         message = sentence(
-            "There are {gap_ms} ms between this caption and the one above; shorten that to "
+            "The gap of {gap_ms} ms after the caption above is too short for a pause; make it "
             "{wanted_ms} ms.",
             gap_ms=gap_ms,
             wanted_ms=wanted_ms,
@@ -57,6 +50,21 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
             flicker_ms=rules.flicker_ms,
         )
         yield case.problem("flicker", "note", message, measured=gap_ms, limit=rules.flicker_ms)
+
+
+def _too_small(gap_ms: int, wanted_ms: int, *, may_touch: bool) -> Message:
+    values = {"gap_ms": gap_ms, "wanted_ms": wanted_ms}
+    if may_touch:
+        return sentence(
+            "The gap of {gap_ms} ms after the caption above is so small that the change is easy to"
+            " miss; leave {wanted_ms} ms, or none at all.",
+            **values,
+        )
+    return sentence(
+        "The gap of {gap_ms} ms after the caption above is so small that the change is easy to"
+        " miss; leave {wanted_ms} ms.",
+        **values,
+    )
 
 
 def interval(case: Case) -> Iterator[Problem]:
@@ -104,20 +112,30 @@ def reading_speed(case: Case) -> Iterator[Problem]:
     if case.lasts_ms <= 0:
         return
     if rules.chars_per_second is not None:
-        columns = width(case.text)
-        yield from _too_fast(case, columns, 1000, rules.chars_per_second, "characters a second")
+        speed = _speed_above(width(case.text), 1000, rules.chars_per_second, case)
+        if speed:
+            message = sentence(
+                "Too fast to read: {speed} characters a second; the most allowed is {most}.",
+                speed=speed,
+                most=rules.chars_per_second,
+            )
+            yield _too_fast(case, message, speed, rules.chars_per_second)
     if rules.words_per_minute is not None:
-        count = len(case.text.split())
-        yield from _too_fast(case, count, 60_000, rules.words_per_minute, "words a minute")
+        speed = _speed_above(len(case.text.split()), 60_000, rules.words_per_minute, case)
+        if speed:
+            message = sentence(
+                "Too fast to read: {speed} words a minute; the most allowed is {most}.",
+                speed=speed,
+                most=rules.words_per_minute,
+            )
+            yield _too_fast(case, message, speed, rules.words_per_minute)
 
 
-def _too_fast(case: Case, count: int, unit_ms: int, most: int, unit: str) -> Iterator[Problem]:
-    if count * unit_ms > most * case.lasts_ms:
-        speed = -(-count * unit_ms // case.lasts_ms)
-        message = sentence(
-            "Too fast to read: {speed} {unit}; the most allowed is {most}.",
-            speed=speed,
-            unit=unit,
-            most=most,
-        )
-        yield case.problem("reading-speed", "warning", message, measured=speed, limit=most)
+def _speed_above(count: int, unit_ms: int, most: int, case: Case) -> int:
+    """Rounded up; 0 where it is within bounds."""
+    is_above = count * unit_ms > most * case.lasts_ms
+    return -(-count * unit_ms // case.lasts_ms) if is_above else 0
+
+
+def _too_fast(case: Case, message: str, speed: int, most: int) -> Problem:
+    return case.problem("reading-speed", "warning", message, measured=speed, limit=most)

@@ -65,11 +65,16 @@ def command_parser() -> argparse.ArgumentParser:
     _add_moves(verbs.choices["shift"])
     _add_convert(verbs.add_parser("convert", help="write files in another format"))
     diff = verbs.add_parser("diff", help="show what differs between two files")
-    diff.add_argument("old", metavar="OLD")
-    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("old", metavar="OLD", help="the earlier file")
+    diff.add_argument("new", metavar="NEW", help="the later file")
     merge = verbs.add_parser("merge", help="combine two people's changes to one file")
-    for name in ("base", "ours", "theirs"):
-        merge.add_argument(name, metavar=name.upper())
+    sides = {
+        "base": "the file that both people began with",
+        "ours": "one person's file; it stays where they disagree",
+        "theirs": "the other person's file",
+    }
+    for name, what in sides.items():
+        merge.add_argument(name, metavar=name.upper(), help=what)
     _add_out(merge)
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true", help="print JSON, for other programs")
@@ -87,16 +92,26 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 
 def _add_profile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--profile", default="default", choices=sorted(captions.PROFILES), help="the style guide"
+        "--profile",
+        default="default",
+        choices=sorted(captions.PROFILES),
+        help="the style guide to check against",
     )
 
 
 def _add_media(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--media", type=_time, metavar="TIME", help="the length of the video")
+    parser.add_argument(
+        "--media",
+        type=_time,
+        metavar="TIME",
+        help="how long the video is, to find captions that come after it",
+    )
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--encoding", help="the encoding of the file; worked out if not given")
+    parser.add_argument(
+        "--encoding", help="the encoding of the file, if it should not be worked out from its bytes"
+    )
     parser.add_argument(
         "--frame-rate", type=_rate, metavar="RATE",
         help="frames a second (25, 29.97, 23.976), for times and rules that count frames",

@@ -73,7 +73,7 @@ def _target_format(target: str, wanted: str | None) -> str:
     announced = captions.format_by_name(target)
     if announced is None:
         raise captions.UnsupportedFormatError(
-            f"{target} does not say which format is wanted.",
+            f"{target} does not say which format you want.",
             hint="End it in .vtt, .srt or .txt, or add --to FORMAT.",
         )
     return announced.id
@@ -124,7 +124,7 @@ def merge(options: argparse.Namespace) -> int:
 
 
 def _conflict(facts: Facts) -> str:
-    place = f", cue {facts['cue']}" if facts["cue"] else ""
+    place = f", caption {facts['cue']}" if facts["cue"] else ""
     sides = "".join(
         f"\n  {side}: {_cue(facts[side])}" for side in ("base", "ours", "theirs") if facts[side]
     )

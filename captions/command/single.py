@@ -157,6 +157,6 @@ def _track_retimed(track: captions.Track, options: argparse.Namespace) -> captio
 def _shift_lines(facts: Facts) -> str:
     if "error" in facts:
         return failure_line(facts)
-    lines = [f"{facts['file']}: {len(facts['dropped'])} cues dropped"]
-    lines += [f"  dropped: {cue['text']}" for cue in facts["dropped"]]
+    lines = [f"{facts['file']}: {showing.counted(len(facts['dropped']), 'caption')} left out"]
+    lines += [f"  left out: {cue['text']}" for cue in facts["dropped"]]
     return "\n".join([*lines, *(f"  {showing.note_line(fact)}" for fact in facts["report"])])

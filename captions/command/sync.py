@@ -26,6 +26,7 @@ from captions.command.files import (
     target_of,
 )
 from captions.extras import require_extra
+from captions.messages import sentence
 from captions.timecode import clock
 
 if TYPE_CHECKING:
@@ -53,13 +54,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="the sound track to listen to, from 1; picked by language if not given",
     )
-    parser.add_argument("--profile", default="default", choices=sorted(captions.PROFILES))
+    parser.add_argument(
+        "--profile",
+        default="default",
+        choices=sorted(captions.PROFILES),
+        help="the style guide that lines, lengths and gaps follow",
+    )
 
 
 def sync(options: argparse.Namespace) -> int:
     name = options.transcript
     try:
-        require_extra("sync", "Finding out when words are said")
+        require_extra("sync", sentence("Finding out when words are said"))
         transcript = read(name, options).track
         for name in filter(None, (options.out, options.json)):
             expect_folder(name)

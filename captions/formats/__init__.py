@@ -77,7 +77,7 @@ def by_id(format_id: str) -> AnyFormat:
             return each
     raise UnsupportedFormatError(
         sentence("There is no format {format_id!r}.", format_id=format_id),
-        hint=sentence("Known are {names}.", names=", ".join(each.id for each in FORMATS)),
+        hint=sentence("The formats are {names}.", names=", ".join(each.id for each in FORMATS)),
     )
 
 

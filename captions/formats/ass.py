@@ -71,7 +71,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     for number, line in enumerate(lines, 1):
         _take_line(line, number, script)
     if not script.event_columns or "text" not in script.event_columns:
-        raise MalformedFileError(sentence("The Format line of the events names no Text."))
+        raise MalformedFileError(sentence("The Format line of the events has no Text column."))
     guard_cues(len(script.events), limits)
     collector = Collector(report, limits)
     for number, event in script.events:

@@ -41,10 +41,12 @@ class Collector:
         if number > self.limits.cues:
             raise too_many_cues(number, self.limits)
         if start_ms < 0:
-            reason = sentence("The cue starts before the film: it now starts with it.")
+            reason = sentence("The caption starts before the film: it now starts with it.")
             self.report.add("repaired", reason, line=line, cue=number)
         if end_ms <= start_ms:
-            reason = sentence("The cue does not end after its start: it is never shown.")
+            reason = sentence(
+                "The caption ends before it starts, or at the same moment, so it is never shown."
+            )
             self.report.add("noted", reason, line=line, cue=number)
         text = bounded_text(text, self.report, self.limits, line, number)
         self._cues.append(Cue(max(0, start_ms), max(0, end_ms), text, id, settings))
@@ -58,9 +60,9 @@ class Collector:
 
 def _why_no_cue(start_ms: int, end_ms: int, text: str) -> str:
     if not text.strip():
-        return sentence("A cue without text.")
+        return sentence("A caption without text.")
     if start_ms < 0 and end_ms <= 0:
-        return sentence("A cue that is over before the film starts.")
+        return sentence("A caption that is over before the film starts.")
     if max(start_ms, end_ms) > MAX_MS:
-        return sentence("A cue whose time is past all that a time code can say.")
+        return sentence("A caption later than any time code can say.")
     return ""

@@ -100,7 +100,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 FORMAT = BinaryFormat(
     id="docx",
-    name="Word document",
+    name=sentence("Word document"),
     extensions=("docx",),
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     recognise=recognise,

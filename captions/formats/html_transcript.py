@@ -6,6 +6,7 @@ import re
 from captions.cue import Track, Turn
 from captions.formats.base import WrittenFormat
 from captions.formats.txt import report_losses
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import clock
 from captions.transcript import speaker_turns
@@ -15,7 +16,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def write(track: Track, report: Report) -> str:
     """A paragraph for each turn, with its speaker, and its time where there is one."""
-    report_losses(track, "A transcript", report)
+    report_losses(track, sentence("A transcript"), report)
     is_known = _LANGUAGE.fullmatch(track.language)
     language = f' lang="{track.language}"' if is_known else ""
     paragraphs = "\n".join(_paragraph(turn) for turn in speaker_turns(track))
@@ -40,7 +41,7 @@ def _paragraph(turn: Turn) -> str:
 
 FORMAT = WrittenFormat(
     id="html",
-    name="HTML transcript",
+    name=sentence("HTML transcript"),
     extensions=("html", "htm"),
     media_type="text/html; charset=utf-8",
     write=write,

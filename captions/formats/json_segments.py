@@ -255,7 +255,7 @@ def _sentence(held: list[_Segment]) -> _Segment:
 
 FORMAT = JsonFormat(
     id="json",
-    name="transcript JSON",
+    name=sentence("transcript JSON"),
     extensions=("json",),
     media_type="application/json",
     recognise=recognise,

@@ -32,7 +32,8 @@ def parse(text: str, limits: Limits) -> object:
     except RecursionError as error:
         raise LimitError(
             sentence(
-                "The JSON is nested too deep; the limit is {tag_depth}.", tag_depth=limits.tag_depth
+                "The JSON is nested too deeply; the limit is {tag_depth} levels.",
+                tag_depth=limits.tag_depth,
             ),
             bound="tag_depth",
             limit=limits.tag_depth,

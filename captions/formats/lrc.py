@@ -11,7 +11,7 @@ from captions.formats.runs import Run, cue_text
 from captions.formats.vtt_blocks import quotation
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
-from captions.messages import sentence
+from captions.messages import listed, sentence
 from captions.report import Report
 from captions.timecode import to_ms
 
@@ -56,7 +56,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
                 line=number,
             )
     if not rows:
-        raise MalformedFileError(sentence("No line has a time as [00:12.50]."), line=1)
+        raise MalformedFileError(sentence("No line has a time like [00:12.50]."), line=1)
     guard_cues(len(rows), limits)
     rows.sort(key=lambda row: row[0])
     collector = Collector(report, limits)
@@ -114,16 +114,16 @@ def _text(cue: Cue, number: int, report: Report) -> str:
         elif piece.kind == "open" and piece.name == "v":
             out.append(f"{piece.value}: " if piece.value else "")
         elif piece.kind == "open":
-            losses.append("styles")
+            losses.append(sentence("styles"))
     if "\n" in cue.text:
-        losses.append("line breaks")
-    losses += ["positions"] if cue.settings else []
-    losses += ["names of cues"] if cue.id else []
+        losses.append(sentence("line breaks"))
+    losses += [sentence("positions")] if cue.settings else []
+    losses += [sentence("names of captions")] if cue.id else []
     if cue.end_ms <= cue.start_ms:
-        losses.append("an end that is not after the start")
+        losses.append(sentence("an end that is not after the start"))
     if losses:
-        names = ", ".join(dict.fromkeys(losses))
-        report.add("dropped", sentence("LRC cannot say {names}.", names=names), cue=number)
+        reason = sentence("LRC cannot hold {names}.", names=listed(losses))
+        report.add("dropped", reason, cue=number)
     return " ".join("".join(out).split())
 
 

@@ -41,7 +41,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             reason = sentence("{text} has no times.", text=quotation(lines[number - 1].strip()))
             report.add("dropped", reason, line=number)
     if not matches:
-        raise MalformedFileError(sentence("No line has times as {{100}}{{150}}."), line=1)
+        raise MalformedFileError(sentence("No line has times like {{100}}{{150}}."), line=1)
     rate = _declared_rate(matches[0][1])
     if rate is None and report.frame_rate is not None:
         rate = report.frame_rate

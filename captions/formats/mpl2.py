@@ -37,7 +37,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
                 line=number,
             )
     if not count:
-        raise MalformedFileError(sentence("No line has times as [10][25]."), line=1)
+        raise MalformedFileError(sentence("No line has times like [10][25]."), line=1)
     return Track(cues=collector.cues())
 
 

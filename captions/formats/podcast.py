@@ -11,7 +11,7 @@ from captions.formats.json_tree import ms_of_seconds, text_of
 from captions.formats.runs import Run, Style, cue_text
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
-from captions.messages import sentence
+from captions.messages import listed, sentence
 from captions.report import Report
 
 _ESTIMATED_MS = 3_000
@@ -80,19 +80,18 @@ def _segments(cue: Cue, number: int, report: Report) -> list[dict[str, object]]:
     """One for each voice; they share the times, since nothing says when one ends."""
     losses = []
     if any(piece.kind in ("open", "timestamp") and piece.name != "v" for piece in pieces(cue.text)):
-        losses.append("styles and times within a cue")
+        losses.append(sentence("styles and times within a caption"))
     if cue.settings:
-        losses.append("positions")
+        losses.append(sentence("positions"))
     if cue.id:
-        losses.append("names of cues")
+        losses.append(sentence("names of captions"))
     if losses:
-        reason = sentence("Podcasting 2.0 JSON cannot say {names}.", names=", ".join(losses))
+        reason = sentence("Podcasting 2.0 JSON cannot hold {names}.", names=listed(losses))
         report.add("dropped", reason, cue=number)
     speeches = cue.speeches
     if len(speeches) > 1:
-        report.add(
-            "changed", sentence("The cue became {count} segments.", count=len(speeches)), cue=number
-        )
+        reason = sentence("The caption became {count} segments.", count=len(speeches))
+        report.add("changed", reason, cue=number)
     return [
         {
             "startTime": cue.start_ms / 1000,

@@ -52,7 +52,7 @@ def read(text: str, report: Report, limits: Limits) -> Track:
     for name, size in sizes.items():
         if name != chosen and size:
             reason = sentence(
-                "{size:,} captions of the class {name}: one language a file.",
+                "{size:,} captions of the class {name}: a track has one language.",
                 size=size,
                 name=name or "without name",
             )

@@ -11,7 +11,7 @@ from captions.formats.srt_text import from_payload
 from captions.formats.vtt_blocks import quotation
 from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
-from captions.messages import sentence
+from captions.messages import Message, listed, sentence
 from captions.report import Report
 from captions.timecode import format_vtt, to_ms
 
@@ -81,11 +81,7 @@ def _is_meant_as_times(text: str) -> bool:
 def _add_cue(times: str, text_lines: list[str], line: int, collector: Collector) -> None:
     match = _TIMES.fullmatch(times)
     if match is None:
-        reason = sentence("{text} is not `h:mm:ss.mmm,h:mm:ss.mmm`", text=quotation(times.strip()))
-        lost = f"; with it goes {quotation(' / '.join(text_lines))}" if text_lines else ""
-        collector.report.add(
-            "dropped", sentence("{reason}{lost}.", reason=reason, lost=lost), line=line
-        )
+        collector.report.add("dropped", _why_no_cue(times, text_lines), line=line)
         return
     start_ms, end_ms = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
     text = _LINE_BREAK.sub("\n", "\n".join(text_lines))
@@ -97,6 +93,17 @@ def _milliseconds(parts: tuple[str, ...]) -> int:
     return to_ms(int(hours), int(minutes), int(seconds), int(fraction.ljust(3, "0")))
 
 
+def _why_no_cue(times: str, text_lines: list[str]) -> Message:
+    text = quotation(times.strip())
+    if not text_lines:
+        return sentence("{text} is not `h:mm:ss.mmm,h:mm:ss.mmm`.", text=text)
+    return sentence(
+        "{text} is not `h:mm:ss.mmm,h:mm:ss.mmm`, so {lost} is left out too.",
+        text=text,
+        lost=quotation(" / ".join(text_lines)),
+    )
+
+
 def write(track: Track, report: Report) -> str:
     cues = timed_cues(track)
     report_lost_blocks(track, "SBV", report)
@@ -106,15 +113,14 @@ def write(track: Track, report: Report) -> str:
 def _block(cue: Cue, number: int, report: Report) -> str:
     text, losses = from_payload(cue.text)
     if re.search(r"<[biu]>", text):
-        losses.append("bold, italic or underline")
+        losses.append(sentence("bold, italic or underline"))
     if "<font " in text:
-        losses.append("colours")
+        losses.append(sentence("colours"))
     if cue.settings:
-        losses.append("positions")
+        losses.append(sentence("positions"))
     if losses:
-        report.add(
-            "dropped", sentence("SBV cannot say {names}.", names=", ".join(losses)), cue=number
-        )
+        reason = sentence("SBV cannot hold {names}.", names=listed(losses))
+        report.add("dropped", reason, cue=number)
     text = "\n".join(_plain_lines(cue))
     return f"{_stamp(cue.start_ms)},{_stamp(cue.end_ms)}\n{text}\n"
 

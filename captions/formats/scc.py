@@ -59,7 +59,7 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     cues = [[cue.start_ms, cue.end_ms, cue.text, _row(cue), None] for cue in model.cues()]
     notes = lost_styles(model.lost)
     notes.append(
-        ["changed", sentence("Columns are left out, and rows but top, middle and bottom."), None]
+        ["changed", sentence("Columns are left out, and rows became top, middle or bottom."), None]
     )
     return {"language": "", "cues": cues, "notes": notes}
 

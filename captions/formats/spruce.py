@@ -50,7 +50,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             )
     if not rows:
         raise MalformedFileError(
-            sentence("No line has times as 00:00:01:00 , 00:00:02:12 , text."), line=1
+            sentence("No line has times like 00:00:01:00 , 00:00:02:12 , text."), line=1
         )
     rate = _rate(rows, report)
     guard_cues(len(rows), limits)

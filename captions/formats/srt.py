@@ -9,10 +9,10 @@ from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.srt_text import from_payload, position_tag, to_payload
 from captions.formats.vtt_blocks import quotation
-from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.formats.writable import report_lost_blocks, report_never_shown, timed_cues
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, bounded_text, guard_words
-from captions.messages import sentence
+from captions.messages import listed, sentence
 from captions.report import Report
 from captions.rolling import is_rolling, unrolled
 from captions.timecode import MAX_MS, format_srt, to_ms
@@ -164,16 +164,15 @@ def _report_text_before(lines: list[str], report: Report) -> None:
 
 def _report_dropped(line: str, index: int, text_lines: list[str], report: Report) -> None:
     words = [text.strip() for text in text_lines if text.strip()]
-    lost = f"; with it goes {quotation(' / '.join(words))}" if words else ""
-    report.add(
-        "dropped",
-        sentence(
-            "{text} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`{lost}.",
-            text=quotation(line.strip()),
-            lost=lost,
-        ),
-        line=index + 1,
-    )
+    times = quotation(line.strip())
+    reason = sentence("{text} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`.", text=times)
+    if words:
+        reason = sentence(
+            "{text} is not `hh:mm:ss,mmm --> hh:mm:ss,mmm`, so {lost} is left out too.",
+            text=times,
+            lost=quotation(" / ".join(words)),
+        )
+    report.add("dropped", reason, line=index + 1)
 
 
 def _cue(
@@ -188,15 +187,15 @@ def _cue(
     if any(not part.strip() for part in text.split("\n")) and text:
         report.add(
             "repaired",
-            sentence("Empty lines within the text were closed up."),
+            sentence("Empty lines within the text were taken out."),
             line=line,
             cue=number,
         )
     if timing.is_odd:
-        reason = sentence("The times are not written as SubRip has them.")
+        reason = sentence("The times are not written the way SubRip writes them.")
         report.add("repaired", reason, line=line, cue=number)
     if timing.rest:
-        reason = sentence("{text} after the times is dropped.", text=quotation(timing.rest))
+        reason = sentence("{text} after the times is left out.", text=quotation(timing.rest))
         report.add("changed", reason, line=line, cue=number)
     converted = to_payload(text)
     for change in converted.changes:
@@ -223,22 +222,16 @@ def write(track: Track, report: Report) -> str:
 
 
 def _block(cue: Cue, number: int, report: Report) -> str:
-    if cue.end_ms <= cue.start_ms:
-        report.add(
-            "noted",
-            sentence("The cue does not end after its start: it is never shown."),
-            cue=number,
-        )
+    report_never_shown(cue, number, report)
     text, losses = from_payload(cue.text)
     tag = position_tag(cue.settings)
     if cue.settings and tag is None:
-        losses.append(f"the position ({cue.settings})")
+        losses.append(sentence("the position ({settings})", settings=cue.settings))
     if cue.id:
-        losses.append(f"the name of the cue ({quotation(cue.id)})")
+        losses.append(sentence("the name of the caption ({name})", name=quotation(cue.id)))
     if losses:
-        report.add(
-            "dropped", sentence("SubRip cannot say {names}.", names=", ".join(losses)), cue=number
-        )
+        reason = sentence("SubRip cannot hold {names}.", names=listed(losses))
+        report.add("dropped", reason, cue=number)
     times = f"{format_srt(cue.start_ms)} --> {format_srt(cue.end_ms)}"
     return f"{number}\n{times}\n{tag or ''}{text}\n"
 

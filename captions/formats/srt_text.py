@@ -72,7 +72,7 @@ def _tag(match: re.Match[str], result: Payload) -> str:
         name = "" if match["slash"] else f" {match['more'].strip(' ./:=')}"
         return f"<{match['slash']}v{name}>"
     if tag in _DROPPED:
-        _note(result, sentence("The tag <{tag}> is dropped; its words stay.", tag=tag))
+        _note(result, sentence("The tag <{tag}> is left out; its words stay.", tag=tag))
         return ""
     return escape(match[0])
 
@@ -86,8 +86,8 @@ def _font(match: re.Match[str], result: Payload) -> str:
     name = class_of_colour(colour[1]) if colour else None
     others = _FONT_COLOUR.sub("", match["more"]).strip()
     if name is None or others:
-        _note(result, sentence("The tag <font> is dropped; its words stay.") if name is None
-              else sentence("Fonts and sizes are dropped; the colours stay."))  # fmt: skip
+        _note(result, sentence("The tag <font> is left out; its words stay.") if name is None
+              else sentence("Fonts and sizes are left out; the colours stay."))  # fmt: skip
     result.fonts.append("c" if name else "")
     return f"<c.{name}>" if name else ""
 
@@ -102,7 +102,7 @@ def _override(code: str, result: Payload) -> str:
     if position and "\\an" in code:
         result.settings = _SETTINGS[position[1]]
     else:
-        result.changes.append(sentence("The style code {code} is dropped.", code=code[:40]))
+        result.changes.append(sentence("The style code {code} is left out.", code=code[:40]))
     return ""
 
 
@@ -128,7 +128,7 @@ def from_payload(payload: str) -> tuple[str, list[str]]:
         if piece.kind == "text":
             out.append(_unambiguous(piece.value))
         elif piece.kind == "timestamp":
-            _once(losses, "times within a cue")
+            _once(losses, sentence("times within a caption"))
         elif piece.kind == "close":
             out.append("</font>" if colours.pop() else "")
             out.append(f"</{piece.name}>" if piece.name in ("b", "i", "u") else "")
@@ -157,8 +157,12 @@ def _font_tag(colour: str) -> str:
 
 
 _LOSSES = {
-    "c": "classes", "lang": "language tags", "ruby": "ruby", "rt": "ruby", "v": "voices",
-}  # fmt: skip
+    "c": sentence("classes"),
+    "lang": sentence("language tags"),
+    "ruby": sentence("ruby"),
+    "rt": sentence("ruby"),
+    "v": sentence("voices"),
+}
 
 
 def _once(losses: list[str], loss: str) -> None:

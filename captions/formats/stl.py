@@ -32,7 +32,9 @@ def read(data: bytes, report: Report, limits: Limits) -> Track:
         raise MalformedFileError(sentence("The EBU STL file ends before its first caption."))
     cut = (len(data) - _HEADER_BYTES) % _BLOCK_BYTES
     if cut:
-        report.add("dropped", sentence("The last {cut} bytes, which are no whole block.", cut=cut))
+        report.add(
+            "dropped", sentence("The last {cut} bytes, which are not a whole block.", cut=cut)
+        )
         data = data[:-cut]
     return read_guarded("captions.formats.stl:parse_file", data, report, limits, what="EBU STL")
 
@@ -60,7 +62,9 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
         )
     lost = len(_time_blocks(data)) - len(cues)
     if lost > 0:
-        reason = sentence("{lost} blocks with times became no caption of their own.", lost=lost)
+        reason = sentence(
+            "{lost} blocks with times did not become captions of their own.", lost=lost
+        )
         notes.append(["noted", reason, None])
     return {"language": model.document.get_lang() or "", "cues": cues, "notes": notes}
 

@@ -86,7 +86,7 @@ def _ms_in_unit(rows: list[_Row], report: Report) -> int:
 
 FORMAT = Format(
     id="tsv",
-    name="tab-separated captions",
+    name=sentence("tab-separated captions"),
     extensions=("tsv",),
     media_type="text/tab-separated-values; charset=utf-8",
     recognise=recognise,

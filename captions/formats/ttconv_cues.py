@@ -18,7 +18,7 @@ def read_guarded(function: str, data: bytes, report: Report, limits: Limits, *, 
     """`function` returns {"language": str, "cues": [[start_ms, end_ms or None, text, settings,
     line or None], ...], "notes": [[kind, reason, line or None], ...]}. `what` is the format's name,
     said where ttconv is not installed."""
-    require_extra("ttml", f"Reading {what}")
+    require_extra("ttml", sentence("Reading {name}", name=what))
     answer = cast("dict[str, Any]", run_guarded(function, data, limits))
     for kind, reason, line in answer["notes"]:
         report.add(kind, reason, line=line)
@@ -42,6 +42,6 @@ def _next_start(starts: list[int], start_ms: int) -> int:
 
 def lost_styles(names: set[str]) -> list[list[Any]]:
     return [
-        ["changed", sentence("WebVTT cannot say: {loss}.", loss=name), None]
+        ["changed", sentence("WebVTT cannot hold {loss}.", loss=name), None]
         for name in sorted(names)
     ]

@@ -24,6 +24,7 @@ from ttconv.style_properties import (
 
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.frames import rounded_ms
+from captions.messages import sentence
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _INHERITED = (
@@ -177,7 +178,7 @@ class ModelReader:
         colour = value.value if isinstance(value, NamedColors) else value
         name = colour_class(*getattr(colour, "components", (255, 255, 255))[:3])
         if name is None:
-            self.lost.add("colours other than WebVTT's eight")
+            self.lost.add(sentence("colours other than WebVTT’s eight"))
         return name or ""
 
 

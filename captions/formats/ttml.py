@@ -112,7 +112,7 @@ def _mend_times(document: Document) -> list[list[Any]]:
             words = " ".join("".join(element.itertext()).split())[:60]
             if local(element) == "p" and "begin" in wrong:
                 reason = sentence(
-                    "“{words}” begins at {begin!r}, which is no time.",
+                    "“{words}” begins at {begin!r}, which is not a time.",
                     words=words,
                     begin=element.get("begin", "")[:30],
                 )
@@ -121,7 +121,7 @@ def _mend_times(document: Document) -> list[list[Any]]:
                 continue
             for name in wrong:
                 reason = sentence(
-                    "The {name} {value!r} is no time: left out.",
+                    "The {name} {value!r} is not a time: left out.",
                     name=name,
                     value=element.attrib.pop(name)[:30],
                 )

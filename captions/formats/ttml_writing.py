@@ -5,8 +5,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from captions.cue import Cue, Track
 from captions.cuetext import KNOWN_CLASSES, Piece, pieces
-from captions.formats.writable import report_lost_blocks, timed_cues
-from captions.messages import sentence
+from captions.formats.writable import report_lost_blocks, report_never_shown, timed_cues
+from captions.messages import listed, sentence
 from captions.report import Report
 from captions.timecode import format_vtt
 
@@ -70,17 +70,12 @@ def _paragraph(cue: Cue, number: int, agents: dict[str, str], report: Report) ->
     losses: list[str] = []
     row, align = _place(cue.settings, losses)
     if cue.id:
-        losses.append("names of cues")
+        losses.append(sentence("names of captions"))
     text = _spans(cue.text, agents, losses)
     if losses:
-        reason = sentence("TTML cannot say {names}.", names=", ".join(dict.fromkeys(losses)))
+        reason = sentence("TTML cannot hold {names}.", names=listed(losses))
         report.add("dropped", reason, cue=number)
-    if cue.end_ms <= cue.start_ms:
-        report.add(
-            "noted",
-            sentence("The cue does not end after its start: it is never shown."),
-            cue=number,
-        )
+    report_never_shown(cue, number, report)
     times = f'begin="{format_vtt(cue.start_ms)}" end="{format_vtt(cue.end_ms)}"'
     return f'<p {times} region="{_REGIONS[row]}"{align}>{text}</p>\n'
 
@@ -93,7 +88,7 @@ def _place(settings: str, losses: list[str]) -> tuple[str, str]:
         elif setting in ("align:start", "align:end", "align:left", "align:right", "align:center"):
             align = f' tts:textAlign="{setting.removeprefix("align:")}"'
         else:
-            losses.append(f"the setting {setting}")
+            losses.append(sentence("the setting {setting}", setting=setting))
     return row, align
 
 
@@ -105,7 +100,7 @@ def _spans(text: str, agents: dict[str, str], losses: list[str]) -> str:
         if piece.kind == "text":
             _add_text(piece.value, out, open_counts)
         elif piece.kind == "timestamp":
-            losses.append("times within a cue")
+            losses.append(sentence("times within a caption"))
         elif piece.kind == "close":
             out.append("</span>" * open_counts.pop())
         else:
@@ -129,7 +124,7 @@ def _attributes(piece: Piece, agents: dict[str, str], losses: list[str]) -> list
         attributes.append(_SPANS[piece.name])
     for name in piece.classes:
         if name not in KNOWN_CLASSES:
-            losses.append(f"the class {name[:40]}")
+            losses.append(sentence("the class {name}", name=name[:40]))
         elif name.startswith("bg_"):
             attributes.append(f'tts:backgroundColor="{name.removeprefix("bg_")}"')
         else:

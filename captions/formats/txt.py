@@ -24,7 +24,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     lines = normalised(lines, report)
     turns_read = entries(lines, report)
     if not turns_read:
-        raise EmptyFileError(sentence("Nothing in the file is said by anyone."))
+        raise EmptyFileError(sentence("Nobody says anything in this file."))
     if len(turns_read) > limits.cues:
         raise too_many_cues(len(turns_read), limits)
     if _share_with_time(turns_read) >= _TIMED_SHARE:
@@ -41,14 +41,17 @@ def _share_with_time(turns_read: list[Entry]) -> float:
 
 def write(track: Track, report: Report) -> str:
     """Turns under their speaker, with times where the track has them: `Ada (0:01:02): ...`."""
-    report_losses(track, "Plain text", report)
+    report_losses(track, sentence("Plain text"), report)
     return "\n".join(_paragraph(turn) for turn in speaker_turns(track))
 
 
 def report_losses(track: Track, format_name: str, report: Report) -> None:
     if track.cues:
         report.add(
-            "changed", sentence("Cues became paragraphs by speaker, and times whole seconds.")
+            "changed",
+            sentence(
+                "Captions became one paragraph for each speaker, and times became whole seconds."
+            ),
         )
     if any(cue.settings or "<" in cue.text for cue in track.cues):
         report.add(
@@ -80,7 +83,7 @@ def _time_with_hours(ms: int) -> str:
 
 FORMAT = Format(
     id="txt",
-    name="plain transcript",
+    name=sentence("plain transcript"),
     extensions=("txt", "md", "markdown", "text"),
     media_type="text/plain; charset=utf-8",
     recognise=recognise,

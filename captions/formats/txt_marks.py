@@ -179,7 +179,9 @@ def refuse_unknown_times(lines: list[str], used: set[int]) -> None:
     if unknown:
         number, line = unknown[0]
         raise MalformedFileError(
-            sentence("{text} looks like a time, and is not understood.", text=quotation(line)),
+            sentence(
+                "{text} looks like a time, but we cannot read it as one.", text=quotation(line)
+            ),
             line=number,
             hint=sentence("Write times as 0:01:02.500, or export SubRip (.srt) or WebVTT (.vtt)."),
         )

@@ -154,7 +154,7 @@ def _with_words(candidates: list[Entry], report: Report) -> list[Entry]:
             who = entry.speaker or "A time"
             report.add(
                 "dropped",
-                sentence("{who} is announced, and nothing is said.", who=who),
+                sentence("{who} is named as the speaker, but says nothing.", who=who),
                 line=entry.line,
             )
     return [entry for entry in candidates if entry.spoken]

@@ -27,8 +27,8 @@ def timed_cues(entries: list[Entry], report: Report, limits: Limits) -> list[Cue
             report.add(
                 "changed",
                 sentence(
-                    "A turn of {count:,} characters became {cues} cues; the times between "
-                    "them are estimated.",
+                    "A turn of {count:,} characters became {cues} captions; the times "
+                    "between them are estimated.",
                     count=len(entry.text),
                     cues=len(parts),
                 ),
@@ -45,11 +45,13 @@ def _starts(entries: list[Entry], report: Report) -> list[int]:
     starts: list[int] = []
     for entry in entries:
         if entry.start_ms is None:
-            reason = sentence("No time is given; the turn was given that of the one before.")
+            reason = sentence("This turn has no time, so it was given the time of the turn before.")
             report.add("changed", reason, line=entry.line)
         elif starts and entry.start_ms < starts[-1]:
             report.add(
-                "noted", sentence("The time lies before that of the turn above."), line=entry.line
+                "noted",
+                sentence("This time is earlier than the time of the turn above."),
+                line=entry.line,
             )
         start_ms = entry.start_ms
         starts.append(start_ms if start_ms is not None else (starts[-1] if starts else 0))

@@ -6,6 +6,7 @@ from captions.cue import Block, Cue, Track
 from captions.errors import MalformedFileError, WriteError
 from captions.formats.base import Confidence, Format
 from captions.formats.vtt_blocks import scan
+from captions.formats.writable import report_never_shown
 from captions.limits import Limits
 from captions.messages import sentence
 from captions.report import Report
@@ -108,7 +109,7 @@ def _block(block: Block, report: Report) -> list[str]:
     if text != block.text.removeprefix("\n"):
         report.add(
             "changed",
-            sentence("Empty lines and arrows in a {name} block were closed up.", name=name),
+            sentence("Empty lines and arrows in a {name} block were taken out.", name=name),
         )
     if not text and block.kind != "note":
         report.add("dropped", sentence("A {name} block without content.", name=name))
@@ -117,18 +118,13 @@ def _block(block: Block, report: Report) -> list[str]:
 
 
 def _cue(cue: Cue, number: int, report: Report) -> str:
-    if cue.end_ms <= cue.start_ms:
-        report.add(
-            "noted",
-            sentence("The cue does not end after its start: it is never shown."),
-            cue=number,
-        )
+    report_never_shown(cue, number, report)
     text = _without_breaks(cue.text)
     identifier = re.sub("--+>", "->", " ".join(re.split("[\r\n]+", cue.id)))
     settings = " ".join(s for s in re.split(r"[ \t\r\n\f]+", cue.settings) if "-->" not in s)
     if text != cue.text or identifier != cue.id or "-->" in cue.settings:
         report.add(
-            "changed", sentence("Empty lines and arrows in the cue were closed up."), cue=number
+            "changed", sentence("Empty lines and arrows in the caption were taken out."), cue=number
         )
     times = f"{format_vtt(cue.start_ms)} --> {format_vtt(cue.end_ms)} {settings}".rstrip()
     return "\n".join(part for part in (identifier, times, text) if part)

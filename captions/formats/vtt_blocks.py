@@ -121,16 +121,24 @@ def _single_spaced(settings: str) -> str:
 
 
 def _why_no_cue(lines: list[str], start: int, arrow: int, end: int, file: Scan) -> str:
-    lost = "the cue" if arrow + 1 < end or start < arrow else "the line"
-    line = lines[arrow]
+    is_caption = arrow + 1 < end or start < arrow
+    lost = sentence("the caption") if is_caption else sentence("the line")
+    line = quotation(lines[arrow])
     suggestion = _suggestion(lines[start:end], file)
     if suggestion:
-        return (
-            f"{quotation(line)} is not `{suggestion}`, as it would have to be; {lost} is dropped."
+        return sentence(
+            "{line} would have to be `{suggestion}`; {lost} is left out.",
+            line=line,
+            suggestion=suggestion,
+            lost=lost,
         )
-    if _COMMA_TIMINGS.match(line):
-        return f"{quotation(line)} has a comma where WebVTT wants a dot; {lost} is dropped."
-    return f"{quotation(line)} is not `hh:mm:ss.mmm --> hh:mm:ss.mmm`; {lost} is dropped."
+    if _COMMA_TIMINGS.match(lines[arrow]):
+        return sentence(
+            "{line} has a comma where WebVTT wants a dot; {lost} is left out.", line=line, lost=lost
+        )
+    return sentence(
+        "{line} is not `hh:mm:ss.mmm --> hh:mm:ss.mmm`; {lost} is left out.", line=line, lost=lost
+    )
 
 
 def _suggestion(block: list[str], file: Scan) -> str | None:

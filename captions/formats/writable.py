@@ -27,3 +27,12 @@ def report_lost_blocks(track: Track, format_name: str, report: Report) -> None:
                     kind=kind.upper(),
                 ),
             )
+
+
+def report_never_shown(cue: Cue, number: int, report: Report) -> None:
+    if cue.end_ms > cue.start_ms:
+        return
+    reason = sentence(
+        "The caption ends before it starts, or at the same moment, so it is never shown."
+    )
+    report.add("noted", reason, cue=number)

@@ -39,7 +39,7 @@ def add_user(
     email = _usable_email(email)
     if user_by_email(email):
         raise RefusalError(
-            Message("There is an account for %(email)s already.", email=email), "email"
+            Message("There is already an account for %(email)s.", email=email), "email"
         )
     user = User(
         email=email,
@@ -94,7 +94,7 @@ def _usable_email(email: str) -> str:
     except EmailNotValidError as error:
         raise RefusalError(
             Message(
-                "“%(email)s” is not an e-mail address: %(reason)s", email=email, reason=str(error)
+                "“%(email)s” is not an email address: %(reason)s", email=email, reason=str(error)
             ),
             "email",
         ) from error

@@ -10,7 +10,7 @@ from episodes.messages import Message
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     email = EmailField(
-        Message("E-mail"), [InputRequired(Message("Enter your email address.")), Length(max=254)]
+        Message("Email"), [InputRequired(Message("Enter your email address.")), Length(max=254)]
     )
     password = PasswordField(Message("Password"), [InputRequired(Message("Enter your password."))])
     next = HiddenField()

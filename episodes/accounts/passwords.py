@@ -34,7 +34,7 @@ def hash_of_password(password: str) -> str:
     if not LEAST_LENGTH <= len(password) <= GREATEST_LENGTH:
         raise RefusalError(
             Message(
-                "A password has %(least)s to %(most)s characters.",
+                "A password must have %(least)s to %(most)s characters.",
                 least=LEAST_LENGTH,
                 most=GREATEST_LENGTH,
             ),

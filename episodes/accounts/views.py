@@ -48,7 +48,7 @@ bp = Blueprint("security", __name__)
 BUSY_RETRY_S = "2"
 # The longest answer, 200,000 letters, as a form writes letters that are not Latin.
 LONGEST_TEXT_BYTES = 1_500_000
-ALREADY_ENDED = Message("That one had ended already.")
+ALREADY_ENDED = Message("That session had already ended.")
 
 
 @bp.url_value_preprocessor

@@ -177,7 +177,7 @@ def _check_resources(episode: Episode, drafts: Sequence[ResourceDraft]) -> None:
             raise RefusalError(Message("The title is empty."), "resources.title", index)
         if draft.address and not draft.address.startswith(("https://", "http://")):
             raise RefusalError(
-                Message("An address begins with https://."), "resources.address", index
+                Message("An address must start with https://."), "resources.address", index
             )
         _check_lengths(index, draft)
         slugs.add(draft.slug)
@@ -189,7 +189,7 @@ def _check_lengths(index: int, draft: ResourceDraft) -> None:
         text = getattr(draft, name)
         if len(text) > longest or "\0" in text:
             message = Message(
-                "At most %(longest)s characters, and no NUL character among them.", longest=longest
+                "At most %(longest)s characters, and no NUL characters.", longest=longest
             )
             raise RefusalError(message, f"resources.{name}", index)
 

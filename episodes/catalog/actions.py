@@ -142,9 +142,9 @@ def publish_answer(episode: Episode, *, actor: User | None = None) -> Episode:
 def schedule(episode: Episode, at: datetime, actor: User | None = None) -> Episode:
     """Raises NotPublishableError, and RefusalError where the time has passed or it is public."""
     if episode.status == Status.PUBLISHED:
-        raise RefusalError(Message("The episode is published already."), "published_at")
+        raise RefusalError(Message("The episode is already published."), "published_at")
     if at <= now_utc():
-        raise RefusalError(Message("The time must lie in the future."), "published_at")
+        raise RefusalError(Message("The time must be in the future."), "published_at")
     _require_publishable(episode)
     episode.published_at = at
     episode.status = Status.SCHEDULED

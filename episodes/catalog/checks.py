@@ -87,7 +87,7 @@ def _check_number(episode: Episode, fields: EpisodeFields) -> None:
     if title is not None:
         raise TakenError(
             Message(
-                "Season %(season)s, episode %(number)s is “%(title)s” already.",
+                "Season %(season)s, episode %(number)s is already “%(title)s”.",
                 season=str(season),
                 number=str(number),
                 title=title,
@@ -101,11 +101,15 @@ def _check_review(episode: Episode, fields: EpisodeFields) -> None:
     video = fields.get("video_review", episode.video_review)
     if episode.status in PUBLIC and video == ReviewState.NOT_REVIEWED:
         raise RefusalError(
-            Message("The video of a published episode stays reviewed."), "video_review"
+            Message("While an episode is published, its video must stay marked as reviewed."),
+            "video_review",
         )
     answer = fields.get("answer_review", episode.answer_review)
     if episode.answer_published_at and answer == ReviewState.NOT_REVIEWED:
-        raise RefusalError(Message("A published answer stays reviewed."), "answer_review")
+        raise RefusalError(
+            Message("While an answer is published, it must stay marked as reviewed."),
+            "answer_review",
+        )
 
 
 def slug_is_taken(slug: str) -> bool:

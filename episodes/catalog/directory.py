@@ -77,7 +77,7 @@ def save_topic(topic: Topic | None, draft: TopicDraft, *, actor: User | None = N
     """A new one where topic is None. Raises RefusalError."""
     _check_name(draft.name)
     if any(not 1 <= len(synonym) <= 120 for synonym in draft.synonyms):
-        raise RefusalError(Message("Each synonym has 1 to 120 characters."), "synonyms")
+        raise RefusalError(Message("Each synonym must have 1 to 120 characters."), "synonyms")
     slug = _slug(Topic.slug, draft.slug, draft.name, topic.slug if topic else "")
     topic = topic or Topic()
     topic.slug, topic.name, topic.description = slug, draft.name, draft.description
@@ -151,7 +151,7 @@ def _slug(column: Any, wanted: str, name: str, present: str) -> str:
 
 def _check_name(name: str) -> None:
     if not 1 <= len(name.strip()) <= 120:
-        raise RefusalError(Message("A name has 1 to 120 characters."), "name")
+        raise RefusalError(Message("A name must have 1 to 120 characters."), "name")
 
 
 def _check_web(
@@ -162,7 +162,7 @@ def _check_web(
     schemes: tuple[str, ...] = ("https://", "http://"),
 ) -> None:
     if address and not address.startswith(schemes):
-        raise RefusalError(Message("An address begins with https://."), field, index)
+        raise RefusalError(Message("An address must start with https://."), field, index)
 
 
 def _save(

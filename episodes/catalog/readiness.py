@@ -38,7 +38,7 @@ class Rule(StrEnum):
 
 
 _LABELS = {
-    Rule.CAPTIONS: Message("A video has captions, and no line of them was unreadable"),
+    Rule.CAPTIONS: Message("A video has captions, and we could read every line of them"),
     Rule.SOMEBODY: Message("It says who answers"),
     Rule.ALTERNATIVES: Message("Pictures are described for people who can’t see them"),
 }
@@ -114,7 +114,7 @@ def _by_rule(facts: Facts, rules: Iterable[str]) -> Iterable[Blocker]:
     if Rule.CAPTIONS in rules and facts.has_video and not facts.has_captions:
         yield Blocker("captions", Message("Add captions, and show them to viewers."), "captions")
     if Rule.CAPTIONS in rules and facts.has_broken_captions:
-        message = Message("A line of the captions could not be read: put it right.")
+        message = Message("A line of the captions could not be read: correct it.")
         yield Blocker("broken_captions", message, "captions")
     if Rule.SOMEBODY in rules and not facts.has_credits:
         yield Blocker("somebody", Message("Say who answers."), "edit_episode")

@@ -60,7 +60,7 @@ def _video(facts: Facts) -> Step:
 def _captions(facts: Facts) -> Step:
     title = Message("Captions")
     if facts.has_broken_captions:
-        words, action = Message("A line could not be read."), Message("Put it right")
+        words, action = Message("A line could not be read."), Message("Correct it")
         return Step(title, words, "captions", is_done=False, action=action)
     if facts.has_captions:
         return Step(title, Message("Viewers get them."), "captions", is_done=True, action=EDIT)

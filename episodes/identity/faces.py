@@ -112,13 +112,14 @@ def _cut(file: Path) -> tuple[bytes, float]:
         output = BytesIO()
         font.save(output)
     except (TTLibError, ImportError, KeyError, ValueError, OSError) as error:
-        problem = Message("%(file)s can’t be cut: %(problem)s", file=file.name, problem=error)
+        problem = Message("We can’t cut down %(file)s: %(problem)s", file=file.name, problem=error)
         raise FaceError(problem) from error
     data = output.getvalue()
     if len(data) > LARGEST_BYTES:
         raise FaceError(
             Message(
-                "%(file)s is still %(size)s bytes large when it is cut; at most %(most)s will do.",
+                "%(file)s is still %(size)s bytes after we cut it down; the most allowed "
+                "is %(most)s.",
                 file=file.name,
                 size=len(data),
                 most=LARGEST_BYTES,

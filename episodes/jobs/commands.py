@@ -62,7 +62,7 @@ def retry_job(job_id: int) -> None:
 
 @jobs.command("run", hidden=True)
 @click.argument("job_id", type=int)
-@click.option("--token", required=True)
+@click.option("--token", required=True, help="Of the claim, which the worker made.")
 def run_job(job_id: int, token: str) -> None:
     """Run one claimed job in this process; what the worker starts."""
     app = this_site()

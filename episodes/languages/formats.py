@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -54,6 +55,15 @@ def any_of(items: Iterable[object]) -> str:
     return format_list([str(item) for item in items], "or", language_of_reader().locale)
 
 
+def language(code: str) -> str:
+    """A language's name in the reader's own, as in "Spanish"; the code where CLDR has no name."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(language_of_reader().locale)
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name or code
+
+
 def library_sentence(sentence: str) -> str:
     """A sentence of the caption library; one that was stored is looked up as it stands."""
     translated = of_library(sentence)
@@ -67,5 +77,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "all_of": all_of,
     "any_of": any_of,
+    "language": language,
     "library_sentence": library_sentence,
 }

@@ -31,11 +31,11 @@ class Choice:
 
 _LANGUAGES = tuple((language.code, language.name) for language in LANGUAGES.values())
 SITE_CHOICES = (
-    Choice("language", Message("Language"), (("browser", Message("Same as my browser")), *_LANGUAGES), Message("Of the pages. Videos and answers stay in theirs.")),
-    Choice("theme", Message("Light or dark"), (("system", Message("As my device")), ("light", Message("Light")), ("dark", Message("Dark"))), Message("Your device decides, unless you do.")),
+    Choice("language", Message("Language"), (("browser", Message("Same as my browser")), *_LANGUAGES), Message("For the pages. Videos and answers stay in their own language.")),
+    Choice("theme", Message("Light or dark"), (("system", Message("Same as my device")), ("light", Message("Light")), ("dark", Message("Dark"))), Message("Your device decides, unless you do.")),
     Choice("text", Message("Size of the text"), (("normal", Message("Normal")), ("large", Message("Large")), ("larger", Message("Larger"))), Message("On top of what your browser does.")),
-    Choice("motion", Message("Movement"), (("system", Message("As my device")), ("less", Message("Less"))), Message("Pictures that move, pages that slide.")),
-    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On"))), Message("The tab says “Reading list”, and so does the top of each page. No posters.")),
+    Choice("motion", Message("Movement"), (("system", Message("Same as my device")), ("less", Message("Less"))), Message("Pictures that move, pages that slide.")),
+    Choice("discreet", Message("Discreet mode"), (("off", Message("Off")), ("on", Message("On"))), Message("The tab and the top of each page say “Reading list”. Headings are small and plain, addresses don’t say what a page is about, and there are no posters.")),
 )  # fmt: skip
 
 # 47 CFR 79.103 (c): eight fonts, eight colours with opacity for letters, background and window,
@@ -70,11 +70,11 @@ CAPTION_CHOICES = (
     Choice("size", Message("Size"), tuple((size, f"{size} %") for size in _SIZES)),
     Choice("font", Message("Letters"), _FONTS),
     Choice("colour", Message("Colour"), _COLOURS),
-    Choice("ink", Message("Colour shows"), _STRENGTHS),
+    Choice("ink", Message("Opacity of the letters"), _STRENGTHS),
     Choice("background", Message("Behind the words"), _ON_BLACK),
-    Choice("opacity", Message("Behind shows"), _MOSTLY),
+    Choice("opacity", Message("Opacity of the background"), _MOSTLY),
     Choice("window", Message("Box around"), _ON_BLACK),
-    Choice("window_opacity", Message("Box shows"), _NOT_AT_ALL),
+    Choice("window_opacity", Message("Opacity of the box"), _NOT_AT_ALL),
     Choice("edge", Message("Edge of letters"), _EDGES),
     Choice("place", Message("Place"), _PLACES),
 )  # fmt: skip

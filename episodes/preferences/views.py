@@ -110,7 +110,7 @@ def choose() -> AnyResponse:
     """Shows, tells, covers or hides one kind of content from now on; it can be undone."""
     name, action = request.form.get("name", ""), request.form.get("action", "")
     if action not in set(Action) or not is_choice(name):
-        abort(400, gettext("Name one kind of content, and show, tell, cover or hide for it."))
+        abort(400, gettext("Name one kind of content, and one of show, tell, cover and hide."))
     response = redirect(local_path(request.form.get("next")) or "/preferences?saved", 303)
     _choose(response, choices_of_request().with_action(name, Action(action)))
     return response

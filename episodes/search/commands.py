@@ -85,7 +85,9 @@ def _progress(label: str) -> Iterator[Report]:
 @search_commands.command("query")
 @click.argument("typed")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="How many answers."
+)
 @click.option("--words-only", "legs", flag_value=Legs.WORDS.value, help="Not by meaning.")
 @click.option("--meaning-only", "legs", flag_value=Legs.MEANING.value, help="Not by words.")
 @click.option("--exactly", is_flag=True, help="Don't correct spelling.")

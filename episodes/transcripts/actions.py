@@ -118,7 +118,7 @@ def _check_track(language: str, label: str) -> None:
     if not LANGUAGE.fullmatch(language) or len(language) > 35:
         raise RefusalError(Message("A language is written as en, es or pt-BR."), "language")
     if not 1 <= len(label.strip()) <= 120:
-        raise RefusalError(Message("A label has 1 to 120 characters."), "label")
+        raise RefusalError(Message("A label must have 1 to 120 characters."), "label")
 
 
 def _leave_no_other_default(episode_id: int, language: str, kind: TrackKind) -> None:

@@ -24,7 +24,7 @@ CRAFTS = {
     CreditRole.DIRECTOR: Message("Directed by %(names)s."),
     CreditRole.PRODUCER: Message("Produced by %(names)s."),
     CreditRole.CAMERA: Message("Filmed by %(names)s."),
-    CreditRole.EDITOR: Message("Cut by %(names)s."),
+    CreditRole.EDITOR: Message("Edited by %(names)s."),
     CreditRole.MUSIC: Message("Music by %(names)s."),
     CreditRole.CAPTIONER: Message("Captions by %(names)s."),
     CreditRole.TRANSLATOR: Message("Translated by %(names)s."),

@@ -48,7 +48,7 @@ def replace_warnings(
     what is None is not checked against."""
     if len(drafts) > MOST_WARNINGS:
         raise RefusalError(
-            Message("An episode takes at most %(most)s warnings.", most=MOST_WARNINGS),
+            Message("An episode can have at most %(most)s content notes.", most=MOST_WARNINGS),
             "warnings.category",
             MOST_WARNINGS,
         )
@@ -91,17 +91,21 @@ def check_draft(index: int, draft: WarningDraft, duration_ms: int | None = None)
         Treatment.DISCUSSION,
     ):
         raise RefusalError(
-            Message("Child abuse is only ever mentioned or discussed."), "warnings.treatment", index
+            Message("Child abuse can only be mentioned or talked about, never shown."),
+            "warnings.treatment",
+            index,
         )
     if len(draft.note) > LONGEST_NOTE:
         raise RefusalError(
-            Message("A note has at most %(most)s characters.", most=LONGEST_NOTE),
+            Message("A note can have at most %(most)s characters.", most=LONGEST_NOTE),
             "warnings.note",
             index,
         )
     if any(ord(c) < 32 or ord(c) == 127 for c in draft.note):
         raise RefusalError(
-            Message("A note is one plain line, without control characters."), "warnings.note", index
+            Message("A note must be one plain line, without control characters."),
+            "warnings.note",
+            index,
         )
     _check_owner(index, draft)
     _check_times(index, draft, duration_ms)

@@ -169,7 +169,7 @@ def add_captioner(site: Site, email: str) -> Site:
 
 def sign_in(page: Page, site: Site) -> None:
     page.goto("/sign-in")
-    page.get_by_label("E-mail").fill(site.producer)
+    page.get_by_label("Email").fill(site.producer)
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")

@@ -209,7 +209,7 @@ def test_without_script_fifty_captions_are_a_form(
     form.get_by_label("Text").nth(1).fill("Who buys the soy milk?")
     page.get_by_role("button", name="Keep these changes").click()
     expect(page.get_by_text("Your changes are kept.")).to_be_visible()
-    form.get_by_role("button", name="Delete").nth(2).click()
+    form.get_by_role("button", name="Delete this caption").nth(2).click()
     form.get_by_label("What’s new in this version?").fill("Soy")
     form.get_by_role("button", name="Save as a version").click()
     expect(page.get_by_text("Saved as version 2.")).to_be_visible()

@@ -119,7 +119,7 @@ def test_a_save_of_somebody_who_was_signed_out_signs_in_on_the_page_and_saves(
     page.get_by_role("button", name="Save").last.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Password").fill("not the password")
-    dialog.get_by_label("E-mail").fill(site.producer)
+    dialog.get_by_label("Email").fill(site.producer)
     dialog.get_by_role("button", name="Sign in").click()
     expect(dialog.get_by_role("alert")).to_be_visible()
     dialog.get_by_label("Password").fill(site.password)
@@ -142,7 +142,7 @@ def test_without_script_a_save_after_the_session_comes_back_and_is_saved_by_sign
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "You were signed out while you wrote."
     )
-    page.get_by_label("E-mail").fill(site.producer)
+    page.get_by_label("Email").fill(site.producer)
     page.get_by_label("Password").fill(site.password)
     page.get_by_role("button", name="Sign in and save").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()

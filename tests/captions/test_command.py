@@ -13,14 +13,14 @@ GOOD = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Ada>Hello\n"
 def test_a_clean_file_is_described_with_status_0(good, capsys):
     assert main(["info", str(good)]) == 0
     out = capsys.readouterr().out
-    assert out == f"{good}: vtt, utf-8, 1 cues, 0:03\n  speakers: Ada\n"
+    assert out == f"{good}: vtt, utf-8, 1 caption, 0:03\n  speakers: Ada\n"
 
 
 def test_problems_are_listed_with_line_and_cue_and_status_1(bad, capsys):
     assert main(["info", str(bad)]) == 1
     out = capsys.readouterr().out
     assert "dropped, line 3: " in out
-    assert "warning, cue 1 at 0:01: Shown for 100 ms; it needs at least 833 ms." in out
+    assert "warning, caption 1 at 0:01: Shown for 100 ms; it needs at least 833 ms." in out
 
 
 def test_unreadable_files_are_named_with_status_2_and_the_others_still_described(
@@ -67,7 +67,7 @@ def test_convert_says_what_was_lost_with_status_1(bad, tmp_path, capsys):
     assert main(["convert", str(bad), str(tmp_path / "out.txt")]) == 1
     err = capsys.readouterr().err
     assert "dropped, line 3" in err
-    assert "changed: Cues became paragraphs" in err
+    assert "changed: Captions became one paragraph" in err
 
 
 def test_convert_for_machines_reports_in_json(bad, tmp_path, capsys):

@@ -19,9 +19,9 @@ FIXED = (
 def test_check_names_cue_rule_source_and_fix_with_status_1(overlap, good, capsys):
     assert main(["check", str(good), str(overlap)]) == 1
     assert capsys.readouterr().out == (
-        f"{good}: nothing to mend\n"
+        f"{good}: nothing to fix\n"
         f"{overlap}: 1 error\n"
-        "  error, cue 2 at 0:03: Starts 500 ms before the caption above it ends. "
+        "  error, caption 2 at 0:03: Starts 500 ms before the caption above it ends. "
         "(Querent: one caption at a time); fix: overlap\n"
     )
 
@@ -65,7 +65,7 @@ def test_fix_writes_to_standard_output_and_says_aside_what_it_did(overlap, capfd
     assert printed.out == FIXED
     assert printed.err == (
         f"{overlap}: 1 fixed, 0 left\n"
-        "  overlap, cue 1: Now ends 500 ms earlier, before the next caption starts.\n"
+        "  overlap, caption 1: Now ends 500 ms earlier, before the next caption starts.\n"
     )
 
 
@@ -94,7 +94,7 @@ def test_fix_lists_what_is_left_with_status_1(tmp_path, capfd):
     path = tmp_path / "a.vtt"
     path.write_text("WEBVTT\n\n00:01.000 --> 00:01.100\nHi.\n\n00:01.100 --> 00:05.000\nAnd.\n")
     assert main(["fix", "--kind", "overlap", str(path)]) == 1
-    assert "left: warning, cue 1 at 0:01: Shown for 100 ms" in capfd.readouterr().err
+    assert "left: warning, caption 1 at 0:01: Shown for 100 ms" in capfd.readouterr().err
 
 
 def test_fix_and_shift_name_what_they_cannot_read(tmp_path, capsys):
@@ -146,7 +146,7 @@ def test_shift_moves_the_times(good, move, line, capfd):
 def test_shift_names_the_cues_that_no_time_is_left_for(good, capfd):
     assert main(["shift", "--by=-5s", str(good)]) == 1
     printed = capfd.readouterr()
-    assert "1 cues dropped\n  dropped: <v Ada>Hello" in printed.err
+    assert "1 caption left out\n  left out: <v Ada>Hello" in printed.err
 
 
 def test_shift_says_what_reading_repaired(bad, capfd):

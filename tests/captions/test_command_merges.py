@@ -58,7 +58,9 @@ def test_merge_tells_of_conflicts_with_status_1(overlap, tmp_path, capfd, flags)
     if flags:
         assert json.loads(printed.err)[0]["kind"] == "text"
     else:
-        assert printed.err.startswith("conflict, cue 1: Both changed the text.\n  base: 00:00:01")
+        assert printed.err.startswith(
+            "conflict, caption 1: Both changed the text.\n  base: 00:00:01"
+        )
 
 
 def test_a_conflict_of_headers_has_no_cue(overlap, tmp_path, capfd):
@@ -66,7 +68,7 @@ def test_a_conflict_of_headers_has_no_cue(overlap, tmp_path, capfd):
     for side in sides:
         side.write_text(OVERLAP.replace("WEBVTT", f"WEBVTT {side.stem}"))
     assert main(["merge", str(overlap), *map(str, sides)]) == 1
-    assert capfd.readouterr().err == "conflict: Both changed the header; ours stays.\n"
+    assert capfd.readouterr().err == "conflict: Both changed the first line; ours stays.\n"
 
 
 def test_a_merge_that_cannot_be_written_says_so(good, tmp_path, capsys):

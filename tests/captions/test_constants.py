@@ -14,6 +14,7 @@ from captions.layout.cues import Costs, Weights
 from captions.layout.lines import Passage
 from captions.layout.sense import Sense
 from captions.profiles import PROFILES
+from captions.sniffing import refuse_control_characters
 
 RULES = PROFILES["default"]
 
@@ -202,3 +203,29 @@ class Guess(NamedTuple):
 def test_encodings_are_as_likely_within_a_fiftieth_of_disorder(chaos, is_likely):
     taken, other = Guess("cp1252", 0.1), Guess("cp1250", chaos)
     assert bool(encodings_as_likely(taken, [taken, other])) is is_likely
+
+
+@pytest.mark.parametrize("code", range(33))
+def test_of_control_characters_those_that_texts_have_may_be_many(code):
+    data = b"Hello, all of you. " + bytes([code]) * 3
+    if code in b"\t\n\f\r\x1b ":
+        refuse_control_characters(data)
+    else:
+        with pytest.raises(captions.BinaryFileError):
+            refuse_control_characters(data)
+
+
+@pytest.mark.parametrize("kind", [b"ftypisom", b"moov"])
+def test_a_film_is_told_by_what_follows_its_length(kind):
+    with pytest.raises(captions.BinaryFileError, match="video"):
+        captions.read(b"\0\0\0\x18" + kind + bytes(20))
+
+
+@pytest.mark.parametrize(("rows", "is_table"), [(3, True), (2, False)])
+def test_a_table_has_three_rows(rows, is_table):
+    data = b"Dear Ana, listen\n" + b"I have 5, you have 6\n" * (rows - 1)
+    if is_table:
+        with pytest.raises(captions.UnsupportedFormatError, match="spreadsheet"):
+            captions.read(data)
+    else:
+        assert captions.read(data).format == "txt"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import captions
-from captions.messages import Message, sentence
+from captions.messages import Message, listed, sentence
 
 LIBRARY = Path(captions.__file__).parent
 GERMAN = {
@@ -75,3 +75,17 @@ def _raised_texts() -> list[str]:
 
 def test_every_sentence_of_the_library_can_be_translated():
     assert _raised_texts() == []
+
+
+def test_a_list_of_parts_is_translated_part_by_part_and_says_each_once():
+    parts = listed([sentence("colours"), sentence("the setting {name}", name="x"), "line:0"])
+    message = sentence("SBV cannot hold {names}.", names=parts)
+    spanish = {
+        "SBV cannot hold {names}.": "SBV no puede guardar: {names}.",
+        "colours": "colores",
+        "the setting {name}": "el ajuste {name}",
+    }
+    assert message == "SBV cannot hold colours, the setting x, line:0."
+    translated = message.translated(lambda template: spanish.get(template, template))
+    assert translated == "SBV no puede guardar: colores, el ajuste x, line:0."
+    assert listed(["ruby", "ruby"]) == "ruby"

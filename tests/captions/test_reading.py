@@ -208,11 +208,11 @@ def test_a_long_caption_of_any_format_is_kept():
         assert cue.text.strip() == text.strip()
 
 
-def test_a_bound_names_line_and_cue():
+def test_a_bound_names_line_and_caption():
     with pytest.raises(captions.LimitError) as caught:
         captions.read(b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"99999999\n" * 200_000)
     assert (caught.value.line, caught.value.cue) == (3, 1)
-    assert str(caught.value).startswith("line 3, cue 1: ")
+    assert str(caught.value).startswith("line 3, caption 1: ")
 
 
 def test_bounds_can_be_set():

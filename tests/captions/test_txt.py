@@ -80,7 +80,7 @@ def test_a_turn_without_a_time_among_many_with_one_is_reported():
     text = "".join(f"0:0{n} Line {n}.\n" for n in range(1, 6)) + "Ada: No time.\n"
     reading = read(text)
     assert reading.track.cues[-1].start_ms == 5000
-    assert "No time is given" in " ".join(note.reason for note in reading.report)
+    assert "This turn has no time" in " ".join(note.reason for note in reading.report)
 
 
 def test_front_matter_and_headings_are_dropped_and_reported():
@@ -112,7 +112,7 @@ def test_plain_prose_is_one_turn_of_nobody():
 def test_a_name_that_says_nothing_is_reported():
     reading = read("Ada (0:01):\nBob (0:02):\nHi.\n")
     assert [cue.speaker for cue in reading.track.cues] == ["Bob"]
-    assert "Ada is announced" in reading.report[0].reason
+    assert "Ada is named as the speaker" in reading.report[0].reason
 
 
 def test_a_bracket_that_is_no_time_stays_among_the_words():
@@ -120,7 +120,7 @@ def test_a_bracket_that_is_no_time_stays_among_the_words():
 
 
 def test_a_file_of_headings_alone_says_nothing():
-    with pytest.raises(captions.EmptyFileError, match="said by anyone"):
+    with pytest.raises(captions.EmptyFileError, match="Nobody says anything"):
         captions.read(b"# Title\n\n## Subtitle\n")
 
 

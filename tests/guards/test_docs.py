@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -73,3 +74,27 @@ def test_links_between_the_documents_lead_somewhere(path: Path) -> None:
     text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text(), flags=re.DOTALL)
     links = re.findall(r"\]\((?![a-z]+:)([^)#\s]+)[^)]*\)", text)
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def parameters_of(group: click.Group, path: str) -> Iterator[tuple[str, click.Parameter]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from parameters_of(command, f"{path} {name}")
+        else:
+            yield from ((f"{path} {name}", parameter) for parameter in command.params)
+
+
+def test_every_option_of_a_command_says_what_it_is_for(tmp_path: Path) -> None:
+    app = create_app(Settings(DATA_DIR=tmp_path))
+    silent = [
+        f"{path} {option.name}"
+        for path, option in parameters_of(app.cli, "flask")
+        if isinstance(option, click.Option) and not (option.help or option.hidden)
+    ]
+    silent += [
+        f"{verb} {action.dest}"
+        for verb, parser in verbs_of_captions().items()
+        for action in parser._actions
+        if not action.help
+    ]
+    assert [option for option in silent if not option.startswith("flask db ")] == []

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from episodes.languages.extracting import extracted_catalogue
+
 ROOT = Path(__file__).parents[2]
 PLAIN = {
     r"\banew\b": "again",
@@ -29,3 +31,11 @@ def test_no_sentence_has_a_habit_word_where_a_plain_one_would_do() -> None:
         for word, plain in PLAIN.items():
             found += [f"{name}: {hit[0]} ({plain})" for hit in re.finditer(word, text, re.I)]
     assert found == []
+
+
+def test_people_read_caption_where_programmers_read_cue() -> None:
+    """Also in what a template or a script says; `cue` stays the word of the code and its docs."""
+    sentences = [m.id if isinstance(m.id, str) else m.id[1] for m in extracted_catalogue()]
+    assert len(sentences) > 2000
+    words = [re.sub(r"\{[^}]*\}", "", each) for each in sentences]  # names of values are code
+    assert [each for each in words if re.search(r"\bcues?\b", each, re.I)] == []

@@ -1,5 +1,6 @@
 """The words that people see are translated, and every translation fits its sentence."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -25,6 +26,8 @@ ENGLISH_ONLY = {
     "episodes/serving/": "said by the run command",
     "captions/command/": "python -m captions",
 }
+# Two words with a space between them, or one that is written small: English in a sentence.
+ENGLISH = re.compile(r"[a-z]{2,} [a-z]|^ [a-z]")
 # Names of formats and addresses that are the same in every language.
 NOT_WORDS = {"/episodes/…", "'SubRip (SRT)'", "desk", "… home", "… · CC", 'aria-current="…"'}
 
@@ -131,3 +134,50 @@ def test_words_in_a_script_are_found_and_selectors_are_not(script: str, words: l
 )
 def test_sentences_past_the_catalogue_are_found_in_code(code: str, sentences: list[str]) -> None:
     assert [sentence for _line, sentence in in_code(code)] == sentences
+
+
+def unmarked_in_library(source: str) -> list[str]:
+    """English that the caption library puts into a sentence, or says, without marking it."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    texts: list[ast.expr] = []
+    for call in calls:
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        name = call.func.id if isinstance(call.func, ast.Name) else name
+        if name == "sentence":
+            texts += [keyword.value for keyword in call.keywords]
+        elif (
+            name in ("Note", "problem")
+            or name.endswith("Error")
+            or ast.unparse(call.func).endswith("report.add")
+        ):
+            texts += [*call.args, *(keyword.value for keyword in call.keywords)]
+    return [ast.unparse(value) for value in texts if ENGLISH.search(words_of(value))]
+
+
+def words_of(value: ast.expr) -> str:
+    if isinstance(value, ast.IfExp):
+        return f"{words_of(value.body)}\n{words_of(value.orelse)}"
+    parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+    return "".join(str(p.value) for p in parts if isinstance(p, ast.Constant))
+
+
+def test_the_caption_library_marks_every_word_that_it_says() -> None:
+    unmarked = {
+        path.relative_to(ROOT).as_posix(): words
+        for path in sorted((ROOT / "captions").rglob("*.py"))
+        if "command" not in path.parts and (words := unmarked_in_library(path.read_text()))
+    }
+    assert unmarked == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('sentence("No {what}.", what=" or none" if x else "")', ["' or none' if x else ''"]),
+        ('report.add("dropped", f"{n} more cues.")', ["f'{n} more cues.'"]),
+        ('report.add("dropped", sentence("It is {what}.", what=sentence("a picture")))', []),
+        ('sentence("No {name}.", name="WebVTT")', []),
+    ],
+)
+def test_unmarked_words_of_the_caption_library_are_found(code: str, words: list[str]) -> None:
+    assert unmarked_in_library(code) == words

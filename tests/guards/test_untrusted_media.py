@@ -15,7 +15,7 @@ MAY_OPEN = {
     "episodes/media/making/picture_encoder.py",
     "episodes/media/making/rendition.py",
     "episodes/media/making/seeing.py",
-    "episodes/media/making/sound_encoder.py",
+    "episodes/media/making/sound_graph.py",
     "captions/sync/sound/containers.py",
     "captions/sync/sound/decoding.py",
     "captions/sync/sound/resampling.py",

@@ -42,7 +42,7 @@ BESIDE_THE_FILM = Disposition.comment | Disposition.visual_impaired | Dispositio
 def open_container(path: Path) -> Iterator[Any]:
     """A PyAV container. Raises UnreadableSoundError with a sentence for the person."""
     with path.open("rb") as file:
-        demuxer = _demuxer(file.read(HEAD_BYTES))
+        demuxer = demuxer_of(file.read(HEAD_BYTES))
     try:
         container = av.open(
             str(path), format=demuxer, container_options={"protocol_whitelist": "file"}
@@ -56,7 +56,7 @@ def open_container(path: Path) -> Iterator[Any]:
         yield container
 
 
-def _demuxer(head: bytes) -> str:
+def demuxer_of(head: bytes) -> str:
     if not head:
         raise UnreadableSoundError(sentence("The file is empty."))
     for offset, signature, name in SIGNATURES:

@@ -74,7 +74,7 @@ def open_sound(
 
 def _decode_into(container: Any, file: IO[bytes], progress: Progress, choice: Choice) -> Sound:
     stream, remark = speech_stream(container, choice)
-    sound_file = _SoundFile(file, max(0, container.start_time or 0) / 1e6)
+    sound_file = SoundFile(file, max(0, container.start_time or 0) / 1e6)
     declared_ms = _declared_ms(container, stream)
     broken = 0
     for count, packet in enumerate(_packets(container, stream)):
@@ -108,7 +108,7 @@ def _packets(container: Any, stream: Any) -> Iterator[Any]:
         yield packet
 
 
-class _SoundFile:
+class SoundFile:
     """Sound laid down where its time stamps put it: a hole stays silent, at no cost on disk."""
 
     def __init__(self, file: IO[bytes], zero_s: float) -> None:

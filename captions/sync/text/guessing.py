@@ -15,7 +15,7 @@ PHONES = {
     "ŋ": "NG", "p": "P", "r": "R", "ɹ": "R", "ɾ": "T", "s": "S", "ʃ": "SH", "t": "T", "θ": "TH",
     "v": "V", "w": "W", "z": "Z", "ʒ": "ZH",
 }  # fmt: skip
-LONGEST = 3
+LONGEST = max(map(len, PHONES))
 
 
 def guessed_phones(word: str) -> str:

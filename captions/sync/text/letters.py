@@ -11,7 +11,7 @@ SOUNDS = {
     "j": "JH", "k": "K", "l": "L", "m": "M", "n": "N", "o": "AA", "p": "P", "q": "K", "r": "R",
     "s": "S", "t": "T", "u": "AH", "v": "V", "w": "W", "x": "K S", "y": "IY", "z": "Z",
 }  # fmt: skip
-LONGEST = 3
+LONGEST = max(map(len, SOUNDS))
 
 
 def by_letters(word: str) -> str:

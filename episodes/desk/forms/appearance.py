@@ -44,11 +44,12 @@ class Colour:
         grounds = [LIGHT_WORDS, *([LIGHT_PAGE] if self.on_page else [])]
         ratio = min(contrast(field.data, ground) for ground in grounds)
         if ratio < TEXT_CONTRAST:
+            shown = f"{ratio:.1f}"
             raise ValidationError(
                 Message(
-                    "Words can’t be read with this colour: its contrast is %(ratio)s to 1, and it"
-                    " takes 4.5. Choose a darker one.",
-                    ratio=f"{ratio:.1f}",
+                    "Words can’t be read with this colour: its contrast is %(ratio)s to 1, "
+                    "and it must be at least 4.5. Choose a darker one.",
+                    ratio=shown,
                 )
             )
 
@@ -63,5 +64,5 @@ class CanBeCut:
             cut_face(field.data, site_settings().DATA_DIR)
         except FaceError as error:
             raise ValidationError(
-                Message("This face can’t be used: %(reason)s", reason=str(error))
+                Message("This typeface can’t be used: %(reason)s", reason=str(error))
             ) from error

@@ -40,7 +40,10 @@ class CaptionsForm(DeskForm):
     kind = SelectField(Message("Type"), choices=KINDS)
     language = StringField(
         Message("Language"),
-        [InputRequired(Message("Say which language it’s in, such as en.")), AtMost(35)],
+        [
+            InputRequired(Message("Give the code of its language, such as en for English.")),
+            AtMost(35),
+        ],
         filters=[stripped],
     )
     label = StringField(Message("Name in the player’s menu"), [AtMost(120)], filters=[stripped])

@@ -115,13 +115,13 @@ class ShowForm(SnapshotForm):
     tagline = _line(Message("Tagline"), 200)
     description = TextAreaField(Message("Description"), [AtMost(20_000)], filters=[stripped])
     language = StringField(Message("Language"), [AtMost(35)], filters=[stripped], default="en")
-    exit_address = _line(Message("Where “Leave this page” leads"), 500)
+    exit_address = _line(Message("Where “Leave this site” leads"), 500)
     helplines = rows(HelplineRow, Message("Helplines"))
     hot = StringField(
         Message("Colour for marks and search"), [Colour(on_page=True)], filters=[lowered]
     )
     plum = StringField(Message("Colour for buttons and bands"), [Colour()], filters=[lowered])
-    display_face = SelectField(Message("Face of headings"), [CanBeCut()])
+    display_face = SelectField(Message("Typeface of headings"), [CanBeCut()])
     cover_style = RadioField(
         Message("Covers"),
         choices=[

@@ -70,10 +70,10 @@ class InboxSettingsForm(SnapshotForm):
     )
     words = TextAreaField(Message("A message to people who ask"), [AtMost(500)], filters=[stripped])
     daily_limit = IntegerField(
-        Message("How many questions a day come in at the top"),
+        Message("Questions a day, at most"),
         [
             Optional(),
-            NumberRange(1, 100_000, Message("Give a whole number from 1 to 100,000, or nothing.")),
+            NumberRange(1, 100_000, Message("Enter a whole number from 1 to 100,000, or nothing.")),
         ],
     )
 

@@ -167,7 +167,9 @@ class WarningsForm(VersionedForm):
     warnings = rows(WarningRow, Message("Content notes"))
     answer_seen, video_seen = HiddenField(), HiddenField()
     answer_is_seen = BooleanField(
-        Message("I have read the newest version: the review of the answer above is of it")
+        Message(
+            "I have read the newest version, and the review of the answer above is of that version"
+        )
     )
     parts: Sequence[AnswerPart] = ()
     resources: Sequence[Resource] = ()
@@ -249,7 +251,9 @@ class WarningsForm(VersionedForm):
             and not self[f"{artifact.value}_headline"].data
         ]
         for field in lacking:
-            self.blame(field.name, gettext("Choose a rating: it is reviewed."))
+            self.blame(
+                field.name, gettext("Choose a rating too, because this is marked as reviewed.")
+            )
         return bool(lacking)
 
     def contradicts_itself(self) -> bool:

@@ -91,7 +91,7 @@ def _write(session: EditSession, typed: Edit, pressed: str) -> Saved | None:
 
 def _tell(saved: Saved | None) -> None:
     if saved is None:
-        flash(gettext("Your changes are kept. They are no version yet."), "good")
+        flash(gettext("Your changes are kept. They aren’t a version yet."), "good")
     elif saved.version is None:
         flash(
             gettext("Somebody else changed the same captions. Decide which text stays."), "warning"

@@ -6,13 +6,12 @@ from flask import abort, flash, render_template, request, send_file, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from captions import Track
 from captions.language import other_language
 from captions.speech_model import is_installed
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
-from episodes.catalog.words import LANGUAGES, language_name
+from episodes.catalog.words import LANGUAGES
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
@@ -69,7 +68,7 @@ def caption_version(slug: str, version_id: int) -> Page:
         video_ms=_video_ms(episode),
         is_of_another_video=reaches_past(version, _video_ms(episode)),
         approval=approvals_of([version.id]).get(version.id),
-        other_language=_other_language(understanding.track, track),
+        other_language=other_language(understanding.track, track.language),
         listening=listening_to(episode.id) if can_be_synced(track.kind) else None,
         problems_shown=PROBLEMS_SHOWN,
     )
@@ -117,12 +116,6 @@ def make_version_live(slug: str, version_id: int) -> Page:
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")
     return see_other(url_for("desk.captions", slug=slug))
-
-
-def _other_language(read: Track, track: CaptionTrack) -> str | None:
-    """The name of the language that the words seem to be in, where it is not the track's."""
-    code = other_language(read, track.language)
-    return language_name(code) if code else None
 
 
 def _video_ms(episode: Episode) -> int | None:

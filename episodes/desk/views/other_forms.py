@@ -58,7 +58,7 @@ def take_other_form_away(slug: str, path: str) -> Response:
     record(the_actor(), AuditAction.VIDEO_REMOVE_OTHER_FORM, "episode", slug, form=place.value)
     remove_video(episode, place)
     db.session.commit()
-    flash(gettext("It is removed."), "good")
+    flash(gettext("Removed."), "good")
     return see_other(url_for("desk.other_forms", slug=slug))
 
 

@@ -42,7 +42,7 @@ def keep_caption_files(slug: str) -> Page:
     words = ngettext("%(num)s file is kept.", "%(num)s files are kept.", versions)
     if synced:
         words += " " + gettext("Syncing with the video has begun.")
-    flash(words if versions else gettext("Nothing is kept."), "good")
+    flash(words if versions else gettext("Nothing was kept."), "good")
     return see_other(url_for("desk.captions", slug=slug))
 
 

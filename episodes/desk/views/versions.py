@@ -116,6 +116,7 @@ def _page(episode: Episode, work: Editing, refused: ConfirmForm | None = None) -
     page = render_template(
         "desk/versions.html",
         episode=episode,
+        work=work,
         kind=work.editor.kind,
         kinds=KINDS,
         edit_page=PAGES.get(work.editor.kind, f"desk.{work.editor.kind.value}"),

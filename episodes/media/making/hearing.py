@@ -1,17 +1,15 @@
 """The sound, listened to once from end to end: how loud it is, and its shape over time."""
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
-from av.error import BlockingIOError as NothingYet
-from av.error import EOFError as AtEnd
 from av.error import InvalidDataError
 
+from episodes.media.making.sound_graph import SoundGraph, Steps
 from episodes.media.opening import open_media, sound_of
 from episodes.media.signatures import known_container
 
@@ -54,8 +52,7 @@ def hear(path: Path, duration_ms: int, progress: Callable[[float], None]) -> Hea
 class _Ear:
     def __init__(self, samples_a_point: int) -> None:
         self.samples_a_point = samples_a_point
-        self.graph: Any = None
-        self.shape: tuple[Any, ...] = ()
+        self.graph = SoundGraph(RATE, "s16", "mono", _measured_for_loudness)
         self.loudness = SILENCE_LUFS
         self.points: list[np.ndarray[Any, Any]] = []
         self.rest = np.zeros(0, np.int16)
@@ -66,41 +63,10 @@ class _Ear:
         return self.samples * 1000 // RATE
 
     def take(self, frame: Any) -> None:
-        shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if shape != self.shape:
-            self._end_graph()
-            self.graph, self.shape = self._new_graph(frame), shape
-        self.graph.push(frame)
-        self._take_what_is_there()
+        self._hear(self.graph.push(frame))
 
-    def _new_graph(self, frame: Any) -> Any:
-        layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
-        first = ":first_pts=0" if self.graph is None else ""
-        graph = av.filter.Graph()
-        graph.link_nodes(
-            graph.add_abuffer(
-                format=frame.format.name, sample_rate=frame.sample_rate,
-                layout=frame.layout.name, time_base=frame.time_base,
-            ),
-            graph.add("aformat", f"channel_layouts={layout}"),
-            graph.add("ebur128", "metadata=1:framelog=quiet"),
-            graph.add("aresample", f"{RATE}:async=1{first}"),
-            graph.add("aformat", f"sample_fmts=s16:sample_rates={RATE}:channel_layouts=mono"),
-            graph.add("abuffersink"),
-        ).configure()  # fmt: skip
-        return graph
-
-    def _end_graph(self) -> None:
-        if self.graph is not None:
-            self.graph.push(None)
-            self._take_what_is_there()
-
-    def _take_what_is_there(self) -> None:
-        while True:
-            try:
-                frame = self.graph.pull()
-            except (NothingYet, AtEnd):
-                return
+    def _hear(self, frames: Iterable[Any]) -> None:
+        for frame in frames:
             self.loudness = float(frame.metadata.get(LOUDNESS, self.loudness))
             self._draw(frame.to_ndarray()[0])
 
@@ -113,12 +79,18 @@ class _Ear:
             self.points.append(_extremes(waiting[:whole].reshape(-1, self.samples_a_point)))
 
     def what_was_heard(self) -> Heard:
-        self._end_graph()
+        self._hear(self.graph.finish())
         if len(self.rest):
             self.points.append(_extremes(self.rest[np.newaxis, :]))
         points = np.concatenate(self.points) if self.points else np.zeros((0, 2), np.int8)
         loudness = round(self.loudness, 1) if self.loudness > SILENCE_LUFS else None
         return Heard(loudness, waveform_file(points, self.samples_a_point), self.heard_ms)
+
+
+def _measured_for_loudness(frame: Any) -> Steps:
+    """Before it is made coarser, as it is played: one channel, or two."""
+    layout = "mono" if frame.layout.nb_channels == 1 else "stereo"
+    return ("aformat", f"channel_layouts={layout}"), ("ebur128", "metadata=1:framelog=quiet")
 
 
 def _extremes(rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -53,7 +53,7 @@ def decline(asked: AskedQuestion, reply: str, *, actor: User | None) -> None:
     _require(asked, "decline")
     if not reply.strip():
         raise RefusalError(
-            Message("Say something kind: it is all that the asker will hear."), "reply"
+            Message("Say something kind: it’s all that the person who asked will hear."), "reply"
         )
     if len(reply) > LONGEST_REPLY:
         raise RefusalError(
@@ -101,7 +101,7 @@ def merge_into_episode(
     question = question_of(episode.id)
     if question is None:
         raise RefusalError(
-            Message("That episode has no question yet to put this one with."), "another"
+            Message("That episode has no question yet to merge this one into."), "another"
         )
     if wording:
         _check_wording(asked, wording)
@@ -184,12 +184,12 @@ def _require(asked: AskedQuestion, step: str) -> None:
 def _check_wording(asked: AskedQuestion, wording: str) -> None:
     if not asked.may_publish:
         message = Message(
-            "The asker did not agree to have their words published. Merge without them."
+            "The person who asked did not agree to have their words published. Merge without them."
         )
         raise RefusalError(message, "wording")
     if not asked.may_edit and wording not in asked.text:
         message = Message(
-            "The asker did not agree to other words: take a part of theirs, as it stands."
+            "The person who asked did not agree to other words: use part of theirs, word for word."
         )
         raise RefusalError(message, "wording")
     if len(wording) > MAX_WORDING:

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 ADVICE = {
-    Kind.EMAIL: Message("An e-mail address. Leave it out: we never write to anyone."),
+    Kind.EMAIL: Message("An email address. Leave it out: we never write to anyone."),
     Kind.LINK: Message("A link. It may lead to somebody’s account or page."),
     Kind.HANDLE: Message("A user name. Anyone can look it up."),
     Kind.PHONE: Message("A phone number, or what looks like one."),

@@ -171,7 +171,7 @@ def asked_by_receipt(receipt_hash: str) -> AskedQuestion | None:
 def add_line(asked: AskedQuestion, words: str) -> AskedAddition:
     """Raises RefusalError."""
     if not words.strip():
-        raise RefusalError(Message("There is nothing in the line yet."), "line")
+        raise RefusalError(Message("Write something first."), "line")
     if len(words) > LONGEST_ADDITION:
         raise RefusalError(
             Message("A line has at most %(longest)s characters.", longest=LONGEST_ADDITION), "line"
@@ -179,7 +179,11 @@ def add_line(asked: AskedQuestion, words: str) -> AskedAddition:
     there = select(func.count()).where(AskedAddition.asked_id == asked.id)
     if (db.session.scalar(there) or 0) >= MOST_ADDITIONS:
         raise RefusalError(
-            Message("%(most)s lines are there already; no more fit.", most=MOST_ADDITIONS), "line"
+            Message(
+                "You have already added %(most)s lines, and there is no room for more.",
+                most=MOST_ADDITIONS,
+            ),
+            "line",
         )
     addition = AskedAddition(asked_id=asked.id, added_on=today(), text=words)
     db.session.add(addition)

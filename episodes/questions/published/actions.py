@@ -106,7 +106,7 @@ def _check_annotation(index: int, annotation: AnnotationDraft, length: int) -> N
         raise RefusalError(Message("The end must come after the start."), "annotations.end", index)
     if annotation.end > length:
         message = Message(
-            "The question has %(length)s characters; the end lies behind them.", length=length
+            "The question has %(length)s characters; the end is past that.", length=length
         )
         raise RefusalError(message, "annotations.end", index)
     if not annotation.note.strip():

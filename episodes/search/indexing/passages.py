@@ -78,9 +78,9 @@ def chunks(text: str) -> list[str]:
     if len(text) <= PART_CHARACTERS:
         return [text] if text.strip() else []
     pieces = [""]
-    for gap, sentence in _sentences(text):
-        for at in range(0, len(sentence), PART_CHARACTERS):
-            piece = sentence[at : at + PART_CHARACTERS]
+    for gap, words in _sentences(text):
+        for at in range(0, len(words), PART_CHARACTERS):
+            piece = words[at : at + PART_CHARACTERS]
             if pieces[-1] and len(pieces[-1]) + len(gap) + len(piece) > PART_CHARACTERS:
                 pieces.append("")
             pieces[-1] = f"{pieces[-1]}{gap}{piece}".strip()
@@ -90,5 +90,5 @@ def chunks(text: str) -> list[str]:
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Each with what stands before it: a space, the end of a line, or an empty line."""
     pieces = _GAP.split(text)
-    for gap, sentence in zip(["", *pieces[1::2]], pieces[::2], strict=True):
-        yield "\n" * min(gap.count("\n"), 2) or " ", sentence
+    for gap, words in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        yield "\n" * min(gap.count("\n"), 2) or " ", words

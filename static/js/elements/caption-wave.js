@@ -1,7 +1,7 @@
 // <caption-wave src="/episodes/…/waveform.dat" label="…">: some seconds of the sound around the place
 // that is watched, with the captions over it. Its edges may be dragged; every time can also be typed,
 // so that nobody needs to. Says: seekrequest {ms}, captionpick {id}, captiontimes {id, start, end}.
-import { pointsFrom } from "../lib/waveform.js";
+import { canvasIn, pointsAt } from "../lib/waveform.js";
 
 const SPAN_MS = 12_000;
 const BEFORE_MS = 3000;
@@ -12,18 +12,14 @@ const SHORTEST_MS = 100;
 class CaptionWave extends HTMLElement {
   async connectedCallback() {
     if (this.canvas) return;
-    this.canvas = document.createElement("canvas");
-    this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", this.getAttribute("label"));
-    this.append(this.canvas);
+    this.canvas = canvasIn(this);
     Object.assign(this, { rows: [], first: 0, now: 0 });
     this.canvas.addEventListener("pointerdown", (event) => this.onDown(event));
     this.canvas.addEventListener("pointermove", (event) => this.onMove(event));
     this.canvas.addEventListener("pointerup", (event) => this.onUp(event));
     new ResizeObserver(() => this.ask()).observe(this);
     if (!this.hasAttribute("src")) return;
-    const answer = await fetch(this.getAttribute("src")).catch(() => null);
-    this.wave = answer?.ok ? pointsFrom(await answer.arrayBuffer()) : null;
+    this.wave = await pointsAt(this.getAttribute("src"));
     this.ask();
   }
 

@@ -1,24 +1,16 @@
 // <wave-form src="/episodes/…/waveform.dat" label="…">: draws the shape of a sound over its whole
 // length. Says where it was clicked: seekrequest (bubbles; detail.ms).
-import { pointsFrom } from "../lib/waveform.js";
+import { canvasIn, pointsAt } from "../lib/waveform.js";
 
 const HEIGHT = 64;
 
 class WaveForm extends HTMLElement {
   async connectedCallback() {
     if (this.canvas) return;
-    this.canvas = document.createElement("canvas");
-    this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", this.getAttribute("label"));
-    this.append(this.canvas);
+    this.canvas = canvasIn(this);
     this.addEventListener("click", (event) => this.onClick(event));
     this.watch = new ResizeObserver(() => this.draw());
-    try {
-      const answer = await fetch(this.getAttribute("src"));
-      this.wave = answer.ok ? pointsFrom(await answer.arrayBuffer()) : null;
-    } catch {
-      this.wave = null; // the page says without it what there is to say
-    }
+    this.wave = await pointsAt(this.getAttribute("src")); // the page says without it what there is to say
     this.hidden = !this.wave;
     this.watch.observe(this);
   }

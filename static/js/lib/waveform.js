@@ -22,3 +22,22 @@ export function pointsFrom(buffer) {
     },
   };
 }
+
+// Null where it cannot be had, or is not a waveform.
+export async function pointsAt(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? pointsFrom(await answer.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}
+
+// Named for people who cannot see it by the element's label.
+export function canvasIn(element) {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", element.getAttribute("label"));
+  element.append(canvas);
+  return canvas;
+}

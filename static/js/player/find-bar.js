@@ -76,10 +76,18 @@ export class FindBar {
   }
 
   // All places by the browser's own marking, which adds no elements; the current one is a <mark>.
+  // One marking serves the page, so each bar adds and takes away its own places only.
   highlight() {
+    this.unhighlight();
     if (!globalThis.CSS?.highlights) return;
-    const ranges = this.places.map(rangeOf).filter(Boolean);
-    CSS.highlights.set("found", new Highlight(...ranges));
+    if (!CSS.highlights.has("found")) CSS.highlights.set("found", new Highlight());
+    this.ranges = this.places.map(rangeOf).filter(Boolean);
+    for (const range of this.ranges) CSS.highlights.get("found").add(range);
+  }
+
+  unhighlight() {
+    for (const range of this.ranges ?? []) CSS.highlights.get("found").delete(range);
+    this.ranges = [];
   }
 
   markCurrent(place) {
@@ -103,7 +111,7 @@ export class FindBar {
 
   clear() {
     this.unmark();
-    globalThis.CSS?.highlights?.delete("found");
+    this.unhighlight();
     this.bar.hidden = true;
     this.places = [];
   }

@@ -150,6 +150,12 @@ def test_a_new_caption_behind_one_that_is_gone_is_kept_at_its_time() -> None:
     assert [row.id for row in later.rows] == ["c1", "n1", "c3"]
 
 
+@pytest.mark.parametrize(("after", "lasts_ms"), [("", 1_000), ("c1", 1_000), ("c3", 2_000)])
+def test_a_new_caption_lasts_two_seconds_where_there_is_room(after: str, lasts_ms: int) -> None:
+    (new,) = commands.insert_after(rich_sheet(), after, "n1").inserts
+    assert new.end_ms - new.start_ms == lasts_ms
+
+
 def test_text_cannot_break_out_of_its_caption() -> None:
     sheet = rich_sheet()
     nasty = "one\n\n00:00:00.000 --> 00:00:01.000\ntwo"

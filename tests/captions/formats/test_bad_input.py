@@ -28,7 +28,11 @@ GUARDED = ("ttml", "scc", "stl")
         (b"<SAMI><BODY>Hello", 1, "No SYNC"),
         (b"start\tend\ttext\nx\ty\tz", 1, "No row"),
         (b"Scenarist_SCC V1.0\n\nhello\n", 1, "No line has a time"),
-        (b"[Script Info]\n[Events]\nFormat: Start, End\nDialogue: 1,2\n", None, "names no Text"),
+        (
+            b"[Script Info]\n[Events]\nFormat: Start, End\nDialogue: 1,2\n",
+            None,
+            "has no Text column",
+        ),
         (b"850STL25.011" + b" " * 100, None, "ends before its first caption"),
         (b"PK\x03\x04" + b"x" * 40 + b"word/document.xml", None, "Word document is broken"),
     ],

@@ -2,6 +2,8 @@ import pytest
 
 import captions
 from captions import Cue, Track, Turn
+from captions.sync.text.languages.rules import Language, rules
+from captions.sync.text.numbers import english
 from captions.sync.text.spoken_words import SpokenWord, spoken_words
 
 
@@ -126,3 +128,37 @@ def test_a_name_in_a_script_that_english_does_not_have_is_carried_along():
     words = words_of("Ada: My name is نور today.\n")
     assert texts(words) == "My name is نور today."
     assert said(words) == "my name is today"
+
+
+@pytest.mark.parametrize(("count", "heard"), [(38, "well then"), (39, None)])
+def test_a_bracket_that_nobody_closed_within_forty_words_opens_nothing(count, heard):
+    inside = " ".join(["word"] * count)
+    assert said(words_of(f"Ada: Well [one {inside} last] then\n")) == (
+        heard or f"well one {inside} last then"
+    )
+
+
+@pytest.mark.parametrize(("capitals", "heard"), [(71, "us"), (69, "u s")])
+def test_everybody_shouts_where_seven_letters_of_ten_are_capitals(capitals, heard):
+    rest = "B" * (capitals - 2) + "b" * (100 - capitals)
+    assert said(words_of(f"Ada: US {rest}\n")).startswith(f"{heard} b")
+
+
+@pytest.mark.parametrize(("count", "heard"), [(4, "well then"), (5, None)])
+def test_what_stands_in_round_brackets_is_a_sound_of_six_words_at_most(count, heard):
+    inside = f"door {'very ' * count}loud"
+    assert said(words_of(f"Ada: Well ({inside}) then\n")) == (heard or f"well {inside} then")
+
+
+@pytest.mark.parametrize(
+    ("written", "way"),
+    [("1/2", "a half"), ("2/3", "two thirds"), ("3/4", "three quarters"), ("2/5", "two fifths"),
+     ("7/8", "seven eighths"), ("1/10", "a tenth")],
+)  # fmt: skip
+def test_fractions_have_names(written, way):
+    assert way in english(written)
+
+
+def test_a_word_of_another_language_is_heard_in_six_ways_at_most():
+    language = Language("xx", rules("".join(f"{letter}  AA|EH|IY\n" for letter in "abcd")))
+    assert [len(language.ways(word)) for word in ("ab", "abcd")] == [5, 6]

@@ -45,7 +45,7 @@ def test_a_password_may_be_typed_instead(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("words", "typed", "message"),
     [
-        (("nobody", "--role", "admin"), "", "is not an e-mail address"),
+        (("nobody", "--role", "admin"), "", "is not an email address"),
         (("a@example.org", "--role", "king"), "", "'king' is not one of"),
         (("a@example.org", "--role", "admin", "--ask"), "short\nshort\n", "12 to 200 characters"),
     ],
@@ -62,7 +62,7 @@ def test_what_cannot_be_used_is_refused_and_nobody_is_added(
 def test_an_address_is_added_once(app: Flask) -> None:
     run(app, "users", "add", "alice@example.org", "--role", "viewer")
     again = run(app, "users", "add", "ALICE@example.org", "--role", "admin")
-    assert (again.exit_code, "There is an account for" in again.output) == (1, True)
+    assert (again.exit_code, "There is already an account for" in again.output) == (1, True)
 
 
 def test_a_role_is_changed_and_a_person_deactivated_on_the_record(app: Flask) -> None:

@@ -52,5 +52,5 @@ def test_nobody_answers_for_what_a_machine_wrote(captioner: Browser, app: Flask)
 
 def test_a_russian_file_that_is_called_english_is_noticed(captioner: Browser, app: Flask) -> None:
     page, _ = a_version(RUSSIAN)
-    assert "This reads like another language" in captioner.get(page).text
+    assert "This reads like another language: Russian" in captioner.get(page).text
     assert "another language" not in captioner.get(a_version()[0]).text

@@ -104,6 +104,16 @@ def test_every_kind_has_its_page(desk: Browser, kind: str) -> None:
     assert desk.get(f"/desk/episodes/e/versions/{kind}").status_code == 200
 
 
+def test_what_came_by_import_is_not_said_to_be_missing(producer: Browser) -> None:
+    an_episode("e", status=Status.DRAFT, question=FIRST)
+    page = producer.get(PAGE).text
+    assert "becomes version 1 with the next save" in page
+    assert f'href="{FORM}"' in page
+    producer.post(FORM, text=SECOND, asked_by="a stranger")
+    assert "<del>oat</del>" in producer.get(PAGE).text
+    assert "There are no versions yet" in producer.get(PAGE.replace("question", "answer")).text
+
+
 def _content(number: int) -> dict[str, list[dict[str, str]]]:
     version = version_numbered(question_now().episode_id, VersionKind.QUESTION, number)
     assert version is not None

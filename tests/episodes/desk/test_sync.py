@@ -129,13 +129,13 @@ def test_words_that_were_only_spread_over_the_speech_are_called_rough(
     assert "The times are only rough." in captioner.get(address(sync)).text
 
 
-def test_another_language_is_said_to_be_heard_with_english_ears(
+def test_another_language_is_said_to_be_heard_as_if_it_were_english(
     captioner: Browser, episode: Episode, sync: CaptionSync
 ) -> None:
-    assert "English ears" not in captioner.get(address(sync)).text
+    assert "as if it were English" not in captioner.get(address(sync)).text
     sync.language = "es"
     db.session.commit()
-    assert "English ears" in captioner.get(address(sync)).text
+    assert "as if it were English" in captioner.get(address(sync)).text
 
 
 def test_a_change_since_is_said(captioner: Browser, episode: Episode, sync: CaptionSync) -> None:

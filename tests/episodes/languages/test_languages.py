@@ -7,7 +7,7 @@ from flask_babel import force_locale
 
 from episodes.languages import current_language
 from episodes.languages.extracting import behind, extracted_catalogue
-from episodes.languages.formats import all_of, any_of, day, duration, moment, number
+from episodes.languages.formats import all_of, any_of, day, duration, language, moment, number
 from tests.factories import LONG_AGO, csrf_token
 
 HOUR_MS = 3_600_000
@@ -57,6 +57,9 @@ def test_english_lengths_days_numbers_and_lists() -> None:
     assert (moment(LONG_AGO), moment(None)) == ("1 March 2026, 18:00 UTC", "")
     assert (number(25_000), number(0.5)) == ("25,000", "0.5")
     assert (all_of("abc"), any_of("ab")) == ("a, b and c", "a or b")
+    assert [language(code) for code in ("es", "pt-BR", "x-own", "??")] == [
+        "Spanish", "Portuguese (Brazil)", "x-own", "??",
+    ]  # fmt: skip
 
 
 def test_spanish_lengths_days_numbers_and_lists(app: Flask) -> None:
@@ -64,6 +67,7 @@ def test_spanish_lengths_days_numbers_and_lists(app: Flask) -> None:
         assert duration(HOUR_MS + 5 * 60_000) == "1 hora 5 minutos"
         assert day(LONG_AGO) == "1 de marzo de 2026"
         assert (all_of("abc"), any_of("ab")) == ("a, b y c", "a o b")
+        assert language("en") == "inglés"
 
 
 def test_every_marked_sentence_is_found_wherever_it_stands() -> None:

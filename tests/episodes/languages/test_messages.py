@@ -67,7 +67,7 @@ def test_what_the_library_said_in_the_worker_is_read_in_another_language(app: Fl
     assert str(restored(reason)).startswith("Only 3 % of the words were heard")
     with force_locale("es"):
         assert str(restored(reason)) == (
-            "Solo se ha oído el 3 % de las palabras en el sonido. ¿Es la transcripción de otro"
+            "Solo se oyó el 3 % de las palabras en el sonido. ¿Es la transcripción de otro"
             " video, o está en otro idioma? ¿O hay mucho ruido?"
         )
 
@@ -75,5 +75,5 @@ def test_what_the_library_said_in_the_worker_is_read_in_another_language(app: Fl
 def test_a_doubt_of_the_library_is_kept_with_what_it_fills_in(app: Flask) -> None:
     stored = stored_library(sentence("Not heard: {words}.", words="“goats”"))
     with force_locale("es"):
-        assert of_library(stored) == "No se ha oído: “goats”."
+        assert of_library(stored) == "No se oyó: “goats”."
         assert of_library("Of an earlier version.") == "Of an earlier version."
