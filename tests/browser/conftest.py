@@ -199,6 +199,13 @@ def violations_in_every_look(page: Page) -> list[str]:
     return found
 
 
+def first_held(page: Page, held: list[Route]) -> Route:
+    """Of `held_requests`, once it has come: a request is told of before it is held."""
+    while not held:
+        page.wait_for_timeout(20)  # Playwright hears of it meanwhile; the test's own time limits it
+    return held[0]
+
+
 def held_requests(page: Page, pattern: str | re.Pattern[str]) -> list[Route]:
     """Filled with what the page asks of these addresses; a test answers when it likes."""
     held: list[Route] = []

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Watch, held_requests
+from tests.browser.conftest import Watch, first_held, held_requests
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -66,7 +66,7 @@ def test_the_page_is_gone_before_the_other_site_answers_and_back_brings_nothing(
             press(page, "Shift", "Shift", "Shift")
         else:
             page.get_by_role("link", name="Leave this site").dispatch_event("click")
-    held[0].fulfill(body="elsewhere", content_type="text/html")
+    first_held(page, held).fulfill(body="elsewhere", content_type="text/html")
     page.wait_for_url(re.compile("^https://"))
 
     shown: list[str] = []

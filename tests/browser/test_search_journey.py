@@ -7,7 +7,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.browser.conftest import NARROW, held_requests, violations, violations_in_every_look
+from tests.browser.conftest import (
+    NARROW,
+    first_held,
+    held_requests,
+    violations,
+    violations_in_every_look,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -83,7 +89,7 @@ def test_a_chosen_suggestion_stays_chosen_when_a_late_answer_comes(page: Page) -
     chosen = box.get_attribute("aria-activedescendant")
     assert chosen
     with contextlib.suppress(Error):  # the page has given it up already
-        late[0].fulfill(json={"suggestions": []})
+        first_held(page, late).fulfill(json={"suggestions": []})
     page.unroute("**/search/suggest?*")
     page.evaluate("() => fetch('/search/suggest?q=toothpa').then((one) => one.text())")
     expect(box).to_have_attribute("aria-activedescendant", chosen)
