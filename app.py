@@ -32,7 +32,7 @@ from episodes.private_files import keep_files_private
 from episodes.search.indexing.index import init_search
 from episodes.search.views import bp as search
 from episodes.secret import ensure_secret_key
-from episodes.serving.front import Front, front_of
+from episodes.serving.front import UPLOADS_AT_ONCE, Front, front_of
 from episodes.serving.hosts import HostCheck
 from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
@@ -98,7 +98,9 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.SECRET_KEY or ensure_secret_key(settings.DATA_DIR),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(
+            settings.database_url, settings.WEB_THREADS + UPLOADS_AT_ONCE
+        ),
         "MAX_CONTENT_LENGTH": settings.MAX_TEXT_BYTES + 1_000_000,
         "MAX_FORM_MEMORY_SIZE": settings.MAX_TEXT_BYTES,
         "TRUSTED_HOSTS": settings.TRUSTED_HOSTS or None,

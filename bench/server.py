@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from episodes.memory import hold_little
-from episodes.serving.front import Front
+from episodes.serving.front import Front, front_of
 
 ROOT = Path(__file__).parents[1]
 SERVE = """
@@ -36,8 +36,9 @@ def create_front() -> Front:
     named = getattr(import_module(module), name)
     app = named() if name.startswith("create_") else named
     served = getattr(app, "wsgi_app", app)
-    at_once = served if module == "app" else None
-    return Front(served, threads=8, body_bytes=11_000_000, at_once=at_once)
+    if module == "app":
+        return front_of(app)
+    return Front(served, threads=8, body_bytes=11_000_000)
 
 
 class Served:

@@ -3,12 +3,16 @@
 The loop calls the site with AT_ONCE in the environment. Whatever would have to wait or to compute
 says NeedsThreadError instead, and is called again in a thread, with an environment of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeAlias
 
 WsgiApp: TypeAlias = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+# Is awaited in the loop first, for what an answer at once depends on.
+Prepare: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
+
 AT_ONCE = "querent.at_once"
+PREPARES = "prepares_at_once"  # among the app's extensions: its Prepare, if it has one
 
 
 class NeedsThreadError(Exception):

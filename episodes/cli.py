@@ -15,9 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from episodes.accounts.commands import users
 from episodes.archive.commands import archive
 from episodes.backup.commands import backup, move_from_sqlite, restore_command
-from episodes.backup.diary import advice
 from episodes.db import db
 from episodes.jobs.commands import jobs
+from episodes.known_backups import advice, failure
 from episodes.languages.commands import translations
 from episodes.media import checking as media_checking
 from episodes.media.commands import media
@@ -160,8 +160,7 @@ def _problems_of_database() -> list[str]:
             at = set(MigrationContext.configure(connection).get_current_heads())
             damage = _damage(connection)
     except SQLAlchemyError as error:
-        answer = f"The database does not answer: {error.__cause__ or error}."
-        return [f"{answer} {advice(site_settings().DATA_DIR)}"]
+        return [failure(error, site_settings().DATA_DIR)]
     if damage:
         where = advice(site_settings().DATA_DIR)
         return [f"The database is damaged: {damage}. {where}"]

@@ -21,7 +21,7 @@ from sqlalchemy import (
     event,
     literal_column,
 )
-from sqlalchemy.exc import InvalidRequestError, OperationalError
+from sqlalchemy.exc import DatabaseError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -106,11 +106,12 @@ def refresh_statistics() -> None:
             connection.exec_driver_sql("ANALYZE")
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str, threads: int) -> dict[str, Any]:
     """Logs hold nobody's words. A server that was started again, or that does not answer, is found
     out before a statement is lost to it, and within seconds. A connection to SQLite reads the
-    planner's statistics once, so it is replaced now and then."""
-    options: dict[str, Any] = {"hide_parameters": True}
+    planner's statistics once, so it is replaced now and then. Each thread finds a connection that
+    stays: of SQLAlchemy's usual pool of five the others are opened and closed with each request."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": threads}
     if url.startswith("sqlite"):
         options["pool_recycle"] = SQLITE_CONNECTION_S
     else:
@@ -148,8 +149,9 @@ def _begin_sqlite(connection: Connection) -> None:
     statement = "BEGIN" if reads_only.get() else "BEGIN IMMEDIATE"
     try:
         driver.execute(statement)
-    except sqlite3.OperationalError as error:  # locked; as SQLAlchemy says it of other statements
-        raise OperationalError(statement, None, error) from error
+    except sqlite3.DatabaseError as error:  # locked or damaged; as SQLAlchemy says it elsewhere
+        is_locked = isinstance(error, sqlite3.OperationalError)
+        raise (OperationalError if is_locked else DatabaseError)(statement, None, error) from error
 
 
 class RowGoneError(Exception):

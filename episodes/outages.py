@@ -15,11 +15,13 @@ RETRY_SOON_S, RETRY_LATER_S = 3, 30
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """name: for the log. retry_after_s: when asking again may be worth it."""
+    """name: for the log. retry_after_s: when asking again may be worth it. desk_lead: what people
+    who work here are told instead, where it is no business of strangers."""
 
     name: str
     retry_after_s: int
     lead: Message
+    desk_lead: Message | None = None
 
 
 AWAY = Outage("away", RETRY_LATER_S, Message(
@@ -38,6 +40,13 @@ READ_ONLY = Outage("read-only", RETRY_LATER_S, Message(
     "The site can only be read just now, so nothing can be saved. The people who run it may be"
     " working on it."
 ))  # fmt: skip
+DAMAGED = Outage("damaged", RETRY_LATER_S * 10, Message(
+    "The site can’t read its database just now, and that won’t pass by itself: the people who run"
+    " it have to mend it. Please try again later."
+), Message(
+    "The site’s database is damaged, so nothing can be read or saved until the people who run the"
+    " site have put a backup in its place. The site’s log says where the newest one is."
+))  # fmt: skip
 
 # Of SQLite's result codes, their lowest byte: https://www.sqlite.org/rescode.html
 _OF_SQLITE = {
@@ -47,6 +56,8 @@ _OF_SQLITE = {
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_IOERR: AWAY,
     sqlite3.SQLITE_CANTOPEN: AWAY,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 # Of PostgreSQL's SQLSTATEs, whole or by class (its first two letters), Appendix A of its manual.
 _OF_POSTGRESQL = {
@@ -60,6 +71,8 @@ _OF_POSTGRESQL = {
     "08": AWAY,
     "57": AWAY,  # shutting down or starting up
     "58": AWAY,  # the disk or the system beneath it
+    "XX001": DAMAGED,  # a table
+    "XX002": DAMAGED,  # an index
 }
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 

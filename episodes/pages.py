@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, jsonify, render_template, request
+from flask import Flask, Response, abort, current_app, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -13,8 +13,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from captions.timecode import clock
 from episodes.db import RowGoneError, db, reads_only
+from episodes.known_backups import advice
 from episodes.messages import Message
-from episodes.outages import Outage, outage_of
+from episodes.outages import DAMAGED, Outage, outage_of
+from episodes.site import site_settings
 from episodes.typed_words import page_with_typed_words
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -28,6 +30,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+SIGNED_IN = "_user_id"  # in the session, by Flask-Login
 # What browsers send where a page's address is kept from others, as ours is (Referrer-Policy).
 NO_ORIGIN = "null"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -125,19 +128,23 @@ def answer_outage(error: Exception) -> Response:
     if outage is None:
         raise error
     current_app.logger.error("the database is %s: %s", outage.name, getattr(error, "orig", error))
+    if outage is DAMAGED:
+        current_app.logger.error(advice(site_settings().DATA_DIR))
     return outage_page(outage)
 
 
 def outage_page(outage: Outage) -> Response:
-    """Asks the database for nothing, and loses nothing that was typed."""
+    """Asks the database for nothing, and loses nothing that was typed. Who works here is told by
+    what the session claims: whether it still holds, only the database knows."""
     _forget_transaction()
+    lead = (outage.desk_lead if SIGNED_IN in session else None) or outage.lead
     if is_api_request():
-        problem = {"title": "Service Unavailable", "status": 503, "detail": str(outage.lead)}
+        problem = {"title": "Service Unavailable", "status": 503, "detail": str(lead)}
         response = problem_response({"type": "about:blank"} | problem)
     else:
         is_written = request.method not in SAFE_METHODS
         title = Message("Nothing is saved yet") if is_written else Message("Please try again soon")
-        response = page_with_typed_words(title, outage.lead, status=503)
+        response = page_with_typed_words(title, lead, status=503)
     response.headers["Retry-After"] = str(outage.retry_after_s)
     return response
 

@@ -1,7 +1,6 @@
 """The database -> an archive folder: whole under its name, or not there at all."""
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -20,6 +19,7 @@ from episodes.archive.documents import (
     topic_file,
     video_name,
 )
+from episodes.archive.putting_in_place import put_in_place
 from episodes.archive.queries import Content, all_people, all_slugs, all_topics, contents
 from episodes.catalog.models import Show
 from episodes.db import db
@@ -66,7 +66,7 @@ def _write_whole(target: Path, progress: Progress) -> None:
     try:
         _write_all(part, progress)
         part.chmod(0o755)
-        _put_in_place(part, target)
+        put_in_place(part, target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -80,16 +80,6 @@ def _check_target(target: Path, *, force: bool) -> None:
         raise ExportError(f"{target} is not empty; --force takes the place of an earlier archive.")
     if not (target / "show.json").is_file():
         raise ExportError(f"{target} is not an archive (it has no show.json): it stays as it is.")
-
-
-def _put_in_place(part: Path, target: Path) -> None:
-    if not target.exists():
-        part.rename(target)
-        return
-    old = target.with_name(f".{target.name}-{os.getpid()}.old")
-    target.rename(old)
-    part.rename(target)
-    shutil.rmtree(old)
 
 
 def _write_all(root: Path, progress: Progress) -> None:

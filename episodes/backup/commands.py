@@ -19,13 +19,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from episodes import __version__
 from episodes.backup.databases import is_used_by_others
-from episodes.backup.diary import note_backup
 from episodes.backup.errors import BackupError
 from episodes.backup.making import Site, make_backup
 from episodes.backup.manifest import Manifest, Progress, fingerprint
 from episodes.backup.moving import move_rows
 from episodes.backup.restoring import check_backup, restore
 from episodes.db import db, reads_only
+from episodes.known_backups import note_backup
 from episodes.media.checking import recorded_files
 from episodes.media.errors import MediaError
 from episodes.media.storage import storage
@@ -46,7 +46,7 @@ def backup(folder: Path) -> None:
     settings = site_settings()
     with _errors_in_words(), _reading_only(), _bar("Verifying the backup") as progress:
         manifest = make_backup(_site(settings), folder, named_media=_named_media, progress=progress)
-        note_backup(settings.DATA_DIR, folder, manifest)
+        note_backup(settings.DATA_DIR, folder, manifest.made_at)
     size = sum(record.size_bytes for record in manifest.files.values())
     click.echo(f"Backed up and verified: {len(manifest.files)} files, {size:,} bytes in {folder}")
     if settings.SECRET_KEY:

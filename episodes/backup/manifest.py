@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from episodes.backup.errors import BackupError
+from episodes.known_backups import MANIFEST
 
-FILE_NAME = "manifest.json"
 FORMAT = 1
 PIECE_BYTES = 1 << 20
 Progress = Callable[[int, int], None]
@@ -36,18 +36,18 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), indent=1, sort_keys=True)
-        (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+        (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Raises BackupError where the folder is not a backup, or one of a later version's kind."""
-    path = folder / FILE_NAME
+    path = folder / MANIFEST
     try:
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         files = {name: FileRecord(**record) for name, record in values.pop("files").items()}
         manifest = Manifest(**values, files=files)
     except FileNotFoundError as error:
-        raise BackupError(f"{folder} is not a backup: {FILE_NAME} is missing there.") from error
+        raise BackupError(f"{folder} is not a backup: {MANIFEST} is missing there.") from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupError(
             f"{path} cannot be read: it is damaged, or of a later Querent."

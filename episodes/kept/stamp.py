@@ -23,6 +23,10 @@ SELECT min(due) FROM (
   SELECT answer_published_at FROM episode
   WHERE status = 'published' AND answer_published_at > {now}) AS times
 """
+OF_CONNECTION: dict[str, Any] = {
+    "autocommit": True, "prepare_threshold": 1, "connect_timeout": 3
+}  # fmt: skip
+NEXT_DUE_POSTGRESQL = NEXT_DUE.format(now="%(now)s")
 logger = logging.getLogger(__name__)
 
 
@@ -47,18 +51,26 @@ class Versions:
             stamp = self._value(THE_STAMP)
             if stamp is None:
                 return None
-            latest = self._latest
-            if latest is None or latest.stamp != stamp or _has_passed(latest.due):
-                self._latest = latest = Version(stamp, self._next_due())
-            return latest
+            return self.version_of(stamp) or self.note(stamp, self._next_due())
         except (sqlite3.Error, psycopg.Error) as error:
             logger.debug("no stamp: %s", type(error).__name__)
             return None
 
+    def version_of(self, stamp: str) -> Version | None:
+        """None where what is due next must be asked for."""
+        latest = self._latest
+        if latest is None or latest.stamp != stamp or _has_passed(latest.due):
+            return None
+        return latest
+
+    def note(self, stamp: str, due: datetime | None) -> Version:
+        self._latest = latest = Version(stamp, due)
+        return latest
+
     def _next_due(self) -> datetime | None:
         now = now_utc()
         if not self._is_sqlite:
-            due: datetime | None = self._value(NEXT_DUE.format(now="%(now)s"), {"now": now})
+            due: datetime | None = self._value(NEXT_DUE_POSTGRESQL, {"now": now})
             return due
         text = f"{now:%Y-%m-%d %H:%M:%S.%f}"  # as SQLAlchemy writes times on SQLite
         written = self._value(NEXT_DUE.format(now=":now"), {"now": text})
@@ -100,5 +112,9 @@ def _connecting(engine: Engine) -> Callable[[], Connection]:
     if engine.dialect.name == "sqlite":
         address = f"file:{engine.url.database}?mode=ro"
         return lambda: sqlite3.connect(address, uri=True, timeout=1, check_same_thread=False)
-    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return lambda: psycopg.connect(url, autocommit=True, prepare_threshold=1, connect_timeout=3)
+    url = address_for_driver(engine)
+    return lambda: psycopg.connect(url, **OF_CONNECTION)
+
+
+def address_for_driver(engine: Engine) -> str:
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)

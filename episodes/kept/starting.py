@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Flask, Response, g, request, session
 
+from episodes.at_once import PREPARES
 from episodes.db import db
 from episodes.kept.rule import KEEP
 from episodes.kept.stamp import Versions
+from episodes.kept.together import VersionsTogether
 from episodes.kept.wsgi import KeptPages
 
 
@@ -17,6 +19,8 @@ def init_kept(app: Flask, most_bytes: int) -> None:
     app.after_request(_mark_nobodys)
     with app.app_context():
         versions = Versions(db.engine)
+        if not versions.is_local:
+            app.extensions[PREPARES] = VersionsTogether(db.engine, versions).prepare
     app.wsgi_app = KeptPages(  # type: ignore[method-assign]
         app.wsgi_app, versions.current, most_bytes, answers_at_once=versions.is_local
     )

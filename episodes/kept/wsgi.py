@@ -36,9 +36,11 @@ class KeptPages:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         key = key_of(environ)
-        if key is None or not self._answers_at_once:
+        version: Version | None = environ.get(PUBLIC_VERSION)  # asked since the request came
+        if key is None or not (version or self._answers_at_once):
             needs_thread(environ)
-        version = self._current() if key or is_public_page(environ) else None
+        if version is None and (key or is_public_page(environ)):
+            version = self._current()
         if version is not None:
             environ[PUBLIC_VERSION] = version
         if key is None or version is None:

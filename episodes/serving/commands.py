@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 from flask.cli import ScriptInfo, with_appcontext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from episodes.archive.problems import ArchiveError
 from episodes.db import db
 from episodes.identity.setting_up import prepare_face
+from episodes.known_backups import failure
 from episodes.serving.children import AddressError, Children, is_answering, reserve
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
 from episodes.serving.front import front_of
@@ -40,8 +41,8 @@ def serve(*, processes: int | None, new_key: bool) -> None:
     try:
         started = make_ready(settings)
         _require_one_key(is_new=new_key)
-    except OperationalError as error:
-        raise click.ClickException(f"The database does not answer: {error.orig}") from error
+    except DatabaseError as error:
+        raise click.ClickException(failure(error, site_settings().DATA_DIR)) from error
     except ArchiveError as error:
         raise click.ClickException(f"The demo season cannot be loaded: {error}") from error
     _let_go_of_database()
@@ -133,8 +134,8 @@ def _require_one_key(*, is_new: bool = False) -> None:
         db.session.commit()
     except OtherKeyError as error:
         raise click.ClickException(str(error)) from error
-    except OperationalError as error:
-        raise click.ClickException(f"The database does not answer: {error.orig}") from error
+    except DatabaseError as error:
+        raise click.ClickException(failure(error, site_settings().DATA_DIR)) from error
     finally:
         db.session.remove()
 

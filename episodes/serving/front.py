@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from episodes.at_once import AT_ONCE, NeedsThreadError, WsgiApp
+from episodes.at_once import AT_ONCE, PREPARES, NeedsThreadError, Prepare, WsgiApp
 from episodes.media.serving import SENDS_FILES
 from episodes.memory import hold_little
 from episodes.serving.bodies import Bodies, BodyError, StreamedBody
@@ -61,7 +61,7 @@ class Answer:
 class Front:
     """threads: for pages; uploads have a few of their own. body_bytes: the largest body that is
     gathered before a thread is taken; what is longer is an upload. at_once: is asked first, in the
-    loop, for what has no body (episodes/at_once.py)."""
+    loop, for what has no body (episodes/at_once.py); prepare: is awaited before."""
 
     def __init__(
         self,
@@ -71,8 +71,10 @@ class Front:
         body_bytes: int,
         bodies: Bodies | None = None,
         at_once: WsgiApp | None = None,
+        prepare: Prepare | None = None,
     ) -> None:
-        self._app, self._body_bytes, self._at_once = app, body_bytes, at_once
+        self._app, self._body_bytes = app, body_bytes
+        self._at_once, self._prepare = at_once, prepare
         self._bodies = bodies or Bodies(body_bytes)
         self._pool = ThreadPoolExecutor(threads, "page")
         self._upload_pool = ThreadPoolExecutor(UPLOADS_AT_ONCE, "upload")
@@ -96,7 +98,7 @@ class Front:
             return await self._take_upload(environ, protocol)
         if length or "HTTP_TRANSFER_ENCODING" in environ:
             environ["wsgi.input"] = await self._bodies.read(protocol, length)
-        elif self._at_once and (answer := answer_at_once(self._at_once, environ)):
+        elif answer := await self._answer_at_once(environ):
             return answer
         if self._waiting >= self._most_waiting:
             return in_words(503)
@@ -106,6 +108,13 @@ class Front:
         finally:
             self._waiting -= 1
             environ["wsgi.input"].close()
+
+    async def _answer_at_once(self, environ: dict[str, Any]) -> Answer | None:
+        if self._at_once is None:
+            return None
+        if self._prepare:
+            await self._prepare(environ)
+        return answer_at_once(self._at_once, environ)
 
     async def _take_upload(self, environ: dict[str, Any], protocol: Any) -> Answer:
         if self._uploading >= UPLOADS_AT_ONCE:
@@ -124,7 +133,10 @@ def front_of(app: Site) -> Front:
     hold_little()
     site, body_bytes = app.wsgi_app, int(app.config["MAX_CONTENT_LENGTH"])
     threads = settings_of(app).WEB_THREADS
-    return Front(site, threads=threads, body_bytes=body_bytes, at_once=site)
+    return Front(
+        site, threads=threads, body_bytes=body_bytes, at_once=site,
+        prepare=app.extensions.get(PREPARES),
+    )  # fmt: skip
 
 
 async def _in_thread(pool: ThreadPoolExecutor, app: WsgiApp, environ: dict[str, Any]) -> Answer:

@@ -51,4 +51,6 @@ def upgrade():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text("SELECT 1 FROM job WHERE state IN ('queued', 'running')")).first():
+        raise RuntimeError("Jobs are not done: let the worker finish them, or cancel them, before going back.")
     op.drop_table('job')

@@ -50,8 +50,8 @@ def upgrade():
 
 
 def downgrade():
-    # Files that no browser plays as they are had no place before; they stay in the media folder.
-    op.execute("DELETE FROM video WHERE storage_key = '' AND address = ''")
+    if op.get_bind().execute(sa.text("SELECT 1 FROM video WHERE storage_key = '' AND address = ''")).first():
+        raise RuntimeError("Videos are not prepared yet, and would be lost: let the worker finish first.")
     with op.batch_alter_table('video', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_video_played_has_original'), type_='check')
         batch_op.drop_constraint(op.f('ck_video_file_or_address'), type_='check')

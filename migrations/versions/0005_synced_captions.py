@@ -74,6 +74,8 @@ def _refuse_on_sqlite():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text("SELECT 1 FROM caption_version WHERE is_machine_made")).first():
+        raise RuntimeError("Captions were made by a machine: before this they would pass as a person's. Delete them first.")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER caption_track_machine_made ON caption_track")
         op.execute("DROP FUNCTION refuse_machine_made()")

@@ -92,6 +92,14 @@ def _bring_in_answers():
 
 
 def downgrade():
+    lost = (
+        "SELECT 1 FROM version WHERE kind <> 'answer' UNION ALL SELECT 1 FROM version v "
+        "WHERE NOT EXISTS (SELECT 1 FROM answer a JOIN answer_revision r ON r.answer_id = "
+        "a.id WHERE a.episode_id = v.episode_id AND r.number = v.number) "
+        "UNION ALL SELECT 1 FROM judgement WHERE judge_id IS NOT NULL"
+    )
+    if op.get_bind().execute(sa.text(lost)).first():
+        raise RuntimeError("Texts have earlier versions that only this table holds: going back would lose them.")
     op.drop_table('judgement')
     op.drop_table('version')
 

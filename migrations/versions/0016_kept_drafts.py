@@ -37,4 +37,6 @@ def upgrade():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text("SELECT 1 FROM kept_draft WHERE NOT is_closed")).first():
+        raise RuntimeError("People have drafts that are not saved: save or discard them first.")
     op.drop_table('kept_draft')

@@ -68,6 +68,9 @@ def downgrade():
                ' WHERE s.closed_at IS NULL AND e.number > s.saved_number')
     if op.get_bind().execute(sa.text(unsaved)).first():
         raise RuntimeError('Somebody has captions open that are not saved: save or discard them first.')
+    chosen = "SELECT 1 FROM show WHERE caption_profile <> 'default'"
+    if op.get_bind().execute(sa.text(chosen)).first():
+        raise RuntimeError('The show has a profile for its captions: going back would lose which.')
     op.drop_table('caption_edit')
     op.drop_table('caption_edit_session')
     op.execute('ALTER TABLE show DROP COLUMN caption_profile')

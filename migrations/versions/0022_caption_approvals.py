@@ -32,4 +32,6 @@ def upgrade():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text("SELECT 1 FROM caption_approval")).first():
+        raise RuntimeError("Captions were approved: going back would lose by whom and when.")
     op.drop_table('caption_approval')

@@ -5,6 +5,7 @@ Revises: 0022
 Create Date: 2026-11-28 04:35:00
 
 """
+import sqlalchemy as sa
 from alembic import op
 
 revision = '0023'
@@ -19,4 +20,6 @@ def upgrade():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text("SELECT 1 FROM show WHERE CAST(publishing_rules AS TEXT) <> '[]'")).first():
+        raise RuntimeError("The show has rules for publishing: going back would lose them.")
     op.execute('ALTER TABLE show DROP COLUMN publishing_rules')

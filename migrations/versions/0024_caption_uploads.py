@@ -31,4 +31,6 @@ def upgrade():
 
 
 def downgrade():
+    if op.get_bind().execute(sa.text("SELECT 1 FROM caption_upload")).first():
+        raise RuntimeError("Captions were sent in and are not confirmed yet: confirm or discard them first.")
     op.drop_table('caption_upload')

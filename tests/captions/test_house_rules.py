@@ -8,7 +8,7 @@ import pytest
 import captions
 from captions import Cue, Track
 from captions.frames import frame_rate, ms_of_frames, ms_of_timecode, rate_of_file
-from captions.placement import region
+from captions.placement import percentage, region
 from captions.report import Report
 
 HOUR_MS = 3_600_000
@@ -130,6 +130,11 @@ def test_a_file_has_the_rate_that_its_frames_need(
 
 def test_microdvd_counts_the_frames_of_film() -> None:
     assert captions.read(b"{24000}{24048}Hello").track.cues[0].start_ms == 1_001_000
+
+
+@pytest.mark.parametrize(("text", "number"), [("100%", 100), ("100.1%", None), ("80.5%", 80.5)])
+def test_a_place_is_a_hundred_percent_at_most(text: str, number: float | None) -> None:
+    assert percentage(text) == number
 
 
 def test_a_region_has_three_lines_where_it_does_not_say() -> None:

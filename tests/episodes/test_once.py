@@ -35,6 +35,24 @@ def test_threads_that_ask_together_get_one_value() -> None:
     assert value("de") is not value("es")
 
 
+def test_who_can_do_without_does_not_wait_for_another_thread() -> None:
+    begun, go_on = Event(), Event()
+
+    @once_a_process
+    def value() -> str:
+        begun.set()
+        assert go_on.wait(60)
+        return "there"
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(value.unless_busy)
+        assert begun.wait(60)
+        assert value.unless_busy() is None
+        go_on.set()
+        assert first.result(60) == "there"
+    assert value.unless_busy() == "there"
+
+
 def test_what_raises_is_tried_again() -> None:
     tries: list[int] = []
 
@@ -66,7 +84,7 @@ def test_the_word_lists_are_read_once_by_all_threads(monkeypatch: pytest.MonkeyP
 
     def ask() -> bool:
         together.wait(60)
-        return general_words.is_known("kettle", "es")
+        return general_words.is_known("tetera", "es")
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert len(set(pool.map(lambda _: ask(), range(THREADS)))) == 1

@@ -34,11 +34,14 @@ def general_words() -> Mapping[str, int]:
 
 def is_known(word: str, language: str) -> bool:
     """language: of the text that the word is in; empty: it may be any, and what one of them knows
-    is not misspelt."""
+    is not misspelt. While another thread reads a list, which takes seconds for all of them, each
+    word of it is taken for known: a search is not held up for its spelling."""
     if language == ENGLISH:
-        return word in general_words() or word in small_words(ENGLISH)
+        words = general_words.unless_busy()
+        return words is None or word in words or word in small_words(ENGLISH)
     if language:
-        return word in small_words(language) or _has(_hashes(language), word)
+        hashes = _hashes.unless_busy(language)
+        return hashes is None or word in small_words(language) or _has(hashes, word)
     return is_known(word, ENGLISH) or any(is_known(word, other) for other in WORDS)
 
 

@@ -121,3 +121,28 @@ def sqlite_file_away(path: Path) -> Iterator[None]:
     finally:
         path.rmdir()
         hidden.rename(path)
+
+
+def _overwritten(data: bytes) -> bytes:
+    """All but the first page, which says what the file is and where its tables begin."""
+    return data[:4096] + bytes(n * 37 % 251 for n in range(4096)) * (len(data) // 4096 - 1)
+
+
+DAMAGES = {
+    "overwritten": _overwritten,
+    "cut off": lambda data: data[: len(data) // 2 + 100],
+    "not a database": lambda _data: b"This was never a database.\n" * 400,
+}
+
+
+@contextmanager
+def damaged_sqlite_file(path: Path, damage: str) -> Iterator[None]:
+    """Nobody may have it open. Afterwards it is whole again."""
+    whole = path.read_bytes()
+    path.write_bytes(DAMAGES[damage](whole))
+    try:
+        yield
+    finally:
+        for rest in ("-wal", "-shm"):
+            path.with_name(path.name + rest).unlink(missing_ok=True)
+        path.write_bytes(whole)

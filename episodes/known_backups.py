@@ -3,16 +3,19 @@
 import json
 from pathlib import Path
 
-from episodes.backup.manifest import FILE_NAME as MANIFEST
-from episodes.backup.manifest import Manifest
+from sqlalchemy.exc import SQLAlchemyError
 
+from episodes.outages import DAMAGED, outage_of
+
+MANIFEST = "manifest.json"  # stands in the folder of a backup that is whole
 FILE_NAME = "backups.json"
 MOST = 10
 
 
-def note_backup(data_dir: Path, folder: Path, manifest: Manifest) -> None:
+def note_backup(data_dir: Path, folder: Path, made_at: str) -> None:
+    """made_at: UTC, ISO 8601."""
     entries = [e for e in _entries(data_dir) if e["folder"] != str(folder.resolve())]
-    entries.insert(0, {"folder": str(folder.resolve()), "made_at": manifest.made_at})
+    entries.insert(0, {"folder": str(folder.resolve()), "made_at": made_at})
     path = data_dir / FILE_NAME
     path.write_text(json.dumps(entries[:MOST], indent=1) + "\n", encoding="utf-8")
     path.chmod(0o600)
@@ -33,6 +36,14 @@ def advice(data_dir: Path) -> str:
         return "No backup is known here. If you have one: stop the site, flask restore FOLDER."
     folder, made_at = last
     return f"Stop the site, then: flask restore {folder} (made {made_at})."
+
+
+def failure(error: SQLAlchemyError, data_dir: Path) -> str:
+    """Why the database did not do what it was asked for, in words for who runs the site."""
+    is_damaged = outage_of(error) is DAMAGED
+    what = "is damaged" if is_damaged else "does not answer"
+    help_for_it = f" {advice(data_dir)}" if is_damaged else ""
+    return f"The database {what}: {getattr(error, 'orig', error)}.{help_for_it}"
 
 
 def _entries(data_dir: Path) -> list[dict[str, str]]:

@@ -1,0 +1,22 @@
+"""Threads keep their connections to the database."""
+
+from contextlib import ExitStack
+
+from flask import Flask
+from sqlalchemy import event
+
+from episodes.db import db
+from episodes.site import settings_of
+
+
+def test_as_many_stay_open_as_threads_may_ask_at_once(app: Flask) -> None:
+    db.session.remove()
+    db.engine.dispose()
+    opened: list[object] = []
+    event.listen(db.engine, "connect", lambda connection, _record: opened.append(connection))
+    threads = settings_of(app).WEB_THREADS
+    for _ in range(2):
+        with ExitStack() as stack:
+            for _ in range(threads):
+                stack.enter_context(db.engine.connect())
+    assert len(opened) == threads
