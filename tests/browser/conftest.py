@@ -202,7 +202,7 @@ def violations_in_every_look(page: Page) -> list[str]:
 def first_held(page: Page, held: list[Route]) -> Route:
     """Of `held_requests`, once it has come: a request is told of before it is held."""
     while not held:
-        page.wait_for_timeout(20)  # Playwright hears of it meanwhile; the test's own time limits it
+        page.context.cookies()  # while it is asked anything, Playwright hears of what has come
     return held[0]
 
 
