@@ -127,3 +127,7 @@ class Resource(Model):
     note: Mapped[str] = mapped_column(String(1000), default="")
     checked_on: Mapped[date | None]
     part_anchor: Mapped[str] = mapped_column(String(80), default="")
+
+    @property
+    def kind_label(self) -> Message:
+        return self.kind.label

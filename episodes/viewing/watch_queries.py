@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, select, union
 from sqlalchemy.orm import aliased
 
-from episodes.answers.models import Answer, AnswerPart, Resource
+from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
 from episodes.catalog.models import (
     Chapter,
     Credit,
@@ -23,6 +23,7 @@ from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import OTHER_FORMS, Place, Video
+from episodes.messages import Message
 from episodes.questions.published.models import AlsoAsked, Annotation, Question
 from episodes.search.models import RelatedEpisode
 from episodes.viewing.listing import (
@@ -93,6 +94,10 @@ class ResourceMark:
     kind: str
     title: str
     creator: str
+
+    @property
+    def kind_label(self) -> Message:
+        return ResourceKind(self.kind).label
 
 
 @dataclass(frozen=True, slots=True)

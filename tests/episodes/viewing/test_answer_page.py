@@ -117,3 +117,14 @@ def test_an_answer_costs_the_same_statements_whatever_its_length(
     with statements.counted() as many:
         client.get("/episodes/long/answer")
         assert len(many) <= 6, many
+
+
+def test_what_kind_a_resource_is_is_said_in_the_reader_s_language(client: FlaskClient) -> None:
+    episode = an_episode("e", answer=ANSWER)
+    replace_resources(episode, [ResourceDraft("r", ResourceKind.ARTICLE, "Milk")])
+    db.session.commit()
+    spanish = {"Accept-Language": "es"}
+    for address in ("/episodes/e", "/episodes/e/answer"):
+        page = client.get(address, headers=spanish).text
+        assert "Artículo" in page
+        assert ">Article" not in page
