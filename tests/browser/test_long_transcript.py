@@ -63,15 +63,3 @@ def test_four_hours_of_words_are_found_in_place_and_one_stop_of_the_tab_key(page
     page.keyboard.press("Tab")  # past all of it
     assert page.evaluate("() => document.activeElement.closest('.lines')") is None
     assert page.evaluate("() => Boolean(document.activeElement.closest('.lines-foot'))")
-
-
-def test_the_line_that_is_said_is_marked_among_thousands(page: Page) -> None:
-    open_long(page)
-    page.evaluate("() => document.querySelector('ep-transcript').loadWhole()")
-    expect(page.locator(".line")).to_have_count(COUNT)
-    page.wait_for_function("() => document.querySelector('video').readyState >= 1")
-    for second, number in ((60.5, 21), (20.5, 7)):
-        page.evaluate("(s) => { document.querySelector('video').currentTime = s }", second)
-        said = page.locator('.line[aria-current="true"]')
-        expect(said).to_have_id(f"line-{number}", timeout=PATIENT_MS)
-        expect(said).to_be_in_viewport()
