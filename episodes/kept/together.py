@@ -57,7 +57,11 @@ class VersionsTogether:
         try:
             while (waiting := self._next) is not None:
                 self._next = None
-                waiting.set_result(await self._ask())
+                try:
+                    waiting.set_result(await self._ask())
+                finally:  # whatever becomes of the question, nobody may wait for ever
+                    if not waiting.done():
+                        waiting.set_result(None)
         finally:
             self._asking = None
 

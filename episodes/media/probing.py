@@ -33,7 +33,8 @@ def answer(path: str, container: str, memory_bytes: str, cpu_seconds: str) -> No
 
 
 def bound_process(memory_bytes: int, cpu_seconds: int) -> None:
-    """No more memory and time than that, no other process or thread, no file, no core dump."""
+    """No more memory and time than that, no other process or thread, no file, no core dump. The
+    bound on processes does not hold for root; those on memory, time and files do."""
     bounds = {
         resource.RLIMIT_DATA: memory_bytes,
         resource.RLIMIT_CPU: cpu_seconds,

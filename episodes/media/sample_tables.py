@@ -11,6 +11,8 @@ ENTRY_BYTES = {
     b"stts": 8, b"ctts": 8, b"stsc": 12, b"stco": 4, b"co64": 8, b"stss": 4, b"stps": 4,
     b"elst": 12,
 }  # fmt: skip
+# Flags of a fragment's table (8.8.8): fields before its samples, and fields of each sample.
+TRUN_FIXED, TRUN_LISTED = 0x005, 0xF00
 # QuickTime counts packed sound by its moments before it was packed: some to each byte.
 MOST_SAMPLES_A_BYTE = 16
 MOST_BOXES = 100_000
@@ -22,11 +24,13 @@ def claims_too_much(path: Path) -> bool:
     """Reads the headers of boxes, and of the tables of times at most MOST_TABLE_BYTES."""
     size_bytes = path.stat().st_size
     with path.open("rb") as file:
-        boxes = _boxes(file, 0, size_bytes, DEEPEST)
-        return any(
-            number >= MOST_BOXES or _is_impossible(file, name, start, stop, size_bytes)
-            for number, (name, start, stop) in enumerate(boxes)
-        )
+        alike = 0  # samples of fragments that list none of them
+        for number, (name, start, stop) in enumerate(_boxes(file, 0, size_bytes, DEEPEST)):
+            if number >= MOST_BOXES or _is_impossible(file, name, start, stop, size_bytes):
+                return True
+            if name == b"trun":
+                alike += _alike_samples(file, start)
+        return alike > size_bytes * MOST_SAMPLES_A_BYTE
 
 
 def _boxes(file: IO[bytes], at: int, end: int, deepest: int) -> Iterator[tuple[bytes, int, int]]:
@@ -55,13 +59,31 @@ def _is_impossible(file: IO[bytes], name: bytes, start: int, stop: int, size_byt
         return second > most_samples if first else 12 + 4 * second > table_bytes
     if name == b"stz2":  # each has 4, 8 or 16 bits
         return 12 + second * head[7] // 8 > table_bytes
-    if name == b"trun":
-        return first > most_samples
+    if name in (b"trun", b"sidx"):
+        return _fragment_bytes(file, name, start, head) > table_bytes
     if name not in ENTRY_BYTES:
         return False
     if 8 + ENTRY_BYTES[name] * first > table_bytes:
         return True
     return name in (b"stts", b"ctts") and _moments(file, start + 8, first) > most_samples
+
+
+def _fragment_bytes(file: IO[bytes], name: bytes, start: int, head: bytes) -> int:
+    """The least that a fragment's table of samples, or the index of all fragments, takes."""
+    if name == b"trun":  # version, flags, number, then what the flags say is there
+        flags, count = int.from_bytes(head[1:4]), int.from_bytes(head[4:8])
+        fixed_bytes = 8 + 4 * (flags & TRUN_FIXED).bit_count()
+        return fixed_bytes + 4 * (flags & TRUN_LISTED).bit_count() * count
+    fixed_bytes = 32 if head[0] else 24  # the later version has times of 64 bits
+    file.seek(start + fixed_bytes - 2)
+    return fixed_bytes + 12 * int.from_bytes(file.read(2))
+
+
+def _alike_samples(file: IO[bytes], start: int) -> int:
+    """How many a fragment speaks of without a byte for any of them."""
+    file.seek(start)
+    head = file.read(8)
+    return 0 if int.from_bytes(head[1:4]) & TRUN_LISTED else int.from_bytes(head[4:8])
 
 
 def _moments(file: IO[bytes], start: int, count: int) -> int:

@@ -1,6 +1,7 @@
 """flask serve, and the two that it starts: flask web and flask worker."""
 
 import logging
+import multiprocessing
 import time
 from functools import partial
 from pathlib import Path
@@ -94,6 +95,8 @@ def _serve_pages(app: Site, host: str, processes: int) -> None:
     prepare_face(settings.DATA_DIR)
     _held = hold_site(settings.DATA_DIR)
     _let_go_of_database()
+    # The server asks for Python's own way of starting a process, which from 3.14 on is another.
+    multiprocessing.set_start_method("fork", force=True)
     # No access log: it would hold the addresses of visitors.
     Server(
         "",

@@ -1,5 +1,9 @@
 """A disk that is nearly full is said before anything is written, and leaves nothing half."""
 
+import asyncio
+import errno
+import tempfile
+from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.media.models import Video
 from episodes.media.storage import LocalStorage
+from episodes.serving.bodies import MEMORY_BYTES, Bodies, NoRoomError
 from episodes.site import settings_of
 from episodes.transcripts.models import CaptionVersion
 from tests.episodes.desk.conftest import Browser, producer  # noqa: F401  # a fixture
@@ -80,3 +85,19 @@ def test_a_disk_that_fills_up_during_an_export_leaves_nothing(
     with pytest.raises(ExportError, match="No space left on device"):
         export_archive(tmp_path / "archive")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_body_that_finds_no_room_on_its_way_in_is_answered_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_room(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield bytes(MEMORY_BYTES)
+        yield b"one byte too many for the memory"
+
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", no_room)
+    with pytest.raises(NoRoomError) as refusal:
+        asyncio.run(Bodies(2 * MEMORY_BYTES).read(pieces(), None))
+    assert refusal.value.status == 507

@@ -56,6 +56,25 @@ def test_who_comes_while_a_question_is_under_way_waits_for_the_next_and_shares_i
     asyncio.run(run())
 
 
+def test_a_question_that_fails_in_a_way_nobody_thought_of_keeps_nobody_waiting() -> None:
+    async def run() -> None:
+        versions = Slow()
+        waiting = asyncio.create_task(versions.current())
+        await a_turn()
+        asking = versions._asking
+        versions.questions[0].set_exception(OSError("no more files"))
+        assert await waiting is None
+        assert asking is not None
+        with pytest.raises(OSError, match="no more files"):
+            await asking
+        again = asyncio.create_task(versions.current())
+        await a_turn()
+        versions.questions[1].set_result(Version("now", None))
+        assert await again == Version("now", None)
+
+    asyncio.run(run())
+
+
 def test_who_goes_away_takes_nothing_from_those_who_wait() -> None:
     async def run() -> None:
         versions = Slow()

@@ -110,6 +110,43 @@ def test_a_table_holds_as_many_entries_as_it_says(
     assert claims_too_much(film)
 
 
+def a_fragment(*tables: bytes) -> bytes:
+    return box(b"moof", b"".join(box(b"traf", table) for table in tables))
+
+
+@pytest.mark.parametrize(
+    ("flags", "fixed_bytes", "entry_bytes"),
+    [(0x100, 0, 4), (0x301, 4, 8), (0xF05, 8, 16), (0x800, 0, 4)],
+)
+def test_a_fragment_lists_as_many_samples_as_it_says(
+    film: Path, flags: int, fixed_bytes: int, entry_bytes: int
+) -> None:
+    table = numbers(flags, 10) + bytes(fixed_bytes + 10 * entry_bytes)
+    film.write_bytes(a_fragment(box(b"trun", table)))
+    assert not claims_too_much(film)
+    film.write_bytes(a_fragment(box(b"trun", table[:-1])))
+    assert claims_too_much(film)
+
+
+def test_fragments_that_list_nothing_claim_no_more_than_the_file_can_hold(film: Path) -> None:
+    one = box(b"trun", numbers(0, 400))
+    film.write_bytes(a_fragment(one))
+    assert not claims_too_much(film)
+    film.write_bytes(a_fragment(*[box(b"trun", numbers(0, 500))] * 9))
+    assert claims_too_much(film)  # no single one of them does
+
+
+@pytest.mark.parametrize(("version", "fixed_bytes"), [(0, 24), (1, 32)])
+def test_an_index_of_fragments_holds_as_many_as_it_says(
+    film: Path, version: int, fixed_bytes: int
+) -> None:
+    head = bytes((version, 0, 0, 0)) + bytes(fixed_bytes - 6) + (3).to_bytes(2)
+    film.write_bytes(box(b"sidx", head + bytes(3 * 12)))
+    assert not claims_too_much(film)
+    film.write_bytes(box(b"sidx", head + bytes(3 * 12 - 1)))
+    assert claims_too_much(film)
+
+
 @pytest.mark.parametrize("data", [a_film(), a_film(starts_fast=True), a_moving_film()])
 def test_honest_films_claim_what_they_hold(film: Path, data: bytes) -> None:
     film.write_bytes(data)

@@ -34,7 +34,7 @@ def serve(tmp_path: Path, port: int) -> Iterator[Serve]:
     """Starts `flask serve` on an empty show; keywords are settings."""
     started = []
 
-    def start(**settings: str) -> "subprocess.Popen[str]":
+    def start(command: str = "serve", **settings: str) -> "subprocess.Popen[str]":
         environment = {
             "PATH": os.environ["PATH"],
             "DATA_DIR": str(tmp_path / "data"),
@@ -42,7 +42,7 @@ def serve(tmp_path: Path, port: int) -> Iterator[Serve]:
             "DEMO_SEASON": "off",
         }
         process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "app", "serve"],
+            [sys.executable, "-m", "flask", "--app", "app", command],
             cwd=ROOT, env=environment | settings, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -79,6 +79,12 @@ def alive(pids: set[int]) -> set[int]:
     return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
 
 
+def is_there(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
 def status_of(address: str) -> int:
     with urllib.request.urlopen(address, timeout=DEADLINE_S) as response:  # noqa: S310  # our own server
         return int(response.status)
@@ -98,6 +104,21 @@ def test_it_serves_says_where_and_stops_without_a_trace(
     rest, _ = process.communicate(timeout=DEADLINE_S)
     assert (process.returncode, rest) == (0, "Stopped.\n")
     assert alive(children) == set()
+
+
+def test_it_serves_where_python_starts_processes_in_its_newer_way(
+    serve: Serve, port: int, tmp_path: Path
+) -> None:
+    """As Python 3.14 does by itself."""
+    newer = "import multiprocessing\nmultiprocessing.set_start_method('forkserver')\n"
+    (tmp_path / "sitecustomize.py").write_text(newer)
+    process = serve(PYTHONPATH=str(tmp_path))
+    said_until(process, "Ctrl-C")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=DEADLINE_S)
+    web = serve("web", PYTHONPATH=str(tmp_path))
+    wait_until(lambda: web.poll() is not None or is_there(port), "the pages")
+    assert status_of(f"http://127.0.0.1:{port}/sign-in") == 200
 
 
 def test_it_leaves_nothing_running_where_it_is_killed(serve: Serve) -> None:
