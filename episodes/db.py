@@ -25,6 +25,8 @@ from sqlalchemy.exc import DatabaseError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from episodes.write_turns import BUSY_TIMEOUT_MS, Line, begin_to_write
+
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -122,8 +124,13 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
 
 def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
+        line = Line()
+
+        def begin(connection: Connection) -> None:
+            _begin_sqlite(connection, line)
+
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", begin)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -133,7 +140,7 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "cache_size=-4000",  # kB of each connection, and each thread has one
         "temp_store=MEMORY",
         # What is erased is overwritten; some builds of SQLite leave it in the file.
@@ -143,15 +150,17 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection, line: Line) -> None:
     # Past SQLAlchemy, whose own work for a statement costs thirty times what this one does.
     driver: Any = connection.connection.dbapi_connection
-    statement = "BEGIN" if reads_only.get() else "BEGIN IMMEDIATE"
     try:
-        driver.execute(statement)
+        if reads_only.get():
+            driver.execute("BEGIN")
+        else:
+            begin_to_write(driver, line)
     except sqlite3.DatabaseError as error:  # locked or damaged; as SQLAlchemy says it elsewhere
         is_locked = isinstance(error, sqlite3.OperationalError)
-        raise (OperationalError if is_locked else DatabaseError)(statement, None, error) from error
+        raise (OperationalError if is_locked else DatabaseError)("BEGIN", None, error) from error
 
 
 class RowGoneError(Exception):

@@ -76,9 +76,9 @@ def answer_notes(over: Gates) -> list[ArtifactNote]:
 
 
 def harm_is_told(over: Gates) -> bool:
-    """Whether the video or the answer speaks of harm: then the page says whom to call."""
-    told = (*over.video.lines, *over.answer.lines, *over.question.lines)
-    return any(group_of(line.category) in HARMFUL_GROUPS for line in told)
+    """Whether anything of the episode speaks of harm: then the page says whom to call."""
+    own = (over.video, over.answer, over.question, *over.parts.values(), *over.resources.values())
+    return any(group_of(line.category) in HARMFUL_GROUPS for gate in own for line in gate.lines)
 
 
 def _note(name: Message, gate: Gate, told_before: Sequence[WarningLine] = ()) -> ArtifactNote:

@@ -17,7 +17,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    Response,
+    Route,
+    sync_playwright,
+)
 
 from tests.conftest import absent
 from tests.waiting import wait_until
@@ -189,6 +197,24 @@ def violations_in_every_look(page: Page) -> list[str]:
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append(f"{look}: scrolls sideways")
     return found
+
+
+def first_held(page: Page, held: list[Route]) -> Route:
+    """Of `held_requests`, once it has come: a request is told of before it is held."""
+    while not held:
+        page.context.cookies()  # while it is asked anything, Playwright hears of what has come
+    return held[0]
+
+
+def held_requests(page: Page, pattern: str | re.Pattern[str]) -> list[Route]:
+    """Filled with what the page asks of these addresses; a test answers when it likes."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, hold)
+    return held
 
 
 def small_targets(page: Page) -> list[str]:

@@ -1,12 +1,19 @@
 """Somebody looks for their question: by mouse, by keyboard, on a phone, and without scripts."""
 
+import contextlib
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.browser.conftest import NARROW, violations, violations_in_every_look
+from tests.browser.conftest import (
+    NARROW,
+    first_held,
+    held_requests,
+    violations,
+    violations_in_every_look,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -67,6 +74,26 @@ def test_suggestions_are_a_combobox_by_keyboard(page: Page) -> None:
     expect(options(page).first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=is+it+toothpaste")
+
+
+def test_a_chosen_suggestion_stays_chosen_when_a_late_answer_comes(page: Page) -> None:
+    page.goto("/")
+    box = home_box(page)
+    box.press_sequentially("toothp")
+    expect(options(page)).not_to_have_count(0)
+
+    late = held_requests(page, "**/search/suggest?*")
+    with page.expect_request("**/search/suggest?*"):
+        page.keyboard.type("a")
+    page.keyboard.press("ArrowDown")
+    chosen = box.get_attribute("aria-activedescendant")
+    assert chosen
+    with contextlib.suppress(Error):  # the page has given it up already
+        first_held(page, late).fulfill(json={"suggestions": []})
+    page.unroute("**/search/suggest?*")
+    page.evaluate("() => fetch('/search/suggest?q=toothpa').then((one) => one.text())")
+    expect(box).to_have_attribute("aria-activedescendant", chosen)
+    expect(page.locator(f"#{chosen}")).to_have_attribute("aria-selected", "true")
 
 
 def test_results_change_while_typing_and_suggestions_wait_until_they_are_asked(page: Page) -> None:

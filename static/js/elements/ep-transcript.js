@@ -165,7 +165,8 @@ class EpTranscript extends HTMLElement {
     await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
     const answer = await fetch(this.dataset.address, { headers: { "X-Fragment": "1" } });
     await this.put(await answer.text());
-    this.links.find((link) => Number(link.dataset.ms) >= Number(start))?.focus();
+    const opened = this.items.find((item) => Number(item.dataset.start) >= Number(start));
+    opened?.querySelector("a[data-ms]")?.focus();
   }
 
   // Every place of the words: { line (element), start, end }.

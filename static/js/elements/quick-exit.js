@@ -33,9 +33,10 @@ class QuickExit extends HTMLElement {
     if (this.presses.length >= PRESSES) this.leave(event);
   }
 
-  // A virtual keyboard presses Shift by itself; anyone who writes presses it all the time.
+  // A virtual keyboard presses Shift by itself, a key without a place on any board (`code`); anyone
+  // who writes presses it all the time.
   isBareShift(event) {
-    if (event.key !== "Shift" || event.isComposing) return false;
+    if (event.key !== "Shift" || !event.code || event.isComposing) return false;
     if (event.ctrlKey || event.altKey || event.metaKey) return false;
     return !document.activeElement?.closest(FIELDS) && !event.target.closest?.(FIELDS);
   }

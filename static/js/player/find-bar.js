@@ -52,7 +52,8 @@ export class FindBar {
     this.query = query;
     if (query.length < SHORTEST) return void this.clear();
     const places = await this.transcript.places(query);
-    if (query !== this.query) return; // something else was typed meanwhile
+    if (query !== this.input.value.trim()) return; // something else was typed meanwhile
+    this.query = query; // lines that came for it have made the bar forget
     this.places = places;
     this.at = -1;
     this.highlight();
