@@ -136,7 +136,7 @@ def test_the_command_of_the_wheel_reads_a_file_and_names_the_extra_for_sync(pyth
     command = python.with_name("captions")
     info = subprocess.run([command, "info", examples / "srt"], capture_output=True, text=True,
                           check=False, cwd=examples)  # fmt: skip
-    assert "srt, utf-8, 1 cues" in info.stdout
+    assert "srt, utf-8, 1 caption" in info.stdout
     assert info.returncode == 0, info.stderr
     sync = subprocess.run([command, "sync", "a.mp4", examples / "txt"], capture_output=True,
                           text=True, check=False, cwd=examples)  # fmt: skip

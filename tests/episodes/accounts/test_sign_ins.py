@@ -115,7 +115,7 @@ def test_one_browser_can_be_signed_out_from_another(app: Flask, client: FlaskCli
     assert not is_signed_in(phone)
     assert is_signed_in(client)
     press(client, f"/sign-in/sessions/{number}/end")
-    assert "ended already" in client.get(OWN).text
+    assert "had already ended" in client.get(OWN).text
 
 
 def test_all_can_be_ended_at_once(app: Flask, client: FlaskClient) -> None:

@@ -1,10 +1,12 @@
 """A producer chooses the line on the cover: by one press, or by typing."""
 
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from episodes.catalog.models import Accent, Episode
 from episodes.db import db
-from tests.factories import ANSWER, CAPTIONS, a_user, an_episode, csrf_token, sign_in
+from tests.episodes.desk.conftest import Browser
+from tests.factories import ANSWER, CAPTIONS, a_user, an_episode, sign_in
 
 ADDRESS = "/desk/episodes/oat/cover"
 
@@ -14,9 +16,8 @@ def the_episode() -> Episode:
     return db.session.query(Episode).filter_by(slug="oat").one()
 
 
-def save(client: FlaskClient, **fields: str):  # type: ignore[no-untyped-def]
-    form = {"csrf_token": csrf_token(client, ADDRESS), "accent": "leaf", **fields}
-    return client.post(ADDRESS, data=form)
+def save(client: FlaskClient, **fields: str) -> TestResponse:
+    return Browser(client).post_fields(ADDRESS, {"accent": "leaf", **fields})
 
 
 def test_one_press_takes_a_line_that_was_said(client: FlaskClient) -> None:

@@ -1,6 +1,5 @@
 """A disk that is nearly full is said before anything is written, and leaves nothing half."""
 
-import asyncio
 import errno
 import tempfile
 from collections.abc import AsyncIterator
@@ -20,6 +19,7 @@ from episodes.media.storage import LocalStorage
 from episodes.serving.bodies import MEMORY_BYTES, Bodies, NoRoomError
 from episodes.site import settings_of
 from episodes.transcripts.models import CaptionVersion
+from tests.elsewhere import run_elsewhere
 from tests.episodes.desk.conftest import Browser, producer  # noqa: F401  # a fixture
 from tests.factories import CAPTIONS, a_show, an_episode
 
@@ -99,5 +99,5 @@ def test_a_body_that_finds_no_room_on_its_way_in_is_answered_so(
 
     monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", no_room)
     with pytest.raises(NoRoomError) as refusal:
-        asyncio.run(Bodies(2 * MEMORY_BYTES).read(pieces(), None))
+        run_elsewhere(Bodies(2 * MEMORY_BYTES).read(pieces(), None))
     assert refusal.value.status == 507

@@ -14,6 +14,7 @@ from episodes.kept.stamp import Version, Versions
 from episodes.kept.together import VersionsTogether
 from episodes.pages import PUBLIC_VERSION
 from episodes.serving.front import Answer, answer_at_once, answer_of
+from tests.elsewhere import LoopElsewhere, run_elsewhere
 from tests.factories import a_show, an_episode
 
 
@@ -53,7 +54,7 @@ def test_who_comes_while_a_question_is_under_way_waits_for_the_next_and_shares_i
         assert set(await asyncio.gather(*later)) == {Version("after", None)}
         assert len(versions.questions) == 2
 
-    asyncio.run(run())
+    run_elsewhere(run())
 
 
 def test_a_question_that_fails_in_a_way_nobody_thought_of_keeps_nobody_waiting() -> None:
@@ -72,7 +73,7 @@ def test_a_question_that_fails_in_a_way_nobody_thought_of_keeps_nobody_waiting()
         versions.questions[1].set_result(Version("now", None))
         assert await again == Version("now", None)
 
-    asyncio.run(run())
+    run_elsewhere(run())
 
 
 def test_who_goes_away_takes_nothing_from_those_who_wait() -> None:
@@ -85,7 +86,7 @@ def test_who_goes_away_takes_nothing_from_those_who_wait() -> None:
         versions.questions[0].set_result(Version("a", None))
         assert await stays == Version("a", None)
 
-    asyncio.run(run())
+    run_elsewhere(run())
 
 
 @pytest.fixture
@@ -107,14 +108,14 @@ def ask(app: Flask) -> Callable[[str], Awaitable[Answer | None]]:
 
 @pytest.fixture
 def loop(app: Flask) -> Any:
-    with asyncio.Runner() as runner:
-        yield runner
+    with LoopElsewhere() as loop:
+        yield loop
         if PREPARES in app.extensions:
-            runner.run(app.extensions[PREPARES].__self__.close())
+            loop.run(app.extensions[PREPARES].__self__.close())
 
 
 def test_a_kept_page_is_given_at_once_and_a_change_seen_with_the_next_request(
-    app: Flask, loop: asyncio.Runner, ask: Callable[[str], Any]
+    app: Flask, loop: LoopElsewhere, ask: Callable[[str], Any]
 ) -> None:
     answer_of(app.wsgi_app, EnvironBuilder("/").get_environ())
     given = loop.run(ask("/"))
@@ -130,7 +131,7 @@ def test_a_kept_page_is_given_at_once_and_a_change_seen_with_the_next_request(
 
 
 def test_a_page_made_with_an_earlier_version_is_not_given_later(
-    app: Flask, loop: asyncio.Runner, ask: Callable[[str], Any]
+    app: Flask, loop: LoopElsewhere, ask: Callable[[str], Any]
 ) -> None:
     environ: dict[str, Any] = EnvironBuilder("/").get_environ()
     loop.run(app.extensions[PREPARES](environ))
@@ -147,7 +148,7 @@ def test_without_a_database_the_request_asks_in_its_thread() -> None:
         await versions.prepare(environ)
         assert PUBLIC_VERSION not in environ
 
-    asyncio.run(run())
+    run_elsewhere(run())
 
 
 def _nowhere() -> Any:

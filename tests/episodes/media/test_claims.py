@@ -174,7 +174,7 @@ def test_what_wants_gigabytes_gets_no_more_than_its_bound(
     with suppress(NotPlayableError):
         probe(film)
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert after <= max(before, 450_000)  # kB
+    assert after <= max(before + 50_000, 450_000)  # kB; a child begins as large as this process
 
 
 def test_what_takes_too_long_is_stopped(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -288,4 +288,5 @@ def test_discreet_mode_shows_no_frame_of_a_video_before_it_plays(client: FlaskCl
     an_episode("oat", video=True)
     assert 'preload="metadata"' in client.get("/episodes/oat").text
     client.set_cookie("look", "discreet=on")
-    assert 'preload="none"' in client.get("/episodes/oat").text
+    page = client.get("/episodes/oat", follow_redirects=True)
+    assert 'preload="none"' in page.text
