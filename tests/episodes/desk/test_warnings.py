@@ -105,7 +105,7 @@ def test_what_is_public_stays_reviewed(desk: Browser) -> None:
     desk.post("/desk/episodes/e/publish", form="/desk/episodes/e")
     response = save(desk, video_review="not_reviewed")
     assert response.status_code == 422
-    assert "stays reviewed" in response.text
+    assert "must stay marked as reviewed" in response.text
 
 
 def test_another_row_is_offered_without_script(desk: Browser) -> None:
