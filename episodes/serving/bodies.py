@@ -99,14 +99,21 @@ class Bodies:
 
     async def _gather(self, receiver: Receiver) -> IO[bytes]:
         body: IO[bytes] = tempfile.SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115  # given away
+        try:
+            await self._gather_into(body, receiver)
+        except BaseException:  # cancelled, too large, no room: nothing of it stays
+            body.close()
+            raise
+        body.seek(0)
+        return body
+
+    async def _gather_into(self, body: IO[bytes], receiver: Receiver) -> None:
         size = 0
         async for piece in receiver:
             size += len(piece)
             if size > self._limit_bytes:
                 raise BodyTooLargeError
             body.write(piece)
-        body.seek(0)
-        return body
 
 
 class StreamedBody(io.RawIOBase):
