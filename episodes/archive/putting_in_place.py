@@ -14,7 +14,7 @@ def put_in_place(part: Path, target: Path) -> None:
     """part: whole, beside the target. What the target held before is gone afterwards."""
     if not target.exists():
         part.rename(target)
-    elif are_exchanged(part, target):
+    elif exchange_folders(part, target):
         shutil.rmtree(part)
     else:
         old = target.with_name(f".{target.name}-{os.getpid()}.old")
@@ -23,7 +23,7 @@ def put_in_place(part: Path, target: Path) -> None:
         shutil.rmtree(old)
 
 
-def are_exchanged(one: Path, other: Path) -> bool:
+def exchange_folders(one: Path, other: Path) -> bool:
     """False where this system or this disk cannot; then nothing was done."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:

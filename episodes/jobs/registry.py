@@ -18,9 +18,8 @@ class JobKind:
     """title: what it does, for people ("Sync captions"). run: does it and gives the sentence that
     is kept as its outcome. seconds and memory_bytes: how long it may take and how much memory it
     may have. attempts: how often it is begun where it fails by something that may pass.
-    is_background:
-    nobody waits for it, so it comes after all others, gives way to them while it runs (it is begun
-    again later), and is not listed once it is done."""
+    is_background: nobody waits for it, so it comes after all others, gives way to them while it
+    runs (it is begun again later), and is not listed once it is done."""
 
     name: str
     title: Message

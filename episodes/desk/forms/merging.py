@@ -99,7 +99,7 @@ class MergingForm(DeskForm):
         merged = merge(base, content, theirs)
         for conflict in merged.conflicts:
             if f"{conflict.field}|{conflict.row}" == place:
-                _put(
+                _set_value(
                     content, conflict, self._both(conflict) if which == "both" else conflict.theirs
                 )
         self.refill(content)
@@ -125,7 +125,7 @@ class MergingForm(DeskForm):
         return field
 
 
-def _put(content: Content, conflict: Conflict, value: Any) -> None:
+def _set_value(content: Content, conflict: Conflict, value: Any) -> None:
     name, _, cell = conflict.field.partition(".")
     if not conflict.row:
         content[name] = value

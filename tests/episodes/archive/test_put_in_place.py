@@ -52,7 +52,7 @@ def test_an_archive_stands_there_at_every_moment(tmp_path: Path, step: int) -> N
 def test_a_disk_that_cannot_exchange_still_gets_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(putting_in_place, "are_exchanged", lambda *_: False)
+    monkeypatch.setattr(putting_in_place, "exchange_folders", lambda *_: False)
     target = an_archive(tmp_path / "archive", "old")
     put_in_place(an_archive(tmp_path / ".archive.part", "new"), target)
     assert (target / "show.json").read_text() == "new"
