@@ -23,7 +23,7 @@ from episodes.warnings.gate import Gate, Gates, gates
 from episodes.warnings.notes import list_notes
 from episodes.warnings.vocabulary import Action
 
-QUESTION_CHARACTERS = 320
+QUESTION_CHARACTERS = 200
 MOST_HITS = 3
 
 
@@ -38,7 +38,7 @@ def result_of(
         slug=loaded.episode.slug,
         title=marked_whole(loaded.episode.title, marks),
         language=loaded.episode.language,
-        question=snippet(loaded.question, marks, QUESTION_CHARACTERS, keep_lines=True).html,
+        question=snippet(loaded.question, marks, QUESTION_CHARACTERS).html,
         asked_by=loaded.asked_by,
         question_gate=_cover(over.question),
         hits=_hits(loaded.passages, marks, over),
