@@ -38,7 +38,7 @@ from episodes.viewing.presenting import (
     video_source,
 )
 from episodes.viewing.structured_data import structured_data
-from episodes.viewing.transcript import TranscriptPanel, passage_key, transcript_panel
+from episodes.viewing.transcript import TranscriptPanel, line_at, transcript_panel
 from episodes.viewing.watch_queries import ResourceMark, WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.hiding import not_hidden_from
@@ -137,10 +137,28 @@ def _reading(
     return {
         "transcript": transcript,
         "transcript_gate": over.transcript,
+        "transcript_opening": _opening(slug, over, transcript),
         "panel": panel,
         "address_values": {name: request.args[name] for name in names},
         "languages": transcript_languages(slug, tracks, language),
         "downloads": downloads(slug, tracks, language, kind),
+    }
+
+
+def _opening(slug: str, over: Gates, transcript: TranscriptFragment | None) -> dict[str, Any]:
+    """Where the press that uncovers the transcript leads, and what it opens besides: the passage
+    of the second that was asked for."""
+    second = start_second(request.args.get("t"))
+    line = None
+    if transcript is not None and second is not None and over.transcript.is_covered:
+        line = line_at(str(transcript.html), second)
+    if line is None:
+        return {"next": f"{_here()}#transcript", "also": ()}
+    opened, ms = shown_of_request(slug), line.start_ms or 0
+    asked = {"t": second, "lang": request.args.get("lang"), "transcript": "whole"}
+    return {
+        "next": url_for("viewing.watch", slug=slug, **asked, _anchor=line.anchor),
+        "also": [warning.passage_key for warning in over.timed if warning.folds(ms, opened)],
     }
 
 
@@ -154,7 +172,7 @@ def _panel(slug: str, over: Gates, transcript: TranscriptFragment | None) -> Tra
             "viewing/transcript-note.html",
             warning=warning,
             is_folded=is_folded,
-            key=passage_key(warning),
+            key=warning.passage_key,
             skip_address=moment_address(slug, warning.skip_to_ms),
             slug=slug,
             here=f"{_here()}#transcript",

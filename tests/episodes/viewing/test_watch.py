@@ -14,7 +14,7 @@ from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope
-from tests.episodes.viewing.conftest import Statements, warn
+from tests.episodes.viewing.conftest import Statements, press_show, warn
 from tests.factories import ANSWER, CAPTIONS, a_show, a_user, an_episode, sign_in
 
 
@@ -109,6 +109,22 @@ def test_opening_the_video_does_not_open_its_transcript(client: FlaskClient) -> 
     assert "oat milk, and about fairness" not in page
     show_once(client, "oat", "transcript")
     assert "oat milk, and about fairness" in client.get("/episodes/oat").text
+
+
+def test_the_press_that_opens_a_transcript_goes_to_the_passage_that_was_asked_for(
+    client: FlaskClient,
+) -> None:
+    episode = an_episode("oat", video=True, captions=CAPTIONS)
+    warn(episode, Scope.VIDEO_AUDIO, start_ms=4_500, end_ms=10_000)
+    client.set_cookie("choices", "c.violence=cover")
+    page = client.get("/episodes/oat?t=5").text
+    cover = page[page.index('id="transcript"') :]
+    assert "oat milk, and about fairness" not in page
+    opened = press_show(client, cover)
+    assert opened.location == "/episodes/oat?t=5&transcript=whole#c5000"
+    page = client.get(opened.location.partition("#")[0]).text
+    assert 'id="c5000"' in page
+    assert "oat milk, and about fairness" in page
 
 
 def test_a_cover_of_the_picture_leaves_the_words(client: FlaskClient) -> None:
