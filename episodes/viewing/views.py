@@ -155,9 +155,11 @@ def _opening(slug: str, over: Gates, transcript: TranscriptFragment | None) -> d
     if line is None:
         return {"next": f"{_here()}#transcript", "also": ()}
     opened, ms = shown_of_request(slug), line.start_ms or 0
-    asked = {"t": second, "lang": request.args.get("lang"), "transcript": "whole"}
+    asked: dict[str, Any] = {"t": second, "lang": request.args.get("lang")}
     return {
-        "next": url_for("viewing.watch", slug=slug, **asked, _anchor=line.anchor),
+        "next": url_for(
+            "viewing.watch", slug=slug, **asked, transcript="whole", _anchor=line.anchor
+        ),
         "also": [warning.passage_key for warning in over.timed if warning.folds(ms, opened)],
     }
 
