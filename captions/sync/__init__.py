@@ -47,5 +47,5 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name not in _AT_NEED:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(name)
     return getattr(import_module(_AT_NEED[name]), name)
