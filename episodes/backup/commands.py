@@ -30,8 +30,8 @@ from episodes.media.checking import recorded_files, replaced_files
 from episodes.media.errors import MediaError
 from episodes.media.storage import storage
 from episodes.serving.children import ROOT
+from episodes.serving.migrating import MIGRATIONS
 from episodes.serving.running import site_alone
-from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
 from episodes.site import site_settings
 
