@@ -15,6 +15,8 @@ from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import EDITORS, editing
 from episodes.desk.views.episode import Page, overview
+from episodes.media.models import Place
+from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.versions.models import VersionKind
@@ -68,9 +70,11 @@ def publish_changes(slug: str) -> Page:
 
 
 def _publish_changes(episode: Episode) -> None:
-    """All that waits, or none of it. Raises RefusalError."""
+    """All that waits, or none of it; while a video waits, the notes are for that one, and go out
+    with it. Raises RefusalError."""
+    waits = video_of(episode.id, Place.WAITING) is not None
     for kind in kinds_ahead(episode.id):
-        if kind not in EDITORS:
+        if kind not in EDITORS or (waits and kind is VersionKind.WARNINGS):
             continue
         work = editing(episode, kind)
         if kind is VersionKind.ANSWER and work.is_public:
