@@ -1,6 +1,7 @@
 """The watch page; the pages that gather episodes are in list_views."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from flask import Response, abort, make_response, render_template, request, url_for
 from flask_babel import gettext
@@ -37,7 +38,7 @@ from episodes.viewing.presenting import (
     transcript_languages,
     video_source,
 )
-from episodes.viewing.structured_data import structured_data
+from episodes.viewing.structured_data import Addresses, structured_data
 from episodes.viewing.transcript import TranscriptPanel, line_at, transcript_panel
 from episodes.viewing.watch_queries import ResourceMark, WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates
@@ -95,10 +96,21 @@ def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:
     return {
         "is_public": _is_public(page.episode),
         "is_explicit": page.episode.video_headline == Headline.EXPLICIT,
-        "structured_data": structured_data(
-            page, tracks, address=url_for("viewing.watch", slug=page.episode.slug, _external=True)
-        ),
+        "structured_data": structured_data(page, tracks, _public_addresses(page)),
     }
+
+
+def _public_addresses(page: WatchPage) -> Addresses:
+    slug = page.episode.slug
+    poster = poster_address(page.episode, page.video.poster_media_type) if page.video else ""
+
+    def file_of(track: LiveTrack) -> str:
+        return url_for(
+            "transcripts.vtt", slug=slug, language=track.language, kind=track.kind, _external=True
+        )
+
+    page_address = url_for("viewing.watch", slug=slug, _external=True)
+    return Addresses(page_address, urljoin(page_address, poster) if poster else "", file_of)
 
 
 def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The watch page: the question first, covers before content, everything by address."""
 
-import json
 import re
 from html import unescape
 
@@ -215,23 +214,6 @@ def test_related_episodes_share_a_topic_and_are_public(client: FlaskClient) -> N
     assert 'href="/episodes/tea"' in page
     assert 'href="/episodes/gin"' not in page
     assert 'href="/episodes/far"' not in page
-
-
-def test_search_engines_learn_the_title_and_never_the_question(client: FlaskClient) -> None:
-    an_episode("oat", title="Oat milk", summary="On fairness.", question="The words", video=True)
-    page = client.get("/episodes/oat").text
-    head = page[: page.index("</head>")]
-    data = json.loads(re.search(r'ld\+json">(.*?)</script>', head, re.DOTALL)[1])  # type: ignore[index]
-    assert data["name"] == "Oat milk"
-    assert data["description"] == "On fairness."
-    assert 'property="og:title" content="Oat milk"' in head
-    assert "The words" not in head
-    assert "rating" not in head
-
-
-def test_only_the_explicit_is_rated_adult(client: FlaskClient) -> None:
-    an_episode("oat", video=True, video_headline=Headline.EXPLICIT)
-    assert '<meta name="rating" content="adult">' in client.get("/episodes/oat").text
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.SCHEDULED, Status.WITHDRAWN])
