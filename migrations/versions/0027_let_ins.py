@@ -1,16 +1,16 @@
 """One-time links that let a new browser try to sign in. Going down forgets them: another is made
 on the server.
 
-Revision ID: 0026
-Revises: 0025
+Revision ID: 0027
+Revises: 0026
 Create Date: 2026-11-28 12:00:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0026'
-down_revision = '0025'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
