@@ -18,6 +18,7 @@ from episodes.desk.video_versions import show_waiting_video
 from episodes.media.models import Video
 from episodes.messages import Message
 from episodes.transcripts.actions import hide_track, make_live, reaches_past
+from episodes.transcripts.approvals import require_second_person
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.queries import VersionLine, tracks_of, versions_of
 
@@ -58,6 +59,7 @@ class WaitingVideoForm(DeskForm):
             if version is None:
                 hide_track(track, actor=actor)
             else:
+                require_second_person(version)
                 make_live(version, actor=actor)
         show_waiting_video(episode, actor)
         record(actor, AuditAction.VIDEO_SHOW, "episode", episode.slug)

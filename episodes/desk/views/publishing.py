@@ -9,6 +9,7 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog import actions
 from episodes.catalog.models import Episode
+from episodes.catalog.readiness import Rule, show_asks_for
 from episodes.desk.editing import Editing
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.publishing import ScheduleForm
@@ -20,7 +21,7 @@ from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.versions.models import VersionKind
-from episodes.versions.queries import kinds_ahead, review_of
+from episodes.versions.queries import is_approved_by_another, kinds_ahead, review_of
 
 
 @bp.post("/episodes/<slug>/publish")
@@ -79,6 +80,8 @@ def _publish_changes(episode: Episode) -> None:
         work = editing(episode, kind)
         if kind is VersionKind.ANSWER and work.is_public:
             _require_review(work)
+        if kind is VersionKind.WARNINGS:
+            require_second_person(work)
         work.publish(the_actor())
 
 
@@ -87,6 +90,19 @@ def _require_review(answer: Editing) -> None:
     if newest is not None and answer.is_ahead and review_of(newest) is None:
         message = Message(
             "Nobody has reviewed version %(version)s of the written answer for content warnings.",
+            version=newest.number,
+        )
+        raise RefusalError(message)
+
+
+def require_second_person(notes: Editing) -> None:
+    """Raises RefusalError where the show asks for one and nobody else has approved them."""
+    newest = notes.newest
+    if newest is None or not notes.is_ahead or not show_asks_for(Rule.SECOND_PERSON):
+        return
+    if not is_approved_by_another(newest):
+        message = Message(
+            "Somebody else has to approve version %(version)s of the content notes.",
             version=newest.number,
         )
         raise RefusalError(message)

@@ -22,6 +22,7 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.publishing import require_second_person
 from episodes.desk.views.video import video_page
 from episodes.media.actions import remove_video
 from episodes.media.models import Place
@@ -48,6 +49,7 @@ def show_video(slug: str) -> Page:
 def _show(form: WaitingVideoForm, episode: Episode) -> None:
     """The notes that were made for it go out with it. Raises RefusalError."""
     notes = editing(episode, VersionKind.WARNINGS)
+    require_second_person(notes)
     form.save(episode, the_actor())
     notes.publish(the_actor())
 

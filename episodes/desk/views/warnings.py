@@ -1,26 +1,43 @@
 """Content notes, and how each artifact is rated. A review is of one version: the page says of
 which, and a newer one still has to be reviewed."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext
 
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
+from episodes.catalog.readiness import Rule, show_asks_for
 from episodes.desk.editing import Editing
+from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.video_versions import newest_video_key, newest_video_version
-from episodes.desk.views.blueprint import bp, commit_or_refuse, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    commit_or_refuse,
+    episode_or_404,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import form_of, say_saved
 from episodes.media.models import Place
 from episodes.media.queries import newest_video_of, video_of
 from episodes.messages import Message
-from episodes.versions.actions import review_version
+from episodes.refusals import RefusalError
+from episodes.versions.actions import approve_version, review_version
 from episodes.versions.models import Version, VersionKind
-from episodes.versions.queries import newest_version, review_of, reviewed_number
+from episodes.versions.queries import (
+    is_approved_by_another,
+    newest_version,
+    review_of,
+    reviewed_number,
+)
 
 CHANGED = Message(
     "This was changed after you opened the page. Look at the newest version, then choose again."
@@ -57,10 +74,54 @@ def warnings(slug: str) -> Page:
         duration_ms=video.duration_ms if video else None,
         unreviewed_answer=_unreviewed_number(answer),
         reviewed_answer=reviewed_number(episode.id, VersionKind.ANSWER),
+        second_person=_second_person(work),
         unreviewed_video=_unreviewed_video(episode),
         reviewed_video=reviewed_number(episode.id, VersionKind.VIDEO),
     )
     return page, form.status
+
+
+@bp.post("/episodes/<slug>/warnings/approve")
+@requires_role(RoleName.PRODUCER)
+def approve_notes(slug: str) -> Page:
+    """Of the version that the page showed, by somebody else than who wrote it."""
+    episode = episode_or_404(slug)
+    work = editing(episode, VersionKind.WARNINGS)
+    form = ConfirmForm()
+    number = request.form.get("number", type=int)
+
+    def approve() -> None:
+        newest = work.written_down()
+        if newest is None or newest.number != number:
+            raise RefusalError(CHANGED)
+        approve_version(newest, the_actor())
+
+    if commit_form(form, approve):
+        flash(gettext("Version %(number)s is approved, in your name.", number=number), "good")
+    else:
+        flash(" ".join(problem.message for problem in form.problems()), "danger")
+    return see_other(url_for("desk.warnings", slug=slug))
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPerson:
+    """Whether somebody else has approved the newest notes. is_own: who looks at the page wrote
+    them. number: of their version."""
+
+    number: int
+    is_own: bool
+    is_approved: bool
+
+
+def _second_person(work: Editing) -> SecondPerson | None:
+    """None where the show does not ask for one, or nothing is saved yet."""
+    if not work.number or not show_asks_for(Rule.SECOND_PERSON):
+        return None
+    newest = work.newest
+    is_newest = newest is not None and newest.number == work.number
+    is_own = is_newest and newest is not None and newest.author_id == the_actor().id
+    is_approved = is_newest and newest is not None and is_approved_by_another(newest)
+    return SecondPerson(work.number, is_own, is_approved)
 
 
 def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
