@@ -27,6 +27,7 @@ from bench.not_measured import is_explained
 
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "bench", "captions", "episodes", "tests"}
+LENGTHS = {"String", "Length", "AtMost", "_line", "NumberRange", "Field"}
 OUTPUT, LIBRARIES = "output.txt", "libraries.txt"
 CAPTIONS = "tests/captions/test_constants.py tests/captions/"
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell, the
@@ -46,6 +47,8 @@ NEAR = {
     " tests/episodes/warnings/test_wording.py",
     "episodes/preferences/": "tests/episodes/preferences/test_look.py",
     "episodes/media/": "tests/episodes/media/test_numbers.py",
+    "episodes/search/": "tests/episodes/search",
+    "episodes/": "tests/episodes/test_numbers.py",
     "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
     " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",
     "captions/sync/text/": "tests/captions/sync/test_weights.py tests/captions/sync/test_words.py"
@@ -59,7 +62,8 @@ NEAR = {
     "captions/decoding.py": CAPTIONS + "test_reading.py",
     "captions/drafting.py": CAPTIONS + "test_drafting.py",
     "captions/editing/": CAPTIONS + "editing/test_editing.py",
-    "captions/formats/": CAPTIONS + "formats tests/captions/test_txt.py tests/captions/test_srt.py",
+    "captions/formats/": CAPTIONS + "formats/test_numbers.py tests/captions/test_txt.py"
+    " tests/captions/test_srt.py",
     "captions/language.py": CAPTIONS + "test_language.py",
     "captions/layout/": CAPTIONS + "test_layout.py tests/captions/test_line_breaks.py",
     "captions/limits.py": CAPTIONS + "test_hostile.py",
@@ -131,8 +135,8 @@ def _is_a_number(value: object) -> TypeGuard[int | float]:
 
 
 def _is_a_length(call: ast.Call) -> bool:
-    """Of a column or a field: how much fits, which nobody measured."""
-    return ast.unparse(call.func).rpartition(".")[2] in {"String", "Length"}
+    """Of a column, a field of a form or of a file: how much fits, which nobody measured."""
+    return ast.unparse(call.func).rpartition(".")[2] in LENGTHS
 
 
 def tests_near(path: Path) -> list[str]:
