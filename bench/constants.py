@@ -28,6 +28,7 @@ from bench.not_measured import is_explained
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "bench", "captions", "episodes", "tests"}
 LENGTHS = {"String", "Length", "AtMost", "_line", "NumberRange", "Field"}
+UNITS = {1, 2, 10, 60, 100, 1000, 3_600_000, 60_000, 1e6, 1e9}
 OUTPUT, LIBRARIES = "output.txt", "libraries.txt"
 CAPTIONS = "tests/captions/test_constants.py tests/captions/"
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell, the
@@ -106,6 +107,26 @@ def numbers_of(path: Path) -> Iterator[Number]:
             for constant in _numbers_in(path, node, f"{node.name}()"):
                 if isinstance(constant.value, float) and constant.value != 1:
                     yield constant
+
+
+def bare_numbers_of(path: Path) -> Iterator[Number]:
+    """Within functions, without a name: what nobody can move or hold. Units, steps of one and two,
+    places in a sequence and sizes of caches are not meant."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for statement in node.body:
+                yield from _bare_numbers_in(path, statement, f"{node.name}()")
+
+
+def _bare_numbers_in(path: Path, below: ast.AST, name: str) -> Iterator[Number]:
+    if isinstance(below, ast.FunctionDef | ast.Subscript | ast.JoinedStr):
+        return
+    if isinstance(below, ast.Constant) and _is_a_number(below.value) and below.value not in UNITS:
+        yield Number(
+            path, name, below.lineno, below.col_offset, below.end_col_offset or 0, below.value
+        )
+    for inner in ast.iter_child_nodes(below):
+        yield from _bare_numbers_in(path, inner, name)
 
 
 def _assignments(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:

@@ -197,7 +197,7 @@ REASONS = {
     """,
     "It only keeps from dividing by zero": """
         captions/sync/sound/hiss.py _noise() _above()
-        episodes/search/engines/postgresql.py LEAST_REST
+        episodes/search/engines/postgresql.py LEAST_REST LEAST_RARITY
         episodes/search/meaning/model.py _normalised()
         episodes/search/meaning/relating.py _of_length_one()
     """,

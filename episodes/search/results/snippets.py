@@ -16,6 +16,7 @@ from episodes.search.language.words import PlacedWord, placed_words
 
 WIDTH = 220
 BEFORE = 50
+MOST_WORDS_NEAR = 30  # more do not fit into the width
 # Stands in for the space before another speaker's words; no text of ours holds one.
 TURN = "\x1e"
 _BREAK = re.compile(rf"\s*(?:\n|{TURN})\s*")
@@ -110,7 +111,7 @@ def _best_start(text: str, marked: list[PlacedWord], marks: WordsToMark, width: 
     best: tuple[int, int] | None = None
     for place, word in enumerate(marked):
         # Words that are marked again and again make no better place than a few of them do.
-        near = [w for w in marked[place : place + 30] if w.end - word.start <= width - BEFORE]
+        near = [w for w in marked[place : place + MOST_WORDS_NEAR] if w.end - word.start <= width - BEFORE]
         score = len({w.stem for w in near})
         if best is None or score > best[0]:
             best = (score, word.start)
