@@ -193,7 +193,7 @@ REASONS = {
         episodes/search/meaning/model.py BATCH
         episodes/search/meaning/process.py MOST_REMEMBERED
         episodes/search/meaning/relating.py AT_ONCE
-        episodes/search/meaning/vectors.py _read_new()
+        episodes/search/meaning/vectors.py MOST_TIMES_TOO_MANY MOST_TOO_MANY
     """,
     "It only keeps from dividing by zero": """
         captions/sync/sound/hiss.py _noise() _above()

@@ -16,7 +16,8 @@ from episodes.site import Site
 
 EMBED = "embed_passages"
 RELATE = "relate_episodes"
-_MOST_S = 12 * 3_600  # for a million passages; a job goes on from where another ended
+_HOUR_S = 3_600
+_MOST_S = 12 * _HOUR_S  # for a million passages; a job goes on from where another ended
 _MEMORY_BYTES = 3_000_000_000
 
 
