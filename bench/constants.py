@@ -30,7 +30,7 @@ OURS = {"app", "bench", "captions", "episodes", "tests"}
 LENGTHS = {"String", "Length", "AtMost", "_line", "NumberRange", "Field"}
 UNITS = {1, 2, 10, 60, 100, 1000, 3_600_000, 60_000, 1e6, 1e9}
 OUTPUT, LIBRARIES = "output.txt", "libraries.txt"
-CAPTIONS = "tests/captions/test_constants.py tests/captions/"
+CAPTIONS = "tests/captions/test_constants.py tests/captions/test_writing_numbers.py tests/captions/"
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell, the
 # first of the beginnings that fits.
 NEAR = {

@@ -143,6 +143,9 @@ REASONS = {
         captions/sync/sound/speech.py BLOCKS_AT_ONCE BLOCK_MS WARM_UP
         captions/sync/sound/hiss.py BLOCK_MS AROUND_MS
         captions/sync/sound/phone_scores.py WINDOW_MS CONTEXT_MS
+        captions/checks/__init__.py _MOST_WORDS
+        captions/checks/names.py _MOST_NAMES
+        captions/compare.py _MOST_MET
         captions/decoding.py _SAMPLE_BYTES
         captions/drafting.py _PIECE_MS _CUT_WITHIN_MS _LOUDNESS_MS
         captions/formats/srt.py _LOOKED_AT
@@ -203,6 +206,7 @@ REASONS = {
     """,
     "How much is shown or quoted, and how often something is tried": """
         captions/command/sync.py _BAR _MOST_LINES
+        captions/decoding.py _MOST_NAMED
         captions/formats/vtt_blocks.py _MOST_SUGGESTIONS
         episodes/answers/views.py QUESTION_EXCERPT
         episodes/api/schema.py MOST_EPISODES

@@ -13,7 +13,7 @@ from captions.timecode import format_vtt
 ChangeKind = Literal["added", "removed", "changed", "moved"]
 # difflib takes squared time; a cue of more words than this is shown as replaced whole.
 _MOST_WORDS = 400
-# Of those that a cue meets so many are looked at; where more do, none of them is its successor.
+# So many of those that a cue meets are looked at: one may last all through the other track.
 _MOST_MET = 8
 # Less than this part of the shorter one is the neighbour's.
 _LEAST_SHARED = 1 / 3

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from captions.cue import Track
 
 
-# Said so often, a name is no slip; and one like it that is said three times as often is meant.
-_COMMON, _TIMES_AS_OFTEN = 3, 3
+# A name like it that is said so many times as often is what was meant.
+_TIMES_AS_OFTEN = 3
 # Of shorter names too many are one letter apart: Ann and Ana, Tim and Tom.
 _FEWEST_LETTERS = 5
 # A file with hundreds of names is not dialogue, and comparing each with each would take long.
@@ -41,7 +41,7 @@ def lookalikes(counts: Mapping[str, int]) -> dict[str, str]:
     """A rare name with a common one of five letters or more that is one letter away. These may be
     two people."""
     usual_names = {}
-    common = [name for name, count in counts.items() if count >= _COMMON]
+    common = [name for name, count in counts.items() if count >= _TIMES_AS_OFTEN]
     for rare in list(counts)[:_MOST_NAMES]:
         for name in common[:_MOST_NAMES]:
             if counts[name] >= _TIMES_AS_OFTEN * counts[rare] and _is_one_letter_away(rare, name):

@@ -258,7 +258,9 @@ def bm25(
     of_phrases = (word for phrase in wanted.phrases for word in phrase)
     for word in dict.fromkeys((*wanted.any_of, *wanted.all_of, *of_phrases)):
         count = wanted.documents.get(word, 0) + 0.5
-        rarity = func.greatest(func.ln(func.greatest(passages + 1 - count, count) / count), LEAST_RARITY)
+        rarity = func.greatest(
+            func.ln(func.greatest(passages + 1 - count, count) / count), LEAST_RARITY
+        )
         score += rarity * (K1 + 1) * (1 - k / (_times(word) + k))
     return score
 

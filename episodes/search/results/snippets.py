@@ -111,7 +111,11 @@ def _best_start(text: str, marked: list[PlacedWord], marks: WordsToMark, width: 
     best: tuple[int, int] | None = None
     for place, word in enumerate(marked):
         # Words that are marked again and again make no better place than a few of them do.
-        near = [w for w in marked[place : place + MOST_WORDS_NEAR] if w.end - word.start <= width - BEFORE]
+        near = [
+            w
+            for w in marked[place : place + MOST_WORDS_NEAR]
+            if w.end - word.start <= width - BEFORE
+        ]
         score = len({w.stem for w in near})
         if best is None or score > best[0]:
             best = (score, word.start)
