@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from captions.cue import Track
 
-
 # A name like it that is said so many times as often is what was meant.
 _TIMES_AS_OFTEN = 3
 # Of shorter names too many are one letter apart: Ann and Ana, Tim and Tom.
