@@ -166,6 +166,7 @@ REASONS = {
         episodes/jobs/child.py POLITENESS
         episodes/jobs/process_watch.py LOOK_S BEAT_S SECONDS_TO_CANCEL
         episodes/jobs/running.py SECONDS_BETWEEN_REPORTS
+        episodes/jobs/supervising.py SECONDS_FOR_LAST_LINES
         episodes/identity/colours.py STEPS
         episodes/kept/together.py MOST_WAIT_S
         episodes/media/local_files.py PIECE_BYTES ROOM_CHECKED_EVERY
@@ -229,12 +230,13 @@ REASONS = {
         episodes/viewing/watch_queries.py RELATED
         episodes/asking/answered.py MOST
         episodes/jobs/commands.py LAST_FAILURES
+        episodes/jobs/supervising.py LAST_LINES
         episodes/jobs/models.py LONGEST_STEP LONGEST_REASON
         episodes/jobs/registry.py attempts
         episodes/warnings/gate.py MOST_PHRASES
         episodes/warnings/notes.py MOST_PHRASES
         captions/sync/result/captioning.py _MOST_QUOTED
-        episodes/search/results/snippets.py WIDTH BEFORE
+        episodes/search/results/snippets.py WIDTH BEFORE MOST_WORDS_NEAR
     """,
     "The look and the sound of the demo season, which its author chose": """
         episodes/demo/make/film.py FADE_FRAMES FULL_BAR_RMS
