@@ -1,4 +1,4 @@
-"""Of several words that a misspelt one may stand for, which is likelier: said here, or by everybody."""
+"""Which word a misspelt one is likelier to stand for: what is said here, or by everybody."""
 
 from types import SimpleNamespace
 
