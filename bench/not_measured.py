@@ -39,7 +39,6 @@ REASONS = {
         episodes/backup/manifest.py FORMAT
         episodes/desk/forms/drafts.py LARGEST_NUMBER
         episodes/desk/forms/times.py GREATEST_MS
-        episodes/desk/forms/warnings.py SEVERITIES
         episodes/desk/views/sync.py LAST_SECOND
         episodes/identity/faces.py WEIGHTS HEADING_WEIGHT LETTERS OPTICAL_SIZE
         episodes/identity/stylesheet.py CSS
@@ -53,7 +52,7 @@ REASONS = {
         episodes/serving/demo.py SEASON
         episodes/serving/front.py WORDS ENVIRON
         episodes/serving/hosts.py LONGEST_NAME GREATEST_PORT
-        episodes/serving/start.py MIGRATIONS LOCK_NUMBER
+        episodes/serving/start.py LOCK_NUMBER
         episodes/serving/tasks.py DAY_SECONDS CLOCK_TASKS
         episodes/settings.py MEGABYTE
         episodes/viewing/context.py _THE_SHOW
@@ -236,7 +235,7 @@ REASONS = {
         episodes/warnings/gate.py MOST_PHRASES
         episodes/warnings/notes.py MOST_PHRASES
         captions/sync/result/captioning.py _MOST_QUOTED
-        episodes/search/results/snippets.py WIDTH BEFORE MOST_WORDS_NEAR
+        episodes/search/results/snippets.py WIDTH BEFORE MOST_WORDS_NEAR LEAST_PART
     """,
     "The look and the sound of the demo season, which its author chose": """
         episodes/demo/make/film.py FADE_FRAMES FULL_BAR_RMS
