@@ -46,6 +46,7 @@ class AuditAction(StrEnum):
     TOPIC_SAVE = "topic.save"
     USER_ADD = "user.add"
     USER_DEACTIVATE = "user.deactivate"
+    USER_LET_IN = "user.let_in"
     USER_SET_PASSWORD = "user.set_password"  # noqa: S105  # the name of a deed
     USER_SET_ROLE = "user.set_role"
     VIDEO_REMOVE = "video.remove"
