@@ -87,9 +87,11 @@ def count_lines(html: str) -> int:
     return html.count("<li>") + html.count("<li id=")
 
 
-def passage_key(warning: TimedWarning) -> str:
-    """What a covered passage is opened by."""
-    return f"passage:{warning.start_ms}-{warning.category}"
+def line_at(html: str, second: int) -> Line | None:
+    """What is said then, else the last before, else the first; None where no line has a time."""
+    timed = [line for line in lines_of(html) if line.start_ms is not None]
+    begun = [line for line in timed if (line.start_ms or 0) // 1000 <= second]
+    return next(iter(begun[-1:] or timed), None)
 
 
 def transcript_panel(
@@ -106,7 +108,7 @@ def transcript_panel(
     words = " ".join(query.split())
     is_whole = is_whole or bool(words) or line_count <= MOST_AT_ONCE
     lines = lines_of(html, None if is_whole else FIRST_LINES)
-    folds = [w for w in timed if w.is_covered and passage_key(w) not in opened_keys]
+    folds = [w for w in timed if w.is_covered and w.passage_key not in opened_keys]
     writer = _Writer(words, timed, folds, note_html)
     items = list(writer.items(lines))
     if is_whole:

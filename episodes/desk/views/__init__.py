@@ -19,6 +19,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     uploads,
     versions,
     video,
+    video_versions,
     warnings,
 )
 from episodes.desk.views.blueprint import bp

@@ -11,7 +11,6 @@ from episodes.viewing.transcript import (
     MOST_HITS,
     Hit,
     TranscriptPanel,
-    passage_key,
     transcript_panel,
 )
 from episodes.warnings.timed import TimedWarning
@@ -116,7 +115,7 @@ def test_a_covered_passage_is_folded_under_its_note_and_its_hits_are_counted() -
     assert "Milk" not in found.html.replace("milk", "")
     assert "talk about grief (folded)" in found.html
     assert (found.count, found.folded_hits, found.folded_count) == (1, 2, 1)
-    opened = panel(html_of(FILE), warning, opened_keys=frozenset({passage_key(warning)}))
+    opened = panel(html_of(FILE), warning, opened_keys=frozenset({warning.passage_key}))
     assert "milk, Milk" in opened.html
     assert "(folded)" not in opened.html
 
