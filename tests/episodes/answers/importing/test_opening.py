@@ -202,11 +202,10 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_footnotes_keep_their_words() -> None:
-    markup = (
-        "<p>Most do, and most of them are glad of it.<sup><a href='#fn1'>[1]</a></sup> So are we.</p><hr>"
-        "<ol><li id='fn1'><p>Seven in ten. <a href='#r'>↑</a></p></li></ol>"
+    result = of_html(
+        "<p>Most do, and most of them are glad.<sup><a href='#fn1'>[1]</a></sup> So are we.</p>"
+        "<hr><ol><li id='fn1'><p>Seven in ten. <a href='#r'>↑</a></p></li></ol>"
     )
-    result = of_html(markup)
     assert result.count.left_over == 0
     assert "Seven in ten." in result.markdown
 
