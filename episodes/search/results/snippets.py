@@ -17,6 +17,8 @@ from episodes.search.language.words import PlacedWord, placed_words
 # Four lines on a phone of 360 px, two beside their place on a wide page.
 WIDTH = 150
 BEFORE = 50
+LEAST_PART = 3  # of the width that is filled before an end of a sentence ends it
+MOST_WORDS_NEAR = 30  # more do not fit into the width
 # Stands in for the space before another speaker's words; no text of ours holds one.
 TURN = "\x1e"
 _BREAK = re.compile(rf"\s*(?:\n|{TURN})\s*")
@@ -111,7 +113,8 @@ def _best_start(text: str, matches: list[PlacedWord], marks: WordsToMark, width:
     best: tuple[int, int] | None = None
     for place, word in enumerate(matches):
         # Words that match again and again make no better place than a few of them do.
-        near = [w for w in matches[place : place + 30] if w.end - word.start <= width - BEFORE]
+        nearest = matches[place : place + MOST_WORDS_NEAR]
+        near = [w for w in nearest if w.end - word.start <= width - BEFORE]
         score = len({w.stem for w in near})
         if best is None or score > best[0]:
             best = (score, word.start)
@@ -144,7 +147,7 @@ def _end(text: str, start: int, least: int, width: int) -> int:
     """After the last whole sentence that fits, but not before `least`."""
     if len(text) - start <= width:
         return len(text)
-    from_here = max(least, start + width // 3)
+    from_here = max(least, start + width // LEAST_PART)
     ends = [end.end() for end in _SENTENCE_END.finditer(text, from_here, start + width)]
     if ends:
         return start + len(text[start : ends[-1]].rstrip())
