@@ -56,16 +56,16 @@ def merged(runs: "Iterator[Run] | Runs") -> Runs:
 
 def stripped(runs: Runs) -> Runs:
     """Without spaces at both ends."""
-    kept = list(merged(runs))
-    while kept and not (text := kept[0].text.lstrip()):
-        kept.pop(0)
-    if kept:
-        kept[0] = replace(kept[0], text=text)
-    while kept and not kept[-1].text.rstrip():
-        kept.pop()
-    if kept:
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
-    return tuple(kept)
+    inner = list(merged(runs))
+    while inner and not (text := inner[0].text.lstrip()):
+        inner.pop(0)
+    if inner:
+        inner[0] = replace(inner[0], text=text)
+    while inner and not inner[-1].text.rstrip():
+        inner.pop()
+    if inner:
+        inner[-1] = replace(inner[-1], text=inner[-1].text.rstrip())
+    return tuple(inner)
 
 
 def shortened(runs: Runs, start: int, end: int | None = None) -> Runs:
@@ -101,7 +101,7 @@ def curled_text(text: str) -> str:
 
 def markdown_of(runs: Runs) -> str:
     """Falls back to words alone where the marks would not come back as they are here."""
-    written = "".join(_marked(run) for run in runs)
+    written = "".join(_run_markdown(run) for run in runs)
     written = _escape_start(written)
     plain = " ".join(text_of(runs).split())
     tokens = tokens_of(written)
@@ -116,12 +116,12 @@ def _plain_spaces(text: str) -> str:
 
 
 def _without_double_spaces(runs: Runs) -> Runs:
-    kept, before = [], ""
+    single, before = [], ""
     for run in runs:
         text = run.text.lstrip(" ") if before.endswith((" ", "\n")) else run.text
-        kept.append(replace(run, text=text))
+        single.append(replace(run, text=text))
         before = text or before
-    return merged(tuple(kept))
+    return merged(tuple(single))
 
 
 def _typed_links(run: Run) -> Iterator[Run]:
@@ -187,7 +187,7 @@ def _escape_line(line: str) -> str:
     return f"{line[:place]}\\{line[place:]}"
 
 
-def _marked(run: Run) -> str:
+def _run_markdown(run: Run) -> str:
     if run.href and LINK.fullmatch(run.text) and run.text == run.href and "(" not in run.href:
         return f"<{run.href}>"
     body = run.text.strip()

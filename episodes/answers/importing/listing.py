@@ -263,8 +263,8 @@ def _note(before: str, *parts: str) -> str:
     """Without “The” or “A film:” before a title, which its kind says already."""
     if _ARTICLE.fullmatch(before.strip(" ,:–—-")):
         before = ""
-    kept = [part.strip(" ,;:–—-.") for part in (before, *parts)]
-    note = " ".join(part for part in kept if any(map(str.isalnum, part)))
+    named = [part.strip(" ,;:–—-.") for part in (before, *parts)]
+    note = " ".join(part for part in named if any(map(str.isalnum, part)))
     if note.startswith("(") and note.count("(") == 1 and note.endswith(")"):
         note = note[1:-1]
     if note.count("(") != note.count(")"):

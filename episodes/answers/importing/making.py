@@ -52,14 +52,14 @@ def _made_list(decision: Decision) -> Block:
 def _stepwise(items: list[Item]) -> list[Item]:
     """No item stands more than one level below the one above it."""
     levels: list[int] = []
-    kept = []
+    stepped = []
     for item in items:
         while levels and levels[-1] > item.level:
             levels.pop()
         if not levels or levels[-1] < item.level:
             levels.append(item.level)
-        kept.append(replace(item, level=len(levels) - 1))
-    return kept
+        stepped.append(replace(item, level=len(levels) - 1))
+    return stepped
 
 
 def _made_quotation(decision: Decision) -> Block:

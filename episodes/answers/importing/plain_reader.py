@@ -144,8 +144,8 @@ def _number(marker: str) -> int | None:
 
 
 def _without_start(runs: tuple[Run, ...], characters: int) -> tuple[Run, ...]:
-    kept = []
+    parts = []
     for run in runs:
-        kept.append(replace(run, text=run.text[characters:]))
+        parts.append(replace(run, text=run.text[characters:]))
         characters = max(0, characters - len(run.text))
-    return tuple(run for run in kept if run.text)
+    return tuple(run for run in parts if run.text)

@@ -28,7 +28,7 @@ def prepared(lines: tuple[Line, ...]) -> list[Line]:
 
 def _without_lone_signs(typed: list[Line]) -> list[Line]:
     """A typed star or number that no other follows is no list: the sign stays a sign."""
-    kept = list(typed)
+    changed = list(typed)
     for i, line in enumerate(typed):
         if not line.is_typed or line.ticked is not None:
             continue
@@ -39,8 +39,8 @@ def _without_lone_signs(typed: list[Line]) -> list[Line]:
             is_lone = not any(other.shape is Shape.ITEM for other in beside)
         if is_lone:
             runs = (Run(f"{line.marker} "), *line.runs)
-            kept[i] = replace(line, shape=Shape.TEXT, runs=runs, number=None, marker="", level=0)
-    return kept
+            changed[i] = replace(line, shape=Shape.TEXT, runs=runs, number=None, marker="", level=0)
+    return changed
 
 
 def _clean_cells(line: Line) -> tuple[tuple[Runs, ...], ...]:

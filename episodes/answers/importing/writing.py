@@ -11,8 +11,7 @@ _NOT_IN_TEXT = frozenset(
 
 
 def answer_markdown(blocks: Iterable[Block]) -> str:
-    """Two lists that follow each other are kept apart by a comment-free means of Markdown: another
-    sign before their items."""
+    """Two lists that follow each other are told apart by the signs before their items."""
     written: list[str] = []
     before: Block | None = None
     for block in blocks:
