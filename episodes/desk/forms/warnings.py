@@ -40,6 +40,9 @@ from episodes.versions.models import VersionKind
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 
+# Credits and a breath at the end are nothing that anybody has to sit through.
+ALL_OF_IT = 95
+
 
 class WarningRow(Row):
     """Fields named as WarningDraft names them, so that its errors find them."""
@@ -121,6 +124,12 @@ class WarningsForm(VersionedForm):
             "I have watched the newest version, and the review of the video above is of that"
             " version"
         )
+    )
+    watched = HiddenField()  # how much of the video was played on the page, in percent
+    watched_reason = StringField(
+        Message("Not watched here? Say how you know what is in the video"),
+        [AtMost(200)],
+        filters=[stripped],
     )
     parts: Sequence[AnswerPart] = ()
     resources: Sequence[Resource] = ()
@@ -206,6 +215,38 @@ class WarningsForm(VersionedForm):
                 field.name, gettext("Choose a rating too, because this is marked as reviewed.")
             )
         return bool(lacking)
+
+    @property
+    def watched_percent(self) -> int | None:
+        """None where no script counted."""
+        text = self.watched.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+    @property
+    def watched_note(self) -> str:
+        """What the version says of it."""
+        if self.watched_reason.data:
+            return str(Message("Not watched here: %(reason)s", reason=self.watched_reason.data))
+        if self.watched_percent is None:
+            return ""
+        return str(Message("%(percent)s %% of the video was played", percent=self.watched_percent))
+
+    def claims_unwatched(self) -> bool:
+        """Whether the video is said to be reviewed though most of it was never played, and nobody
+        says why; said at it."""
+        percent = self.watched_percent
+        is_reviewed = self.video_review.data != ReviewState.NOT_REVIEWED
+        if not is_reviewed or percent is None or percent >= ALL_OF_IT or self.watched_reason.data:
+            return False
+        self.blame(
+            "watched_reason",
+            gettext(
+                "%(percent)s %% of the video was played here. Watch the rest, or say how you know"
+                " what is in it.",
+                percent=percent,
+            ),
+        )
+        return True
 
     def contradicts_itself(self) -> bool:
         """Whether an artifact is said to need no warning while one stands below, or to be reviewed

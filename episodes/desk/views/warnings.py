@@ -25,7 +25,9 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.note_making import suggestions_for
 from episodes.desk.views.saving import form_of, say_saved
+from episodes.desk.views.sync import video_address
 from episodes.media.models import Place
 from episodes.media.queries import newest_video_of, video_of
 from episodes.messages import Message
@@ -74,6 +76,8 @@ def warnings(slug: str) -> Page:
         duration_ms=video.duration_ms if video else None,
         unreviewed_answer=_unreviewed_number(answer),
         reviewed_answer=reviewed_number(episode.id, VersionKind.ANSWER),
+        source=video_address(slug, video),
+        suggestions=suggestions_for(episode, form) if request.method == "GET" else [],
         second_person=_second_person(work),
         unreviewed_video=_unreviewed_video(episode),
         reviewed_video=reviewed_number(episode.id, VersionKind.VIDEO),
@@ -126,7 +130,7 @@ def _second_person(work: Editing) -> SecondPerson | None:
 
 def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
     """What was read is what is there now; what nobody looked at is not reviewed by this form."""
-    if form.contradicts_itself():
+    if form.contradicts_itself() or (_is_new_video(episode) and form.claims_unwatched()):
         return False
     if form.video_seen.data not in (None, "", newest_video_key(episode.id)):
         form.blame("video_review", str(CHANGED))
@@ -136,13 +140,19 @@ def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
 
 
 def _save(work: Editing, answer: Editing, form: Any) -> Version:
-    version = work.save(form, the_actor())
+    version = work.save(form, the_actor(), form.watched_note)
     is_answer_seen = form.answer_is_seen.data or not answer.is_public
     _judge(answer.written_down(), form.answer_review.data, is_seen=is_answer_seen)
     waits = video_of(work.episode.id, Place.WAITING) is not None
     is_video_seen = form.video_is_seen.data or not waits
     _judge(newest_video_version(work.episode), form.video_review.data, is_seen=is_video_seen)
     return version
+
+
+def _is_new_video(episode: Episode) -> bool:
+    """Nobody has looked at the newest version of it yet."""
+    newest = newest_version(episode.id, VersionKind.VIDEO)
+    return newest_video_of(episode.id) is not None and (newest is None or not review_of(newest))
 
 
 def _judge(newest: Version | None, verdict: str, *, is_seen: bool) -> None:
