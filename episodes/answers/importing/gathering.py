@@ -10,7 +10,7 @@ from episodes.answers.importing.phrases import CHECKLIST, VERBS
 from episodes.messages import Message
 
 _MOST_UNDER = 6  # paragraphs between two points; more of them are the end of a list
-_LONG_ITEM = 40  # words: whoever writes that many explains, and ticks nothing
+_LONG_ITEM = 40  # words: who writes that many explains something
 _FIRST_WORD = re.compile(r"[\W_]*([\w’]+)")
 
 

@@ -27,7 +27,7 @@ def prepared(lines: tuple[Line, ...]) -> list[Line]:
 
 
 def _without_lone_signs(typed: list[Line]) -> list[Line]:
-    """A typed star or number that no other follows is no list: the sign stays a sign."""
+    """A typed star or number that no other follows makes no list: the sign stays."""
     changed = list(typed)
     for i, line in enumerate(typed):
         if not line.is_typed or line.ticked is not None:
