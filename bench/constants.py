@@ -48,7 +48,9 @@ NEAR = {
     " tests/episodes/warnings/test_wording.py",
     "episodes/preferences/": "tests/episodes/preferences/test_look.py",
     "episodes/media/": "tests/episodes/media/test_numbers.py",
-    "episodes/search/": "tests/episodes/search",
+    "episodes/search/finding/": "tests/episodes/search/finding",
+    "episodes/search/": "tests/episodes/search/test_numbers.py"
+    " tests/episodes/search/indexing/test_passages.py",
     "episodes/": "tests/episodes/test_numbers.py",
     "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
     " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",

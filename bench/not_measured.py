@@ -71,6 +71,10 @@ REASONS = {
         episodes/preferences/views.py YEAR_SECONDS
         episodes/search/engines/postgresql.py BASEL
         episodes/search/meaning/model.py MOST_TOKENS
+        episodes/search/judging/corpus.py MIGRATIONS
+        episodes/search/judging/figures.py DEPTH figures_of()
+        episodes/search/language/short_forms.py _STANDS_FOR
+        episodes/search/queries.py EPOCH
         episodes/warnings/actions.py LATEST_MS
         episodes/warnings/choices.py MOST_FIELDS
         episodes/media/signatures.py SIGNATURE_BYTES
@@ -111,6 +115,9 @@ REASONS = {
         episodes/questions/asked/receiving.py SHORTEST LONGEST LONGEST_ADDITION MOST_ADDITIONS
         episodes/questions/asked/receiving.py MOST_BYTES_ABOVE
         episodes/questions/published/actions.py MAX_TEXT MAX_NAME MAX_NOTE
+        episodes/search/forms.py LONGEST_CURSOR MOST_SEASON
+        episodes/search/indexing/jobs.py _HOUR_S _MOST_S _MEMORY_BYTES
+        episodes/search/language/query.py LONGEST_WORD
         episodes/transcripts/actions.py MOST_NOTES_KEPT
         episodes/transcripts/draft_job.py DRAFT_KIND
         episodes/transcripts/sync_job.py SIX_HOURS SYNC_KIND
@@ -191,7 +198,7 @@ REASONS = {
         episodes/search/engines/sqlite.py COMMON FRESH_SECONDS
         episodes/search/finding/find.py MOST_EPISODES
         episodes/search/indexing/corpus_words.py AT_ONCE
-        episodes/search/indexing/erasing.py AT_ONCE
+        episodes/search/indexing/erasing.py AT_ONCE STEP_PAGES MOST_LOCKED
         episodes/search/meaning/making.py AT_ONCE
         episodes/search/meaning/model.py BATCH
         episodes/search/meaning/process.py MOST_REMEMBERED
@@ -235,6 +242,16 @@ REASONS = {
         episodes/warnings/gate.py MOST_PHRASES
         episodes/warnings/notes.py MOST_PHRASES
         captions/sync/result/captioning.py _MOST_QUOTED
+        episodes/search/commands.py TEXT_SHOWN
+        episodes/search/queries.py PAGE
+        episodes/search/results/facets.py MOST_OPTIONS
+        episodes/search/results/paging.py REMEMBERED
+        episodes/search/results/presenting.py QUESTION_CHARACTERS MOST_HITS
+        episodes/search/results/reasons.py MOST_WORDS_NAMED
+        episodes/search/results/topics.py MOST_TOPICS
+        episodes/search/suggestions.py SHORTEST LONGEST MOST_WORDS INDEXED MOST_KNOWN_WORDS
+        episodes/search/suggestions.py CANDIDATES MOST_COMPLETIONS MOST_EPISODES MOST_NAMES
+        episodes/search/suggestions.py HINT_CHARACTERS
         episodes/search/results/snippets.py WIDTH BEFORE MOST_WORDS_NEAR LEAST_PART
     """,
     "The look and the sound of the demo season, which its author chose": """
