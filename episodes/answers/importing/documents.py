@@ -45,7 +45,7 @@ def docx_as_html(data: bytes, limits: Limits) -> dict[str, object]:
 
     members = unpacked(data, limits)
     if _DOCUMENT not in members:
-        raise MalformedFileError(sentence("The Word document is broken."))
+        raise _broken_file()
     converted = mammoth.convert_to_html(
         io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_picture)
     )
@@ -85,8 +85,12 @@ def unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
                     raise _too_much(limits)
                 members[info.filename] = content
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        raise MalformedFileError(sentence("The document is broken.")) from error
+        raise _broken_file() from error
     return members
+
+
+def _broken_file() -> MalformedFileError:
+    return MalformedFileError(sentence("The document is broken."))
 
 
 def _too_much(limits: Limits) -> LimitError:
@@ -108,7 +112,7 @@ def odt_as_markdown(data: bytes, limits: Limits) -> dict[str, object]:
     members = unpacked(data, limits)
     content = members.get("content.xml", b"")
     if b"office:text" not in content:
-        raise MalformedFileError(sentence("The document is broken."))
+        raise _broken_file()
     losses = {kind: len(pattern.findall(content)) for kind, pattern in _ODF_COUNTED.items()}
     losses["header"] = len(_ODF_HEADER.findall(members.get("styles.xml", b"")))
     losses["macro"] = int(any(name.startswith("Basic/") for name in members))
