@@ -39,6 +39,8 @@ REASONS = {
         episodes/backup/manifest.py FORMAT
         episodes/desk/forms/drafts.py LARGEST_NUMBER
         episodes/desk/forms/times.py GREATEST_MS
+        episodes/desk/forms/warning_choices.py SEVERITIES
+        episodes/serving/migrating.py MIGRATIONS
         episodes/desk/views/sync.py LAST_SECOND
         episodes/identity/faces.py WEIGHTS HEADING_WEIGHT LETTERS OPTICAL_SIZE
         episodes/identity/stylesheet.py CSS
@@ -71,6 +73,10 @@ REASONS = {
         episodes/preferences/views.py YEAR_SECONDS
         episodes/search/engines/postgresql.py BASEL
         episodes/search/meaning/model.py MOST_TOKENS
+        episodes/search/judging/corpus.py MIGRATIONS
+        episodes/search/judging/figures.py DEPTH figures_of()
+        episodes/search/language/short_forms.py _STANDS_FOR
+        episodes/search/queries.py EPOCH
         episodes/warnings/actions.py LATEST_MS
         episodes/warnings/choices.py MOST_FIELDS
         episodes/media/signatures.py SIGNATURE_BYTES
@@ -86,6 +92,7 @@ REASONS = {
         captions/formats/json_segments.py _DEEPEST
         captions/formats/json_tree.py _MOST_DIGITS
         episodes/accounts/devices.py COOKIE_SECONDS _RANDOM_BYTES _LONGEST
+        episodes/accounts/let_ins.py MINUTES
         episodes/accounts/passwords.py GREATEST_LENGTH
         episodes/accounts/views.py LONGEST_TEXT_BYTES
         episodes/answers/actions.py RESOURCE_LENGTHS
@@ -111,6 +118,9 @@ REASONS = {
         episodes/questions/asked/receiving.py SHORTEST LONGEST LONGEST_ADDITION MOST_ADDITIONS
         episodes/questions/asked/receiving.py MOST_BYTES_ABOVE
         episodes/questions/published/actions.py MAX_TEXT MAX_NAME MAX_NOTE
+        episodes/search/forms.py LONGEST_CURSOR MOST_SEASON
+        episodes/search/indexing/jobs.py _HOUR_S _MOST_S _MEMORY_BYTES
+        episodes/search/language/query.py LONGEST_WORD
         episodes/transcripts/actions.py MOST_NOTES_KEPT
         episodes/transcripts/draft_job.py DRAFT_KIND
         episodes/transcripts/sync_job.py SIX_HOURS SYNC_KIND
@@ -167,6 +177,7 @@ REASONS = {
         episodes/jobs/running.py SECONDS_BETWEEN_REPORTS
         episodes/jobs/supervising.py SECONDS_FOR_LAST_LINES
         episodes/identity/colours.py STEPS
+        episodes/kept/store.py OVERHEAD_BYTES
         episodes/kept/together.py MOST_WAIT_S
         episodes/media/local_files.py PIECE_BYTES ROOM_CHECKED_EVERY
         episodes/media/making/rendition.py PACKETS_BETWEEN_REPORTS
@@ -189,9 +200,9 @@ REASONS = {
         episodes/search/engines/engine.py MOST_SEEN most_seen
         episodes/search/engines/postgresql.py SMALL
         episodes/search/engines/sqlite.py COMMON FRESH_SECONDS
-        episodes/search/finding/find.py MOST_EPISODES
+        episodes/search/finding/find.py MOST_EPISODES MOST_BY_WORDS
         episodes/search/indexing/corpus_words.py AT_ONCE
-        episodes/search/indexing/erasing.py AT_ONCE
+        episodes/search/indexing/erasing.py AT_ONCE STEP_PAGES MOST_LOCKED
         episodes/search/meaning/making.py AT_ONCE
         episodes/search/meaning/model.py BATCH
         episodes/search/meaning/process.py MOST_REMEMBERED
@@ -213,6 +224,7 @@ REASONS = {
         episodes/archive/commands.py MOST_SHOWN
         episodes/archive/problems.py SHOWN_VALUE
         episodes/desk/forms/caption_rows.py PAGE_ROWS
+        episodes/desk/forms/waiting_video.py NEWEST_OFFERED
         episodes/desk/queries.py CARDS_A_STAGE CARDS_A_PAGE
         episodes/desk/views/captions.py PROBLEMS_SHOWN
         episodes/desk/views/cover.py SHORTEST_LINE MOST_OFFERS
@@ -234,7 +246,18 @@ REASONS = {
         episodes/jobs/registry.py attempts
         episodes/warnings/gate.py MOST_PHRASES
         episodes/warnings/notes.py MOST_PHRASES
+        episodes/warnings/suggesting.py MOST
         captions/sync/result/captioning.py _MOST_QUOTED
+        episodes/search/commands.py TEXT_SHOWN
+        episodes/search/queries.py PAGE
+        episodes/search/results/facets.py MOST_OPTIONS
+        episodes/search/results/paging.py REMEMBERED
+        episodes/search/results/presenting.py QUESTION_CHARACTERS MOST_HITS
+        episodes/search/results/reasons.py MOST_WORDS_NAMED
+        episodes/search/results/topics.py MOST_TOPICS
+        episodes/search/suggestions.py SHORTEST LONGEST MOST_WORDS INDEXED MOST_KNOWN_WORDS
+        episodes/search/suggestions.py CANDIDATES MOST_COMPLETIONS MOST_EPISODES MOST_NAMES
+        episodes/search/suggestions.py HINT_CHARACTERS
         episodes/search/results/snippets.py WIDTH BEFORE MOST_WORDS_NEAR LEAST_PART
     """,
     "The look and the sound of the demo season, which its author chose": """

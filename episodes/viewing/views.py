@@ -181,11 +181,12 @@ def _panel(slug: str, over: Gates, transcript: TranscriptFragment | None) -> Tra
         return None
     wanted = transcript_request(request.args)
 
-    def note_html(warning: TimedWarning, is_folded: bool) -> str:
+    def note_html(warning: TimedWarning, is_folded: bool, hits: int) -> str:
         return render_template(
             "viewing/transcript-note.html",
             warning=warning,
             is_folded=is_folded,
+            hits=hits,
             key=warning.passage_key,
             skip_address=moment_address(slug, warning.skip_to_ms),
             slug=slug,
@@ -204,10 +205,12 @@ def _panel(slug: str, over: Gates, transcript: TranscriptFragment | None) -> Tra
 
 
 def _fragment(panel: TranscriptPanel | None) -> Response:
-    """The lines alone, all of them: what the page lacks of a long transcript."""
+    """The lines alone, all of them: what the page lacks of a long transcript; or what of the words
+    that are looked for is folded."""
     if panel is None:
         abort(404)
-    response = make_response(panel.html)
+    wanted = transcript_request(request.args)
+    response = make_response(panel.folded_notes if wanted.is_of_folds else panel.html)
     response.vary.add("X-Fragment")
     return response
 
