@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import text
 from werkzeug.test import TestResponse
+from xdist.scheduler import LoadFileScheduling
 
 from app import create_app
 from episodes.db import db
@@ -21,6 +22,7 @@ from tests.migrations import MIGRATIONS
 from tests.waiting import wait_until
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
+BROWSER_TESTS = "tests/browser/"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 REQUIRED = set(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
 
@@ -30,6 +32,19 @@ def absent(what: str, why: str) -> None:
     if what in REQUIRED:
         pytest.fail(f"{what} is required here, but {why}")
     pytest.skip(f"no {what}: {why}")
+
+
+class BrowserTogether(LoadFileScheduling):
+    """A file's tests run in one process, one after another, and all that need Chromium in the same
+    one: a second browser with a second site costs a minute of a processor."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTogether:
+    return BrowserTogether(config, log)
 
 
 class Browser(FlaskClient):
