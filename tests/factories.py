@@ -125,6 +125,7 @@ def signed_in(client: FlaskClient, user: User) -> FlaskClient:
     """As after `sign_in`, without asking for the form and the password: that costs a third of a
     short test. Signing in itself is tried in tests/episodes/accounts."""
     app, number = client.application, user.id
+    db.session.commit()  # or this transaction would hold SQLite's write lock
     with app.app_context(), app.test_request_context("/"):
         sign_in_browser(db.session.get_one(User, number), "")
         db.session.commit()
