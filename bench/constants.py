@@ -27,8 +27,10 @@ from bench.not_measured import is_explained
 
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "bench", "captions", "episodes", "tests"}
+LENGTHS = {"String", "Length", "AtMost", "_line", "NumberRange", "Field"}
+UNITS = {1, 2, 10, 60, 100, 1000, 3_600_000, 60_000, 1e6, 1e9}
 OUTPUT, LIBRARIES = "output.txt", "libraries.txt"
-CAPTIONS = "tests/captions/test_constants.py tests/captions/"
+CAPTIONS = "tests/captions/test_constants.py tests/captions/test_writing_numbers.py tests/captions/"
 # Where the mirrored folder of tests is not the nearest, or is slow: the files that should tell, the
 # first of the beginnings that fits.
 NEAR = {
@@ -42,10 +44,16 @@ NEAR = {
     "episodes/jobs/": "tests/episodes/jobs/test_sweeping.py tests/episodes/jobs/test_running.py",
     "episodes/search/engines/": "tests/episodes/search/engines",
     "episodes/search/meaning/": "tests/episodes/search/meaning/test_numbers.py",
+    "episodes/warnings/suggesting.py": "tests/episodes/warnings/test_suggesting.py",
     "episodes/warnings/": "tests/episodes/warnings/test_gate.py"
     " tests/episodes/warnings/test_wording.py",
     "episodes/preferences/": "tests/episodes/preferences/test_look.py",
     "episodes/media/": "tests/episodes/media/test_numbers.py",
+    "episodes/search/finding/": "tests/episodes/search/finding",
+    "episodes/search/": "tests/episodes/search/test_numbers.py"
+    " tests/episodes/search/indexing/test_passages.py",
+    "episodes/desk/": "tests/episodes/desk/test_note_making.py",
+    "episodes/": "tests/episodes/test_numbers.py",
     "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
     " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",
     "captions/sync/text/": "tests/captions/sync/test_weights.py tests/captions/sync/test_words.py"
@@ -59,7 +67,8 @@ NEAR = {
     "captions/decoding.py": CAPTIONS + "test_reading.py",
     "captions/drafting.py": CAPTIONS + "test_drafting.py",
     "captions/editing/": CAPTIONS + "editing/test_editing.py",
-    "captions/formats/": CAPTIONS + "formats tests/captions/test_txt.py tests/captions/test_srt.py",
+    "captions/formats/": CAPTIONS + "formats/test_numbers.py tests/captions/test_txt.py"
+    " tests/captions/test_srt.py",
     "captions/language.py": CAPTIONS + "test_language.py",
     "captions/layout/": CAPTIONS + "test_layout.py tests/captions/test_line_breaks.py",
     "captions/limits.py": CAPTIONS + "test_hostile.py",
@@ -104,6 +113,26 @@ def numbers_of(path: Path) -> Iterator[Number]:
                     yield constant
 
 
+def bare_numbers_of(path: Path) -> Iterator[Number]:
+    """Within functions, without a name: what nobody can move or hold. Units, steps of one and two,
+    places in a sequence and sizes of caches are not meant."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for statement in node.body:
+                yield from _bare_numbers_in(path, statement, f"{node.name}()")
+
+
+def _bare_numbers_in(path: Path, below: ast.AST, name: str) -> Iterator[Number]:
+    if isinstance(below, ast.FunctionDef | ast.Subscript | ast.JoinedStr):
+        return
+    if isinstance(below, ast.Constant) and _is_a_number(below.value) and below.value not in UNITS:
+        yield Number(
+            path, name, below.lineno, below.col_offset, below.end_col_offset or 0, below.value
+        )
+    for inner in ast.iter_child_nodes(below):
+        yield from _bare_numbers_in(path, inner, name)
+
+
 def _assignments(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(statement, ast.AnnAssign) and statement.value:
         yield ast.unparse(statement.target), statement.value
@@ -131,8 +160,8 @@ def _is_a_number(value: object) -> TypeGuard[int | float]:
 
 
 def _is_a_length(call: ast.Call) -> bool:
-    """Of a column or a field: how much fits, which nobody measured."""
-    return ast.unparse(call.func).rpartition(".")[2] in {"String", "Length"}
+    """Of a column, a field of a form or of a file: how much fits, which nobody measured."""
+    return ast.unparse(call.func).rpartition(".")[2] in LENGTHS
 
 
 def tests_near(path: Path) -> list[str]:

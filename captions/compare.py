@@ -13,6 +13,10 @@ from captions.timecode import format_vtt
 ChangeKind = Literal["added", "removed", "changed", "moved"]
 # difflib takes squared time; a cue of more words than this is shown as replaced whole.
 _MOST_WORDS = 400
+# So many of those that a cue meets are looked at: one may last all through the other track.
+_MOST_MET = 8
+# Less than this part of the shorter one is the neighbour's.
+_LEAST_SHARED = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +181,16 @@ def _pair_by_time(old: Sequence[Cue], new: Sequence[Cue], pairs: dict[int, int])
 def _shared_times(
     old: Sequence[Cue], new: Sequence[Cue], mine: Iterable[int], others: list[int]
 ) -> Iterator[tuple[int, int, int]]:
-    """(shared ms, place, other), for each cue with at most eight of those that it meets."""
+    """(shared ms, place, other), for each cue with some of those that it meets."""
     first = 0
     for place in mine:
         cue = old[place]
         while first < len(others) and new[others[first]].end_ms <= cue.start_ms:
             first += 1
-        for other in others[first : first + 8]:
+        for other in others[first : first + _MOST_MET]:
             shared_ms = min(cue.end_ms, new[other].end_ms) - max(cue.start_ms, new[other].start_ms)
             shortest_ms = min(cue.end_ms - cue.start_ms, new[other].end_ms - new[other].start_ms)
-            # Less than a third is the neighbour's.
-            if shared_ms > 0 and shared_ms * 3 >= shortest_ms:
+            if shared_ms > 0 and shared_ms >= shortest_ms * _LEAST_SHARED:
                 yield shared_ms, -place, -other
 
 

@@ -31,6 +31,12 @@ _GUESSES = [
 ]  # fmt: skip
 # Nearer than this, the measure of disorder says nothing about which of two encodings it is.
 _CLOSE = 0.02
+# A half character at the end is an accident; a file full of them is another encoding.
+_MOST_BROKEN_WITH_BOM = 0.1
+_MOST_BROKEN = 0.25  # of the characters that are not ASCII
+# Of every other byte, how many are NUL in UTF-16; and how many of them may stand in the wrong half.
+_LEAST_NULS, _MOST_STRAY_NULS = 0.1, 0.05
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,7 @@ def _detect_and_decode(data: bytes, report: Report) -> Decoded:
 def _decode_with_bom(data: bytes, encoding: str, report: Report) -> Decoded:
     text = data.decode(encoding, "replace")
     broken = text.count("\ufffd")
-    # A half character at the end is an accident; a file full of them is another encoding.
-    if broken * 10 > len(text):
+    if broken > len(text) * _MOST_BROKEN_WITH_BOM:
         raise UndecodableError(
             sentence("The file says it is {encoding} and is not.", encoding=encoding),
             hint=sentence("Save it again as UTF-8."),
@@ -114,7 +119,8 @@ def _utf16_by_nul(data: bytes) -> str | None:
     """Latin letters in UTF-16 have NUL as every other byte; line breaks have it in any script."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     few, many = sorted((even, odd))
-    if many * 10 < len(data) // 2 or few * 20 > many or data.startswith(b"WEBVTT"):
+    is_rare = many < len(data) // 2 * _LEAST_NULS
+    if is_rare or few > many * _MOST_STRAY_NULS or data.startswith(b"WEBVTT"):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
@@ -137,7 +143,7 @@ def _decode_damaged_utf8(data: bytes, error: UnicodeDecodeError, report: Report)
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = sum(1 for character in text if character > "\x7f") - broken
-    if broken * 4 > whole:
+    if broken > whole * _MOST_BROKEN:
         return None
     line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
     report.add(
@@ -196,6 +202,6 @@ def _what_was_taken(encoding: str, others: list[str]) -> str:
             "The file is not UTF-8; it was read as {encoding}, but {others} would fit as well: "
             "check the accents.",
             encoding=encoding,
-            others=", ".join(others[:4]),
+            others=", ".join(others[:_MOST_NAMED]),
         )
     return sentence("The file is not UTF-8; it was read as {encoding}.", encoding=encoding)

@@ -19,6 +19,8 @@ _MAIN_SHARE = 2 / 3
 # A language's small words are a fifth of its text; another's are there by chance, or borrowed.
 _CLEAR_SHARE = 0.1
 _TIMES_AS_MANY = 3
+# Kana stand between Chinese characters, and from this share on say that these are Japanese.
+_KANA_SHARE = 0.1
 
 _LANGUAGES_OF_WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -73,8 +75,7 @@ def _writing_of(text: str) -> str | None:
     counts = Counter(_writing_of_letter(letter) for letter in text if letter.isalpha())
     if counts.total() < _FEWEST_LETTERS:
         return None
-    # Kana stand between Chinese characters, and say that these are Japanese.
-    if counts["KANA"] * 10 > counts.total():
+    if counts["KANA"] > counts.total() * _KANA_SHARE:
         return "KANA"
     writing, count = counts.most_common(1)[0]
     is_known = writing in _LANGUAGES_OF_WRITING or writing == "LATIN"

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -57,6 +58,12 @@ reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 
 def now_utc() -> datetime:
     return datetime.now(UTC)
+
+
+def insert_statement(table: Any, dialect: str) -> Any:
+    """INSERT with ON CONFLICT, which each kind of database has in its own way. Only the kind that
+    is used is imported: PostgreSQL's brings three drivers along."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 class UTCDateTime(TypeDecorator[datetime]):

@@ -33,6 +33,13 @@ def use_settings(app: Site, settings: Settings) -> None:
     app.extensions[_SETTINGS] = settings
 
 
+def site_address(settings: Settings) -> str:
+    """Where people reach the site, as far as its settings tell."""
+    host = settings.TRUSTED_HOSTS[0].lstrip(".") if settings.TRUSTED_HOSTS else ""
+    scheme = "https" if settings.HTTPS else "http"
+    return f"{scheme}://{host or f'{settings.HOST}:{settings.PORT}'}"
+
+
 def secret_of_site() -> str:
     """The key that signs what browsers keep, and from which others are derived."""
     return str(this_site().config["SECRET_KEY"])

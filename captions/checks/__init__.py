@@ -15,6 +15,8 @@ from captions.messages import sentence
 from captions.profiles import PROFILES, Profile, profile_named
 from captions.rolling import is_rolling
 
+_MOST_WORDS = 2000  # so many say which language it is
+
 # Another rule is one more function here.
 RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     texts.empty,
@@ -67,7 +69,7 @@ def language_of(track: Track) -> str:
     if track.language:
         return track.language
     words = (word for cue in track.cues for word in cue.plain_text.lower().split())
-    return likely_language(islice(words, 2000))
+    return likely_language(islice(words, _MOST_WORDS))
 
 
 def _name_problems(track: Track, cases: list[Case]) -> Iterator[Problem]:

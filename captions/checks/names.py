@@ -5,6 +5,13 @@ from collections.abc import Iterator, Mapping
 
 from captions.cue import Track
 
+# A name like it that is said so many times as often is what was meant.
+_TIMES_AS_OFTEN = 3
+# Of shorter names too many are one letter apart: Ann and Ana, Tim and Tom.
+_FEWEST_LETTERS = 5
+# A file with hundreds of names is not dialogue, and comparing each with each would take long.
+_MOST_NAMES = 500
+
 
 def names_of(track: Track) -> Counter[str]:
     """In how many speeches each name stands, by its spelling."""
@@ -33,11 +40,10 @@ def lookalikes(counts: Mapping[str, int]) -> dict[str, str]:
     """A rare name with a common one of five letters or more that is one letter away. These may be
     two people."""
     usual_names = {}
-    common = [name for name, count in counts.items() if count >= 3]
-    # A file with hundreds of names is not dialogue, and comparing each with each would take long.
-    for rare in list(counts)[:500]:
-        for name in common[:500]:
-            if counts[name] >= 3 * counts[rare] and _is_one_letter_away(rare, name):
+    common = [name for name, count in counts.items() if count >= _TIMES_AS_OFTEN]
+    for rare in list(counts)[:_MOST_NAMES]:
+        for name in common[:_MOST_NAMES]:
+            if counts[name] >= _TIMES_AS_OFTEN * counts[rare] and _is_one_letter_away(rare, name):
                 usual_names[rare] = name
                 break
     return usual_names
@@ -45,7 +51,11 @@ def lookalikes(counts: Mapping[str, int]) -> dict[str, str]:
 
 def _is_one_letter_away(one: str, other: str) -> bool:
     short, long = sorted((one.casefold(), other.casefold()), key=len)
-    if len(long) < 5 or len(long) - len(short) > 1 or _bare_letters(one) == _bare_letters(other):
+    if (
+        len(long) < _FEWEST_LETTERS
+        or len(long) - len(short) > 1
+        or _bare_letters(one) == _bare_letters(other)
+    ):
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):

@@ -85,7 +85,7 @@ def read(document: object, report: Report, limits: Limits) -> Track:
 def _best_list(document: object) -> list[_Json]:
     """The list with most items that have a time and words; of equals the one with more words."""
     best: list[_Json] = []
-    best_score = (0.0, 0)
+    best_score = (False, False, 0)
     for items in _lists(document, 0):
         sample = items[:200]
         timed = [item for item in sample if _text_of(item) and _start_of(item) is not None]
@@ -94,8 +94,8 @@ def _best_list(document: object) -> list[_Json]:
             continue
         # A text that borrows the times of its words is longer than a caption need be.
         is_direct = any(_time(item, _STARTS) is not None for item in timed)
-        weight = 0.4 if not is_direct else 1.0 if spaced * 2 >= len(timed) else 0.5
-        score = (weight, sum(len(_text_of(i)) for i in items))
+        has_phrases = is_direct and spaced * 2 >= len(timed)
+        score = (is_direct, has_phrases, sum(len(_text_of(i)) for i in items))
         if score > best_score:
             best, best_score = items, score
     return best

@@ -23,13 +23,15 @@ _TAG = re.compile(r"\s*\[([a-z#]{1,20}):([^\]]*)\]\s*")
 # Two digits after a dot and no space after the bracket: no transcript is written so.
 _TELLING = re.compile(r"\[[0-9]{1,3}:[0-5][0-9]\.[0-9]{2}\](?:\S|\[|$)")
 _LAST_MS = 4_000
+# A few lines of it may be prose: who wrote the song, who typed it.
+_TIMED_SHARE = 0.8
 
 
 def recognise(lines: list[str]) -> Confidence:
     written = [line for line in lines[:100] if line.strip()]
     timed = [line for line in written if _LINE.fullmatch(line)]
     tags = [line for line in written if _TAG.fullmatch(line) and not _LINE.fullmatch(line)]
-    if not timed or len(timed) + len(tags) < len(written) * 0.8:
+    if not timed or len(timed) + len(tags) < len(written) * _TIMED_SHARE:
         return Confidence.NO
     if tags or sum(_TELLING.match(line.strip()) is not None for line in timed) * 2 > len(timed):
         return Confidence.LIKELY

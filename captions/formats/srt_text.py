@@ -29,6 +29,8 @@ _SETTINGS = {
     "4": "line:50% align:start", "5": "line:50%", "6": "line:50% align:end",
     "7": "line:0 align:start", "8": "line:0", "9": "line:0 align:end",
 }  # fmt: skip
+# WebVTT knows three rows here; percents of the picture's height at which the next begins.
+_TOP_THIRD, _MIDDLE_THIRD = 34, 67
 
 
 @dataclass(slots=True)
@@ -104,6 +106,11 @@ def _override(code: str, result: Payload) -> str:
     else:
         result.changes.append(sentence("The style code {code} is left out.", code=code[:40]))
     return ""
+
+
+def row_setting(percent: float) -> str:
+    """Where text is that stands so far down the picture: its top, middle and bottom third."""
+    return "line:0" if percent < _TOP_THIRD else "line:50%" if percent < _MIDDLE_THIRD else ""
 
 
 def corner_settings(corner: int) -> str:

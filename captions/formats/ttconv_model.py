@@ -23,6 +23,7 @@ from ttconv.style_properties import (
 )
 
 from captions.formats.runs import Run, Style, colour_class, cue_text
+from captions.formats.srt_text import row_setting
 from captions.frames import rounded_ms
 from captions.messages import sentence
 
@@ -259,9 +260,8 @@ def _row(styles: _Styles, region: model.Region | None) -> str:
     )
     top = _percent(getattr(origin, "y", None), 0)
     height = _percent(getattr(extent, "height", None), 100)
-    share = {DisplayAlignType.after: 1.0, DisplayAlignType.center: 0.5}
-    at = top + height * share.get(styles.get(StyleProperties.DisplayAlign), 0.0)
-    return "line:0" if at < 34 else "line:50%" if at < 67 else ""
+    share = {DisplayAlignType.after: 1, DisplayAlignType.center: 1 / 2}
+    return row_setting(top + height * share.get(styles.get(StyleProperties.DisplayAlign), 0))
 
 
 def _percent(length: object, usual: float) -> float:

@@ -40,6 +40,8 @@ _ARROW = re.compile(r"[0-9][^<]{0,20}-->|^-->.*[0-9]")
 # A speaker stands above or below the times where this share of them has one there.
 _SPEAKER_SHARE = 0.6
 _LABEL_SHARE = 0.15
+# From this share of the lines on, what looks like a time is one.
+_UNKNOWN_SHARE = 0.2
 
 
 def normalised(lines: list[str], report: Report) -> list[str]:
@@ -175,7 +177,7 @@ def refuse_unknown_times(lines: list[str], used: set[int]) -> None:
     arrows = [row for row in rest if _ARROW.search(row[1])]
     times = [row for row in rest if _NOT_UNDERSTOOD.match(row[1])]
     written = sum(1 for _, line in rest if line)
-    unknown = arrows or (times if len(times) >= max(2, written * 0.2) else [])
+    unknown = arrows or (times if len(times) >= max(2, written * _UNKNOWN_SHARE) else [])
     if unknown:
         number, line = unknown[0]
         raise MalformedFileError(

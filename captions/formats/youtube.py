@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, Style, colour_class, cue_text
+from captions.formats.srt_text import row_setting
 from captions.limits import guard_cues
 from captions.messages import sentence
 
@@ -23,7 +24,7 @@ class Place:
 
     @property
     def settings(self) -> str:
-        row = "line:0" if self.y < 34 else "line:50%" if self.y < 67 else ""
+        row = row_setting(self.y)
         side = {0: "align:start", 2: "align:end"}.get(self.point % 3, "")
         return f"{row} {side}".strip()
 

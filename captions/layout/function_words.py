@@ -16,6 +16,11 @@ class FunctionWords:
     openers: frozenset[str]
 
 
+# A text is in a language where this share of its words, and not only two by chance, are its small
+# words.
+_LEAST_SHARE, _FEWEST = 0.05, 3
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -137,4 +142,4 @@ def likely_language(words: Iterable[str]) -> str:
         for language, lists in LANGUAGES.items()
     }
     language, most = max(shares.items(), key=lambda share: share[1])
-    return language if most * 20 >= counts.total() and most > 2 else ""
+    return language if most >= max(_FEWEST, counts.total() * _LEAST_SHARE) else ""

@@ -9,6 +9,7 @@ from captions.layout.width import width
 
 # What a full line of imbalance costs, against the costs of breaks in captions.layout.sense.
 _IMBALANCE = 120
+USUAL_CHARS = 42  # of a line, as most guidelines have it
 
 
 class Passage:
@@ -113,7 +114,7 @@ class Passage:
         return whole // max(1, -(-whole // self.chars))
 
 
-def break_lines(text: str, *, chars: int = 42, language: str = "en") -> tuple[str, ...]:
+def break_lines(text: str, *, chars: int = USUAL_CHARS, language: str = "en") -> tuple[str, ...]:
     """Plain text as the fewest lines of at most `chars` columns, broken where it hurts least.
 
     Words and their order stay; only a word that is wider than a line stands over the limit.

@@ -16,6 +16,17 @@ _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 _NEVER_FIRST = "ะาำๅๆฯะາຳຽໆຯ"
 
 
+# A longer word of katakana is several, and may break.
+_LONGEST_WORD = 12
+# What a break costs, on the scale of sense.py: after a comma or a bracket; between clusters of
+# Thai, Lao and their like, before a syllable and inside one; after kana (the end of a word, as a
+# rule) and inside kana; between two kanji, and between a kanji and the kana that end its word.
+_AFTER_COMMA = 20
+_BEFORE_SYLLABLE, _IN_SYLLABLE = 60, 110
+_AFTER_KANA, _IN_KANA = 40, 110
+_IN_KANJI, _BEFORE_ENDING = 80, 130
+
+
 def is_unspaced(text: str) -> bool:
     return _UNSPACED.search(text) is not None
 
@@ -61,7 +72,7 @@ def _clusters(unit: str) -> list[str]:
 
 def _is_one_word(left: str, right: str) -> bool:
     """UAX #14 would cut a word of katakana anywhere; a reader takes it in as one."""
-    return len(left) < 12 and _is_katakana(left[-1]) and _is_katakana(right[0])
+    return len(left) < _LONGEST_WORD and _is_katakana(left[-1]) and _is_katakana(right[0])
 
 
 def _is_katakana(character: str) -> bool:
@@ -72,12 +83,12 @@ def strain(left: str, right: str) -> int:
     """What a break inside unspaced writing costs; words begin with kanji and end with kana."""
     before, after = left[-1], right[0]
     if unicodedata.category(before) in ("Po", "Pe", "Pf"):
-        return 0 if before in "。！？｡" else 20
+        return 0 if before in "。！？｡" else _AFTER_COMMA
     if _COMPLEX.match(before):
-        return 60 if after in _LEADING_VOWELS else 110
+        return _BEFORE_SYLLABLE if after in _LEADING_VOWELS else _IN_SYLLABLE
     if _is_hiragana(before):
-        return 110 if _is_hiragana(after) else 40
-    return 130 if _is_hiragana(after) else 80
+        return _IN_KANA if _is_hiragana(after) else _AFTER_KANA
+    return _BEFORE_ENDING if _is_hiragana(after) else _IN_KANJI
 
 
 def _is_hiragana(character: str) -> bool:

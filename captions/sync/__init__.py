@@ -1,4 +1,10 @@
-"""A plain transcript and the sound it belongs to, brought together: when each word is said."""
+"""A plain transcript and the sound it belongs to, brought together: when each word is said.
+
+What brings them together (word lists, numbers in words, phonemes) is read when it is called for: a
+site that only shows results needs none of it."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from captions.sync.errors import (
     MismatchError,
@@ -9,9 +15,17 @@ from captions.sync.errors import (
     UnreadableSoundError,
 )
 from captions.sync.matching.kinds import Kind
-from captions.sync.pipeline import sync
-from captions.sync.result.captioning import Doubt, captions_of
 from captions.sync.result.outcome import Gap, Synced, SyncedWord, Unspoken
+
+if TYPE_CHECKING:
+    from captions.sync.pipeline import sync
+    from captions.sync.result.captioning import Doubt, captions_of
+
+_AT_NEED = {
+    "Doubt": "captions.sync.result.captioning",
+    "captions_of": "captions.sync.result.captioning",
+    "sync": "captions.sync.pipeline",
+}
 
 __all__ = [
     "Doubt",
@@ -29,3 +43,9 @@ __all__ = [
     "captions_of",
     "sync",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _AT_NEED:
+        raise AttributeError(name)
+    return getattr(import_module(_AT_NEED[name]), name)

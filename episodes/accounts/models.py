@@ -70,6 +70,17 @@ class SignIn(Model):
     used_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc, index=True)
 
 
+class LetIn(Model):
+    """A link that lets one new browser of this person try to sign in. The row ends with its use."""
+
+    __tablename__ = "let_in"
+
+    id: Mapped[int] = primary_key()
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
 class AuditEntry(Model):
     """Who did what to which thing, never changed afterwards. Nothing of askers stands here."""
 

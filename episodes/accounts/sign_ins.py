@@ -33,7 +33,9 @@ def begin_sign_in(user: User, user_agent: str) -> str:
     """The key that the browser's cookie holds from now on."""
     key = secrets.token_urlsafe(24)
     browser, system = browser_of(user_agent), system_of(user_agent)
-    db.session.add(SignIn(user_id=user.id, key_hash=_hash_of(key), browser=browser, system=system))
+    db.session.add(
+        SignIn(user_id=user.id, key_hash=hash_of_key(key), browser=browser, system=system)
+    )
     db.session.flush()
     return key
 
@@ -44,7 +46,7 @@ def user_of_sign_in(uniquifier: str, key: str) -> SignedInUser | None:
     query = (
         select(User, SignIn.id, SignIn.used_at)
         .join(SignIn, SignIn.user_id == User.id)
-        .where(SignIn.key_hash == _hash_of(key), _is_live())
+        .where(SignIn.key_hash == hash_of_key(key), _is_live())
         .where(User.fs_uniquifier == uniquifier, User.active)
     )
     row = db.session.execute(query).first()
@@ -85,5 +87,5 @@ def _is_live() -> ColumnElement[bool]:
     )
 
 
-def _hash_of(key: str) -> str:
+def hash_of_key(key: str) -> str:
     return sha256(key.encode()).hexdigest()  # the key has 192 random bits: no salt, no slow hash

@@ -24,6 +24,7 @@ from episodes.accounts.actions import set_password
 from episodes.accounts.brakes import PASSWORD_CHANGES, Attempt
 from episodes.accounts.devices import COOKIE_PATH, COOKIE_SECONDS, cookie_name, new_device
 from episodes.accounts.forms import PasswordForm, SignInForm
+from episodes.accounts.let_ins import MINUTES, is_open_let_in, use_let_in
 from episodes.accounts.models import RoleName
 from episodes.accounts.of_request import (
     accept_repeated,
@@ -106,6 +107,26 @@ def _let_in(email: str, password: str) -> Refusal | None:
     sign_in_browser(user, request.user_agent.string)
     db.session.commit()
     return None
+
+
+@bp.route("/sign-in/let-in/<key>", methods=["GET", "POST"])
+def let_in(key: str) -> ResponseReturnValue:
+    """Looking spends nothing: programs that preview links look too."""
+    if request.method == "GET":
+        return _let_in_page(is_open=is_open_let_in(key))
+    user = use_let_in(key)
+    if user is None:
+        return _let_in_page(is_open=False)
+    db.session.commit()
+    flash(gettext("This browser may sign in now, however many others try."), "good")
+    response = redirect(url_for("security.login"), 303)
+    _remember_device(response, user.email)
+    return response
+
+
+def _let_in_page(*, is_open: bool) -> ResponseReturnValue:
+    page = render_template("accounts/let-in.html", is_open=is_open, minutes=MINUTES)
+    return page, 200 if is_open else 410, {"Cache-Control": "no-store"}
 
 
 def _let_through(response: Response) -> Response:
@@ -255,7 +276,7 @@ def _wait_words(wait_s: int) -> str:
     return str(
         gettext(
             "Too many attempts. Please try again in %(time)s, or in a browser where you signed in"
-            " before.",
+            " before. The person who runs the site can let this browser in, too.",
             time=_minutes(wait_s),
         )
     )

@@ -8,19 +8,24 @@ watch page, so that the stored HTML does not depend on where the episode stands.
 id made from its part and words.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from episodes.answers.errors import MarkdownError
 from episodes.answers.sanitised import html_of, inline_html_of, raw_html, tokens_of, words_of
 from episodes.catalog.slugs import free_slug, slug_of
 from episodes.messages import Message
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_CHARACTERS = 200_000
 MAX_HEADING = 200

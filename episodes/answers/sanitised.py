@@ -1,15 +1,21 @@
 """Markdown to tokens to HTML: parsed by markdown-it, then cleaned by an allow-list."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 from markupsafe import Markup
-from mdit_py_plugins.tasklists import tasklists_plugin
+
+from episodes.once import once_a_process
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 MEANT_ANCHOR = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
@@ -43,14 +49,18 @@ CLEANER = nh3.Cleaner(
 )
 
 
-class _Markdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
-        """What is refused stays on the page as it was typed, so that its author sees it."""
-        return ALLOWED.match(url) is not None
-
-
+@once_a_process
 def _parser() -> MarkdownIt:
-    parser = _Markdown("commonmark", {"html": False, "linkify": False})
+    """Imported with the first text: most pages show what was made of theirs when it was saved."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
+    class Markdown(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+            """What is refused stays on the page as it was typed, so that its author sees it."""
+            return ALLOWED.match(url) is not None
+
+    parser = Markdown("commonmark", {"html": False, "linkify": False})
     parser.enable(["table", "strikethrough"]).disable("image")
     parser.use(tasklists_plugin, enabled=True, label=True)
     parser.core.ruler.before("inline", "meant_anchors", _take_meant_anchors)
@@ -61,19 +71,19 @@ def _parser() -> MarkdownIt:
 
 
 def tokens_of(markdown: str) -> list[Token]:
-    return PARSER.parse(markdown)
+    return _parser().parse(markdown)
 
 
 def html_of(tokens: Sequence[Token]) -> Markup:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = max(token.tag, HEADINGS[0])
-    html = PARSER.renderer.render(tokens, PARSER.options, {})
+    html = _parser().renderer.render(tokens, _parser().options, {})
     return Markup(CLEANER.clean(html))  # noqa: S704  # cleaned
 
 
 def inline_html_of(markdown: str) -> Markup:
-    return Markup(CLEANER.clean(PARSER.renderInline(markdown)))  # noqa: S704  # cleaned
+    return Markup(CLEANER.clean(_parser().renderInline(markdown)))  # noqa: S704  # cleaned
 
 
 def words_of(token: Token) -> str:
@@ -140,6 +150,3 @@ def _finish_link(link: Token) -> None:
         link.attrs = {"class": "seek", "data-seek": second[1], "href": href}
     elif WEB.match(href):
         link.attrSet("rel", "noopener noreferrer")
-
-
-PARSER = _parser()

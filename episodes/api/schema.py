@@ -14,7 +14,7 @@ MOST_EPISODES = 50
 class SearchParameters(BaseModel):
     """The parameters of a search."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     q: str = Field(
         description="What to look for, in plain words. Quotation marks keep words together, a minus"
@@ -46,7 +46,7 @@ class SearchParameters(BaseModel):
 
 
 class ApiModel(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Words(ApiModel):

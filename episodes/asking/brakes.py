@@ -12,15 +12,17 @@ SENDS = Bucket("sends", 40, 1.0)
 
 # An hour may take what falls to four of them: people come in waves, machines come at once.
 HOURS_AT_ONCE = 4
+LEAST_AT_ONCE = 3
 DAY_HOURS, DAY_SECONDS = 24, 86_400
+ME_TOO_A_QUESTION = 5  # to press a button is easier than to write
 
 
 def pace(lane: str, daily_limit: int) -> Bucket:
     """The day's limit shared out by the hour. lane: with proof of work, or without."""
     room = room_for(lane, daily_limit)
-    burst = max(3, room * HOURS_AT_ONCE // DAY_HOURS)
+    burst = max(LEAST_AT_ONCE, room * HOURS_AT_ONCE // DAY_HOURS)
     return Bucket(f"pace of {lane} questions", burst, DAY_SECONDS / room)
 
 
 def me_too_limit(daily_limit: int) -> int:
-    return 5 * daily_limit
+    return ME_TOO_A_QUESTION * daily_limit

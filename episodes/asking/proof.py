@@ -14,6 +14,7 @@ from episodes.db import now_utc
 ALGORITHM = "SHA-256"
 LEAST, MOST = 5_000, 50_000  # hashes; a phone makes about 20,000 a second
 HARDEST = 8  # half a minute on a phone, while its owner reads
+DOUBLINGS = 4  # with each quarter of the hour’s room that is taken
 VALID_FOR = timedelta(hours=2)
 LONGEST_PAYLOAD = 4_000
 
@@ -60,7 +61,7 @@ def nonce_of(payload: str, secret: str) -> str:
 
 def hardness_of(fullness: float) -> int:
     """fullness: 0 to 1, of what the last hour may take. The fuller, the more work: 1, 2, 4, 8."""
-    return min(HARDEST, 1 << int(4 * fullness))
+    return min(HARDEST, 1 << int(DOUBLINGS * fullness))
 
 
 def _key(secret: str) -> bytes:

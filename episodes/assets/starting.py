@@ -1,9 +1,10 @@
 """Gives every asset its address, and pages a way to name their modules."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from episodes.assets.files import Assets
@@ -23,6 +24,10 @@ def init_assets(app: Flask) -> None:
 
     def script_modules(*names: str) -> Markup:
         """Tags that load the modules, everything that they import named beside them."""
+        return tags_of(request.script_root, names)
+
+    @lru_cache(maxsize=64)  # of some twenty groups of modules: forty addresses to build a page
+    def tags_of(_root: str, names: tuple[str, ...]) -> Markup:
         deep = {inner: None for name in names for inner in assets.modules_of(name)}
         imported = [name for name in deep if name not in names]
         tags = [PRELOAD.format(url_for("static", filename=name)) for name in imported]

@@ -26,12 +26,12 @@ from episodes.backup.moving import move_rows
 from episodes.backup.restoring import check_backup, restore
 from episodes.db import db, reads_only
 from episodes.known_backups import note_backup
-from episodes.media.checking import recorded_files
+from episodes.media.checking import recorded_files, replaced_files
 from episodes.media.errors import MediaError
 from episodes.media.storage import storage
 from episodes.serving.children import ROOT
+from episodes.serving.migrating import MIGRATIONS
 from episodes.serving.running import site_alone
-from episodes.serving.start import MIGRATIONS
 from episodes.settings import Settings
 from episodes.site import site_settings
 
@@ -123,6 +123,7 @@ def _known_revisions() -> frozenset[str]:
 
 def _named_media() -> set[str]:
     names = {file.key for file in recorded_files()}
+    names |= {key for key in replaced_files() if storage().has(key)}
     db.session.rollback()
     return names
 

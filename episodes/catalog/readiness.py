@@ -21,7 +21,11 @@ _VIDEO = table(
     "video", *map(column, ("episode_id", "place", "poster_key", "poster_alt"))
 )  # fmt: skip
 _TRACK = table("caption_track", *map(column, ("episode_id", "kind", "live_version_id")))
-_VERSION = table("caption_version", column("id"), column("report"))
+_VERSION = table("caption_version", *map(column, ("id", "report", "author_id")))
+_APPROVAL = table("caption_approval", column("version_id"), column("approver_id"))
+_NOTES = table("version", *map(column, ("id", "episode_id", "kind", "author_id")))
+_JUDGEMENT = table("judgement", *map(column, ("id", "version_id", "kind", "verdict", "judge_id")))
+APPROVED = "approved"  # the verdict of a second person
 _READ_ALONG = ("captions", "subtitles")
 
 
@@ -31,6 +35,7 @@ class Rule(StrEnum):
     CAPTIONS = "captions"
     SOMEBODY = "somebody"
     ALTERNATIVES = "alternatives"
+    SECOND_PERSON = "second_person"
 
     @property
     def label(self) -> Message:
@@ -41,13 +46,17 @@ _LABELS = {
     Rule.CAPTIONS: Message("A video has captions, and we could read every line of them"),
     Rule.SOMEBODY: Message("It says who answers"),
     Rule.ALTERNATIVES: Message("Pictures are described for people who can’t see them"),
+    Rule.SECOND_PERSON: Message(
+        "Somebody else approves captions and content notes than who wrote them"
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What there is of an episode. has_broken_captions: a line of what viewers get could not be
-    read. lacks_alternative: a picture has no text in its place. rules: the show's, as stored."""
+    read. lacks_alternative: a picture has no text in its place. has_own_captions, has_own_notes:
+    nobody but who wrote them approved what viewers get. rules: the show's, as stored."""
 
     title: str
     video_review: ReviewState
@@ -59,6 +68,8 @@ class Facts:
     has_broken_captions: bool
     has_credits: bool
     lacks_alternative: bool
+    has_own_captions: bool
+    has_own_notes: bool
     rules: list[str]
 
 
@@ -80,8 +91,42 @@ def fact_columns() -> dict[str, ColumnElement[Any]]:
         "has_broken_captions": exists().where(live, is_dropped),
         "has_credits": exists().where(Credit.episode_id == Episode.id),
         "lacks_alternative": exists().where(video, lacks_words),
+        "has_own_captions": exists().where(live, ~_captions_are_approved()),
+        "has_own_notes": ~_notes_are_approved(),
         "rules": select(Show.publishing_rules).where(Show.id == 1).scalar_subquery(),
     }
+
+
+def _captions_are_approved() -> ColumnElement[bool]:
+    return exists().where(
+        _APPROVAL.c.version_id == _VERSION.c.id,
+        _APPROVAL.c.approver_id.is_distinct_from(_VERSION.c.author_id),
+    )
+
+
+def _notes_are_approved() -> ColumnElement[bool]:
+    """The version of the notes that is in use, by somebody else than its author."""
+    shown_notes, shown = _NOTES.alias(), _JUDGEMENT.alias()
+    in_use = (
+        select(shown.c.version_id)
+        .join(shown_notes, shown_notes.c.id == shown.c.version_id)
+        .where(_of_episode(shown_notes), shown_notes.c.kind == "warnings", shown.c.kind == "shown")
+        .order_by(shown.c.id.desc())
+        .limit(1)
+        .correlate(Episode)
+        .scalar_subquery()
+    )
+    return exists().where(
+        _NOTES.c.id == in_use,
+        _JUDGEMENT.c.version_id == _NOTES.c.id,
+        _JUDGEMENT.c.verdict == APPROVED,
+        _JUDGEMENT.c.judge_id.is_distinct_from(_NOTES.c.author_id),
+    )
+
+
+def show_asks_for(rule: Rule) -> bool:
+    show = db.session.get(Show, 1)
+    return show is not None and rule in (show.publishing_rules or ())
 
 
 def facts_of(episode: Episode) -> Facts:
@@ -121,6 +166,12 @@ def _by_rule(facts: Facts, rules: Iterable[str]) -> Iterable[Blocker]:
     if Rule.ALTERNATIVES in rules and facts.lacks_alternative:
         message = Message("Describe the poster for people who can’t see it.")
         yield Blocker("alternatives", message, "video")
+    if Rule.SECOND_PERSON in rules and facts.has_video and facts.has_own_captions:
+        message = Message("Somebody else has to approve the captions.")
+        yield Blocker("second_captions", message, "captions")
+    if Rule.SECOND_PERSON in rules and facts.has_own_notes:
+        message = Message("Somebody else has to approve the content notes.")
+        yield Blocker("second_notes", message, "warnings")
 
 
 def _of_episode(other: Any) -> ColumnElement[bool]:

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 from episodes.accounts.models import User
 from episodes.catalog.artifacts import ReviewState
-from episodes.catalog.checks import PUBLIC
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.desk.forms.merging import EditConflictError
 from episodes.desk.forms.versioned import VersionedForm
-from episodes.media.queries import video_of
-from episodes.messages import Message
-from episodes.refusals import RefusalError
 from episodes.versions.actions import add_version, show_version
 from episodes.versions.merging import Content, keep_row_ids, merge, says_the_same
 from episodes.versions.models import Version, VersionKind
@@ -157,19 +153,3 @@ def _lapse_review(episode: Episode, kind: VersionKind) -> None:
     if kind is VersionKind.ANSWER and episode.answer_review != ReviewState.NOT_REVIEWED:
         episode.answer_review = ReviewState.NOT_REVIEWED
         episode.answer_published_at = None  # it goes out again with a review only
-
-
-def lapse_video_review(episode: Episode, key: str) -> None:
-    """key: of the video's file, or its address. Raises RefusalError where viewers would be given a
-    video at once that nobody has looked at."""
-    present = video_of(episode.id)
-    if present is not None and key in (present.original_key, present.address):
-        return
-    if episode.status in PUBLIC:
-        raise RefusalError(
-            Message(
-                "Viewers would get this video before anybody has checked it. Withdraw the episode"
-                " or take it off the schedule first."
-            )
-        )
-    episode.video_review = ReviewState.NOT_REVIEWED

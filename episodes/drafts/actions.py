@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import db, now_utc
+from episodes.db import db, insert_statement, now_utc
 from episodes.drafts.models import KeptDraft
 from episodes.drafts.queries import draft_with_key
 
@@ -67,8 +66,7 @@ def forget_old_drafts() -> None:
 
 def _write(row: dict[str, Any]) -> bool:
     """Whether it counts. One statement: of fifty at once none waits for what another reads."""
-    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
-    new = (postgresql if is_postgresql else sqlite).insert(KeptDraft).values(row)
+    new = insert_statement(KeptDraft, db.engine.dialect.name).values(row)
     is_newer = KeptDraft.sequence < new.excluded.sequence
     statement = new.on_conflict_do_update(
         index_elements=[KeptDraft.user_id, KeptDraft.key],

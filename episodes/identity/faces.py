@@ -16,6 +16,7 @@ from typing import Any
 import fontpkg
 
 from episodes.messages import Message
+from episodes.refusals import RefusalError
 
 USUAL_FACE = "Fraunces"
 FOLDER = "faces"
@@ -38,7 +39,7 @@ FREQUENCY = {
 }  # fmt: skip
 
 
-class FaceError(Exception):
+class FaceError(RefusalError):
     """The family is not installed, or nothing could be cut from it; the message says which."""
 
 

@@ -3,9 +3,8 @@ import json
 from typing import Any
 
 from sqlalchemy import and_, literal, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import db, lock_row, now_utc
+from episodes.db import db, insert_statement, lock_row, now_utc
 from episodes.jobs.bell import ring_at_commit
 from episodes.jobs.models import UNFINISHED, Job, JobState
 
@@ -31,12 +30,11 @@ def enqueue(
         "state": JobState.QUEUED,
         "asked_by_id": asked_by_id,
     }
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     missed = and_(Job.state == JobState.RUNNING, literal(again))
     db.session.flush()
     connection = db.session.connection()
     job_id = connection.execute(
-        insert(Job.__table__)  # type: ignore[arg-type]
+        insert_statement(Job.__table__, connection.dialect.name)
         .values(values)
         # Even where nothing changes the row is locked, so that it does not begin before us.
         .on_conflict_do_update(

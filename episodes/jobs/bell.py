@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -57,6 +56,8 @@ class Bell:
 
 def pass_on_rings(bell: Bell, is_stopping: Callable[[], bool]) -> None:
     """On PostgreSQL, in a thread and an app context of its own: until the worker stops."""
+    import psycopg  # a site on SQLite runs without
+
     while not is_stopping():
         try:
             _listen(bell, is_stopping)

@@ -16,6 +16,7 @@ from episodes.jobs.process_identity import this_process
 from episodes.messages import Message, stored_form
 
 FIRST_PAUSE_S = 10
+PAUSE_GROWS_BY = 6  # ten seconds, a minute, six minutes, ten
 LONGEST_PAUSE_S = 600
 
 
@@ -129,7 +130,7 @@ def give_back(claim: Claim) -> bool:
 
 def try_later(claim: Claim, reason: Message | str) -> int:
     """After how many seconds it is due again; the pause grows with each attempt."""
-    pause_s: int = min(FIRST_PAUSE_S * 6 ** (claim.attempt - 1), LONGEST_PAUSE_S)
+    pause_s: int = min(FIRST_PAUSE_S * PAUSE_GROWS_BY ** (claim.attempt - 1), LONGEST_PAUSE_S)
     waits = update_under(claim).values(
         state=JobState.QUEUED, runner="", reason=stored_form(reason, LONGEST_REASON),
         due_at=now_utc() + timedelta(seconds=pause_s),

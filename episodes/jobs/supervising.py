@@ -23,6 +23,8 @@ from episodes.site import Site, settings_of
 
 ROOT = Path(__file__).parents[2]
 NOT_RUN = Message("The worker couldn’t run it. Its log has more. Perhaps the disk is full.")
+LAST_LINES = 50  # of what a job that crashed had printed
+SECONDS_FOR_LAST_LINES = 5
 logger = logging.getLogger(__name__)
 
 
@@ -56,7 +58,7 @@ class Supervisor:
         kind = kinds_of(self._app)[claim.kind]
         with scratch_folder(settings_of(self._app), claim.token) as folder:
             process = self._start(claim, folder)
-            last_lines: deque[str] = deque(maxlen=50)
+            last_lines: deque[str] = deque(maxlen=LAST_LINES)
             reader = threading.Thread(
                 target=_pass_on, args=(process.stdout, last_lines), daemon=True
             )
@@ -68,7 +70,7 @@ class Supervisor:
             finally:
                 process.kill()
                 process.wait()
-                reader.join(timeout=5)
+                reader.join(timeout=SECONDS_FOR_LAST_LINES)
                 for pipe in (process.stdin, process.stdout):
                     if pipe:
                         pipe.close()

@@ -4,15 +4,18 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from threading import local
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import psycopg
 from sqlalchemy import Engine, event
 
 from episodes.db import now_utc
 
-Connection: TypeAlias = sqlite3.Connection | psycopg.Connection[Any]
+if TYPE_CHECKING:
+    import psycopg
+
+Connection: TypeAlias = "sqlite3.Connection | psycopg.Connection[Any]"
 
 THE_STAMP = "SELECT stamp FROM public_stamp WHERE id = 1"
 # What becomes public by the clock alone, as `is_public` and `answer_is_public` decide.
@@ -42,7 +45,8 @@ class Versions:
 
     def __init__(self, engine: Engine) -> None:
         self.is_local = self._is_sqlite = engine.dialect.name == "sqlite"
-        self._value = _Connections(engine, _connecting(engine)).value
+        connections = _Connections(engine)
+        self._value, self._error = connections.value, connections.error
         self._latest: Version | None = None
 
     def current(self) -> Version | None:
@@ -52,7 +56,7 @@ class Versions:
             if stamp is None:
                 return None
             return self.version_of(stamp) or self.note(stamp, self._next_due())
-        except (sqlite3.Error, psycopg.Error) as error:
+        except self._error as error:
             logger.debug("no stamp: %s", type(error).__name__)
             return None
 
@@ -85,8 +89,8 @@ class _Connections:
     """One connection a thread, past SQLAlchemy: checking one out of its pool costs more than half
     of giving a kept page. They end with the engine's own."""
 
-    def __init__(self, engine: Engine, connect: Callable[[], Connection]) -> None:
-        self._connect = connect
+    def __init__(self, engine: Engine) -> None:
+        self._connect, self.error = _driver_of(engine)
         self._here = local()
         self._open: list[Connection] = []
         event.listen(engine, "engine_disposed", lambda _engine: self._close_all())
@@ -98,7 +102,7 @@ class _Connections:
                 self._here.connection = self._connect()
                 self._open.append(self._here.connection)
             row = self._here.connection.execute(statement, values or {}).fetchone()
-        except (sqlite3.Error, psycopg.Error):
+        except self.error:
             vars(self._here).clear()  # the next request opens another
             raise
         return row[0] if row else None
@@ -108,12 +112,16 @@ class _Connections:
             self._open.pop().close()
 
 
-def _connecting(engine: Engine) -> Callable[[], Connection]:
+def _driver_of(engine: Engine) -> tuple[Callable[[], Connection], type[Exception]]:
+    """How to connect, and what all of its errors are."""
     if engine.dialect.name == "sqlite":
         address = f"file:{engine.url.database}?mode=ro"
-        return lambda: sqlite3.connect(address, uri=True, timeout=1, check_same_thread=False)
-    url = address_for_driver(engine)
-    return lambda: psycopg.connect(url, **OF_CONNECTION)
+        return partial(
+            sqlite3.connect, address, uri=True, timeout=1, check_same_thread=False
+        ), sqlite3.Error
+    import psycopg  # a site on SQLite runs without
+
+    return partial(psycopg.connect, address_for_driver(engine), **OF_CONNECTION), psycopg.Error
 
 
 def address_for_driver(engine: Engine) -> str:

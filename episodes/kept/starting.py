@@ -8,7 +8,6 @@ from episodes.at_once import PREPARES
 from episodes.db import db
 from episodes.kept.rule import KEEP
 from episodes.kept.stamp import Versions
-from episodes.kept.together import VersionsTogether
 from episodes.kept.wsgi import KeptPages
 
 
@@ -20,6 +19,8 @@ def init_kept(app: Flask, most_bytes: int) -> None:
     with app.app_context():
         versions = Versions(db.engine)
         if not versions.is_local:
+            from episodes.kept.together import VersionsTogether  # a site on SQLite runs without
+
             app.extensions[PREPARES] = VersionsTogether(db.engine, versions).prepare
     app.wsgi_app = KeptPages(  # type: ignore[method-assign]
         app.wsgi_app, versions.current, most_bytes, answers_at_once=versions.is_local

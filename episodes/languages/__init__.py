@@ -9,6 +9,9 @@ from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, Domain, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from episodes.languages.catalogues import language_of
 from episodes.languages.formats import FILTERS
@@ -16,8 +19,8 @@ from episodes.languages.names import LANGUAGES, SOURCE
 from episodes.messages import ENGLISH, Language, Message, find_language_by
 
 # Each of the hundreds of sentences of a page asks for its language, and Flask-Babel's own answer
-# takes longer than the sentence.
-_KEPT_BY_BABEL = "babel_locale"
+# takes longer than the sentence: so it is read where Flask-Babel keeps it for the request.
+_KEPT_BY_BABEL, _LOCALE = "_flask_babel", "babel_locale"
 
 
 class _Catalogues(Domain):  # type: ignore[misc]
@@ -46,10 +49,20 @@ def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     gettexts: Any = app.jinja_env  # methods of its extension for translations
     gettexts.install_gettext_callables(_gettext, _ngettext, newstyle=True)
+    app.jinja_env.globals.update(gettext=_sentence, _=_sentence)
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(lambda: {"site_language": current_language().locale})
     app.json = _WithMessages(app)
     find_language_by(current_language)
+
+
+@pass_context
+def _sentence(context: Context, sentence: str, /, **values: Any) -> str:
+    """As Jinja's own new style, in one call instead of four: a watch page has 140 sentences."""
+    translated = current_language().translations.gettext(sentence)
+    if context.eval_ctx.autoescape:
+        translated = Markup(translated)  # noqa: S704  # ours; what is filled in is escaped
+    return translated % values
 
 
 def _gettext(sentence: str) -> str:
@@ -70,7 +83,10 @@ def _locale_name(chosen_language: Callable[[], str]) -> str:
 
 def current_language() -> Language:
     """Of the request that is being answered; English outside of one."""
-    locale: Locale | None = g.get(_KEPT_BY_BABEL) if g else None
+    try:
+        locale: Locale | None = getattr(g.get(_KEPT_BY_BABEL), _LOCALE, None)
+    except RuntimeError:  # no app at all, as in a program that only reads captions
+        return ENGLISH
     if locale is None:
         if not current_app or "babel" not in current_app.extensions:
             return ENGLISH

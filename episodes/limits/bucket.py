@@ -7,9 +7,8 @@ from time import time
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import own_transaction
+from episodes.db import insert_statement, own_transaction
 from episodes.limits.models import BucketLevel
 from episodes.site import secret_of_site
 
@@ -84,8 +83,7 @@ class Bucket:
         """One statement: it holds however many come together."""
         now_ms = self._now_ms()
         connection.execute(delete(_TABLE).where(now_ms > _EMPTY_AT))
-        dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(_TABLE).values(
+        statement = insert_statement(_TABLE, connection.dialect.name).values(
             key_hash=key_hash, empty_at_ms=now_ms + self._each_ms
         )
         since_ms = case((now_ms < _EMPTY_AT, _EMPTY_AT), else_=now_ms)

@@ -3,6 +3,7 @@ a crash in between leaves a file without a row, never a row without its file."""
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from captions.timecode import clock
 from episodes.catalog.models import Episode
@@ -18,7 +19,7 @@ from episodes.media.models import Place, Video
 from episodes.media.pictures import LARGEST_POSTER_BYTES, check_picture, picture_kind
 from episodes.media.playing import plan_for
 from episodes.media.probe import probe
-from episodes.media.queries import video_of
+from episodes.media.queries import lengths_fit, video_of
 from episodes.media.signatures import container_of
 from episodes.media.storage import Readable, storage
 from episodes.messages import Message
@@ -28,9 +29,10 @@ ADDRESS = re.compile(
     r'https://[^\x00-\x20\x7f"<>\\/?#@]+([/?#][^\x00-\x20\x7f"<>\\]*)?',
 )
 LONGEST_ADDRESS = 1000
-# Cut from the same film, two files still end some frames apart, and sound runs on a little.
-LENGTHS_DIFFER_MS = 1500
 PREPARE = "prepare_video"
+POSTER = (
+    "poster_key", "poster_media_type", "poster_size_bytes", "poster_alt", "is_poster_own",
+)  # fmt: skip
 
 
 def store_video(stream: Readable | Upload, *, limit_bytes: int) -> tuple[StoredFile, MediaFacts]:
@@ -134,12 +136,42 @@ def set_video_address(
     )  # fmt: skip
 
 
+def use_earlier_file(
+    episode: Episode, facts: dict[str, Any], *, place: Place, asked_by_id: int | None
+) -> Video:
+    """A file that the episode had before, with what was known of it; what was made of it for
+    viewers is made again. Raises NotPlayableError where it was cleared out since."""
+    key, plays_as_it_is = facts["original_key"], facts["plays_as_it_is"]
+    if key and not storage().has(key):
+        raise NotPlayableError(Message("That file is no longer here. Send it again."))
+    columns = {name: value for name, value in facts.items() if name != "plays_as_it_is"}
+    columns["storage_key"] = key if plays_as_it_is else ""
+    columns["size_bytes"] = facts["original_size_bytes"] if plays_as_it_is else None
+    video = _store_row(episode, place, **columns)
+    ask_for_preparing(video, asked_by_id=asked_by_id)
+    return video
+
+
+def move_video(video: Video, place: Place) -> None:
+    """In place of the one that is there. A poster that somebody chose stays."""
+    present = video_of(video.episode_id, place)
+    if present is not None:
+        if present.is_poster_own and not video.is_poster_own:
+            for name in POSTER:
+                setattr(video, name, getattr(present, name))
+        video.title = present.title
+        db.session.delete(present)
+        db.session.flush()  # a place holds one video
+    video.place = place
+    db.session.flush()
+
+
 def check_same_length(episode: Episode, duration_ms: int | None) -> None:
-    """Raises OtherLengthError. Nothing is known of a video elsewhere, and nothing said then."""
-    video = video_of(episode.id)
-    wanted = video.duration_ms if video else None
-    if wanted and duration_ms and abs(wanted - duration_ms) > LENGTHS_DIFFER_MS:
-        raise OtherLengthError(clock(duration_ms), clock(wanted))
+    """It may be as long as the video, or as the one that waits. Raises OtherLengthError."""
+    video, waiting = video_of(episode.id), video_of(episode.id, Place.WAITING)
+    lengths_ms = [each.duration_ms for each in (video, waiting) if each]
+    if lengths_ms and not any(lengths_fit(each, duration_ms) for each in lengths_ms):
+        raise OtherLengthError(clock(duration_ms or 0), clock(lengths_ms[0] or 0))
 
 
 def set_note(video: Video, note: str) -> None:
@@ -195,7 +227,7 @@ def _store_row(episode: Episode, place: Place, **fields: object) -> Video:
     changed = {name: value for name, value in fields.items() if getattr(video, name) != value}
     if "original_key" in changed or "address" in changed:
         _forget_what_was_drawn(video)
-    for name, value in changed.items():
+    for name, value in fields.items():  # all: some were just forgotten that are the same
         setattr(video, name, value)
     db.session.add(video)
     db.session.flush()

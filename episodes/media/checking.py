@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from sqlalchemy import select
+from sqlalchemy import JSON, column, select, table
 
 from episodes.catalog.models import Episode
 from episodes.db import db
@@ -15,6 +15,9 @@ from episodes.media.errors import UnknownKeyError
 from episodes.media.models import Video
 from episodes.media.storage import Leftover, storage
 from episodes.messages import restored
+
+# Which files an episode's video has been; versions are a room beside this one.
+_VERSION = table("version", column("kind"), column("content", JSON))
 
 A_DAY = 24 * 3600.0
 AN_HOUR = 3600.0
@@ -133,13 +136,22 @@ def _of_unprepared() -> Iterator[str]:
     db.session.rollback()
 
 
-def orphans(*, older_than_seconds: float) -> Iterator[str]:
-    """Keys of files that no row names. Young ones are left out: their row may be on its way."""
+def orphans(*, older_than_seconds: float, keeps_replaced: bool = True) -> Iterator[str]:
+    """Keys of files that no row names. Young ones are left out: their row may be on its way.
+    keeps_replaced: a video that was replaced can be used again, for as long as its file is here."""
     named = {file.key for file in recorded_files()}
+    if keeps_replaced:
+        named |= replaced_files()
     db.session.rollback()
     for key in storage().stored_keys():
         if key not in named and storage().age_seconds(key) >= older_than_seconds:
             yield key
+
+
+def replaced_files() -> set[str]:
+    """The keys of the files that some version of an episode's video names."""
+    contents = db.session.scalars(select(_VERSION.c.content).where(_VERSION.c.kind == "video"))
+    return {content["original_key"] for content in contents} - {""}
 
 
 def old_leftovers() -> list[Leftover]:

@@ -16,7 +16,12 @@ media = AppGroup("media", help="Stored files, and what is made of them.")
 
 @media.command("sweep")
 @click.option("--delete", is_flag=True, help="Delete them; without it they are listed only.")
-def sweep(*, delete: bool) -> None:
+@click.option(
+    "--replaced",
+    is_flag=True,
+    help="Also those of videos that were replaced; their versions can’t be used again then.",
+)
+def sweep(*, delete: bool, replaced: bool) -> None:
     """List files older than a day that no episode uses, and leftovers of broken uploads."""
     store, freed, count = storage(), 0, 0
     for left in old_leftovers():
@@ -24,7 +29,7 @@ def sweep(*, delete: bool) -> None:
         freed, count = freed + left.size_bytes, count + 1
         if delete:
             store.delete_leftover(left.name)
-    for key in list(orphans(older_than_seconds=A_DAY)):
+    for key in list(orphans(older_than_seconds=A_DAY, keeps_replaced=not replaced)):
         size = store.size_bytes(key)
         click.echo(f"{size:>15,}  {key}")
         freed, count = freed + size, count + 1

@@ -22,6 +22,7 @@ class Place(StrEnum):
     ANSWER = "answer"
     DESCRIBED = "described"
     SIGN_LANGUAGE = "sign_language"
+    WAITING = "waiting"  # newer than what viewers of a published episode see
 
 
 # The episode's own video in another form: as long, with the same captions, chapters and notes.

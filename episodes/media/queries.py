@@ -4,18 +4,26 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, false, select
 
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
 from episodes.db import constant, db, rows_of
 from episodes.media.models import Place, Video
 
+# Cut from the same film, two files still end some frames apart, and sound runs on a little.
+LENGTHS_DIFFER_MS = 1500
+
 
 def video_of(episode_id: int, place: Place = Place.EPISODE) -> Video | None:
     return db.session.scalar(
         select(Video).where(Video.episode_id == episode_id, Video.place == place)
     )
+
+
+def newest_video_of(episode_id: int) -> Video | None:
+    """The one that people work on: it may still wait for its viewers."""
+    return video_of(episode_id, Place.WAITING) or video_of(episode_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,18 @@ def _served_files(place: Place, *, staff: bool) -> Select[Any]:
     allowed = visible(staff=staff)
     if place == Place.ANSWER and not staff:
         allowed = answer_is_public()
+    if place == Place.WAITING and not staff:
+        allowed = false()
     return (
         select(*(getattr(Video, field.name) for field in fields(ServedFiles)))
         .join(Episode, Episode.id == Video.episode_id)
         .where(Episode.slug == bindparam("slug"), Video.place == constant(place), allowed)
     )
+
+
+def lengths_fit(one_ms: int | None, other_ms: int | None) -> bool:
+    """Nothing is known of a video elsewhere, and nothing said then."""
+    return not one_ms or not other_ms or abs(one_ms - other_ms) <= LENGTHS_DIFFER_MS
 
 
 def sound_key(video: Video) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-CONTAINERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"moof", b"traf"))
+CONTAINERS = frozenset(
+    (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"moof", b"traf", b"mfra")
+)
 # Tables of entries of one size, in bytes, whose number stands after version and flags.
 ENTRY_BYTES = {
     b"stts": 8, b"ctts": 8, b"stsc": 12, b"stco": 4, b"co64": 8, b"stss": 4, b"stps": 4,
@@ -53,19 +55,27 @@ def _boxes(file: IO[bytes], at: int, end: int, deepest: int) -> Iterator[tuple[b
 def _is_impossible(file: IO[bytes], name: bytes, start: int, stop: int, size_bytes: int) -> bool:
     most_samples, table_bytes = size_bytes * MOST_SAMPLES_A_BYTE, stop - start
     file.seek(start)
-    head = file.read(min(12, table_bytes)).ljust(12, b"\0")
+    head = file.read(min(HEAD_BYTES, table_bytes)).ljust(HEAD_BYTES, b"\0")
     first, second = int.from_bytes(head[4:8]), int.from_bytes(head[8:12])
-    if name == b"stsz":  # a size for all, or one for each
-        return second > most_samples if first else 12 + 4 * second > table_bytes
-    if name == b"stz2":  # each has 4, 8 or 16 bits
-        return 12 + second * head[7] // 8 > table_bytes
-    if name in (b"trun", b"sidx"):
-        return _fragment_bytes(file, name, start, head) > table_bytes
-    if name not in ENTRY_BYTES:
-        return False
-    if 8 + ENTRY_BYTES[name] * first > table_bytes:
+    if name == b"stsz" and first:  # one size for all
+        return second > most_samples
+    if _least_bytes(file, name, start, head, most_samples) > table_bytes:
         return True
     return name in (b"stts", b"ctts") and _moments(file, start + 8, first) > most_samples
+
+
+def _least_bytes(file: IO[bytes], name: bytes, start: int, head: bytes, most_samples: int) -> int:
+    """That a table takes for what it says it holds; 0 where it is none."""
+    first, second = int.from_bytes(head[4:8]), int.from_bytes(head[8:12])
+    if name == b"stsz":
+        return 12 + 4 * second
+    if name == b"stz2":  # each has 4, 8 or 16 bits
+        return 12 + second * head[7] // 8
+    if name in (b"trun", b"sidx"):
+        return _fragment_bytes(file, name, start, head)
+    if name in BESIDE_SAMPLES:
+        return BESIDE_SAMPLES[name](head, most_samples)
+    return 8 + ENTRY_BYTES[name] * first if name in ENTRY_BYTES else 0
 
 
 def _fragment_bytes(file: IO[bytes], name: bytes, start: int, head: bytes) -> int:
@@ -77,6 +87,43 @@ def _fragment_bytes(file: IO[bytes], name: bytes, start: int, head: bytes) -> in
     fixed_bytes = 32 if head[0] else 24  # the later version has times of 64 bits
     file.seek(start + fixed_bytes - 2)
     return fixed_bytes + 12 * int.from_bytes(file.read(2))
+
+
+def _groups_bytes(head: bytes, _most: int) -> int:
+    """sbgp (8.9.2): runs of samples that belong together."""
+    fixed_bytes = 16 if head[0] else 12  # the later version has a parameter
+    return fixed_bytes + 8 * int.from_bytes(head[fixed_bytes - 4 : fixed_bytes])
+
+
+def _sizes_bytes(head: bytes, most_samples: int) -> int:
+    """saiz (8.7.8): of each sample's further information, or one for all of them."""
+    at = _after_kind(head)
+    count = int.from_bytes(head[at + 1 : at + 5])
+    return at + 5 + (count if not head[at] or count > most_samples else 0)
+
+
+def _places_bytes(head: bytes, _most: int) -> int:
+    """saio (8.7.9): where that information stands."""
+    at = _after_kind(head)
+    return at + 4 + (8 if head[0] else 4) * int.from_bytes(head[at : at + 4])
+
+
+def _after_kind(head: bytes) -> int:
+    """Behind version and flags, and behind whose information it is, where the flags say so."""
+    return 12 if head[3] & 1 else 4
+
+
+def _entries_bytes(head: bytes, _most: int) -> int:
+    """tfra (8.8.10): a time and a place for each moment to begin at, and three numbers, whose
+    sizes less one have two bits each."""
+    sizes = sum((head[11] >> shift & 3) + 1 for shift in (0, 2, 4))
+    return 16 + ((16 if head[0] else 8) + sizes) * int.from_bytes(head[12:16])
+
+
+BESIDE_SAMPLES = {
+    b"sbgp": _groups_bytes, b"saiz": _sizes_bytes, b"saio": _places_bytes, b"tfra": _entries_bytes,
+}  # fmt: skip
+HEAD_BYTES = 20  # as far as any of them says how much follows
 
 
 def _alike_samples(file: IO[bytes], start: int) -> int:

@@ -57,6 +57,12 @@ def sign_language_video(slug: str, suffix: str) -> AnyResponse:
     return _video_file(slug, suffix, Place.SIGN_LANGUAGE)
 
 
+@bp.get("/episodes/<slug>/waiting-video.<any(mp4, webm, m4a, mp3):suffix>")
+def waiting_video(slug: str, suffix: str) -> AnyResponse:
+    """For who works on it: nobody has been shown it yet."""
+    return _video_file(slug, suffix, Place.WAITING)
+
+
 @bp.get("/episodes/<slug>/poster.<any(jpg, png, webp):suffix>")
 def poster(slug: str, suffix: str) -> Response:
     files = _visible(slug, Place.EPISODE)

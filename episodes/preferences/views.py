@@ -39,6 +39,7 @@ SLUG = re.compile(r"[a-z0-9-]{1,80}")
 WITHOUT_TOKEN = frozenset(
     ("preferences.save_captions", "preferences.choose", "preferences.undo", "preferences.show_once")
 )
+MOST_KEYS = 8
 KEY = re.compile(r"[a-z_]{1,20}(:[a-z0-9-]{1,80})?")
 
 
@@ -128,9 +129,10 @@ def undo() -> AnyResponse:
 
 @bp.post("/preferences/show")
 def show_once() -> AnyResponse:
-    """Reveals one artifact for this visit, or one kind of content from now on."""
-    slug, key = request.form.get("slug", ""), request.form.get("key", "")
-    if not SLUG.fullmatch(slug) or not KEY.fullmatch(key):
+    """Reveals one artifact for this visit, with the passage of it that was asked for, or one kind
+    of content from now on."""
+    slug, keys = request.form.get("slug", ""), request.form.getlist("key")[:MOST_KEYS]
+    if not SLUG.fullmatch(slug) or not keys or not all(map(KEY.fullmatch, keys)):
         abort(400, gettext("We couldn’t tell what to show."))
     response = redirect(local_path(request.form.get("next")) or f"/episodes/{slug}", 303)
     names = [name for name in request.form.getlist("always") if is_choice(name)]
@@ -141,7 +143,8 @@ def show_once() -> AnyResponse:
         _choose(response, choices)
         kinds = ", ".join(map(choice_label, names))
         flash(gettext("Always shown from now on: %(kinds)s.", kinds=kinds), UNDO)
-    remember_shown(slug, key)
+    for key in keys:
+        remember_shown(slug, key)
     return response
 
 

@@ -20,7 +20,7 @@ from episodes.search import suggestions
 from episodes.search.forms import inquiry_of
 from episodes.search.language.query import MOST_CHARACTERS
 from episodes.search.queries import results_of
-from episodes.search.results.addresses import place_address, public_scheme
+from episodes.search.results.addresses import opened_address, place_address, public_scheme
 from episodes.search.results.inquiry import Inquiry, Sort
 from episodes.search.results.topics import topics_to_try
 from episodes.search.suggestions import Suggestion, SuggestionKind
@@ -47,6 +47,7 @@ def search() -> Response:
         sorts=((Sort.BEST, gettext("Best match")), (Sort.NEWEST, gettext("Newest"))),
         address=_address,
         place_address=place_address,
+        opened_address=opened_address,
     )
     response = make_response(page)
     response.vary.add("X-Fragment")

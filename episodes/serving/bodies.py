@@ -72,7 +72,7 @@ class Bodies:
         reading = asyncio.ensure_future(self._gather(receiver))
         self._begun[reading] = time.monotonic()
         bytes_expected = self._limit_bytes if length is None else length
-        deadline_s = self._grace_s + bytes_expected / LEAST_BYTES_A_SECOND
+        deadline_s = patience_s(bytes_expected, self._grace_s)
         try:
             done, _ = await asyncio.wait({reading}, timeout=deadline_s)
             if not done:
@@ -114,6 +114,11 @@ class Bodies:
             if size > self._limit_bytes:
                 raise BodyTooLargeError
             body.write(piece)
+
+
+def patience_s(bytes_expected: int, grace_s: float = GRACE_S) -> float:
+    """How long a body of that length may take."""
+    return grace_s + bytes_expected / LEAST_BYTES_A_SECOND
 
 
 class StreamedBody(io.RawIOBase):

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from episodes.accounts.actions import add_user
 from episodes.accounts.models import RoleName
 from episodes.accounts.passwords import new_password
-from episodes.archive.importing import import_archive
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.settings import Settings
@@ -21,6 +20,8 @@ def load_demo_season(settings: Settings) -> int:
     """How many episodes came in. All or nothing.
 
     Raises ArchiveError where the season in the project folder is not whole."""
+    from episodes.archive.importing import import_archive  # read once in a site's life
+
     import_archive(SEASON)
     password = new_password()
     add_user(DEMO_EMAIL, password, RoleName.PRODUCER, name="Demo producer")

@@ -4,18 +4,16 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import select, text
 
 from episodes.accounts.queries import has_users
 from episodes.catalog.models import Episode, Show
 from episodes.db import db, refresh_statistics
 from episodes.serving.demo import load_demo_season
+from episodes.serving.migrating import migrate_database
 from episodes.settings import Settings
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 LOCK_FILE = "start.lock"
 LOCK_NUMBER = 7_283_041  # of PostgreSQL's advisory locks; any number that nobody else takes
 
@@ -33,7 +31,7 @@ def make_ready(settings: Settings) -> Started:
 
     Two starters take turns, so that neither finds half of the other's work."""
     with one_at_a_time(settings):
-        upgrade(directory=str(MIGRATIONS))
+        migrate_database()
         loaded = 0
         if settings.DEMO_SEASON and is_empty():
             loaded = load_demo_season(settings)

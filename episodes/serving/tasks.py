@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from episodes.accounts.let_ins import forget_ended_let_ins
 from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc, refresh_statistics
@@ -80,6 +81,7 @@ CLOCK_TASKS = (
     ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_unsaved_text, minute=11),
     ClockTask(forget_ended_sign_ins, minute=13),
+    ClockTask(forget_ended_let_ins, minute=17),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),

@@ -108,6 +108,17 @@ def make_live(version: CaptionVersion, *, actor: User | None = None) -> None:
         record(actor, AuditAction.CAPTIONS_MAKE_LIVE, "episode", episode.slug, **detail)
 
 
+def hide_track(track: CaptionTrack, *, actor: User | None = None) -> None:
+    """Viewers get no version of it any more; the versions stay."""
+    if track.live_version_id is not None:
+        track.live_version_id = None
+        db.session.flush()
+        episode = db.session.get_one(Episode, track.episode_id)
+        detail = {"language": track.language, "kind": track.kind.value}
+        record(actor, AuditAction.CAPTIONS_HIDE, "episode", episode.slug, **detail)
+        episode_changed.send(episode)
+
+
 def plain_file_name(name: str) -> str:
     """Without folders of either kind and without what no file name shows."""
     last = PurePosixPath(PureWindowsPath(name).name).name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import jobs_of
 from episodes.media.models import Video
-from episodes.media.queries import video_of
+from episodes.media.queries import newest_video_of
 from episodes.messages import Message
 from episodes.transcripts.models import TrackKind
 from episodes.transcripts.proposal_review import SyncLine, syncs_of
@@ -52,7 +52,7 @@ class Listening:
 
 
 def listening_to(episode_id: int) -> Listening:
-    video = video_of(episode_id)
+    video = newest_video_of(episode_id)
     jobs = jobs_of(f"episode:{episode_id}")
     return Listening(
         obstacle=obstacle_of(video, jobs),

@@ -11,7 +11,7 @@ from captions import Cue
 from captions.sync import Gap, Kind, Synced
 from episodes.db import db
 from episodes.media.models import Video
-from episodes.media.queries import sound_key, video_of
+from episodes.media.queries import newest_video_of, sound_key
 from episodes.messages import Message
 from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion
 
@@ -114,7 +114,7 @@ def _changes_since(sync: CaptionSync) -> Iterable[Message]:
             old=version.number,
             new=newest,
         )
-    video = video_of(sync.episode_id)
+    video = newest_video_of(sync.episode_id)
     if video is None or sound_key(video) != sync.sound_key:
         yield Message("The video has changed since, so the times may be wrong.")
 

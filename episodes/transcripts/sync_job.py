@@ -8,7 +8,7 @@ from episodes.db import db
 from episodes.jobs.registry import JobKind
 from episodes.jobs.running import JobFailedError, JobRun
 from episodes.media.errors import UnknownKeyError
-from episodes.media.queries import sound_key, video_of
+from episodes.media.queries import newest_video_of, sound_key
 from episodes.media.storage import storage
 from episodes.messages import LibraryError, Message
 from episodes.transcripts.corrections_by_hand import Corrected, corrected_by_hand
@@ -70,7 +70,7 @@ def _version(run: JobRun) -> CaptionVersion:
 
 def sound_key_or_fail(episode_id: int) -> str:
     """Raises JobFailedError."""
-    video = video_of(episode_id)
+    video = newest_video_of(episode_id)
     if video is None:
         raise JobFailedError(Message("There’s no video to listen to. Send one, then try again."))
     if not video.original_key:
@@ -81,7 +81,7 @@ def sound_key_or_fail(episode_id: int) -> str:
 def _listen(episode_id: int, key: str, run: JobRun) -> Heard:
     """What is played has one sound track; the file as it was sent has them all."""
     chosen = run.arguments.get("sound_track")
-    video = video_of(episode_id)
+    video = newest_video_of(episode_id)
     if chosen is None or video is None:
         return Heard(key)
     return Heard(video.original_key, int(chosen))

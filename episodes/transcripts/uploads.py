@@ -25,6 +25,7 @@ KEPT_FOR = timedelta(days=1)
 MOST_FILES = 20
 SAMPLE_LINES = 5
 # Chapters are few, long, and told in a few words.
+# Captions that all last so long and say so little are the names of chapters.
 _CHAPTER_MS, _CHAPTER_CHARS = 20_000, 60
 _NAMED_LANGUAGE = re.compile(r"[._-]([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$")
 
@@ -83,7 +84,7 @@ def understand_upload(upload: CaptionUpload, episode: Episode, limit_bytes: int)
     except CaptionError as error:
         return Understood(upload, problem=LibraryError(error))
     language = _language_of(upload.name, reading.track) or episode.language
-    kind = _kind_of(reading.track, language, episode.language)
+    kind = kind_of(reading.track, language, episode.language)
     return Understood(upload, None, reading, kind, language, _sample(reading.track))
 
 
@@ -93,7 +94,7 @@ def _language_of(name: str, track: Track) -> str:
     return track.language or (named[1] if named else "") or likely_language_of(track)
 
 
-def _kind_of(track: Track, language: str, spoken: str) -> TrackKind:
+def kind_of(track: Track, language: str, spoken: str) -> TrackKind:
     if not track.is_timed:
         return TrackKind.TRANSCRIPT
     if track.kind in (TrackKind.CHAPTERS, TrackKind.DESCRIPTIONS, TrackKind.METADATA):

@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import delete
 
 from episodes.accounts.models import User
+from episodes.catalog.readiness import APPROVED
 from episodes.db import db
+from episodes.messages import Message
+from episodes.refusals import RefusalError
 from episodes.versions.models import Judgement, JudgementKind, Version, VersionKind
 from episodes.versions.queries import newest_version, shown_version
 
@@ -37,6 +40,13 @@ def add_version(
 
 def review_version(version: Version, verdict: str, *, judge: User | None) -> None:
     _judge(version, JudgementKind.REVIEW, verdict, judge)
+
+
+def approve_version(version: Version, judge: User) -> None:
+    """Raises RefusalError where the judge wrote it."""
+    if version.author_id == judge.id:
+        raise RefusalError(Message("You wrote this version, so somebody else has to approve it."))
+    _judge(version, JudgementKind.REVIEW, APPROVED, judge)
 
 
 def show_version(version: Version, *, judge: User | None) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 
 from episodes.accounts.models import User
+from episodes.catalog.readiness import APPROVED
 from episodes.db import db
 from episodes.versions.models import Judgement, JudgementKind, Version, VersionKind
 
@@ -63,6 +64,21 @@ def review_of(version: Version) -> Judgement | None:
         .where(Judgement.version_id == version.id, Judgement.kind == JudgementKind.REVIEW)
         .order_by(Judgement.id.desc())
         .limit(1)
+    )
+
+
+def is_approved_by_another(version: Version) -> bool:
+    """By somebody else than who wrote it."""
+    return bool(
+        db.session.scalar(
+            select(
+                exists().where(
+                    Judgement.version_id == version.id,
+                    Judgement.verdict == APPROVED,
+                    Judgement.judge_id.is_distinct_from(version.author_id),
+                )
+            )
+        )
     )
 
 

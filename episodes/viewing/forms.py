@@ -70,11 +70,13 @@ def start_second(value: str | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptRequest:
-    """query: words to find. page_of_hits: from 1. is_whole: every line, however many."""
+    """query: words to find. page_of_hits: from 1. is_whole: every line, however many. is_of_folds:
+    the notes of covered passages alone, with what is found in each."""
 
     query: str
     page_of_hits: int
     is_whole: bool
+    is_of_folds: bool
 
 
 def transcript_request(values: Mapping[str, str]) -> TranscriptRequest:
@@ -83,6 +85,7 @@ def transcript_request(values: Mapping[str, str]) -> TranscriptRequest:
         query=values.get("q", "")[:LONGEST_FIND],
         page_of_hits=max(1, int(page)) if _is_number(page) else 1,
         is_whole=values.get("transcript") == "whole",
+        is_of_folds=values.get("transcript") == "folds",
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 from markupsafe import Markup, escape
 
+from episodes.answers.reading_time import reading_minutes
 from episodes.catalog.models import CreditRole
 from episodes.catalog.records import EpisodeRecord
 from episodes.catalog.words import language_name
@@ -17,7 +18,6 @@ from episodes.transcripts.queries import LiveTrack
 from episodes.viewing.watch_queries import Credited, Remark, WatchPage
 
 READ_KINDS = ("captions", "subtitles", "transcript")
-CHARACTERS_A_MINUTE = 1_350  # 230 words; adults read 200 to 260 a minute (Brysbaert 2019)
 ON_SCREEN_ROLES = {CreditRole.HOST: Message("host"), CreditRole.GUEST: Message("guest")}
 CRAFTS = {
     CreditRole.WRITER: Message("Written by %(names)s."),
@@ -67,7 +67,7 @@ def credit_lines(credited: Iterable[Credited]) -> list[str]:
 
 def answer_minutes(page: WatchPage) -> int:
     characters = sum(len(part.plain) for part in page.parts)
-    return max(1, round(characters / CHARACTERS_A_MINUTE))
+    return reading_minutes(characters)
 
 
 @dataclass(frozen=True, slots=True)

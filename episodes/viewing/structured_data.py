@@ -1,20 +1,24 @@
 """What search engines and other programs are told of a public episode (schema.org)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from episodes.catalog.artifacts import Headline
 from episodes.catalog.models import CreditRole
+from episodes.catalog.records import EpisodeRecord
 from episodes.media.models import Place
 from episodes.messages import Message
 from episodes.transcripts.models import TrackKind
 from episodes.transcripts.queries import LiveTrack
 from episodes.viewing.watch_queries import WatchPage
+from episodes.warnings.choices import UNSAFE_HEADLINES, ViewerChoices
+from episodes.warnings.gate import gates
 from episodes.warnings.records import AnyWarning
 from episodes.warnings.vocabulary import CATEGORIES
 
 SCHEMA = "schema.org:"
+ADULTS = "18-"
 HAZARDS = ("flashing", "sound", "motionSimulation")
 FEATURES = {
     TrackKind.CAPTIONS: "captions",
@@ -31,38 +35,81 @@ ROLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Absolute ones: of the page, of the picture of the video (empty for none), and of a track's
+    file."""
+
+    page: str
+    poster: str
+    file_of: Callable[[LiveTrack], str]
+
+
 def structured_data(
-    page: WatchPage, tracks: Sequence[LiveTrack], *, address: str, poster: str = ""
+    page: WatchPage, tracks: Sequence[LiveTrack], addresses: Addresses
 ) -> dict[str, Any]:
-    """address: of the page. Nothing of the question, whose words may be covered."""
+    """What is covered for who chose nothing is not told: no picture, no captions; and nothing of
+    the question in any case."""
     episode, video = page.episode, page.video
+    over = gates(episode, page.warnings, ViewerChoices())
+    is_for_all = _is_for_all(episode)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject" if video else "Article",
         "name": episode.title,
         "description": episode.summary or episode.title,
         "inLanguage": episode.language,
-        "isFamilyFriendly": episode.video_headline in (Headline.CLEAN, Headline.RACY),
-        "url": address,
+        "isFamilyFriendly": is_for_all,
+        "url": addresses.page,
     }
     if episode.published_at:
         data["uploadDate" if video else "datePublished"] = episode.published_at.isoformat()
-    if poster:
-        data["thumbnailUrl"] = poster
-    return data | _people(page) | (_of_video(page, tracks, address) if video else {})
+    if not is_for_all:
+        data["typicalAgeRange"] = ADULTS
+    if addresses.poster and not over.thumbnail.is_covered:
+        data["thumbnailUrl"] = addresses.poster
+    told = [] if over.transcript.is_covered else tracks
+    return data | _people(page) | (_of_video(page, tracks, told, addresses) if video else {})
 
 
-def _of_video(page: WatchPage, tracks: Sequence[LiveTrack], address: str) -> dict[str, Any]:
+def _is_for_all(episode: EpisodeRecord) -> bool:
+    """Nothing of it is called unsafe by the show."""
+    headlines = (
+        episode.question_headline, episode.video_headline, episode.thumbnail_headline,
+        episode.answer_headline, episode.answer_images_headline,
+    )  # fmt: skip
+    return UNSAFE_HEADLINES.isdisjoint(headlines)
+
+
+def _of_video(
+    page: WatchPage, tracks: Sequence[LiveTrack], told: Sequence[LiveTrack], addresses: Addresses
+) -> dict[str, Any]:
+    """told: the tracks whose words may be read without a choice."""
     duration_ms = page.video.duration_ms if page.video else None
     data: dict[str, Any] = {
+        "caption": [_caption(track, addresses.file_of(track)) for track in told if _is_file(track)],
         "accessibilityFeature": _features(page, tracks),
         "accessibilityHazard": accessibility_hazards(page.warnings),
         "accessibilitySummary": _summary(tracks),
     }
     if duration_ms:
         data["duration"] = _iso(duration_ms)
-        data["hasPart"] = list(_clips(page, duration_ms, address)) if page.chapters else []
+        data["hasPart"] = list(_clips(page, duration_ms, addresses.page)) if page.chapters else []
     return {name: value for name, value in data.items() if value}
+
+
+def _is_file(track: LiveTrack) -> bool:
+    return track.is_timed and track.kind in (TrackKind.CAPTIONS, TrackKind.SUBTITLES)
+
+
+def _caption(track: LiveTrack, address: str) -> dict[str, str]:
+    return {
+        "@type": "MediaObject",
+        "contentUrl": address,
+        "encodingFormat": "text/vtt",
+        "inLanguage": track.language,
+        "name": track.label,
+    }
 
 
 def _features(page: WatchPage, tracks: Iterable[LiveTrack]) -> list[str]:

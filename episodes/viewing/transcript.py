@@ -5,7 +5,8 @@ What is stored (transcripts/rendering.py) is one escaped fragment; it is taken a
 what stands between its lines depends on who reads it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,9 +27,11 @@ FIRST_LINES = 40
 # Up to here all of it weighs less than asking again would.
 MOST_AT_ONCE = 120
 MOST_HITS = 20
+NOTHING = Markup()
 
-# A warning in its place between the lines; whether its passage is folded.
-NoteHtml = Callable[[TimedWarning, bool], str]
+# A warning in its place between the lines; whether its passage is folded, and how many of the
+# words that are looked for are in it.
+NoteHtml = Callable[[TimedWarning, bool, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class TranscriptPanel:
     """html: list items. is_whole: no line is left out but those of covered passages, of which there
     are folded_count. query: words that were looked for; count: their places; folded_hits: how many
     more are in covered passages; hits: lines of this page of them; more_hits: the number of the
-    next page, 0 on the last."""
+    next page, 0 on the last. folded_notes: list items, of the covered passages alone."""
 
     html: Markup
     is_timed: bool
@@ -67,6 +70,7 @@ class TranscriptPanel:
     folded_hits: int = 0
     hits: tuple[Hit, ...] = ()
     more_hits: int = 0
+    folded_notes: Markup = NOTHING
 
 
 def lines_of(html: str, most: int | None = None) -> list[Line]:
@@ -87,9 +91,11 @@ def count_lines(html: str) -> int:
     return html.count("<li>") + html.count("<li id=")
 
 
-def passage_key(warning: TimedWarning) -> str:
-    """What a covered passage is opened by."""
-    return f"passage:{warning.start_ms}-{warning.category}"
+def line_at(html: str, second: int) -> Line | None:
+    """What is said then, else the last before, else the first; None where no line has a time."""
+    timed = [line for line in lines_of(html) if line.start_ms is not None]
+    begun = [line for line in timed if (line.start_ms or 0) // 1000 <= second]
+    return next(iter(begun[-1:] or timed), None)
 
 
 def transcript_panel(
@@ -106,7 +112,7 @@ def transcript_panel(
     words = " ".join(query.split())
     is_whole = is_whole or bool(words) or line_count <= MOST_AT_ONCE
     lines = lines_of(html, None if is_whole else FIRST_LINES)
-    folds = [w for w in timed if w.is_covered and passage_key(w) not in opened_keys]
+    folds = [w for w in timed if w.is_covered and w.passage_key not in opened_keys]
     writer = _Writer(words, timed, folds, note_html)
     items = list(writer.items(lines))
     if is_whole:
@@ -121,9 +127,10 @@ def transcript_panel(
         folded_count=len(folds),
         query=words,
         count=writer.count,
-        folded_hits=writer.folded_hits,
+        folded_hits=sum(writer.folded_hits.values()),
         hits=hits[first : first + MOST_HITS],
         more_hits=page_of_hits + 1 if len(hits) > first + MOST_HITS else 0,
+        folded_notes=Markup("".join(writer.folded_notes)),  # noqa: S704  # ours
     )
 
 
@@ -142,15 +149,18 @@ class _Writer:
         self.folds = folds
         self.note_html = note_html
         self.count = 0
-        self.folded_hits = 0
+        self.folded_hits: Counter[TimedWarning] = Counter()
+        self.folded_notes: list[str] = []
         self.hits: dict[str, Hit] = {}
 
-    def items(self, lines: Iterable[Line]) -> Iterator[str]:
+    def items(self, lines: Sequence[Line]) -> Iterator[str]:
+        for line in lines if self.words else ():
+            fold = self._fold_of(line)
+            if fold:
+                self.folded_hits[fold] += self._hits_in(line)
         for line in lines:
             yield from self._notes_until(line.start_ms)
-            if self._is_folded(line):
-                self.folded_hits += self._hits_in(line)
-            else:
+            if not self._fold_of(line):
                 yield self._item(line)
 
     def last_notes(self) -> Iterator[str]:
@@ -165,15 +175,19 @@ class _Writer:
 
     def _next_note(self) -> str:
         warning = self.waiting.pop(0)
-        return self.note_html(warning, warning in self.folds)
+        is_folded = warning in self.folds
+        note = self.note_html(warning, is_folded, self.folded_hits[warning])
+        if is_folded:
+            self.folded_notes.append(note)
+        return note
 
-    def _is_folded(self, line: Line) -> bool:
+    def _fold_of(self, line: Line) -> TimedWarning | None:
         at = line.start_ms
-        return at is not None and any(w.start_ms <= at < w.end_ms for w in self.folds)
+        if at is None:
+            return None
+        return next((w for w in self.folds if w.start_ms <= at < w.end_ms), None)
 
     def _hits_in(self, line: Line) -> int:
-        if not self.words:
-            return 0
         texts = (Markup(text).unescape() for _, text in line.speeches)  # noqa: S704
         return sum(placed_marks(text, self.words)[1] for text in texts)
 

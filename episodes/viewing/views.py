@@ -1,6 +1,7 @@
 """The watch page; the pages that gather episodes are in list_views."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from flask import Response, abort, make_response, render_template, request, url_for
 from flask_babel import gettext
@@ -37,8 +38,8 @@ from episodes.viewing.presenting import (
     transcript_languages,
     video_source,
 )
-from episodes.viewing.structured_data import structured_data
-from episodes.viewing.transcript import TranscriptPanel, passage_key, transcript_panel
+from episodes.viewing.structured_data import Addresses, structured_data
+from episodes.viewing.transcript import TranscriptPanel, line_at, transcript_panel
 from episodes.viewing.watch_queries import ResourceMark, WatchPage, related_episodes, watch_page
 from episodes.warnings.gate import Gates, gates
 from episodes.warnings.hiding import not_hidden_from
@@ -95,10 +96,21 @@ def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:
     return {
         "is_public": _is_public(page.episode),
         "is_explicit": page.episode.video_headline == Headline.EXPLICIT,
-        "structured_data": structured_data(
-            page, tracks, address=url_for("viewing.watch", slug=page.episode.slug, _external=True)
-        ),
+        "structured_data": structured_data(page, tracks, _public_addresses(page)),
     }
+
+
+def _public_addresses(page: WatchPage) -> Addresses:
+    slug = page.episode.slug
+    poster = poster_address(page.episode, page.video.poster_media_type) if page.video else ""
+
+    def file_of(track: LiveTrack) -> str:
+        return url_for(
+            "transcripts.vtt", slug=slug, language=track.language, kind=track.kind, _external=True
+        )
+
+    page_address = url_for("viewing.watch", slug=slug, _external=True)
+    return Addresses(page_address, urljoin(page_address, poster) if poster else "", file_of)
 
 
 def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str, Any]:
@@ -137,10 +149,30 @@ def _reading(
     return {
         "transcript": transcript,
         "transcript_gate": over.transcript,
+        "transcript_opening": _opening(slug, over, transcript),
         "panel": panel,
         "address_values": {name: request.args[name] for name in names},
         "languages": transcript_languages(slug, tracks, language),
         "downloads": downloads(slug, tracks, language, kind),
+    }
+
+
+def _opening(slug: str, over: Gates, transcript: TranscriptFragment | None) -> dict[str, Any]:
+    """Where the press that uncovers the transcript leads, and what it opens besides: the passage
+    of the second that was asked for."""
+    second = start_second(request.args.get("t"))
+    line = None
+    if transcript is not None and second is not None and over.transcript.is_covered:
+        line = line_at(str(transcript.html), second)
+    if line is None:
+        return {"next": f"{_here()}#transcript", "also": ()}
+    opened, ms = shown_of_request(slug), line.start_ms or 0
+    asked: dict[str, Any] = {"t": second, "lang": request.args.get("lang")}
+    return {
+        "next": url_for(
+            "viewing.watch", slug=slug, **asked, transcript="whole", _anchor=line.anchor
+        ),
+        "also": [warning.passage_key for warning in over.timed if warning.folds(ms, opened)],
     }
 
 
@@ -149,12 +181,13 @@ def _panel(slug: str, over: Gates, transcript: TranscriptFragment | None) -> Tra
         return None
     wanted = transcript_request(request.args)
 
-    def note_html(warning: TimedWarning, is_folded: bool) -> str:
+    def note_html(warning: TimedWarning, is_folded: bool, hits: int) -> str:
         return render_template(
             "viewing/transcript-note.html",
             warning=warning,
             is_folded=is_folded,
-            key=passage_key(warning),
+            hits=hits,
+            key=warning.passage_key,
             skip_address=moment_address(slug, warning.skip_to_ms),
             slug=slug,
             here=f"{_here()}#transcript",
@@ -172,10 +205,12 @@ def _panel(slug: str, over: Gates, transcript: TranscriptFragment | None) -> Tra
 
 
 def _fragment(panel: TranscriptPanel | None) -> Response:
-    """The lines alone, all of them: what the page lacks of a long transcript."""
+    """The lines alone, all of them: what the page lacks of a long transcript; or what of the words
+    that are looked for is folded."""
     if panel is None:
         abort(404)
-    response = make_response(panel.html)
+    wanted = transcript_request(request.args)
+    response = make_response(panel.folded_notes if wanted.is_of_folds else panel.html)
     response.vary.add("X-Fragment")
     return response
 

@@ -31,6 +31,16 @@ class TimedWarning:
     is_always_skipped: bool
     nearby_labels: tuple[str, ...] = ()
 
+    @property
+    def passage_key(self) -> str:
+        """What its passage of the transcript is opened by, where that is folded."""
+        return f"passage:{self.start_ms}-{self.category}"
+
+    def folds(self, ms: int, opened_keys: frozenset[str]) -> bool:
+        """Whether what is said at that time waits under this warning's note."""
+        is_inside = self.start_ms <= ms < self.end_ms
+        return self.is_covered and is_inside and self.passage_key not in opened_keys
+
 
 def timed_warnings(
     warnings: Sequence[AnyWarning], choices: ViewerChoices

@@ -63,3 +63,9 @@ def test_four_hours_of_words_are_found_in_place_and_one_stop_of_the_tab_key(page
     page.keyboard.press("Tab")  # past all of it
     assert page.evaluate("() => document.activeElement.closest('.lines')") is None
     assert page.evaluate("() => Boolean(document.activeElement.closest('.lines-foot'))")
+
+    saying = "(seconds) => document.getElementById('player').dispatchEvent("
+    page.evaluate(
+        f"{saying}new CustomEvent('ep-time', {{ detail: {{ seconds }} }}))", 2500 * 2.88 + 1
+    )
+    expect(page.locator('.line[aria-current="true"]')).to_have_attribute("id", "line-2500")

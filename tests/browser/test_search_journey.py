@@ -120,7 +120,7 @@ def test_results_are_narrowed_sorted_and_widened_by_links(page: Page) -> None:
     page.goto("/search?q=how+do+i+tell+my+partner")
     listed = page.locator(".search-episode")
     everything = listed.count()
-    narrow = page.get_by_role("navigation", name="Narrow the results")
+    narrow = page.get_by_role("navigation", name="Narrow it down")
     link = narrow.get_by_role("link", name=re.compile("^Consent"))
     count = int(re.search(r"\d+", link.inner_text())[0])  # type: ignore[index]
     assert 0 < count < everything
@@ -177,7 +177,7 @@ def test_the_same_is_there_without_scripts_on_a_phone(new_page: Callable[..., Pa
     page.wait_for_url("**/search?q=how+do+i+tell+my+partner")
     listed = page.locator(".search-episode")
     everything = listed.count()
-    page.get_by_text("Narrow the results").click()
+    page.get_by_text("Narrow it down").click()
     page.get_by_role("link", name=re.compile("^Consent")).click()
     assert 0 < listed.count() < everything
     results_box(page).fill("phone")

@@ -145,6 +145,8 @@ def test_words_without_segments_are_captions_of_eighty_letters_at_most(letters, 
             4000,
         ),
         (b'{"segments": [{"startTime": 1, "body": "Hello"}]}', 3000),
+        (b'[{"begin": 1, "text": "Hello there"}]', 3000),
+        (b"[ar:Ana]\n[00:01.00]Hello", 4000),
     ],
 )
 def test_a_last_caption_without_an_end_lasts_a_few_seconds(data, lasts_ms):

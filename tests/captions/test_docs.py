@@ -26,6 +26,13 @@ def rows(first: str) -> dict[str, list[str]]:
     return table
 
 
+def test_the_readme_quotes_a_message_as_it_is():
+    readme = (Path(captions.__file__).parent / "README.md").read_text()
+    message = captions.check(captions.Track((captions.Cue(0, 5000, "a" * 51),)))[0].message
+    for part in (str(message), message.template, dict(message.values)):
+        assert repr(part) in readme
+
+
 @pytest.mark.parametrize("bound", [field.name for field in dataclasses.fields(captions.Limits)])
 def test_every_bound_is_documented_with_its_default(bound):
     by_name = {name.split(" ")[0]: cells[0] for name, cells in rows("bound").items()}

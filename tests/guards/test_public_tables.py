@@ -25,6 +25,7 @@ NOT_SHOWN = {
     "judgement": "of versions, which are the desk's",
     "job": "work behind the pages",
     "kept_draft": "unsaved text on the desk, of one person",
+    "let_in": "people of the desk",
     "passage": "search",
     "passage_vector": "search",
     "public_stamp": "the stamp itself",

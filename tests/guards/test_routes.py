@@ -47,6 +47,7 @@ FOR_STRANGERS = {
     "preferences.save_captions",
     "preferences.show_once",
     "preferences.undo",
+    "security.let_in",
     "security.sign_in_and_save",
     "security.try_login",
     "security.logout",

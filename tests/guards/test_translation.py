@@ -11,6 +11,9 @@ from episodes.languages.extracting import behind, translated_languages
 from tests.guards.untranslated import in_code, in_script, in_template
 
 ROOT = Path(__file__).parents[2]
+# The end of a sentence whose beginning stands elsewhere, and the other way round.
+HALF = re.compile(r"[,;.)]|[a-z].*[.!?]$|.*(?:,|\b(?:or|and|than|the|an?))$", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 PLACES = re.compile(r"%\((\w+)\)|\{(\w+)[^}]*\}")
 # What is said in English only, to people who run the site or write programs for it.
 ENGLISH_ONLY = {
@@ -39,6 +42,11 @@ def test_no_template_holds_words_that_go_past_the_catalogue() -> None:
         if (words := [w for w in in_template(path.read_text()) if w not in NOT_WORDS])
     }
     assert found == {}
+
+
+def test_a_sentence_is_translated_whole_with_its_links_inside() -> None:
+    keys = [m.id if isinstance(m.id, str) else m.id[0] for m in read_catalogue("es")]
+    assert [key for key in keys if HALF.match(TAG.sub("", key).strip())] == []
 
 
 def test_no_code_says_what_goes_past_the_catalogue() -> None:

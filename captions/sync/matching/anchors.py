@@ -11,6 +11,8 @@ from captions.sync.matching.recognition import Heard
 
 NEAR = 4
 FEW_HEARD = 60
+# Three words in a row are no chance, nor are two or one of so many letters.
+SURE_WORDS, SURE_PAIR_LETTERS, SURE_LETTERS = 3, 8, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Run:
 
     @property
     def is_trustworthy(self) -> bool:
-        letters = sum(len(heard.word) for heard in self.heard)
-        return len(self.heard) >= 3 or (len(self.heard) >= 2 and letters >= 8) or letters >= 9
+        count, letters = len(self.heard), sum(len(heard.word) for heard in self.heard)
+        return count >= SURE_WORDS or letters >= (SURE_LETTERS if count < 2 else SURE_PAIR_LETTERS)
 
 
 def anchors(words: Sequence[str], heard: Sequence[Heard], bounds: Bounds) -> list[Run]:

@@ -32,6 +32,11 @@ WORST_SCORE = -3.5
 # The model marks a phone late, on its loudest frame.
 LEAD_MS, TAIL_MS = 60, 40
 INTERPOLATED_WORDS, INTERPOLATED_MS = 3, 6_000
+# By force words are laid a little faster than anybody is believed to speak.
+FORCED_MS_A_LETTER = FASTEST_MS_A_LETTER - 3
+LATE_MS = 200  # how far past its room the last word may end
+# Of a word laid by its phones: the score is 0 at best, and costs a quarter of itself.
+LEAST_TRUST, MOST_TRUST, TRUST_A_POINT = 0.1, 0.8, 0.25
 CONFIDENCE = {Kind.ANCHOR: 0.9, Kind.ALIGNED: 0.7, Kind.INTERPOLATED: 0.3}
 
 
@@ -116,7 +121,7 @@ class Filling:
         return (
             all(word in self.phones_of for word in words)
             and spoken_ms <= letters * USUAL_MS_A_LETTER * MOST_SPEECH + MOST_SPEECH_MS
-            and stretch.end_ms - stretch.start_ms >= letters * (FASTEST_MS_A_LETTER - 3)
+            and stretch.end_ms - stretch.start_ms >= letters * FORCED_MS_A_LETTER
         )
 
     def _align_by_force(self, stretch: Open) -> bool:
@@ -155,7 +160,7 @@ class Filling:
                 continue
             begin_ms = start_ms + each.first * phone_scores.FRAME_MS - LEAD_MS
             finish_ms = start_ms + each.last * phone_scores.FRAME_MS + TAIL_MS
-            if begin_ms >= last_ms and finish_ms <= stretch.end_ms + 200:
+            if begin_ms >= last_ms and finish_ms <= stretch.end_ms + LATE_MS:
                 heard = Heard(self.words[index], max(0, begin_ms), finish_ms)
                 self.timeline.put(index, heard, Kind.ALIGNED, _trust(each.score))
                 last_ms = begin_ms
@@ -188,4 +193,4 @@ def _wider(room: Span) -> Span:
 
 
 def _trust(score: float) -> float:
-    return round(max(0.1, min(0.8, 0.8 + score / 4)), 2)
+    return round(max(LEAST_TRUST, min(MOST_TRUST, MOST_TRUST + score * TRUST_A_POINT)), 2)

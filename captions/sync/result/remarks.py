@@ -9,6 +9,7 @@ from captions.timecode import clock
 # Shorter speech before and after the words of a transcript is a title or a goodbye.
 _LONG_MS = 30_000
 _MANY_WORDS = 20
+_WORDS_FROM_THE_END = 3
 
 
 def remarks(
@@ -36,7 +37,7 @@ def remarks(
             time=_long(duration_ms - last_ms),
             at=clock(last_ms),
         )
-    if unspoken and unspoken[-1].last >= len(words) - 3:
+    if unspoken and unspoken[-1].last >= len(words) - _WORDS_FROM_THE_END:
         count = unspoken[-1].last - unspoken[-1].first + 1
         if count >= _MANY_WORDS:
             yield sentence(

@@ -24,6 +24,8 @@ SAMPLES_PER_MS = RATE // 1000
 LONGEST_MS = 12 * 3_600_000
 # Time stamps are rounded to the container's clock; what lies apart farther is a hole in the sound.
 HOLE_MS = 60
+# Files say how long they are to the frame or to the second.
+CUT_OFF_MS = 2000
 REPORT_EVERY = 500
 PCM = NDArray[np.int16]
 Progress = Callable[[str, float], None]
@@ -159,7 +161,7 @@ def _declared_ms(container: Any, stream: Any) -> int:
 
 
 def _remark_on_length(held_ms: int, declared_ms: int) -> str:
-    if held_ms >= declared_ms - 2000:
+    if held_ms >= declared_ms - CUT_OFF_MS:
         return ""
     return sentence(
         "The file is cut off or damaged: its sound should last {whole}, and ends at {end}.",

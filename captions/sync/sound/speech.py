@@ -24,11 +24,15 @@ BLOCK_MS = 512 * CHUNK_MS
 BLOCKS_AT_ONCE = 32  # nine minutes, which take 17 MB
 RUMBLE = 160  # samples over which a mean is taken off: what is below 100 Hz is not speech
 LOUD, MOST_GAIN = 16_000, 30.0
+LOUD_PERCENTILE = 99  # clicks are louder than speech
 SPEECH = 0.35  # the model's probability from which a chunk is taken for speech
 JOIN_MS = 400
 PAD_MS = 200
 SHORTEST_MS = 150
 LONGEST_PIECE_MS = 18_000
+# A piece that is too long is cut at its quietest, in the last part of what it may last.
+CUT_WITHIN_MS = LONGEST_PIECE_MS * 3 // 5
+SMOOTHED_CHUNKS = 3
 # Of the time that words need, how much must be found as speech, or all of the time is listened to.
 OVERLOOKED, LEAST_MORE_MS = 0.7, 300
 
@@ -122,7 +126,7 @@ def _at_one_loudness(samples: PCM) -> PCM:
     padded = np.pad(samples, (0, -len(samples) % CHUNK)).astype(np.float64)
     total = np.cumsum(np.pad(padded, (RUMBLE // 2, RUMBLE - RUMBLE // 2)))
     padded -= (total[RUMBLE:] - total[:-RUMBLE]) / RUMBLE
-    loud = np.percentile(np.abs(padded), 99)
+    loud = np.percentile(np.abs(padded), LOUD_PERCENTILE)
     gain = min(MOST_GAIN, LOUD / max(1.0, float(loud)))
     return np.clip(padded * gain, -32768, 32767).astype(np.int16)
 
@@ -145,7 +149,7 @@ def _pieces(spans: Iterable[Span], probabilities: NDArray[np.float32]) -> Iterat
         first_ms = start_ms
         while end_ms - first_ms > LONGEST_PIECE_MS:
             latest_ms = first_ms + LONGEST_PIECE_MS
-            cut_ms = _quietest(probabilities, latest_ms - LONGEST_PIECE_MS * 3 // 5, latest_ms)
+            cut_ms = _quietest(probabilities, latest_ms - CUT_WITHIN_MS, latest_ms)
             yield first_ms, cut_ms
             first_ms = cut_ms
         yield first_ms, end_ms
@@ -164,5 +168,6 @@ def _with_margins(spans: tuple[Span, ...], duration_ms: int) -> Iterator[Span]:
 
 def _quietest(probabilities: NDArray[np.float32], start_ms: int, end_ms: int) -> int:
     first = start_ms // CHUNK_MS
-    near = np.convolve(probabilities, np.ones(3) / 3, "same")[first : end_ms // CHUNK_MS]
+    mean = np.ones(SMOOTHED_CHUNKS) / SMOOTHED_CHUNKS
+    near = np.convolve(probabilities, mean, "same")[first : end_ms // CHUNK_MS]
     return (first + int(np.argmin(near))) * CHUNK_MS + CHUNK_MS // 2

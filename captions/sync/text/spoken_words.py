@@ -18,7 +18,8 @@ _TIME_CODE = re.compile(
 _TIME_INSIDE = re.compile(rf"(?<![\d:])({_TIME})(?![\d:])")
 # A bracket that nobody closed within so many words opens nothing.
 _MOST_WORDS_IN_BRACKETS = 40
-_LOUD_SHARE = 0.7
+# All in capitals, as soon as there are letters enough to tell.
+_LOUD_SHARE, _FEWEST_LETTERS = 0.7, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +183,4 @@ def _is_loud(texts: Iterable[str]) -> bool:
     """All in capitals, so that capitals say nothing."""
     letters = [c for text in texts for c in text if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
-    return len(letters) > 8 and capitals > len(letters) * _LOUD_SHARE
+    return len(letters) >= _FEWEST_LETTERS and capitals > len(letters) * _LOUD_SHARE

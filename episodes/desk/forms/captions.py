@@ -11,7 +11,8 @@ from captions import DEFAULT_LIMITS
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import Episode
+from episodes.catalog.models import Episode, Status
+from episodes.catalog.readiness import Rule, show_asks_for
 from episodes.catalog.words import language_name
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.media.queries import video_of
@@ -67,7 +68,7 @@ class CaptionsForm(DeskForm):
             self.file.data.filename or "",
             author=actor,
             note=self.note.data,
-            make_live=self.make_live.data,
+            make_live=self.make_live.data and not _needs_approval(episode),
             limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
             video_ms=video.duration_ms if video else None,
         )
@@ -82,3 +83,8 @@ class CaptionsForm(DeskForm):
                 **detail,
             )
         return version
+
+
+def _needs_approval(episode: Episode) -> bool:
+    """Nobody can have approved what only just comes."""
+    return episode.status == Status.PUBLISHED and show_asks_for(Rule.SECOND_PERSON)

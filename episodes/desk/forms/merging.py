@@ -17,7 +17,8 @@ from episodes.versions.merging import Conflict, Content, Merged, merge
 BESIDES_CONTENT = frozenset(
     (
         *("csrf_token", "version", "began", "opened", "draft"),
-        *("answer_seen", "video_seen", "answer_is_seen"),
+        *("answer_seen", "video_seen", "answer_is_seen", "video_is_seen"),
+        *("watched", "watched_reason"),
     )
 )
 

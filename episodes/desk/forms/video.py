@@ -12,9 +12,9 @@ from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
-from episodes.desk.editing import lapse_video_review
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.desk.forms.times import time_ms
+from episodes.desk.video_versions import replace_video
 from episodes.media.actions import (
     describe_poster,
     set_poster,
@@ -48,9 +48,13 @@ class VideoFileForm(DeskForm):
         return store_video(self.file.data.stream, limit_bytes=limit_bytes)
 
     def save(self, episode: Episode, stored: tuple[StoredFile, MediaFacts], actor: User) -> Video:
-        lapse_video_review(episode, stored[0].key)
         record(actor, AuditAction.VIDEO_SET_FILE, "episode", episode.slug)
-        return use_stored_video(episode, *stored, asked_by_id=actor.id)
+        return replace_video(
+            episode,
+            stored[0].key,
+            lambda place: use_stored_video(episode, *stored, place=place, asked_by_id=actor.id),
+            actor,
+        )
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -90,9 +94,14 @@ class VideoAddressForm(DeskForm):
     def save(self, episode: Episode, actor: User) -> Video:
         """Raises MediaError."""
         duration_ms = time_ms(self.duration.data) if self.duration.data else None
-        lapse_video_review(episode, self.address.data)
+        address = self.address.data
         record(actor, AuditAction.VIDEO_SET_ADDRESS, "episode", episode.slug)
-        return set_video_address(episode, self.address.data, duration_ms=duration_ms)
+        return replace_video(
+            episode,
+            address,
+            lambda place: set_video_address(episode, address, duration_ms=duration_ms, place=place),
+            actor,
+        )
 
 
 class PosterForm(DeskForm):

@@ -24,76 +24,24 @@ from episodes.catalog.models import Episode
 from episodes.desk.forms.base import AtMost, Row, rows, stripped
 from episodes.desk.forms.times import time_ms, time_text
 from episodes.desk.forms.versioned import VersionedForm
+from episodes.desk.forms.warning_choices import (
+    ARTIFACT_OF_SCOPE,
+    CATEGORY_CHOICES,
+    HEADLINES,
+    LABELS,
+    PICTURE_HEADLINES,
+    REVIEWS,
+    SCOPES,
+    SEVERITIES,
+    TREATMENTS,
+)
 from episodes.messages import Message
 from episodes.versions.models import VersionKind
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
-from episodes.warnings.vocabulary import GROUPS
 
-CHOOSE = SelectChoice("", Message("Choose…"))  # nothing is said that nobody looked at
-HEADLINES = [
-    CHOOSE,
-    SelectChoice(Headline.CLEAN.value, Message("Safe")),
-    SelectChoice(Headline.RACY.value, Message("Mildly racy")),
-    SelectChoice(Headline.NSFW.value, Message("Not safe for work")),
-    SelectChoice(Headline.EXPLICIT.value, Message("Explicit")),
-]
-PICTURE_HEADLINES = [
-    CHOOSE,
-    SelectChoice(PictureHeadline.NONE.value, Message("No pictures")),
-    SelectChoice(PictureHeadline.SAFE.value, Message("Safe")),
-    SelectChoice(PictureHeadline.NSFW.value, Message("Not safe for work")),
-]
-REVIEWS = [
-    SelectChoice(ReviewState.NOT_REVIEWED.value, Message("Not reviewed yet")),
-    SelectChoice(ReviewState.REVIEWED_NONE.value, Message("Reviewed: nothing to note")),
-    SelectChoice(ReviewState.REVIEWED_SOME.value, Message("Reviewed: see the notes below")),
-    SelectChoice(ReviewState.CHOSE_NOT_TO_WARN.value, Message("We choose not to give notes")),
-]
-SCOPES = [
-    SelectChoice(Scope.VIDEO_PICTURE.value, Message("Video: what is seen")),
-    SelectChoice(Scope.VIDEO_AUDIO.value, Message("Video: what is heard")),
-    SelectChoice(Scope.QUESTION.value, Message("Question")),
-    SelectChoice(Scope.THUMBNAIL.value, Message("Poster")),
-    SelectChoice(Scope.ANSWER.value, Message("Whole answer")),
-    SelectChoice(Scope.ANSWER_PART.value, Message("Part of the answer")),
-    SelectChoice(Scope.ANSWER_IMAGE.value, Message("Pictures in the answer")),
-    SelectChoice(Scope.RESOURCE.value, Message("Resource")),
-]
-TREATMENTS = [
-    CHOOSE,
-    SelectChoice(Treatment.MENTION.value, Message("Mentioned")),
-    SelectChoice(Treatment.DISCUSSION.value, Message("Talked about")),
-    SelectChoice(Treatment.DESCRIBED.value, Message("Described in detail")),
-    SelectChoice(Treatment.DEPICTED.value, Message("Shown")),
-]
-SEVERITIES = [
-    SelectChoice(0, Message("Choose…")),
-    SelectChoice(1, Message("Minor")),
-    SelectChoice(2, Message("Moderate")),
-    SelectChoice(3, Message("Graphic")),
-]
-CATEGORY_CHOICES = [SelectChoice("", Message("Choose…"))] + [
-    SelectChoice(category.id, category.label_message, optgroup=group.label_message)
-    for group in GROUPS.values()
-    for category in group.categories
-]
-ARTIFACT_OF_SCOPE = {
-    Scope.QUESTION: Artifact.QUESTION,
-    Scope.VIDEO_PICTURE: Artifact.VIDEO,
-    Scope.VIDEO_AUDIO: Artifact.VIDEO,
-    Scope.THUMBNAIL: Artifact.THUMBNAIL,
-    Scope.ANSWER: Artifact.ANSWER,
-    Scope.ANSWER_PART: Artifact.ANSWER,
-    Scope.ANSWER_IMAGE: Artifact.ANSWER_IMAGES,
-}
-LABELS = {
-    Artifact.QUESTION: Message("Question"),
-    Artifact.VIDEO: Message("Video"),
-    Artifact.THUMBNAIL: Message("Poster"),
-    Artifact.ANSWER: Message("Written answer"),
-    Artifact.ANSWER_IMAGES: Message("Pictures in the answer"),
-}
+# Credits and a breath at the end are nothing that anybody has to sit through.
+ALL_OF_IT = 95
 
 
 class WarningRow(Row):
@@ -170,6 +118,18 @@ class WarningsForm(VersionedForm):
         Message(
             "I have read the newest version, and the review of the answer above is of that version"
         )
+    )
+    video_is_seen = BooleanField(
+        Message(
+            "I have watched the newest version, and the review of the video above is of that"
+            " version"
+        )
+    )
+    watched = HiddenField()  # how much of the video was played on the page, in percent
+    watched_reason = StringField(
+        Message("Not watched here? Say how you know what is in the video"),
+        [AtMost(200)],
+        filters=[stripped],
     )
     parts: Sequence[AnswerPart] = ()
     resources: Sequence[Resource] = ()
@@ -255,6 +215,38 @@ class WarningsForm(VersionedForm):
                 field.name, gettext("Choose a rating too, because this is marked as reviewed.")
             )
         return bool(lacking)
+
+    @property
+    def watched_percent(self) -> int | None:
+        """None where no script counted."""
+        text = self.watched.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+
+    @property
+    def watched_note(self) -> str:
+        """What the version says of it."""
+        if self.watched_reason.data:
+            return str(Message("Not watched here: %(reason)s", reason=self.watched_reason.data))
+        if self.watched_percent is None:
+            return ""
+        return str(Message("%(percent)s %% of the video was played", percent=self.watched_percent))
+
+    def claims_unwatched(self) -> bool:
+        """Whether the video is said to be reviewed though most of it was never played, and nobody
+        says why; said at it."""
+        percent = self.watched_percent
+        is_reviewed = self.video_review.data != ReviewState.NOT_REVIEWED
+        if not is_reviewed or percent is None or percent >= ALL_OF_IT or self.watched_reason.data:
+            return False
+        self.blame(
+            "watched_reason",
+            gettext(
+                "%(percent)s %% of the video was played here. Watch the rest, or say how you know"
+                " what is in it.",
+                percent=percent,
+            ),
+        )
+        return True
 
     def contradicts_itself(self) -> bool:
         """Whether an artifact is said to need no warning while one stands below, or to be reviewed

@@ -12,6 +12,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     episode,
     inbox,
     jobs,
+    note_making,
     other_forms,
     publishing,
     question,
@@ -19,6 +20,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     uploads,
     versions,
     video,
+    video_versions,
     warnings,
 )
 from episodes.desk.views.blueprint import bp

@@ -15,7 +15,7 @@ from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.caption_edits import track_or_404
 from episodes.desk.views.episode import Page
 from episodes.desk.views.sync import video_address
-from episodes.media.queries import video_of
+from episodes.media.queries import newest_video_of
 from episodes.transcripts.editing.checking import rules_of
 from episodes.transcripts.editing.log import (
     FORM,
@@ -117,8 +117,8 @@ def _page(
         count=len(sheet.rows),
         others=others_at(track.id, the_actor().id),
         profile=rules_of(track).profile,
-        video=video_of(episode.id),
-        source=video_address(episode.slug, video_of(episode.id)),
+        video=newest_video_of(episode.id),
+        source=video_address(episode.slug, newest_video_of(episode.id)),
     )
     return page, status
 

@@ -20,7 +20,12 @@ from episodes.desk.views.episode import Page
 from episodes.media.queries import video_of
 from episodes.site import site_settings
 from episodes.transcripts.actions import make_live, reaches_past
-from episodes.transcripts.approvals import approvals_of, approve_version
+from episodes.transcripts.approvals import (
+    approvals_of,
+    approve_version,
+    awaits_second_person,
+    require_second_person,
+)
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
@@ -68,6 +73,8 @@ def caption_version(slug: str, version_id: int) -> Page:
         video_ms=_video_ms(episode),
         is_of_another_video=reaches_past(version, _video_ms(episode)),
         approval=approvals_of([version.id]).get(version.id),
+        awaits_second_person=awaits_second_person(version),
+        is_own=version.author_id == the_actor().id,
         other_language=other_language(understanding.track, track.language),
         listening=listening_to(episode.id) if can_be_synced(track.kind) else None,
         problems_shown=PROBLEMS_SHOWN,
@@ -111,7 +118,12 @@ def make_version_live(slug: str, version_id: int) -> Page:
         return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
     form = ConfirmForm()
     number = version.number
-    if commit_form(form, lambda: make_live(version, actor=the_actor())):
+
+    def show() -> None:
+        require_second_person(version)
+        make_live(version, actor=the_actor())
+
+    if commit_form(form, show):
         flash(gettext("Viewers now see version %(number)s.", number=number), "good")
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")

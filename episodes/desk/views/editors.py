@@ -12,7 +12,7 @@ from episodes.desk.forms.question import QuestionForm
 from episodes.desk.forms.warnings import WarningsForm
 from episodes.desk.queries import people, topics
 from episodes.desk.views.blueprint import the_actor
-from episodes.media.queries import video_of
+from episodes.media.queries import newest_video_of
 from episodes.questions.published.queries import question_of
 from episodes.versions.models import VersionKind
 
@@ -61,7 +61,7 @@ def resources_editor(episode: Episode) -> Editor:
 
 
 def warnings_editor(episode: Episode) -> Editor:
-    answer, video = answer_of(episode.id), video_of(episode.id)
+    answer, video = answer_of(episode.id), newest_video_of(episode.id)
     parts, resources = answer.parts if answer else [], resources_of(episode.id)
     duration_ms = video.duration_ms if video else None
 

@@ -1,5 +1,7 @@
 """One episode: what stands, what is missing, and its basic facts."""
 
+from typing import Any
+
 from flask import abort, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -12,6 +14,7 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.queries import people, standing_of, topics, trail_of
+from episodes.desk.stages import Standing
 from episodes.desk.steps import steps_of
 from episodes.desk.views.blueprint import (
     bp,
@@ -24,6 +27,8 @@ from episodes.desk.views.blueprint import (
 from episodes.desk.views.editors import editing
 from episodes.desk.views.saving import form_of, save_form, say_saved
 from episodes.jobs.queries import pressing_jobs
+from episodes.media.models import Place
+from episodes.media.queries import video_of
 from episodes.versions.models import VersionKind
 from episodes.versions.queries import kinds_ahead
 
@@ -48,10 +53,21 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
         schedule=schedule,
         refused=refused,
         now=now_utc(),
-        ahead=kinds_ahead(standing.id) if standing.status == Status.PUBLISHED else [],
+        **_waiting_changes(standing),
         jobs=pressing_jobs(f"episode:{standing.id}"),
     )
     return page, refused.status if refused else schedule.status
+
+
+def _waiting_changes(standing: Standing) -> dict[str, Any]:
+    """What is saved of a published episode and not public; a video goes out from its own page, and
+    the content notes with it."""
+    if standing.status != Status.PUBLISHED:
+        return {"ahead": [], "video_waits": False}
+    waits = video_of(standing.id, Place.WAITING) is not None
+    with_the_video = {VersionKind.VIDEO, *([VersionKind.WARNINGS] if waits else [])}
+    ahead = [kind for kind in kinds_ahead(standing.id) if kind not in with_the_video]
+    return {"ahead": ahead, "video_waits": waits}
 
 
 @bp.route("/episodes/new", methods=["GET", "POST"])

@@ -9,16 +9,19 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog import actions
 from episodes.catalog.models import Episode
+from episodes.catalog.readiness import Rule, show_asks_for
 from episodes.desk.editing import Editing
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.publishing import ScheduleForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import EDITORS, editing
 from episodes.desk.views.episode import Page, overview
+from episodes.media.models import Place
+from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.versions.models import VersionKind
-from episodes.versions.queries import kinds_ahead, review_of
+from episodes.versions.queries import is_approved_by_another, kinds_ahead, review_of
 
 
 @bp.post("/episodes/<slug>/publish")
@@ -68,13 +71,17 @@ def publish_changes(slug: str) -> Page:
 
 
 def _publish_changes(episode: Episode) -> None:
-    """All that waits, or none of it. Raises RefusalError."""
+    """All that waits, or none of it; while a video waits, the notes are for that one, and go out
+    with it. Raises RefusalError."""
+    waits = video_of(episode.id, Place.WAITING) is not None
     for kind in kinds_ahead(episode.id):
-        if kind not in EDITORS:
+        if kind not in EDITORS or (waits and kind is VersionKind.WARNINGS):
             continue
         work = editing(episode, kind)
         if kind is VersionKind.ANSWER and work.is_public:
             _require_review(work)
+        if kind is VersionKind.WARNINGS:
+            require_second_person(work)
         work.publish(the_actor())
 
 
@@ -83,6 +90,19 @@ def _require_review(answer: Editing) -> None:
     if newest is not None and answer.is_ahead and review_of(newest) is None:
         message = Message(
             "Nobody has reviewed version %(version)s of the written answer for content warnings.",
+            version=newest.number,
+        )
+        raise RefusalError(message)
+
+
+def require_second_person(notes: Editing) -> None:
+    """Raises RefusalError where the show asks for one and nobody else has approved them."""
+    newest = notes.newest
+    if newest is None or not notes.is_ahead or not show_asks_for(Rule.SECOND_PERSON):
+        return
+    if not is_approved_by_another(newest):
+        message = Message(
+            "Somebody else has to approve version %(version)s of the content notes.",
             version=newest.number,
         )
         raise RefusalError(message)

@@ -17,8 +17,8 @@ from episodes.desk.forms.sync import AcceptSyncForm, StartSyncForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.captions import version_or_404
 from episodes.desk.views.episode import Page
-from episodes.media.models import Video
-from episodes.media.queries import video_of
+from episodes.media.models import Place, Video
+from episodes.media.queries import newest_video_of
 from episodes.media.views import VIDEO_SUFFIXES
 from episodes.site import site_settings
 from episodes.transcripts.models import CaptionSync
@@ -131,7 +131,7 @@ def _page(episode: Episode, sync: CaptionSync, form: DeskForm) -> Page:
         sync=sync,
         review=review_of(sync),
         language=language_name(sync.language),
-        source=video_address(episode.slug, video_of(episode.id)),
+        source=video_address(episode.slug, newest_video_of(episode.id)),
         form=form,
     )
     return page, form.status
@@ -143,6 +143,7 @@ def video_address(slug: str, video: Video | None) -> str:
     suffix = VIDEO_SUFFIXES.get(video.media_type) if video else None
     if video is None or not (video.address or (video.storage_key and suffix)):
         return ""
-    address = video.address or url_for("media.video", slug=slug, suffix=suffix)
+    page = "media.waiting_video" if video.place == Place.WAITING else "media.video"
+    address = video.address or url_for(page, slug=slug, suffix=suffix)
     second = min(max(request.args.get("t", 0, type=int), 0), LAST_SECOND)
     return f"{address}#t={second}" if second else address

@@ -11,10 +11,13 @@ from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
+from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import time_text
 from episodes.desk.forms.video import PosterForm, StartForm, VideoAddressForm, VideoFileForm
+from episodes.desk.forms.waiting_video import WaitingVideoForm
+from episodes.desk.video_versions import video_lines
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -26,23 +29,26 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.episode import Page
 from episodes.desk.views.other_forms import refuse_other_form
+from episodes.desk.views.sync import video_address
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
 from episodes.media.errors import MediaError
 from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
-from episodes.media.models import Video
+from episodes.media.models import Place, Video
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.media.uploads import UploadRefusedError
 from episodes.pages import error_page, wants_json
 from episodes.site import site_settings
+from episodes.versions.models import VersionKind
+from episodes.versions.queries import newest_version, review_of
 
 
 @bp.get("/episodes/<slug>/video")
 @requires_role(RoleName.PRODUCER)
 def video(slug: str) -> Page:
-    return _page(slug)
+    return video_page(slug)
 
 
 @bp.get("/episodes/<slug>/video/room")
@@ -69,9 +75,18 @@ def save_video_file(slug: str) -> Any:
     actor = the_actor()
     stored = _store_file(form) if form.validate_on_submit() else None
     if stored and commit_or_refuse(form, lambda: form.save(episode_or_404(slug), stored, actor)):
-        flash(gettext("The video is saved."), "good")
+        _say_saved(episode_or_404(slug))
         return _answer_upload(url_for("desk.video", slug=slug))
     return _refuse_upload(slug, form)
+
+
+def _say_saved(episode: Episode) -> None:
+    if video_of(episode.id, Place.WAITING):
+        flash(
+            gettext("The video is saved. Viewers don’t see it until you show it to them."), "good"
+        )
+    else:
+        flash(gettext("The video is saved."), "good")
 
 
 @bp.errorhandler(UploadRefusedError)
@@ -94,9 +109,9 @@ def save_video_address(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = VideoAddressForm()
     if commit_form(form, lambda: form.save(episode, the_actor())):
-        flash(gettext("The address is saved."), "good")
+        _say_saved(episode_or_404(slug))
         return see_other(url_for("desk.video", slug=slug))
-    return _page(slug, form)
+    return video_page(slug, form)
 
 
 @bp.post("/episodes/<slug>/video/poster")
@@ -108,7 +123,7 @@ def save_poster(slug: str) -> Page:
     if commit_form(form, lambda: form.save(episode, present, the_actor())):
         flash(gettext("The poster is saved."), "good")
         return see_other(url_for("desk.video", slug=slug))
-    return _page(slug, form)
+    return video_page(slug, form)
 
 
 @bp.post("/episodes/<slug>/video/poster/remove")
@@ -173,16 +188,20 @@ def _answer_upload(address: str) -> Any:
 
 def _refuse_upload(slug: str, form: VideoFileForm) -> Any:
     if not wants_json():
-        return _page(slug, form)
+        return video_page(slug, form)
     return {"message": " ".join(problem.message for problem in form.problems())}, form.status
 
 
-def _page(slug: str, sent: DeskForm | None = None) -> Page:
+def video_page(slug: str, sent: DeskForm | None = None) -> Page:
     """sent: the one of the three forms that could not be kept."""
     episode = episode_or_404(slug)
     present = video_of(episode.id)
     address = (
         {"address": present.address, "duration": time_text(present.duration_ms)} if present else {}
+    )
+    waiting, version = (
+        video_of(episode.id, Place.WAITING),
+        newest_version(episode.id, VersionKind.VIDEO),
     )
     forms: dict[type, DeskForm] = {
         VideoFileForm: VideoFileForm(formdata=None),
@@ -191,6 +210,10 @@ def _page(slug: str, sent: DeskForm | None = None) -> Page:
     }
     if sent is not None:
         forms[type(sent)] = sent
+    if isinstance(sent, WaitingVideoForm):
+        waiting_form: WaitingVideoForm | None = sent
+    else:
+        waiting_form = WaitingVideoForm.of(episode, waiting, formdata=None) if waiting else None
     page = render_template(
         "desk/video.html",
         episode=episode,
@@ -201,6 +224,12 @@ def _page(slug: str, sent: DeskForm | None = None) -> Page:
         file_form=forms[VideoFileForm],
         address_form=forms[VideoAddressForm],
         poster_form=forms[PosterForm],
+        waiting=waiting,
+        waiting_source=video_address(slug, waiting),
+        waiting_form=waiting_form,
+        newest=version,
+        review=review_of(version) if version else None,
+        versions=video_lines(episode.id),
         sent=sent,
         limit_bytes=_limit_bytes(),
     )

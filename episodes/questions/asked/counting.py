@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import db, now_utc
+from episodes.db import db, insert_statement, now_utc
 from episodes.questions.asked.models import AskingDay, QuestionTally, SpentChallenge
 
 MOST = 10**9
@@ -57,9 +56,9 @@ def spend_proof(nonce: str) -> bool:
 
 def _make_row(model: Any, **values: Any) -> bool:
     """False where it was there. By what comes back: a row count is not told of every insert."""
-    dialect: Any = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     table = model.__table__
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    new = insert_statement(table, db.engine.dialect.name)
+    statement = new.values(**values).on_conflict_do_nothing()
     return db.session.execute(statement.returning(*table.primary_key)).first() is not None
 
 

@@ -6,6 +6,8 @@ from episodes.search.models import PlaceKind
 
 # FTS5 weighs each passage that fits, at about 1.7 microseconds; this many take about 20 ms.
 BUDGET = 10_000
+# Questions and titles are few and short, and what is found there is worth most.
+TIMES_ABOUT = 3
 SHORTEST_BEGINNING = 3
 MOST_ABOUT, MOST_ELSEWHERE = 100, 300
 # Of each word more, all the places that it stands in are read, and these are the common ones.
@@ -48,7 +50,7 @@ def steps(
         everything = _any_of(query, words, documents)
         return [Step(everything, tuple(PlaceKind), MOST_ABOUT + MOST_ELSEWHERE)]
     elsewhere = _affordable(query, words, documents, budget)
-    about = _affordable(query, words, documents, 3 * budget)[:1]
+    about = _affordable(query, words, documents, TIMES_ABOUT * budget)[:1]
     return [Step(wanted, ABOUT, MOST_ABOUT) for wanted in about] + [
         Step(wanted, ELSEWHERE, MOST_ELSEWHERE) for wanted in elsewhere
     ]

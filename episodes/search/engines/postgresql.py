@@ -53,6 +53,7 @@ from episodes.search.models import CorpusWord, Passage, PassageVector
 K1, B = 1.2, 0.75
 BASEL = math.pi**2 / 6
 SMALL = 20_000
+LEAST_RARITY = 1e-6  # of a word that stands in more than half of all passages
 LEAST_REST = 0.003  # a word that stands 330 times, beyond which one more counts for nothing
 
 # In a large corpus the planner's statistics know the common words, and only rare ones are counted.
@@ -257,7 +258,9 @@ def bm25(
     of_phrases = (word for phrase in wanted.phrases for word in phrase)
     for word in dict.fromkeys((*wanted.any_of, *wanted.all_of, *of_phrases)):
         count = wanted.documents.get(word, 0) + 0.5
-        rarity = func.greatest(func.ln(func.greatest(passages + 1 - count, count) / count), 1e-6)
+        rarity = func.greatest(
+            func.ln(func.greatest(passages + 1 - count, count) / count), LEAST_RARITY
+        )
         score += rarity * (K1 + 1) * (1 - k / (_times(word) + k))
     return score
 

@@ -34,6 +34,8 @@ MOST_TWICE_MISTAKEN = 4
 MOST_ALIKE, MOST_OWN = 12, 200
 # "jealous" was counted twice as often, "carburettor" and "zzz" were not counted so often.
 COMMON_EVERYWHERE = 1_000_000
+# People everywhere count by the hundred thousand words, and a quarter of what is said here.
+EVERYWHERE_IN, EVERYWHERE_WEIGHT = 100_000, 0.25
 _KEY = "search vocabulary"
 
 
@@ -97,7 +99,7 @@ def _within_two(word: str, by_length: Mapping[int, list[str]]) -> Iterator[str]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract_iter
 
-    for length in range(len(word) - 2, len(word) + 3):
+    for length in range(len(word) - 2, len(word) + 2 + 1):
         words = by_length.get(length, ())
         for other, _, _ in extract_iter(word, words, scorer=OSA.distance, score_cutoff=2):
             yield other
@@ -185,8 +187,8 @@ def _likeliest(alike: Iterable[str], seen: Mapping[str, int]) -> str | None:
     possible = [word for word in alike if seen.get(word) or general.get(word, 0) >= least]
 
     def likely(word: str) -> float:
-        everywhere = math.log1p(general.get(word, 0) / 100_000)
-        return math.log1p(seen.get(word, 0)) + everywhere / 4
+        everywhere = math.log1p(general.get(word, 0) / EVERYWHERE_IN)
+        return math.log1p(seen.get(word, 0)) + everywhere * EVERYWHERE_WEIGHT
 
     return min(possible, key=lambda word: (-likely(word), word), default=None)
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from sqlalchemy import delete, true
-from sqlalchemy.dialects import postgresql, sqlite
 
-from episodes.db import db
+from episodes.db import db, insert_statement
 from episodes.search.engines.engine import CountRequest, engine
 from episodes.search.language.general_words import is_repairable
 from episodes.search.language.words import WORD, folded
@@ -18,8 +17,8 @@ def learn_words(texts: Iterable[str]) -> None:
     """Adds the words that are new to the corpus, in the caller's transaction."""
     # In one order everywhere, or two who add the same words could wait for one another.
     rows = [{"word": word} for word in sorted(_words_of(texts))]
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(CorpusWord.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    new = insert_statement(CorpusWord.__table__, db.engine.dialect.name)
+    statement = new.on_conflict_do_nothing()
     for at in range(0, len(rows), AT_ONCE):
         db.session.connection().execute(statement, rows[at : at + AT_ONCE])
 

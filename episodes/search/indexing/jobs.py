@@ -17,13 +17,13 @@ from episodes.site import Site
 EMBED = "embed_passages"
 RELATE = "relate_episodes"
 _HOUR_S = 3_600
+_MOST_S = 12 * _HOUR_S  # for a million passages; a job goes on from where another ended
 _MEMORY_BYTES = 3_000_000_000
 
 
 def init_search_jobs(app: Site) -> None:
-    hours = 12  # for a million passages; a job goes on from where another ended
     embed_kind = JobKind(
-        EMBED, Message("Read the meaning of new text"), embed, hours * _HOUR_S, _MEMORY_BYTES,
+        EMBED, Message("Read the meaning of new text"), embed, _MOST_S, _MEMORY_BYTES,
         is_background=True,
     )  # fmt: skip
     relate_kind = JobKind(

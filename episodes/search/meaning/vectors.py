@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PRIORITY = (
     PlaceKind.QUESTION, PlaceKind.EPISODE, PlaceKind.ANSWER, PlaceKind.RESOURCE, PlaceKind.SPEECH
 )  # fmt: skip
+# Rows whose episodes went stay in memory until they are so many: then all is read again.
+MOST_TIMES_TOO_MANY, MOST_TOO_MANY = 1.2, 1_000
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class VectorMemory:
         new = _read(model, max(self._seen, before.last), self._kinds)
         total = len(before.numbers) + len(new[0])
         there = rows_of(_HOW_MANY, {"model": model}).scalar() or 0
-        if total > self.most or total > 1.2 * there + 1_000:
+        if total > self.most or total > MOST_TIMES_TOO_MANY * there + MOST_TOO_MANY:
             self._read_all(model)
             return
         import numpy as np

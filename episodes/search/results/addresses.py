@@ -23,6 +23,13 @@ def place_address(episode: FoundEpisode, hit: Hit, **more: Any) -> str:
     return url_for("viewing.watch", slug=slug, **more)
 
 
+def opened_address(episode: FoundEpisode, hit: Hit) -> str:
+    """Where covered words stand once they are opened: a long transcript is there whole."""
+    if hit.kind is PlaceKind.SPEECH and hit.start_ms is not None:
+        return place_address(episode, hit, transcript="whole", _anchor=f"c{hit.start_ms}")
+    return place_address(episode, hit)
+
+
 def public_scheme() -> str:
     """By which the site is reached; a proxy may not say so."""
     return "https" if current_app.config["SESSION_COOKIE_SECURE"] else request.scheme

@@ -1,6 +1,7 @@
 """From what was found to what is shown of it: snippets, places, and what covers them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from episodes.warnings.gate import Gate, Gates, gates
 from episodes.warnings.notes import list_notes
 from episodes.warnings.vocabulary import Action
 
-QUESTION_CHARACTERS = 320
+QUESTION_CHARACTERS = 200
 MOST_HITS = 3
 
 
@@ -38,10 +39,10 @@ def result_of(
         slug=loaded.episode.slug,
         title=marked_whole(loaded.episode.title, marks),
         language=loaded.episode.language,
-        question=snippet(loaded.question, marks, QUESTION_CHARACTERS, keep_lines=True).html,
+        question=snippet(loaded.question, marks, QUESTION_CHARACTERS).html,
         asked_by=loaded.asked_by,
         question_gate=_cover(over.question),
-        hits=_hits(loaded.passages, marks, over),
+        hits=_hits(loaded.passages, marks, over, shown),
         numbering=numbering(loaded.episode),
         published_at=loaded.episode.published_at,
         is_public=loaded.is_public,
@@ -55,11 +56,13 @@ def result_of(
     )
 
 
-def _hits(passages: Iterable[PassageFacts], marks: WordsToMark, over: Gates) -> tuple[Hit, ...]:
+def _hits(
+    passages: Iterable[PassageFacts], marks: WordsToMark, over: Gates, shown: frozenset[str]
+) -> tuple[Hit, ...]:
     """Passages of speech overlap by a sentence, so one place may be found twice."""
     places: dict[tuple[PlaceKind, str, int | Markup], Hit] = {}
     for passage in passages:
-        hit = None if _stands_above(passage) else _hit(passage, marks, over)
+        hit = None if _stands_above(passage) else _hit(passage, marks, over, shown)
         if hit is not None and _tells_more(hit):
             place = hit.html if hit.start_ms is None else hit.start_ms
             places.setdefault((hit.kind, hit.anchor, place), hit)
@@ -78,13 +81,17 @@ def _tells_more(hit: Hit) -> bool:
     return hit.kind is not PlaceKind.EPISODE or "<mark>" in hit.html
 
 
-def _hit(passage: PassageFacts, marks: WordsToMark, over: Gates) -> Hit | None:
+def _hit(
+    passage: PassageFacts, marks: WordsToMark, over: Gates, shown: frozenset[str]
+) -> Hit | None:
     gate = _gate(passage, over)
     if gate is not None and gate.action == Action.HIDE:
         return None
     piece = _piece(passage, marks)
     cue = cue_at(passage.cue_starts, piece.at)
     start_ms, speaker = cue or (passage.start_ms, passage.speaker)
+    covers = [gate] if gate is not None and gate.is_covered else []
+    covers += _folds(passage, start_ms, over, shown)
     return Hit(
         kind=passage.kind,
         html=piece.html,
@@ -93,8 +100,23 @@ def _hit(passage: PassageFacts, marks: WordsToMark, over: Gates) -> Hit | None:
         anchor=passage.anchor,
         start_ms=start_ms,
         speaker=speaker,
-        gate=_cover(gate),
+        gate=next(iter(covers), None),
+        opened_by=tuple(cover.key for cover in covers),
     )
+
+
+def _folds(
+    passage: PassageFacts, start_ms: int | None, over: Gates, shown: frozenset[str]
+) -> Iterator[Gate]:
+    """A passage that the transcript folds is folded here too, under what it contains."""
+    if passage.kind is not PlaceKind.SPEECH or start_ms is None:
+        return
+    for warning in over.timed:
+        if warning.folds(start_ms, shown):
+            lines = tuple(line for line in over.video.lines if line.category == warning.category)
+            yield replace(
+                over.transcript, key=warning.passage_key, action=Action.COVER, lines=lines
+            )
 
 
 def _piece(passage: PassageFacts, marks: WordsToMark) -> Snippet:

@@ -17,7 +17,8 @@ from episodes.warnings.notes import ArtifactNote
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One place in an episode. start_ms and speaker for what is said; heading and anchor for what
-    is written. gate: what covers the words, where the viewer wants to be warned of them."""
+    is written. gate: what covers the words, where the viewer wants to be warned of them; opened_by:
+    keys of all that lies over them."""
 
     kind: PlaceKind
     html: Markup
@@ -27,6 +28,7 @@ class Hit:
     start_ms: int | None
     speaker: str
     gate: Gate | None
+    opened_by: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> int | None:

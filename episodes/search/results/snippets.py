@@ -14,11 +14,17 @@ from episodes.search.language.small_words import is_small
 from episodes.search.language.stems import stem
 from episodes.search.language.words import PlacedWord, placed_words
 
-WIDTH = 220
+# Four lines on a phone of 360 px, two beside their place on a wide page.
+WIDTH = 150
 BEFORE = 50
+LEAST_PART = 3  # of the width that is filled before an end of a sentence ends it
+MOST_WORDS_NEAR = 30  # more do not fit into the width
 # Stands in for the space before another speaker's words; no text of ours holds one.
 TURN = "\x1e"
 _BREAK = re.compile(rf"\s*(?:\n|{TURN})\s*")
+_ENDING, _CLOSING = ".!?…。！？", "”’»\"')]"
+_SENTENCE_END = re.compile(rf"(?:[.!?…][{re.escape(_CLOSING)}]*(?=\s)|[。！？])\s*")
+_BEGINNING = re.compile(rf"{_SENTENCE_END.pattern}|[\n{TURN}]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +55,14 @@ def words_to_mark(query: Query, beginning: str = "") -> WordsToMark:
     return WordsToMark(words, (beginning,) if beginning else (), phrases)
 
 
-def snippet(
-    text: str, marks: WordsToMark, width: int = WIDTH, *, keep_lines: bool = False
-) -> Snippet:
-    """On one line, unless its lines are kept."""
-    marked = _marks_in(text, marks)
-    first = _best_start(text, marked, marks, width)
-    if first is None:
-        return Snippet(_with_marks(text, 0, _end(text, 0, width), [], keep_lines), None)
-    start = _start(text, first, width)
-    end = _end(text, start, width)
-    return Snippet(_with_marks(text, start, end, marked, keep_lines), first)
+def snippet(text: str, marks: WordsToMark, width: int = WIDTH) -> Snippet:
+    """On one line, and in whole sentences where they are not too long."""
+    matches = _marks_in(text, marks)
+    first = _best_start(text, matches, marks, width)
+    start = 0 if first is None else _start(text, first, width)
+    near = [word.end for word in matches if start <= word.start and word.end <= start + width]
+    end = _end(text, start, max(near, default=start), width)
+    return Snippet(_with_marks(text, start, end, matches), first)
 
 
 def summary_snippet(body: str, marks: WordsToMark) -> Snippet:
@@ -102,15 +105,16 @@ def cue_at(
     return start_ms, speaker
 
 
-def _best_start(text: str, marked: list[PlacedWord], marks: WordsToMark, width: int) -> int | None:
+def _best_start(text: str, matches: list[PlacedWord], marks: WordsToMark, width: int) -> int | None:
     """Where a phrase stands, else where most different words stand close together."""
     phrase = _phrase_start(list(placed_words(text)), marks.phrases) if marks.phrases else None
     if phrase is not None:
         return phrase
     best: tuple[int, int] | None = None
-    for place, word in enumerate(marked):
-        # Words that are marked again and again make no better place than a few of them do.
-        near = [w for w in marked[place : place + 30] if w.end - word.start <= width - BEFORE]
+    for place, word in enumerate(matches):
+        # Words that match again and again make no better place than a few of them do.
+        nearest = matches[place : place + MOST_WORDS_NEAR]
+        near = [w for w in nearest if w.end - word.start <= width - BEFORE]
         score = len({w.stem for w in near})
         if best is None or score > best[0]:
             best = (score, word.start)
@@ -127,31 +131,47 @@ def _phrase_start(words: list[PlacedWord], phrases: Sequence[tuple[str, ...]]) -
 
 
 def _start(text: str, first: int, width: int) -> int:
-    if len(text) <= width or first <= BEFORE:
+    """Where the sentence of the first match begins, else a few words before the match."""
+    if len(text) <= width:
+        return 0
+    ends = [end.end() for end in _BEGINNING.finditer(text, max(first - width // 2, 0), first)]
+    if ends:
+        return ends[-1]
+    if first <= BEFORE:
         return 0
     space = text.find(" ", first - BEFORE, first)
     return space + 1 if space >= 0 else first
 
 
-def _end(text: str, start: int, width: int) -> int:
+def _end(text: str, start: int, least: int, width: int) -> int:
+    """After the last whole sentence that fits, but not before `least`."""
     if len(text) - start <= width:
         return len(text)
+    from_here = max(least, start + width // LEAST_PART)
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, from_here, start + width)]
+    if ends:
+        return start + len(text[start : ends[-1]].rstrip())
     space = text.rfind(" ", start + width // 2, start + width)
     return space if space > 0 else start + width
 
 
-def _with_marks(
-    text: str, start: int, end: int, marked: list[PlacedWord], keep_lines: bool = True
-) -> Markup:
-    flowing = str if keep_lines else _flowing
-    html = escape("… " if start > 0 else "")
+def _is_between_sentences(text: str, at: int) -> bool:
+    words = text[:at].rstrip()
+    if at in (0, len(text)) or words.rstrip(_CLOSING).endswith(tuple(_ENDING)):
+        return True
+    return not {"\n", TURN}.isdisjoint(text[len(words) : at + 1])
+
+
+def _with_marks(text: str, start: int, end: int, matches: list[PlacedWord]) -> Markup:
+    html = escape("" if _is_between_sentences(text, start) else "… ")
     position = start
-    for word in marked:
+    for word in matches:
         if word.start >= position and word.end <= end:
-            html += escape(flowing(text[position : word.start]))
+            html += escape(_flowing(text[position : word.start]))
             html += Markup("<mark>%s</mark>") % text[word.start : word.end]
             position = word.end
-    return html + escape(flowing(text[position:end])) + ("…" if end < len(text) else "")
+    cut = "" if _is_between_sentences(text, end) else "…"
+    return html + escape(_flowing(text[position:end])) + cut
 
 
 def _flowing(text: str) -> str:

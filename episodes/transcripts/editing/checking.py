@@ -10,7 +10,7 @@ from captions.checks import FixKind
 from captions.editing import Edit, Sheet, edit_towards
 from captions.profiles import profile_named
 from episodes.catalog.queries import the_show
-from episodes.media.queries import video_of
+from episodes.media.queries import newest_video_of
 from episodes.transcripts.models import CaptionTrack
 
 
@@ -31,7 +31,7 @@ class FixPreview:
 
 
 def rules_of(track: CaptionTrack) -> Rules:
-    show, video = the_show(), video_of(track.episode_id)
+    show, video = the_show(), newest_video_of(track.episode_id)
     name = show.caption_profile.value if show else "default"
     return Rules(profile_named(name), video.duration_ms if video else None)
 

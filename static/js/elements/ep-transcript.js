@@ -50,6 +50,7 @@ class EpTranscript extends HTMLElement {
     this.list.addEventListener("pointerover", (event) => this.offerCopy(event.target.closest(".line")));
     this.addEventListener("submit", (event) => this.onSubmit(event));
     this.querySelector("[data-whole]")?.addEventListener("click", (event) => this.onWhole(event));
+    this.querySelector("[data-print]")?.addEventListener("click", () => this.print());
     this.player?.addEventListener("ep-time", ({ detail }) => this.mark(detail.seconds));
   }
 
@@ -121,6 +122,11 @@ class EpTranscript extends HTMLElement {
     if (hadFocus) this.links[last]?.focus();
   }
 
+  async print() {
+    await this.loadWhole();
+    globalThis.print();
+  }
+
   // All lines, once: a second asker waits for the same.
   loadWhole() {
     this.loading ??= this.isWhole ? Promise.resolve() : this.fetchWhole();
@@ -174,6 +180,21 @@ class EpTranscript extends HTMLElement {
     await this.loadWhole();
     const lines = this.items.map((item) => item.querySelector(".said").textContent);
     return hitsIn(lines, query).map((hit) => ({ ...hit, item: this.items[hit.line] }));
+  }
+
+  // How many are in passages that stay folded: told by the site, for their words are not here.
+  async foldedHits(query) {
+    if (!Number(this.dataset.folded)) return 0;
+    const address = new URL(this.dataset.address, location.href);
+    address.searchParams.set("transcript", "folds");
+    address.searchParams.set("q", query);
+    const answer = await fetch(address, { headers: { "X-Fragment": "1" } }).catch(() => null);
+    if (!answer?.ok) return 0;
+    const holder = document.createElement("template");
+    holder.innerHTML = await answer.text();
+    const notes = [...holder.content.querySelectorAll(".line-folded")];
+    this.list.querySelectorAll(".line-folded").forEach((note, at) => { if (notes[at]) note.replaceWith(notes[at].cloneNode(true)); });
+    return notes.reduce((sum, note) => sum + Number(note.dataset.hits ?? 0), 0);
   }
 
   say(words) {

@@ -55,6 +55,8 @@ export class FindBar {
     if (query !== this.input.value.trim()) return; // something else was typed meanwhile
     this.query = query; // lines that came for it have made the bar forget
     this.places = places;
+    this.foldedHits = await this.transcript.foldedHits(query);
+    if (query !== this.input.value.trim()) return;
     this.at = -1;
     this.highlight();
     this.step(1);
@@ -70,7 +72,7 @@ export class FindBar {
 
   sayCount() {
     const total = this.places.length;
-    const folded = Number(this.transcript.dataset.folded) ? ` ${text("folded_not_searched")}` : "";
+    const folded = this.foldedHits ? ` ${text("folded_hits", { n: this.foldedHits })}` : "";
     const words = total ? text("found", { at: this.at + 1, total, query: this.query }) : text("found_none", { query: this.query });
     this.count.textContent = words + folded;
     this.bar.hidden = false;
@@ -115,6 +117,7 @@ export class FindBar {
     this.unhighlight();
     this.bar.hidden = true;
     this.places = [];
+    for (const words of this.transcript.querySelectorAll(".fold-hits")) words.remove();
   }
 
   stop() {

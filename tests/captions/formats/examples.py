@@ -114,8 +114,31 @@ class Example:
     language: str = ""
 
 
+_PLAIN = [
+    {"begin": 1.0, "stop": 3.5, "text": "R&B <3 says Ada", "speaker": "Ada"},
+    {"begin": 4.2, "stop": 5.0, "text": "Bye"},
+]
 _STYLED = "R&amp;B &lt;3\n<i>says</i> <c.yellow>Ada</c>"
 EXAMPLES = {
+    "srt": Example(
+        b"1\n00:00:01,000 --> 00:00:03,500\nR&B <3\n<i>says</i> Ada\n\n"
+        b"2\n00:00:04,200 --> 00:00:05,000\nBye\n",
+        ("R&amp;B &lt;3\n<i>says</i> Ada", "Bye"),
+    ),
+    "vtt": Example(
+        b"WEBVTT\n\n00:01.000 --> 00:03.500\n<v Ada>R&amp;B &lt;3\n<i>says</i> Ada\n\n"
+        b"00:04.200 --> 00:05.000\nBye\n",
+        ("<v Ada>R&amp;B &lt;3\n<i>says</i> Ada", "Bye"),
+        speakers=("Ada",),
+    ),
+    "txt": Example(b"Ada: R&B <3 says Ada\nBob: Bye\n", speakers=("Ada", "Bob")),
+    "lrc": Example(
+        b"[00:01.00]R&B <3\n[00:03.50]\n[00:04.20]Bye\n[00:05.00]\n", ("R&amp;B &lt;3", "Bye")
+    ),
+    "mpl2": Example(b"[10][35]R&B <3|/says\n[42][50]Bye\n", ("R&amp;B &lt;3\n<i>says</i>", "Bye")),
+    "json": Example(
+        json.dumps(_PLAIN).encode(), ("<v Ada>R&amp;B &lt;3 says Ada", "Bye"), speakers=("Ada",)
+    ),
     "sbv": Example(
         b"0:00:01.000,0:00:03.500\nR&B <3\nsays Ada\n\n0:00:04.200,0:00:05.000\nBye\n",
         ("R&amp;B &lt;3\nsays Ada", "Bye"),

@@ -6,6 +6,8 @@ import re
 import pytest
 
 import captions
+from captions.formats import FORMATS
+from captions.formats.base import WrittenFormat
 from tests.captions.formats.examples import EXAMPLES, TIMES, Example
 
 ALL = pytest.mark.parametrize(("name", "example"), EXAMPLES.items(), ids=EXAMPLES)
@@ -23,6 +25,12 @@ ROUNDED = {
     "spruce": [(1000, 3480), (4200, 5000)],
     "otr": [(1000, 4200), (4200, 5200)],
 }
+
+
+def test_every_format_that_is_read_has_a_file_here():
+    """In examples.py, as captions/formats/README.md says."""
+    read = {each.id for each in FORMATS if not isinstance(each, WrittenFormat)}
+    assert read - EXAMPLES.keys() == set()
 
 
 @ALL

@@ -171,3 +171,14 @@ def test_a_time_is_trusted_the_less_the_more_it_is_guessed():
     spread = next(spread_evenly(WORDS, Everywhere(), {}, 10_000)).confidence
     assert filling.CONFIDENCE[Kind.ALIGNED] * 0.8 > 0.5 > filling.CONFIDENCE[Kind.INTERPOLATED]
     assert filling.CONFIDENCE[Kind.INTERPOLATED] * 0.8 > spread
+
+
+@pytest.mark.parametrize(("room_ms", "fits"), [(LETTERS * 22, True), (LETTERS * 22 - 1, False)])
+def test_by_force_a_letter_takes_22_milliseconds_at_least(room_ms, fits):
+    assert filled(speech=Everywhere(0))._fits(Open(0, 4, 0, room_ms)) is fits
+
+
+@pytest.mark.parametrize(("frame", "is_placed"), [(223, True), (224, False)])
+def test_a_word_may_end_a_fifth_of_a_second_after_its_room(monkeypatch, frame, is_placed):
+    made = by_phones(monkeypatch, WordFrames(30, frame, -1.0), (1_000, 5_000))
+    assert bool(places_known(made)) is is_placed

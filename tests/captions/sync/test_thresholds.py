@@ -16,7 +16,7 @@ from captions.sync.pipeline import _expect_pair
 from captions.sync.result.gathering import gaps
 from captions.sync.result.outcome import Gap, Synced, Unspoken
 from captions.sync.result.remarks import remarks
-from captions.sync.sound.decoding import RATE, Sound
+from captions.sync.sound.decoding import RATE, Sound, _remark_on_length
 from captions.sync.sound.hiss import without_hiss
 from captions.sync.sound.speech import (
     CHUNK_MS,
@@ -26,6 +26,7 @@ from captions.sync.sound.speech import (
     _spans,
     _with_margins,
 )
+from captions.sync.text.spoken_words import _is_loud
 
 
 def words(*kinds: Kind, apart_ms: int = 0, confidence: float = 0.9) -> tuple[SyncedWord, ...]:
@@ -218,3 +219,43 @@ def test_speech_is_brought_to_one_loudness_and_what_is_very_soft_thirty_times_up
     tone = (level * np.sign(np.sin(2 * np.pi * 1_000 * at / RATE + 0.1))).astype(np.int16)
     heard = float(np.percentile(np.abs(_at_one_loudness(tone)), 99))
     assert heard == pytest.approx(loudness, rel=0.1)
+
+
+@pytest.mark.parametrize(("words_after", "is_told"), [(2, True), (3, False)])
+def test_an_end_that_nobody_says_reaches_to_the_third_last_word(words_after, is_told):
+    end = words(Kind.ANCHOR, *[Kind.SKIPPED] * 22, *[Kind.ANCHOR] * words_after)
+    assert bool(list(remarks(end, (), [Unspoken(1, 22, "...")], 10_000))) is is_told
+
+
+def test_loudness_is_that_of_the_loudest_hundredth():
+    at = np.arange(RATE)
+    level = np.where(at % 1_000 < 50, 10_000, 1_000)
+    tone = (level * np.sign(np.sin(2 * np.pi * 1_000 * at / RATE + 0.1))).astype(np.int16)
+    assert np.abs(_at_one_loudness(tone)).max() == pytest.approx(16_000, rel=0.1)
+
+
+def cut_s(dips: dict[int, list[float]]) -> float:
+    """Where nineteen seconds of speech are cut; dips: probabilities from a second on."""
+    probabilities = np.ones(19_000 // 32, np.float32)
+    for second, values in dips.items():
+        first = second * 1_000 // 32
+        probabilities[first : first + len(values)] = values
+    return next(_pieces([(0, 19_000)], probabilities))[1] / 1_000
+
+
+def test_a_long_piece_is_cut_within_its_last_three_fifths():
+    assert cut_s({6: [0.0] * 9, 8: [0.3] * 9}) == pytest.approx(8, abs=0.3)
+
+
+def test_and_where_three_chunks_together_are_quietest():
+    assert cut_s({8: [0.8, 0.1, 0.8, 0.75], 12: [0.5] * 3}) == pytest.approx(12, abs=0.3)
+
+
+@pytest.mark.parametrize(("held_ms", "is_told"), [(8_000, False), (7_999, True)])
+def test_a_file_is_cut_off_where_two_seconds_are_missing(held_ms, is_told):
+    assert bool(_remark_on_length(held_ms, 10_000)) is is_told
+
+
+@pytest.mark.parametrize(("letters", "is_loud"), [("NINE, FOUR!", False), ("NINE FOURS", True)])
+def test_nine_letters_are_enough_to_tell_that_all_are_capitals(letters, is_loud):
+    assert _is_loud(letters.split()) is is_loud

@@ -144,3 +144,13 @@ def test_only_a_part_of_the_half_goes_to_other_orders():
 
 def test_what_was_never_written_after_a_common_word_can_still_be_said():
     assert model(" ".join(["one two"] * 4_000))["one"][1] == pytest.approx(1e-4, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_trusted"),
+    [("a b c", True), ("a bcdefg", False), ("ab cdefgh", True), ("abcdefgh", False),
+     ("abcdefghi", True)],
+)  # fmt: skip
+def test_three_words_or_nine_letters_or_a_pair_with_eight_are_no_chance(words, is_trusted):
+    heard = tuple(Heard(word, 0, 100) for word in words.split())
+    assert Run(0, heard).is_trustworthy is is_trusted

@@ -182,14 +182,6 @@ def test_what_an_import_changed_meanwhile_is_not_written_over(draft: Browser) ->
     assert (episode().title, episode().summary) == ("Imported", "Two.")
 
 
-def test_another_video_is_not_given_to_viewers_unseen(public: Browser) -> None:
-    address = "https://media.example/other.mp4"
-    page = f"{OVERVIEW}/video"
-    response = public.post_fields(f"{page}/address", {"address": address}, form=page)
-    assert response.status_code == 422
-    assert "before anybody has checked it" in response.text
-
-
 def test_another_video_has_to_be_reviewed_again(draft: Browser) -> None:
     page = f"{OVERVIEW}/video"
     address = "https://media.example/other.mp4"

@@ -1,10 +1,11 @@
 """The language of a page: chosen by the viewer, else asked for by the browser."""
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from flask_babel import force_locale
 
+from episodes import languages
 from episodes.languages import current_language
 from episodes.languages.extracting import behind, extracted_catalogue
 from episodes.languages.formats import all_of, any_of, day, duration, language, moment, number
@@ -42,6 +43,25 @@ def test_what_the_viewer_chose_wins_over_the_browser(client: FlaskClient) -> Non
 
 def test_an_error_page_is_translated_too(client: FlaskClient) -> None:
     assert "Aquí no hay nada" in client.get("/nowhere", headers={"Accept-Language": "es"}).text
+
+
+def test_the_language_is_worked_out_once_for_all_sentences_of_a_page(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[None] = []
+    own = languages.get_locale
+    monkeypatch.setattr(languages, "get_locale", lambda: (asked.append(None), own())[1])
+    assert client.get("/preferences", headers={"Accept-Language": "es"}).status_code == 200
+    assert len(asked) == 1
+
+
+def test_what_is_filled_into_a_sentence_of_a_page_is_escaped(app: Flask) -> None:
+    with app.test_request_context():
+        page = render_template_string(
+            "{{ _('%(part)s %% <b>', part='<i>') }} {{ _('Sign in') }}"
+            "{% autoescape false %}{{ _('%(part)s', part='<i>') }}{% endautoescape %}"
+        )
+    assert page == "&lt;i&gt; % <b> Sign in<i>"
 
 
 def test_a_language_that_is_written_from_the_right_says_so(app: Flask) -> None:

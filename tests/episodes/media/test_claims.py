@@ -147,6 +147,39 @@ def test_an_index_of_fragments_holds_as_many_as_it_says(
     assert claims_too_much(film)
 
 
+A_KIND = b"cenc" + bytes(4)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "entry_bytes"),
+    [
+        (b"sbgp", bytes(4) + b"roll" + numbers(9), 8),
+        (b"sbgp", b"\1\0\0\0roll" + numbers(7, 9), 8),
+        (b"saiz", bytes(5) + numbers(9), 1),
+        (b"saiz", b"\0\0\0\1" + A_KIND + b"\0" + numbers(9), 1),
+        (b"saio", numbers(0, 9), 4),
+        (b"saio", b"\1\0\0\1" + A_KIND + numbers(9), 8),
+        (b"tfra", numbers(0, 1, 0, 9), 11),
+        (b"tfra", b"\1\0\0\0" + numbers(1, 0b01_10_11, 9), 25),
+    ],
+)
+def test_what_belongs_to_samples_is_held_against_the_bytes_too(
+    film: Path, name: bytes, head: bytes, entry_bytes: int
+) -> None:
+    outside = b"mfra" if name == b"tfra" else b"traf"
+    film.write_bytes(box(outside, box(name, head + bytes(9 * entry_bytes))))
+    assert not claims_too_much(film)
+    film.write_bytes(box(outside, box(name, head + bytes(9 * entry_bytes - 1))))
+    assert claims_too_much(film)
+
+
+def test_one_size_for_all_samples_speaks_of_no_more_than_the_file_can_hold(film: Path) -> None:
+    film.write_bytes(box(b"traf", box(b"saiz", bytes(4) + b"\x08" + numbers(400))))
+    assert not claims_too_much(film)
+    film.write_bytes(box(b"traf", box(b"saiz", bytes(4) + b"\x08" + numbers(CLAIMED))))
+    assert claims_too_much(film)
+
+
 @pytest.mark.parametrize("data", [a_film(), a_film(starts_fast=True), a_moving_film()])
 def test_honest_films_claim_what_they_hold(film: Path, data: bytes) -> None:
     film.write_bytes(data)

@@ -1,5 +1,6 @@
 """Videos from before files had forms: they keep their file, which is what is played."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,15 @@ VIDEO = """INSERT INTO video (episode_id, place, title, storage_key, address, me
 size_bytes, poster_key, poster_media_type, poster_alt) VALUES (1, 'episode', '', 'ab/film.mp4', '',
 'video/mp4', 7, 'cd/poster.png', 'image/png', 'A door')"""
 
+A_FILE = """INSERT INTO video (episode_id, place, title, original_key, storage_key, address,
+media_type, duration_ms, has_video, has_audio, rotation, codecs, poster_key, poster_media_type,
+poster_alt, is_poster_own, storyboard_key, waveform_key, note) VALUES (1, 'episode', '',
+'ab/f.mp4', 'ab/f.mp4', '', 'video/mp4', 5000, 1, 0, 0, 'avc1', '', '', '', 0, '', '', '')"""
+FACTS_OF_FILE = {
+    "original_key": "ab/f.mp4", "original_size_bytes": None, "address": "",
+    "media_type": "video/mp4", "duration_ms": 5000, "width": None, "height": None, "rotation": 0,
+    "has_video": True, "has_audio": False, "codecs": "avc1", "plays_as_it_is": True,
+}  # fmt: skip
 OTHER_FORM = """INSERT INTO video (episode_id, place, title, original_key, storage_key, address,
 media_type, has_video, has_audio, rotation, codecs, poster_key, poster_media_type, poster_alt,
 is_poster_own, storyboard_key, waveform_key) VALUES (1, 'sign_language', '', '', '',
@@ -70,5 +80,37 @@ def test_the_table_keeps_its_triggers_and_going_back_refuses_to_lose_a_form(
         with db.engine.begin() as connection:
             connection.execute(text("DELETE FROM video"))
         downgrade(directory=MIGRATIONS, revision="0018")
+        assert triggers_of_video() == before
+        db.engine.dispose()
+
+
+def test_a_video_becomes_its_own_first_version_and_going_back_refuses_to_lose_one(
+    tmp_path: Path,
+) -> None:
+    app = create_app(Settings(DATA_DIR=tmp_path))
+    with app.app_context():
+        upgrade(directory=MIGRATIONS, revision="0025")
+        before = triggers_of_video()
+        with db.engine.begin() as connection:
+            connection.execute(text(EPISODE))
+            connection.execute(text(A_FILE))
+        upgrade(directory=MIGRATIONS, revision="0026")
+        assert triggers_of_video() == before
+        with db.engine.begin() as connection:
+            content = connection.execute(text("SELECT content FROM version")).scalar_one()
+            kinds = connection.execute(text("SELECT kind FROM judgement")).scalars().all()
+            connection.execute(
+                text(
+                    "INSERT INTO version (episode_id, kind, number, content, note, created_at)"
+                    " VALUES (1, 'video', 2, '{}', '', '2026-01-01')"
+                )
+            )
+        assert json.loads(content) == FACTS_OF_FILE
+        assert kinds == ["shown"], "nobody had reviewed it"
+        with pytest.raises(SystemExit):
+            downgrade(directory=MIGRATIONS, revision="0025")
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM version WHERE number = 2"))
+        downgrade(directory=MIGRATIONS, revision="0025")
         assert triggers_of_video() == before
         db.engine.dispose()

@@ -15,12 +15,13 @@ from episodes.search.language.query import MOST_CHARACTERS
 from episodes.warnings.choices import CHOICES_COOKIE
 from episodes.warnings.models import ContentWarning, Scope, Treatment
 from tests.episodes.search.test_search import NASTY
+from tests.episodes.viewing.conftest import press_show
 from tests.factories import ANSWER, CAPTIONS, an_episode
 
 MOST_STATEMENTS = 6
 
 
-def warn(episode_id: int, scope: Scope, **fields: str) -> None:
+def warn(episode_id: int, scope: Scope, **fields: str | int) -> None:
     db.session.add(
         ContentWarning(
             episode_id=episode_id, scope=scope, category="suicide", severity=3,
@@ -110,6 +111,15 @@ def test_words_that_carry_a_warning_are_folded_under_it(client: FlaskClient) -> 
     assert "<mark>fairness</mark>" in folded[0].split("</summary>")[1]
 
 
+def test_covered_words_open_where_they_stand_in_one_press(client: FlaskClient) -> None:
+    episode = an_episode("oat", video=True, captions=CAPTIONS)
+    warn(episode.id, Scope.VIDEO_AUDIO, start_ms=4_500, end_ms=9_000)
+    client.set_cookie("choices", "c.suicide=cover")
+    opened = press_show(client, client.get("/search?q=fairness").text)
+    assert opened.location == "/episodes/oat?t=5&transcript=whole#c5000"
+    assert "and about fairness" in client.get("/episodes/oat?t=5&transcript=whole").text
+
+
 def test_what_a_viewer_hides_is_not_found(client: FlaskClient) -> None:
     spoken = an_episode("spoken", captions=CAPTIONS, question="Zebra?")
     warn(spoken.id, Scope.VIDEO_AUDIO)
@@ -147,7 +157,7 @@ def test_where_nothing_is_close_the_page_says_so_first(client: FlaskClient, type
     an_episode("chores", question="Who should clean the kitchen at home, and how do I ask him?")
     an_episode("town", question="Do I move to his town?")
     page = client.get("/search", query_string={"q": typed}).text
-    said, folded = page.index("Nothing close"), page.index('<details class="search-far">')
+    said, folded = page.index("Nothing close"), page.index('<details class="fold search-far">')
     assert said < page.index("/ask", said) < folded < page.index("/episodes/", folded)
 
 

@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from episodes.accounts.let_ins import forget_ended_let_ins
 from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
@@ -101,6 +102,7 @@ def test_a_job_that_is_asked_for_is_done_and_the_worker_ends_cleanly_when_it_is_
         (0, []),
         (7, [forget_old_jobs]),
         (13, [forget_ended_sign_ins]),
+        (17, [forget_ended_let_ins]),
         (23, [forget_broken_uploads]),
         (41, [catch_up]),
     ],

@@ -11,7 +11,6 @@ from episodes.viewing.transcript import (
     MOST_HITS,
     Hit,
     TranscriptPanel,
-    passage_key,
     transcript_panel,
 )
 from episodes.warnings.timed import TimedWarning
@@ -39,8 +38,8 @@ def a_long_file(lines: int) -> str:
     return "WEBVTT\n\n" + "\n".join(cues)
 
 
-def note(warning: TimedWarning, is_folded: bool) -> str:
-    return f"<li>{warning.text}{' (folded)' if is_folded else ''}</li>"
+def note(warning: TimedWarning, is_folded: bool, hits: int) -> str:
+    return f"<li>{warning.text}{f' (folded, {hits})' if is_folded else ''}</li>"
 
 
 def a_warning(start_ms: int, end_ms: int, *, is_covered: bool = False) -> TimedWarning:
@@ -114,11 +113,12 @@ def test_a_covered_passage_is_folded_under_its_note_and_its_hits_are_counted() -
     warning = a_warning(8_000, 12_000, is_covered=True)
     found = panel(html_of(FILE), warning, query="milk")
     assert "Milk" not in found.html.replace("milk", "")
-    assert "talk about grief (folded)" in found.html
+    assert found.folded_notes == "<li>talk about grief (folded, 2)</li>"
+    assert found.folded_notes in found.html
     assert (found.count, found.folded_hits, found.folded_count) == (1, 2, 1)
-    opened = panel(html_of(FILE), warning, opened_keys=frozenset({passage_key(warning)}))
+    opened = panel(html_of(FILE), warning, opened_keys=frozenset({warning.passage_key}))
     assert "milk, Milk" in opened.html
-    assert "(folded)" not in opened.html
+    assert "(folded" not in opened.html
 
 
 def test_a_long_transcript_comes_whole_only_when_it_is_asked_for() -> None:

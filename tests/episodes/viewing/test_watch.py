@@ -1,6 +1,5 @@
 """The watch page: the question first, covers before content, everything by address."""
 
-import json
 import re
 from html import unescape
 
@@ -14,7 +13,7 @@ from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from episodes.warnings.models import Scope
-from tests.episodes.viewing.conftest import Statements, warn
+from tests.episodes.viewing.conftest import Statements, press_show, warn
 from tests.factories import ANSWER, CAPTIONS, a_show, a_user, an_episode, sign_in
 
 
@@ -111,6 +110,22 @@ def test_opening_the_video_does_not_open_its_transcript(client: FlaskClient) -> 
     assert "oat milk, and about fairness" in client.get("/episodes/oat").text
 
 
+def test_the_press_that_opens_a_transcript_goes_to_the_passage_that_was_asked_for(
+    client: FlaskClient,
+) -> None:
+    episode = an_episode("oat", video=True, captions=CAPTIONS)
+    warn(episode, Scope.VIDEO_AUDIO, start_ms=4_500, end_ms=10_000)
+    client.set_cookie("choices", "c.violence=cover")
+    page = client.get("/episodes/oat?t=5").text
+    cover = page[page.index('id="transcript"') :]
+    assert "oat milk, and about fairness" not in page
+    opened = press_show(client, cover)
+    assert opened.location == "/episodes/oat?t=5&transcript=whole#c5000"
+    page = client.get(opened.location.partition("#")[0]).text
+    assert 'id="c5000"' in page
+    assert "oat milk, and about fairness" in page
+
+
 def test_a_cover_of_the_picture_leaves_the_words(client: FlaskClient) -> None:
     warn(an_episode("oat", video=True, captions=CAPTIONS), Scope.VIDEO_PICTURE)
     page = client.get("/episodes/oat").text
@@ -199,23 +214,6 @@ def test_related_episodes_share_a_topic_and_are_public(client: FlaskClient) -> N
     assert 'href="/episodes/tea"' in page
     assert 'href="/episodes/gin"' not in page
     assert 'href="/episodes/far"' not in page
-
-
-def test_search_engines_learn_the_title_and_never_the_question(client: FlaskClient) -> None:
-    an_episode("oat", title="Oat milk", summary="On fairness.", question="The words", video=True)
-    page = client.get("/episodes/oat").text
-    head = page[: page.index("</head>")]
-    data = json.loads(re.search(r'ld\+json">(.*?)</script>', head, re.DOTALL)[1])  # type: ignore[index]
-    assert data["name"] == "Oat milk"
-    assert data["description"] == "On fairness."
-    assert 'property="og:title" content="Oat milk"' in head
-    assert "The words" not in head
-    assert "rating" not in head
-
-
-def test_only_the_explicit_is_rated_adult(client: FlaskClient) -> None:
-    an_episode("oat", video=True, video_headline=Headline.EXPLICIT)
-    assert '<meta name="rating" content="adult">' in client.get("/episodes/oat").text
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.SCHEDULED, Status.WITHDRAWN])

@@ -77,12 +77,8 @@ def test_where_all_is_too_common_the_newest_come_first() -> None:
 def test_a_snippet_shows_where_most_words_stand_together() -> None:
     text = "Milk. " + "Nothing of note here. " * 30 + "The oat milk was <b>gone</b>."
     piece = snippet(text, words_to_mark(parsed("oat milk")))
-    assert piece.html.endswith(
-        "The <mark>oat</mark> <mark>milk</mark> was &lt;b&gt;gone&lt;/b&gt;."
-    )
-    assert piece.html.startswith("… ")
+    assert piece.html == "The <mark>oat</mark> <mark>milk</mark> was &lt;b&gt;gone&lt;/b&gt;."
     assert piece.at == text.index("oat milk")
-    assert len(piece.html) < 330
 
 
 @given(st.text(max_size=400), st.text(max_size=40))

@@ -47,6 +47,20 @@ def test_one_who_goes_on_speaking_is_not_interrupted() -> None:
     assert with_turns(text, [(0, 0, "Maya"), (13, 4000, "Maya")]) == text
 
 
+def test_a_long_text_is_shown_in_whole_sentences() -> None:
+    around = "Nobody here has anything to say about it, however long they talk. " * 4
+    assert of(f"{around}Tell him on Sunday? Tell him at breakfast. {around}", "tell") == (
+        "<mark>Tell</mark> him on Sunday? <mark>Tell</mark> him at breakfast."
+        " Nobody here has anything to say about it, however long they talk."
+    )
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_words() -> None:
+    around = "and then another thing happened " * 9
+    html = of(f"{around}when I could tell him {around}", "tell")
+    assert html.startswith("… ") and html.endswith("…") and "<mark>tell</mark> him and" in html
+
+
 def test_of_an_episodes_topics_only_those_that_fit_are_shown() -> None:
     body = "On fairness at home.\nChores, housework, mental load\nMaya, Joe"
     what = words_to_mark(parsed("housework"))

@@ -1,0 +1,188 @@
+"""A published episode's video is replaced only by somebody who says so, with its captions and
+notes; every video that there was stays among the versions."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from episodes.catalog.artifacts import ReviewState
+from episodes.catalog.models import Episode, Status
+from episodes.db import db
+from episodes.media.models import Place, Video
+from episodes.media.queries import video_of
+from episodes.transcripts.models import CaptionTrack
+from episodes.versions.models import VersionKind
+from episodes.versions.queries import review_of, shown_version, version_lines
+from episodes.warnings.models import ContentWarning
+from tests.episodes.desk.conftest import Browser
+from tests.episodes.desk.test_warnings import ARTIFACTS, row
+from tests.factories import CAPTIONS, an_episode
+
+OVERVIEW = "/desk/episodes/e"
+PAGE = f"{OVERVIEW}/video"
+OLD, NEW = "https://media.example/e.mp4", "https://media.example/new.mp4"
+CHECKED = ARTIFACTS | {"video_headline": "clean", "video_is_seen": "y"}
+
+
+@pytest.fixture
+def desk(app: Flask, producer: Browser) -> Browser:
+    an_episode("e", video=True, captions=CAPTIONS)
+    return producer
+
+
+def send(desk: Browser, address: str = NEW, duration: str = "2:00") -> TestResponse:
+    fields: dict[str, object] = {"address": address, "duration": duration}
+    response = desk.post_fields(f"{PAGE}/address", fields, form=PAGE)
+    assert response.status_code == 303, response.text
+    return response
+
+
+def check(desk: Browser, *rows: dict[str, object]) -> None:
+    fields = CHECKED.copy()
+    for each in rows:
+        fields |= each
+    assert desk.post_fields(f"{OVERVIEW}/warnings", fields).status_code == 303
+
+
+def show(desk: Browser, captions: str) -> TestResponse:
+    return desk.post_fields(f"{PAGE}/show", {f"track_{the_track().id}": captions}, form=PAGE)
+
+
+def the_track() -> CaptionTrack:
+    db.session.expire_all()
+    return db.session.query(CaptionTrack).one()
+
+
+def addresses() -> dict[Place, str]:
+    db.session.expire_all()
+    return {video.place: video.address for video in db.session.query(Video)}
+
+
+def test_another_video_of_a_published_episode_waits(desk: Browser, client: FlaskClient) -> None:
+    send(desk)
+    assert addresses() == {Place.EPISODE: OLD, Place.WAITING: NEW}
+    assert NEW not in client.get("/episodes/e").text
+    page = desk.get(PAGE).text
+    assert "A new video waits" in page
+    assert NEW in page
+    assert "A new video waits" in desk.get(OVERVIEW).text
+
+
+def test_it_is_not_shown_before_somebody_has_looked_at_this_very_version(desk: Browser) -> None:
+    send(desk)
+    refused = show(desk, str(the_track().live_version_id))
+    assert refused.status_code == 422
+    assert "Nobody has checked version 2 of the video" in refused.text
+    desk.post_fields(f"{OVERVIEW}/warnings", ARTIFACTS)  # without saying that it was watched
+    assert show(desk, str(the_track().live_version_id)).status_code == 422
+    assert addresses()[Place.EPISODE] == OLD
+
+
+def test_its_notes_and_captions_go_out_with_it(desk: Browser, client: FlaskClient) -> None:
+    send(desk)
+    check(desk, row(start_ms="0:10", end_ms="0:20"))
+    desk.post(f"{OVERVIEW}/publish-changes", form=OVERVIEW)
+    assert db.session.query(ContentWarning).count() == 0, "they are for the video that waits"
+    assert show(desk, str(the_track().live_version_id)).status_code == 303
+    assert addresses() == {Place.EPISODE: NEW}
+    assert db.session.query(ContentWarning).count() == 1
+    assert NEW in client.get("/episodes/e").text
+    shown = shown_version(db.session.query(Episode.id).scalar(), VersionKind.VIDEO)
+    assert shown is not None
+    assert shown.number == 2
+    assert db.session.query(Episode).one().video_review == ReviewState.REVIEWED_SOME
+
+
+def test_which_captions_go_with_it_is_chosen_and_must_fit(desk: Browser) -> None:
+    send(desk, duration="0:05")  # the captions end at 1:27
+    check(desk)
+    unsaid = show(desk, "")
+    assert unsaid.status_code == 422
+    assert "Choose what goes with this video" in unsaid.text
+    long = show(desk, str(the_track().live_version_id))
+    assert (long.status_code, addresses()[Place.EPISODE]) == (422, OLD)
+    assert "These captions end at 1:27" in long.text
+    assert show(desk, "none").status_code == 303
+    assert the_track().live_version_id is None
+
+
+@pytest.mark.parametrize("chosen", ["0", "2147483648", "x", "-1"])
+def test_captions_that_are_not_offered_are_refused(desk: Browser, chosen: str) -> None:
+    send(desk)
+    check(desk)
+    assert show(desk, chosen).status_code == 422
+
+
+def test_notes_are_timed_by_the_video_that_waits(desk: Browser) -> None:
+    send(desk, duration="0:05")
+    fields = CHECKED | row(start_ms="1:06", end_ms="1:07")
+    refused = desk.post_fields(f"{OVERVIEW}/warnings", fields)
+    assert refused.status_code == 422
+
+
+def test_what_was_looked_at_is_what_waits_now(desk: Browser) -> None:
+    send(desk)
+    page = desk.get(f"{OVERVIEW}/warnings").text
+    opened = dict(re.findall(r'name="(version|video_seen|answer_seen)"[^>]*value="([^"]*)"', page))
+    send(desk, "https://media.example/third.mp4")
+    stale = desk.post_fields(f"{OVERVIEW}/warnings", CHECKED | opened)
+    assert stale.status_code == 422
+    assert "after you opened the page" in stale.text
+
+
+def test_a_video_that_waits_can_be_left_aside_and_found_again(desk: Browser) -> None:
+    send(desk)
+    desk.post(f"{PAGE}/discard-waiting", form=PAGE)
+    assert addresses() == {Place.EPISODE: OLD}
+    assert NEW in desk.get(PAGE).text
+    desk.post(f"{PAGE}/versions/2/use", form=PAGE)
+    assert addresses()[Place.WAITING] == NEW
+    assert desk.post(f"{PAGE}/versions/99/use", form=PAGE).status_code == 404
+
+
+def test_before_it_is_published_a_video_is_replaced_and_has_to_be_looked_at(
+    app: Flask, producer: Browser
+) -> None:
+    episode = an_episode("e", status=Status.DRAFT, video=True)
+    send(producer)
+    assert addresses() == {Place.EPISODE: NEW}
+    assert db.session.query(Episode).one().video_review == ReviewState.NOT_REVIEWED
+    check(producer)
+    assert [line.verdict for line in version_lines(episode.id, VersionKind.VIDEO)] == [
+        "reviewed_some",
+        "reviewed_none",
+    ]
+    send(producer, OLD)
+    newest = shown_version(episode.id, VersionKind.VIDEO)
+    assert newest is not None
+    assert (newest.number, review_of(newest)) == (3, None)
+
+
+def test_the_video_of_a_scheduled_episode_is_not_changed_unseen(
+    app: Flask, producer: Browser
+) -> None:
+    an_episode("e", status=Status.SCHEDULED, video=True)
+    refused = producer.post_fields(f"{PAGE}/address", {"address": NEW}, form=PAGE)
+    assert refused.status_code == 422
+    assert "off the schedule" in refused.text
+    assert f'value="{NEW}"' in refused.text
+    assert addresses() == {Place.EPISODE: OLD}
+
+
+def test_the_same_video_again_is_no_new_version(desk: Browser) -> None:
+    send(desk, OLD)
+    video = video_of(db.session.query(Episode.id).scalar())
+    assert video is not None
+    assert addresses() == {Place.EPISODE: OLD}
+
+
+def test_strangers_do_not_get_the_file_that_waits(desk: Browser, client: FlaskClient) -> None:
+    send(desk)
+    db.session.query(Video).filter_by(place=Place.WAITING).update(
+        {"address": "", "original_key": "ab/x.mp4", "storage_key": "ab/x.mp4"}
+    )
+    db.session.commit()
+    assert client.get("/episodes/e/waiting-video.mp4").status_code == 404
