@@ -28,6 +28,7 @@ def send_video(page: Page, slug: str) -> None:
 
 def add_transcript(page: Page, slug: str, words: str) -> None:
     page.goto(f"/desk/episodes/{slug}/captions")
+    page.locator("#add details").evaluate("(fold) => { fold.open = true }")
     page.get_by_label("File", exact=True).set_input_files(
         {"name": "talk.txt", "mimeType": "text/plain", "buffer": words.encode()}
     )
