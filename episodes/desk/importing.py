@@ -112,10 +112,11 @@ def undo_import(episode: Episode, editing_of: EditingOf, actor: User) -> None:
 
 def _changes(entry: AuditEntry) -> dict[VersionKind, tuple[int, int]]:
     """The newest version before and after, of each kind."""
-    return {
-        kind: tuple(entry.detail[kind.value])
-        for kind in (VersionKind.ANSWER, VersionKind.RESOURCES)
-    }
+    changes = {}
+    for kind in (VersionKind.ANSWER, VersionKind.RESOURCES):
+        before, after = entry.detail[kind.value]
+        changes[kind] = (int(before), int(after))
+    return changes
 
 
 def _save_text(work: Editing, markdown: str, actor: User, note: str, adds: bool) -> tuple[int, int]:
@@ -123,7 +124,7 @@ def _save_text(work: Editing, markdown: str, actor: User, note: str, adds: bool)
     before = newest.number if newest else 0
     if not markdown:
         return before, before
-    content = dict(newest.content) if newest else {"author": 0}
+    content: Content = dict(newest.content) if newest else {"author": 0}
     text = str(content.get("markdown") or "").rstrip()
     content["markdown"] = f"{text}\n\n{markdown}" if adds and text else markdown
     return before, _save(work, content, before, actor, note).number

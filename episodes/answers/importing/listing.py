@@ -161,7 +161,8 @@ def is_entry(line: Line) -> bool:
     return bool(
         LINK.search(words) or any(run.href for run in line.runs) or _BY.search(words)
         or _PHONE.search(words) or _LABEL.match(words) or _BARE_HOST.search(words)
-        or (line.runs[0].emphasis and len(line.runs) > 1) or _QUOTED.match(words) or _KIND_IN_BRACKETS.search(words)
+        or (line.runs[0].emphasis and len(line.runs) > 1) or _QUOTED.match(words)
+        or _KIND_IN_BRACKETS.search(words)
     )  # fmt: skip
 
 
