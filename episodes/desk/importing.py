@@ -28,12 +28,12 @@ from episodes.versions.merging import Content
 from episodes.versions.models import Version, VersionKind
 from episodes.versions.queries import newest_version, version_numbered
 
-_RATINGS = (
-    (Headline.CLEAN, Message("safe")),
-    (Headline.RACY, Message("mildly racy")),
-    (Headline.NSFW, Message("not safe for work")),
-    (Headline.EXPLICIT, Message("explicit")),
-)
+_RATINGS: dict[str, Message] = {
+    Headline.CLEAN.value: Message("safe"),
+    Headline.RACY.value: Message("mildly racy"),
+    Headline.NSFW.value: Message("not safe for work"),
+    Headline.EXPLICIT.value: Message("explicit"),
+}
 EditingOf = Callable[[VersionKind], Editing]
 
 
@@ -82,7 +82,7 @@ def second_video_note(entry: AuditEntry | None) -> Message | None:
     told = entry.detail.get("second_video", "") if entry else ""
     if not told:
         return None
-    rating = dict(_RATINGS).get(told)
+    rating = _RATINGS.get(told)
     if rating is None:
         return Message("The text announces a second video.")
     return Message("The text announces a second video: %(rating)s.", rating=rating)
