@@ -5,6 +5,7 @@ from flask import Flask
 from episodes.cli.at_need import CommandsAtNeed
 
 PLACES = {
+    "answers": "episodes.answers.commands:answers",
     "archive": "episodes.archive.commands:archive",
     "backup": "episodes.backup.commands:backup",
     "check": "episodes.cli.checking:check",

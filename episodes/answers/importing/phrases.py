@@ -1,0 +1,152 @@
+"""The words by which people announce things, gathered in one place. English first; Spanish where a
+show writes in it."""
+
+import re
+
+_NUMBERS = (
+    r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,4}"
+    r"|uno|dos|tres|cuatro|cinco|primera?|segunda?|tercera?"
+)
+NAMED_PART = re.compile(
+    rf"(?:part|step|chapter|section|stage|phase|rule|tip|lesson|act|round|level|day|week|parte|paso)"
+    rf"\s+(?:{_NUMBERS})\b\s*(?:[:.)–—-]|$)",
+    re.IGNORECASE,
+)
+CLOSING_PART = re.compile(
+    r"resources?|is it you|conclusion|in closing|(?:a |one )?last words?|before you go|finally"
+    r"|p\.?s\.?|the short version|tl;?dr|in short|to sum up|wrapping up|some last|recursos",
+    re.IGNORECASE,
+)
+CHECKLIST = re.compile(
+    r"\bcheck-?\s?list|\btick\b|\bbefore (?:you|we|they|the)\b|\bto-?dos?\b|\bhomework\b"
+    r"|\bask (?:yoursel|them|him|her|your|each|one another)|\bquestions? (?:to|for|you)\b"
+    r"|\bmake sure\b|\bpack\b|\bthings to (?:do|try|ask|bring|settle|agree|check)\b"
+    r"|\bwhat to (?:do|try|ask|bring|pack|agree|settle)\b|\bto ask (?:them|him|her|each|first)\b"
+    r"|\b(?:has|have|needs?|must) (?:to )?be (?:settled|agreed|done|decided|ready)\b"
+    r"|\blista de|\bantes de\b|\bpregúnta",
+    re.IGNORECASE,
+)
+NOT_TO_DO = re.compile(r"\bnot\b|n’t\b|\bnever\b|\bavoid\b|\bmistakes?\b", re.IGNORECASE)
+RESOURCES = re.compile(
+    r"\bresources?\b|\bfurther (?:reading|viewing|watching|listening)\b|\bget help\b|\bhelp ?lines?\b"
+    r"|\b(?:things|stuff|more|what|films|books|something) to (?:watch|read|see|hear|listen)\b"
+    r"|\b(?:watch|read|reading|listen|viewing)\b|\bbooks?\b|\bfilms?\b|\bmovies?\b|\bpodcasts?\b"
+    r"|\bvideos?\b|\barticles?\b|\blinks?\b|\bwhere to (?:get|find|buy|go|turn|learn|call)\b"
+    r"|\bwho to (?:call|ask)\b|\bshops?\b|\bclass(?:es)?\b|\brecommend|\breferences\b|\bsee also\b"
+    r"|\bmore (?:on|about) (?:this|it|all)\b|\breading list\b|\brecursos\b|\bpara (?:leer|ver)\b"
+    r"|\bif you (?:want|need) (?:more|help|to talk)\b|\bgo deeper\b|\blearn more\b",
+    re.IGNORECASE,
+)
+KIND_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words, re.IGNORECASE))
+    for kind, words in (
+        (
+            "helpline",
+            r"\bhelp ?lines?\b|\bhotlines?\b|\bcrisis\b|\bwho to call\b|\bcall\b|\bphone\b",
+        ),
+        ("podcast", r"\bpodcasts?\b|\blisten(?:ing)?\b|\bto hear\b"),
+        ("class", r"\bclass(?:es)?\b|\bcourses?\b|\bworkshops?\b|\bevening school\b|\bwebinars?\b"),
+        ("shop", r"\bshops?\b|\bstores?\b|\bbuy\b|\bcooperative\b"),
+        ("video", r"\bvideos?\b|\byoutube\b|\bclips?\b|\btalks?\b"),
+        ("film", r"\bfilms?\b|\bmovies?\b|\bdocumentar(?:y|ies)\b|\bpelículas?\b|\bseries\b"),
+        ("book", r"\bbooks?\b|\bnovels?\b|\bmemoirs?\b|\bworkbooks?\b|\blibros?\b|\bchapters?\b"),
+        ("article", r"\barticles?\b|\bessays?\b|\bblogs?\b|\bposts?\b|\bwebsites?\b|\bonline\b"),
+        ("book", r"\bread(?:ing)?\b|\bleer\b"),
+        ("film", r"\bwatch(?:ing)?\b|\bviewing\b|\bver\b"),
+    )
+)
+# In an entry only names of kinds count: “read” or “call” in its sentence say nothing of it.
+ENTRY_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words, re.IGNORECASE))
+    for kind, words in (
+        ("helpline", r"\bhelp ?lines?\b|\bhotlines?\b|\bcrisis (?:line|text)\b"),
+        ("podcast", r"\bpodcasts?\b|\bradio series\b"),
+        ("class", r"\bclass(?:es)?\b|\bcourses?\b|\bworkshops?\b|\bwebinars?\b"),
+        (
+            "film",
+            r"\bfilms?\b|\bmovies?\b|\bdocumentar(?:y|ies)\b|\bpelículas?\b|\bdir(?:ected|\.) by\b",
+        ),
+        ("book", r"\bbooks?\b|\bnovels?\b|\bmemoirs?\b|\bworkbooks?\b|\bpaperback\b|\blibros?\b"),
+        ("video", r"\bvideos?\b|\bted talk\b|\byoutube\b"),
+        ("shop", r"\bshops?\b|\bstores?\b|\bsells\b|\bsold by\b"),
+        ("article", r"\barticles?\b|\bessays?\b|\bblogs?\b|\bcolumns?\b|\bleaflets?\b|\bguides?\b"),
+    )
+)
+KIND_DOMAINS = (
+    ("video", ("youtube.com", "youtu.be", "vimeo.com", "ted.com", "peertube")),
+    ("podcast", ("podcast", "spotify.com", "pod.link", "overcast.fm", "soundcloud.com")),
+    ("film", ("imdb.com", "letterboxd.com", "netflix.com", "mubi.com")),
+    ("book", ("bookshop.org", "goodreads.com", "openlibrary.org", "worldcat.org", "hive.co.uk")),
+    ("shop", ("shop", "store", "etsy.com")),
+)
+SECOND_VIDEO = re.compile(
+    r"\b(?:second|another|bonus|extra|follow-?up|other|companion|separate)\s+(?:\w+\s+)?(?:video|clip|film)\b"
+    r"|\bvideo (?:two|2|no\. ?2|number two|below|at the end|down here)\b|\bpart two of the video\b"
+    r"|\b(?:demonstration|demo|how-to) video\b|\b(?:segundo|otro) v[ií]deo\b",
+    re.IGNORECASE,
+)
+RATINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rating, re.compile(words, re.IGNORECASE))
+    for rating, words in (
+        ("none", r"\bno (?:photos?|pictures?|images?|illustrations?|pics)\b|\bsin (?:fotos|imágenes)"
+                 r"|\b(?:photos?|pictures?|images?|pics): none\b|\bwithout (?:photos|pictures|images)"),
+        ("nsfw", r"\bnsfw\b|\bnot (?:at all )?(?:safe|suitable) for work\b|\bnot for (?:the office|work)\b"),
+        ("clean", r"\bsfw\b|\bsafe for work\b|\bclean\b|\bwork-?safe\b"),
+        ("explicit", r"\bexplicit\b|\bgraphic\b|\bx-rated\b"),
+        ("racy", r"\bracy\b|\brisqu[eé]\b|\bspicy\b|\bcheeky\b|\bsaucy\b|\bsteamy\b|\bsubid[oa]"),
+    )
+)  # fmt: skip
+ARTIFACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (artifact, re.compile(words, re.IGNORECASE))
+    for artifact, words in (
+        ("video", r"\bvideos?\b|\bclips?\b|\bv[ií]deos?\b"),
+        ("answer_images", r"\bphotos?\b|\bpictures?\b|\bimages?\b|\billustrations?\b|\bpics\b|\bfotos\b"
+                          r"|\bdrawings?\b|\bdiagrams?\b"),
+        ("answer", r"\btext\b|\bpost\b|\bwords\b|\banswer\b|\barticle\b|\bwriting\b|\bwritten\b"
+                   r"|\bpiece\b|\breading\b|\btexto\b"),
+    )
+)  # fmt: skip
+NOTE = re.compile(
+    r"(?:content|trigger) (?:notes?|warnings?)\b|\b[ct]w\s*:|\bnsfw\b|\bsafe for work\b|\bheads[- ]up\b"
+    r"|\baviso de contenido\b|\bwarning\s*:|\bcontains\b.*\b(?:language|swear|sex|violence)"
+    r"|\bracy\b|\bexplicit\b|\bno (?:photos|pictures|images)\b",
+    re.IGNORECASE,
+)
+NAMED_NOTE = re.compile(
+    r"\W*(?:(?:content|trigger) (?:notes?|warnings?)|[ct]w|warning|heads[- ]up|nsfw|aviso de contenido)\b",
+    re.IGNORECASE,
+)
+CLUTTER = re.compile(
+    r"share (?:this|on|via)\b|like this:|leave a (?:comment|reply)|related(?: posts| articles)?:?$"
+    r"|tags?:|tagged\b|filed under|categor(?:y|ies):|posted (?:on|by|in)\b|published (?:on|in|by)\b"
+    r"|\d+ (?:comments?|replies|likes)\b|read more|(?:un)?subscribe\b|view (?:this )?in (?:your )?browser|manage your preferences|sign up (?:for|to)\b|follow (?:us|me)\b"
+    r"|©|copyright\b|advertisement|sponsored\b|sent from my\b|photo (?:by|credit)|image (?:by|credit)"
+    r"|on .{5,80} wrote:$|(?:from|to|cc|subject|date|sent|reply-to): |\d+[ -]min(?:ute)?s? read"
+    r"|skip to (?:content|main)|tweet$|pin it$|print$|facebook$|reblog|previous(?: post)?:|next(?: post)?:"
+    r"|you(?:’re| are)? (?:get|getting|receiv(?:e|ed|ing)) this\b.*\bbecause\b"
+    r"|last updated\b|updated on\b|view all posts|-----+ ?(?:forwarded|original) message",
+    re.IGNORECASE,
+)
+TOP_CLUTTER = re.compile(
+    r"[Bb]y [A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3}(?:\s*[|·,].{0,40})?$"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?\d{4}(?: by .{1,40})?$"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$"
+)
+SIGN_OFF = re.compile(
+    r"(?:with )?(?:love|xo+x?|yours|warmly|best|cheers|hugs|take care|good luck|un abrazo|besos)\b.{0,30}$",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"(?:side ?note|aside|an aside|by the way|footnote|editor’s note|nb|n\.b\.)\s*[:.—–-]",
+    re.IGNORECASE,
+)
+_VERBS = """
+add agree allow answer apologise apologize ask avoid be book breathe bring buy call change charge check
+choose clean close come consider count cut decide delete discuss do don’t drink drop eat end expect
+explain find finish follow forgive get give go have hide hold ignore invite keep know learn leave let
+light listen look lower make mark meet move mute name never notice offer open order pack pay pick plan
+practise practice prepare print promise put read remember remind remove rent repeat rest return ring
+save say see send set share show shower sit sleep speak start stay stop stretch switch take talk tell
+text thank think tidy touch tell try turn unfollow use wait walk warm wash watch wear write
+"""
+VERBS = frozenset(_VERBS.split())

@@ -1,0 +1,151 @@
+"""Plain text, as mail programs and editors write it: to lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from episodes.answers.importing.blocks import Line, Run, Shape, Source
+
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<marker>[*•·▪◦‣⁃●○■□–-]|\(?\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)"
+)
+_BOX = re.compile(r"(?:\[(?P<mark>[ xX✓]?)\]|(?P<glyph>[☐☑☒]))\s*(?=\S)")
+_TICKED = frozenset("xX✓☑☒")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_UNDERLINE = re.compile(r"\s*(={3,}|-{3,})\s*$")
+_RULE = re.compile(r"\s*([*_=~-])(?:\s*\1){2,}\s*$|\s*[⁂❦]\s*$|--\s*$")
+_QUOTE = re.compile(r"[ \t]*>+ ?")
+_FIELD = re.compile(r"[A-Z][\w-]{1,20}: ")
+_TAB = "    "
+# Mail programs break lines at 72 to 78 characters; of a text that one broke, most lines of a
+# paragraph but its last are at least this long.
+_WRAPPED_FROM, _WRAPPED_UNTIL = 48, 82
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    text: str
+    is_after_blank: bool
+    is_quoted: bool
+
+
+def plain_source(text: str) -> Source:
+    return Source(tuple(_lines(text)))
+
+
+def preformatted_lines(text: str) -> list[Line]:
+    return list(_lines(text))
+
+
+def typed_item(line: Line) -> Line:
+    """A paragraph that begins with a typed bullet, number or box as the item that it is."""
+    if line.shape not in (Shape.TEXT, Shape.ITEM):
+        return line
+    text = "".join(run.text for run in line.runs)
+    if line.shape is Shape.TEXT and not line.is_under and (match := _ITEM.match(text)):
+        level = min(len(match["indent"].replace("\t", _TAB)) // 2, 8)
+        line = replace(
+            line,
+            shape=Shape.ITEM,
+            level=level,
+            number=_number(match["marker"]),
+            marker=match["marker"],
+        )
+        line = line.with_runs(_without_start(line.runs, match.end()))
+        text = text[match.end() :]
+    box = _BOX.match(text)
+    if box and (line.shape is Shape.ITEM or box["glyph"] or box["mark"] is not None):
+        is_ticked = (box["mark"] or box["glyph"] or " ") in _TICKED
+        runs = _without_start(line.runs, box.end())
+        return replace(line, shape=Shape.ITEM, runs=runs, ticked=is_ticked)
+    return line
+
+
+def _lines(text: str) -> Iterator[Line]:
+    raws = list(_raw_lines(text))
+    is_wrapped = _is_wrapped(raws)
+    gathered: list[_Raw] = []
+    for raw in raws:
+        if gathered and _continues(gathered, raw, is_wrapped):
+            gathered.append(raw)
+            continue
+        if gathered:
+            yield _line(gathered, after=raw)
+        gathered = [raw]
+    if gathered:
+        yield _line(gathered, after=None)
+
+
+def _raw_lines(text: str) -> Iterator[_Raw]:
+    is_after_blank = True
+    for full in text.split("\n"):
+        quoted = _QUOTE.match(full)
+        line = (full[quoted.end() :] if quoted else full).rstrip()
+        if line.strip():
+            yield _Raw(line, is_after_blank, quoted is not None)
+        is_after_blank = not line.strip()
+
+
+def _is_wrapped(raws: list[_Raw]) -> bool:
+    """Whether a program broke its lines, so that a line break means nothing."""
+    inner = [
+        a
+        for a, b in pairwise(raws)
+        if not b.is_after_blank
+        and not _begins(b)
+        and not (a.is_quoted or _FIELD.match(a.text) or _RULE.match(a.text))
+    ]
+    if not inner or max(len(raw.text) for raw in raws) > _WRAPPED_UNTIL:
+        return False
+    long = sum(len(raw.text) >= _WRAPPED_FROM for raw in inner)
+    return long * 3 >= len(inner) * 2
+
+
+def _begins(raw: _Raw) -> bool:
+    return bool(
+        _ITEM.match(raw.text) or _HEADING.match(raw.text) or _BOX.match(raw.text)
+        or _RULE.match(raw.text)
+    )  # fmt: skip
+
+
+def _continues(gathered: list[_Raw], raw: _Raw, is_wrapped: bool) -> bool:
+    before = gathered[-1]
+    if raw.is_after_blank or raw.is_quoted != before.is_quoted or _begins(raw):
+        return bool(_UNDERLINE.match(raw.text)) and not raw.is_after_blank
+    if _HEADING.match(before.text) or _RULE.match(before.text):
+        return False
+    hangs = _begins(gathered[0]) and raw.text.startswith(("  ", "\t"))
+    return hangs or (is_wrapped and len(before.text) >= _WRAPPED_FROM)
+
+
+def _line(raws: list[_Raw], after: _Raw | None) -> Line:
+    first, alone = raws[0], raws[0].is_after_blank and (after is None or after.is_after_blank)
+    if len(raws) == 1 and _RULE.match(first.text):
+        return Line(Shape.RULE)
+    if len(raws) == 2 and (under := _UNDERLINE.match(raws[1].text)):
+        level = 1 if "=" in under[1] else 2
+        return Line(Shape.HEADING, (Run(first.text.strip()),), level=level)
+    if heading := _HEADING.match(first.text):
+        return Line(Shape.HEADING, (Run(heading[2]),), level=len(heading[1]))
+    text = " ".join([first.text, *(raw.text.strip() for raw in raws[1:])])
+    if first.is_quoted:
+        return Line(Shape.QUOTE, (Run(text.strip()),), stands_alone=alone)
+    is_under = first.is_after_blank and text.startswith(("  ", "\t")) and not _ITEM.match(text)
+    line = typed_item(Line(Shape.TEXT, (Run(text),), is_under=is_under, stands_alone=alone))
+    return line.with_runs((Run("".join(run.text for run in line.runs).strip()),))
+
+
+def _number(marker: str) -> int | None:
+    digits = marker.strip("().")
+    if digits.isdigit():
+        return int(digits)
+    return ord(digits) - ord("a") + 1 if digits.isalpha() else None
+
+
+def _without_start(runs: tuple[Run, ...], characters: int) -> tuple[Run, ...]:
+    parts = []
+    for run in runs:
+        parts.append(replace(run, text=run.text[characters:]))
+        characters = max(0, characters - len(run.text))
+    return tuple(run for run in parts if run.text)

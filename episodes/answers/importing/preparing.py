@@ -1,0 +1,108 @@
+"""Lines as they came to lines as they were meant: breaks within a paragraph, typed bullets and
+boxes, emoji for bullets, typed emphasis and quotes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from episodes.answers.importing.blocks import Line, Run, Runs, Shape, text_of
+from episodes.answers.importing.inline import cleaned, shortened, stripped
+from episodes.answers.importing.plain_reader import typed_item
+
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\u200d?\\s+(?=\\S)"
+)
+_VERSE = 60  # characters: longer lines with a break after them are paragraphs of an old blog
+
+
+def prepared(lines: tuple[Line, ...]) -> list[Line]:
+    """Without empty lines. Rules stay, for they end a list."""
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    with_emoji = _emoji_items(_without_lone_signs([typed_item(piece) for piece in pieces]))
+    clean = (
+        replace(line, runs=cleaned(line.runs), cells=_clean_cells(line)) for line in with_emoji
+    )
+    return [line for line in clean if line.words or line.shape is Shape.RULE]
+
+
+def _without_lone_signs(typed: list[Line]) -> list[Line]:
+    """A typed star or number that no other follows makes no list: the sign stays."""
+    changed = list(typed)
+    for i, line in enumerate(typed):
+        if not line.is_typed or line.ticked is not None:
+            continue
+        if line.number is not None:
+            is_lone = sum(other.is_typed and other.number is not None for other in typed) == 1
+        else:
+            beside = typed[max(0, i - 1) : i] + typed[i + 1 : i + 2]
+            is_lone = not any(other.shape is Shape.ITEM for other in beside)
+        if is_lone:
+            runs = (Run(f"{line.marker} "), *line.runs)
+            changed[i] = replace(line, shape=Shape.TEXT, runs=runs, number=None, marker="", level=0)
+    return changed
+
+
+def _clean_cells(line: Line) -> tuple[tuple[Runs, ...], ...]:
+    return tuple(tuple(cleaned(cell) for cell in row) for row in line.cells)
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    text = text_of(line.runs)
+    if line.shape not in (Shape.TEXT, Shape.ITEM) or "\n" not in text:
+        if line.shape is Shape.HEADING:
+            line = line.with_runs(_one_line(line.runs))
+        yield line
+        return
+    parts = [part for part in _split_at_breaks(line.runs) if text_of(part)]
+    if not _means_lines(parts):
+        yield line
+        return
+    for number, part in enumerate(parts):
+        if number and line.shape is Shape.ITEM:
+            yield Line(Shape.TEXT, part, is_under=True)
+        else:
+            yield replace(line, runs=part, stands_alone=False)
+
+
+def _one_line(runs: Runs) -> Runs:
+    return tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs)
+
+
+def _means_lines(parts: list[Runs]) -> bool:
+    """Whether each break begins a line of its own, rather than going on with a verse."""
+    texts = [text_of(part) for part in parts]
+    begins = [typed_item(Line(Shape.TEXT, (Run(text),))).shape is Shape.ITEM for text in texts]
+    if any(begins) or sum(bool(_EMOJI.match(text)) for text in texts) > 1:
+        return True
+    is_headed = all(run.strong for run in parts[0]) and not all(run.strong for run in parts[-1])
+    return is_headed or any(len(text) > _VERSE for text in texts)
+
+
+def _split_at_breaks(runs: Runs) -> Iterator[Runs]:
+    part: list[Run] = []
+    for run in runs:
+        first, *others = run.text.split("\n")
+        part.append(replace(run, text=first))
+        for other in others:
+            yield stripped(tuple(part))
+            part = [replace(run, text=other)]
+    yield stripped(tuple(part))
+
+
+def _emoji_items(lines: list[Line]) -> list[Line]:
+    """Two neighbours that begin with a picture letter are a list."""
+    shapes = (Shape.TEXT, Shape.ITEM)
+    begins = [line.shape in shapes and bool(_EMOJI.match(line.words)) for line in lines]
+    beside = {i for i, two in enumerate(pairwise(begins)) if all(two)}
+    members = beside | {i + 1 for i in beside}
+    return [_emoji_item(line) if i in members else line for i, line in enumerate(lines)]
+
+
+def _emoji_item(line: Line) -> Line:
+    match = _EMOJI.match(line.words)
+    assert match is not None  # noqa: S101  # it is why the line was chosen
+    runs = shortened(line.runs, match.end())
+    if line.shape is Shape.ITEM:
+        return line.with_runs(runs)
+    return replace(line, shape=Shape.ITEM, runs=runs, marker=match[0].strip(), level=0)

@@ -1,0 +1,145 @@
+"""Single lines that are not part of the advice: notes on what it holds, a second video announced,
+what a blog or a mail program puts around it; and lines that speak aside or for somebody."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from episodes.answers.importing.blocks import BlockKind, Decision, Line, Runs, Shape, text_of
+from episodes.answers.importing.inline import shortened
+from episodes.answers.importing.phrases import (
+    ARTIFACTS,
+    ASIDE,
+    CLUTTER,
+    NAMED_NOTE,
+    NOTE,
+    RATINGS,
+    SECOND_VIDEO,
+    TOP_CLUTTER,
+)
+from episodes.messages import Message
+
+_CLAUSE = re.compile(r"[,;.·|/•]|\s[–—-]\s|\bbut\b|\band\b|\bwhile\b|\by\b")
+_LONGEST_NOTE = 70  # words
+_LONGEST_ANNOUNCEMENT = 45
+_SPEAKER = re.compile(r"\s*(?:—|–|―|--|-)\s*(?P<speaker>[^\W\d_][^.!?\n]{1,80})\.?$")
+_SPOKEN = re.compile(
+    r"[“‘\"](?P<words>[^“”\"]+)[”’\"][.,]?(?P<speaker>\s*(?:—|–|―|--| - )\s*[^.!?\n]{2,80})?$"
+)
+_BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$|\[[^\[\]]*\][.]?$", re.DOTALL)
+_FEWEST_SPOKEN = 4  # words; fewer in quotes are a name or an example
+
+
+def remark_decision(lines: Sequence[Line], index: int, *, is_top: bool) -> Decision | None:
+    """is_top: before the first heading, where notes stand. None: an ordinary line."""
+    line, words = lines[index], lines[index].words
+    if line.shape is Shape.OUTSIDE:
+        reason = Message("It stands around the text, not in it.")
+        return Decision(BlockKind.LEFT_OVER, (line,), reason, 0.9)
+    if _is_clutter(words, is_top=is_top):
+        reason = Message("A blog or a mail program puts such lines around a text.")
+        return Decision(BlockKind.LEFT_OVER, (line,), reason, 0.8)
+    if (note := _content_note(line, is_top=is_top)) is not None:
+        return note
+    count = len(words.split())
+    if SECOND_VIDEO.search(words) and count <= _LONGEST_ANNOUNCEMENT:
+        reason = Message("It announces another video.")
+        certain = 0.85 if count <= 20 else 0.6
+        return Decision(BlockKind.SECOND_VIDEO, (line,), reason, certain)
+    return None
+
+
+def _is_clutter(words: str, *, is_top: bool) -> bool:
+    is_short = len(words.split()) <= 12
+    return is_short and bool(CLUTTER.match(words) or (is_top and TOP_CLUTTER.match(words)))
+
+
+def _content_note(line: Line, *, is_top: bool) -> Decision | None:
+    words = line.words
+    if len(words.split()) > _LONGEST_NOTE or not NOTE.search(words):
+        return None
+    ratings = ratings_in(words)
+    reason = Message("It says what the text, its pictures or the video hold.")
+    if NAMED_NOTE.match(words):
+        return Decision(BlockKind.CONTENT_NOTE, (line,), reason, 0.9 if is_top else 0.6)
+    if not is_top or not ratings:
+        return None
+    names_thing = any(pattern.search(words) for _, pattern in ARTIFACTS)
+    is_short = len(words.split()) <= 40
+    certain = 0.85 if names_thing and is_short else 0.6
+    return Decision(BlockKind.CONTENT_NOTE, (line,), reason, certain)
+
+
+def ratings_in(words: str) -> Mapping[str, str]:
+    """Headlines by artifact (`answer`, `answer_images`, `video`): “the text is a little racy, no
+    photos”. A rating without a thing is of the thing named last, or of the answer."""
+    ratings: dict[str, str] = {}
+    thing = "answer"
+    for clause in _CLAUSE.split(words):
+        named = [artifact for artifact, pattern in ARTIFACTS if pattern.search(clause)]
+        thing = named[0] if named else thing
+        rating = next((rating for rating, pattern in RATINGS if pattern.search(clause)), "")
+        if rating == "none":
+            ratings.setdefault("answer_images", "none")
+        elif rating and thing == "answer_images":
+            ratings.setdefault(thing, "nsfw" if rating != "clean" else "safe")
+        elif rating:
+            ratings.setdefault(thing, rating)
+    return ratings
+
+
+def video_note(words: str) -> str:
+    """What the line says of the second video, as a headline; empty where it says nothing."""
+    return next(
+        (rating for rating, pattern in RATINGS if rating != "none" and pattern.search(words)), ""
+    )
+
+
+def spoken_decision(lines: Sequence[Line], index: int) -> Decision | None:
+    """An aside in brackets, or a quotation with the line that names its speaker."""
+    line, words = lines[index], lines[index].words
+    if line.shape is Shape.QUOTE:
+        return _quotation(lines, index)
+    if _BRACKETED.match(words) and len(words.split()) > 2:
+        return Decision(BlockKind.ASIDE, (line,), Message("All of it stands in brackets."), 0.9)
+    if ASIDE.match(words):
+        return Decision(BlockKind.ASIDE, (line,), Message("It calls itself an aside."), 0.8)
+    spoken = _SPOKEN.match(words)
+    if spoken is None or len(spoken["words"].split()) < _FEWEST_SPOKEN:
+        return None
+    speaker = _speaker_line(lines, index + 1)
+    is_announced = index > 0 and lines[index - 1].words.endswith(":")
+    certain = 0.85 if speaker or spoken["speaker"] else 0.75 if is_announced else 0.6
+    reason = Message("All of it stands in quotes.")
+    return Decision(BlockKind.QUOTATION, (line, *speaker), reason, certain)
+
+
+def _quotation(lines: Sequence[Line], index: int) -> Decision:
+    end = index
+    while end < len(lines) and lines[end].shape is Shape.QUOTE:
+        end += 1
+        if _SPEAKER.match(lines[end - 1].words):
+            break
+    quoted = tuple(lines[index:end])
+    if not _SPEAKER.match(quoted[-1].words):
+        quoted += _speaker_line(lines, end)
+    return Decision(BlockKind.QUOTATION, quoted, Message("It is set as a quotation."), 0.95)
+
+
+def _speaker_line(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+    if index >= len(lines) or lines[index].shape not in (Shape.TEXT, Shape.ITEM):
+        return ()
+    is_name = _SPEAKER.match(lines[index].words) and len(lines[index].words.split()) <= 12
+    return (lines[index],) if is_name else ()
+
+
+def quotation_of(lines: Sequence[Line]) -> tuple[tuple[Runs, ...], str]:
+    """Its paragraphs, and who says it; empty where nobody is named."""
+    paragraphs, speaker = [line.runs for line in lines], ""
+    last = text_of(paragraphs[-1])
+    if len(paragraphs) > 1 and (named := _SPEAKER.match(last)):
+        paragraphs, speaker = paragraphs[:-1], named["speaker"]
+    elif ended := re.search(r"\s(?:—|–|―|--|-)\s+(?P<speaker>[^\W\d_][^.!?\n]{1,60})$", last):
+        paragraphs[-1], speaker = shortened(paragraphs[-1], 0, ended.start()), ended["speaker"]
+    if len(paragraphs) == 1 and (spoken := _SPOKEN.match(text_of(paragraphs[0]))):
+        paragraphs = [shortened(paragraphs[0], spoken.start("words"), spoken.end("words"))]
+    return tuple(paragraphs), speaker.strip()
