@@ -51,13 +51,13 @@ class ShowPreview extends HTMLElement {
   async showFace(chosen) {
     const family = chosen || this.dataset.usual;
     this.family = family;
-    const face = new FontFace("Sample", `url("${this.dataset.faces}${encodeURIComponent(family)}")`, { weight: "100 900" });
+    const face = new FontFace("sample-face", `url("${this.dataset.faces}${encodeURIComponent(family)}")`, { weight: "100 900" });
     const loaded = await face.load().catch(() => null);
     if (!loaded || this.family !== family) return;
     document.fonts.add(loaded);
     if (this.face) document.fonts.delete(this.face);
     this.face = loaded;
-    this.sample.style.setProperty("--display", "Sample");
+    this.sample.style.setProperty("--display", "sample-face");
   }
 }
 
