@@ -24,10 +24,10 @@ run: $(RUN_STAMP)
 	@$(BIN)/flask serve
 
 test: $(DEV_STAMP)
-	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) --dist loadfile $(TESTS)
+	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) $(TESTS)
 
 coverage: $(DEV_STAMP)
-	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) --dist loadfile \
+	@$(BIN)/pytest -rs --numprocesses $(TEST_PROCESSES) \
 		--cov --cov-report=term:skip-covered $(TESTS)
 
 check: $(DEV_STAMP)

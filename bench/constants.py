@@ -44,6 +44,7 @@ NEAR = {
     "episodes/jobs/": "tests/episodes/jobs/test_sweeping.py tests/episodes/jobs/test_running.py",
     "episodes/search/engines/": "tests/episodes/search/engines",
     "episodes/search/meaning/": "tests/episodes/search/meaning/test_numbers.py",
+    "episodes/warnings/suggesting.py": "tests/episodes/warnings/test_suggesting.py",
     "episodes/warnings/": "tests/episodes/warnings/test_gate.py"
     " tests/episodes/warnings/test_wording.py",
     "episodes/preferences/": "tests/episodes/preferences/test_look.py",
@@ -51,6 +52,7 @@ NEAR = {
     "episodes/search/finding/": "tests/episodes/search/finding",
     "episodes/search/": "tests/episodes/search/test_numbers.py"
     " tests/episodes/search/indexing/test_passages.py",
+    "episodes/desk/": "tests/episodes/desk/test_note_making.py",
     "episodes/": "tests/episodes/test_numbers.py",
     "captions/sync/sound/": "tests/captions/sync/test_sound_numbers.py"
     " tests/captions/sync/test_thresholds.py tests/captions/sync/test_hiss.py",

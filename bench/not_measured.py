@@ -39,6 +39,8 @@ REASONS = {
         episodes/backup/manifest.py FORMAT
         episodes/desk/forms/drafts.py LARGEST_NUMBER
         episodes/desk/forms/times.py GREATEST_MS
+        episodes/desk/forms/warning_choices.py SEVERITIES
+        episodes/serving/migrating.py MIGRATIONS
         episodes/desk/views/sync.py LAST_SECOND
         episodes/identity/faces.py WEIGHTS HEADING_WEIGHT LETTERS OPTICAL_SIZE
         episodes/identity/stylesheet.py CSS
@@ -69,7 +71,8 @@ REASONS = {
         episodes/jobs/running.py too_much_memory()
         episodes/jobs/supervising.py ROOT
         episodes/preferences/views.py YEAR_SECONDS
-        episodes/search/engines/postgresql.py BASEL
+        episodes/search/engines/postgresql.py BASEL bm25()
+        episodes/search/finding/word_weight.py of()
         episodes/search/meaning/model.py MOST_TOKENS
         episodes/search/judging/corpus.py MIGRATIONS
         episodes/search/judging/figures.py DEPTH figures_of()
@@ -90,6 +93,7 @@ REASONS = {
         captions/formats/json_segments.py _DEEPEST
         captions/formats/json_tree.py _MOST_DIGITS
         episodes/accounts/devices.py COOKIE_SECONDS _RANDOM_BYTES _LONGEST
+        episodes/accounts/let_ins.py MINUTES
         episodes/accounts/passwords.py GREATEST_LENGTH
         episodes/accounts/views.py LONGEST_TEXT_BYTES
         episodes/answers/actions.py RESOURCE_LENGTHS
@@ -174,6 +178,7 @@ REASONS = {
         episodes/jobs/running.py SECONDS_BETWEEN_REPORTS
         episodes/jobs/supervising.py SECONDS_FOR_LAST_LINES
         episodes/identity/colours.py STEPS
+        episodes/kept/store.py OVERHEAD_BYTES
         episodes/kept/together.py MOST_WAIT_S
         episodes/media/local_files.py PIECE_BYTES ROOM_CHECKED_EVERY
         episodes/media/making/rendition.py PACKETS_BETWEEN_REPORTS
@@ -196,7 +201,8 @@ REASONS = {
         episodes/search/engines/engine.py MOST_SEEN most_seen
         episodes/search/engines/postgresql.py SMALL
         episodes/search/engines/sqlite.py COMMON FRESH_SECONDS
-        episodes/search/finding/find.py MOST_EPISODES
+        episodes/search/finding/find.py MOST_EPISODES MOST_BY_WORDS
+        episodes/search/finding/similar.py MOST_READ
         episodes/search/indexing/corpus_words.py AT_ONCE
         episodes/search/indexing/erasing.py AT_ONCE STEP_PAGES MOST_LOCKED
         episodes/search/meaning/making.py AT_ONCE
@@ -220,6 +226,7 @@ REASONS = {
         episodes/archive/commands.py MOST_SHOWN
         episodes/archive/problems.py SHOWN_VALUE
         episodes/desk/forms/caption_rows.py PAGE_ROWS
+        episodes/desk/forms/waiting_video.py NEWEST_OFFERED
         episodes/desk/queries.py CARDS_A_STAGE CARDS_A_PAGE
         episodes/desk/views/captions.py PROBLEMS_SHOWN
         episodes/desk/views/cover.py SHORTEST_LINE MOST_OFFERS
@@ -241,6 +248,7 @@ REASONS = {
         episodes/jobs/registry.py attempts
         episodes/warnings/gate.py MOST_PHRASES
         episodes/warnings/notes.py MOST_PHRASES
+        episodes/warnings/suggesting.py MOST
         captions/sync/result/captioning.py _MOST_QUOTED
         episodes/search/commands.py TEXT_SHOWN
         episodes/search/queries.py PAGE

@@ -1,7 +1,7 @@
 """What every test of the site may ask for: an app on each database, a client, people."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,19 @@ import psycopg
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import text
 from werkzeug.test import TestResponse
+from xdist.scheduler import LoadFileScheduling
 
 from app import create_app
 from episodes.db import db
 from episodes.settings import Settings
+from tests.migrations import MIGRATIONS
 from tests.waiting import wait_until
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
+BROWSER_TESTS = "tests/browser/"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 REQUIRED = set(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
 
@@ -28,6 +32,19 @@ def absent(what: str, why: str) -> None:
     if what in REQUIRED:
         pytest.fail(f"{what} is required here, but {why}")
     pytest.skip(f"no {what}: {why}")
+
+
+class BrowserTogether(LoadFileScheduling):
+    """A file's tests run in one process, one after another, and all that need Chromium in the same
+    one: a second browser with a second site costs a minute of a processor."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTogether:
+    return BrowserTogether(config, log)
 
 
 class Browser(FlaskClient):
@@ -45,13 +62,25 @@ class Browser(FlaskClient):
 @pytest.fixture(
     params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)], scope="session"
 )
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def database(request: pytest.FixtureRequest, databases: Callable[[str], str]) -> str:
     """A database address; each test that asks for it runs once on SQLite, once on PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
-    if not POSTGRESQL_URL:
-        absent("postgresql", "TEST_POSTGRESQL_URL names no server")
-    return new_database(POSTGRESQL_URL, WORKER) if WORKER else POSTGRESQL_URL
+    return databases(request.param)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The address of this process's database of a kind. pytest sets a fixture with parameters up
+    again at every change of the parameter, which is twice a file: what costs is made once, here."""
+
+    @cache
+    def address(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
+        if not POSTGRESQL_URL:
+            absent("postgresql", "TEST_POSTGRESQL_URL names no server")
+        return new_database(POSTGRESQL_URL, WORKER) if WORKER else POSTGRESQL_URL
+
+    return address
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -96,11 +125,25 @@ def new_database(url: str, suffix: str, *, template: str = "") -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One app a database and session, its schema made by the real migrations."""
+def migrated_apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Flask]]:
+    """The app on the database at an address, its schema made once by the real migrations."""
+    apps: dict[str, Flask] = {}
+
+    def app_on(address: str) -> Flask:
+        if address not in apps:
+            apps[address] = _migrated_app(address, tmp_path_factory.mktemp("data"))
+        return apps[address]
+
+    yield app_on
+    for app in apps.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _migrated_app(address: str, folder: Path) -> Flask:
     settings = Settings(
-        DATABASE_URL=database,
-        DATA_DIR=tmp_path_factory.mktemp("data"),
+        DATABASE_URL=address,
+        DATA_DIR=folder,
         SECRET_KEY="t" * 40,
         SEARCH_BY_MEANING=False,  # reading the model takes most of a second
     )
@@ -108,12 +151,13 @@ def migrated_app(database: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     app.test_client_class = Browser
     with app.app_context():
         _drop_everything()
-        from flask_migrate import upgrade
+        upgrade(directory=MIGRATIONS)
+    return app
 
-        upgrade(directory=str(Path(__file__).parents[1] / "migrations"))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+
+@pytest.fixture(scope="session")
+def migrated_app(database: str, migrated_apps: Callable[[str], Flask]) -> Flask:
+    return migrated_apps(database)
 
 
 @pytest.fixture

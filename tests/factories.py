@@ -8,10 +8,13 @@ from itertools import count
 from typing import Any
 
 from argon2 import PasswordHasher
+from flask import session
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from episodes.accounts.models import Role, RoleName, User
+from episodes.accounts.of_request import sign_in_browser
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Show, Status
 from episodes.catalog.signals import episode_changed
@@ -115,6 +118,22 @@ def sign_in(client: FlaskClient, user: User, password: str = PASSWORD) -> FlaskC
     form = {"email": user.email, "password": password, "csrf_token": csrf_token(client)}
     response = client.post("/sign-in", data=form)
     assert response.status_code == 302, response.text
+    return client
+
+
+def signed_in(client: FlaskClient, user: User) -> FlaskClient:
+    """As after `sign_in`, without asking for the form and the password: that costs a third of a
+    short test. Signing in itself is tried in tests/episodes/accounts."""
+    app, number = client.application, user.id
+    db.session.commit()  # or this transaction would hold SQLite's write lock
+    with app.app_context(), app.test_request_context("/"):
+        sign_in_browser(db.session.get_one(User, number), "")
+        db.session.commit()
+        cookies = app.session_interface
+        assert isinstance(cookies, SecureCookieSessionInterface)
+        signer = cookies.get_signing_serializer(app)
+        assert signer
+        client.set_cookie(cookies.get_cookie_name(app), signer.dumps(dict(session)))
     return client
 
 

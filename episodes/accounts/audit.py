@@ -7,9 +7,11 @@ class AuditAction(StrEnum):
     """A new one needs no migration; a changed one does, for the entries that bear the old name."""
 
     ARCHIVE_IMPORT = "archive.import"
+    ANSWER_IMPORT = "answer.import"
     ANSWER_PUBLISH = "answer.publish"
     ANSWER_REMOVE = "answer.remove"
     ANSWER_SAVE = "answer.save"
+    ANSWER_UNDO_IMPORT = "answer.undo_import"
     ASKED_QUESTION_CONSIDER = "asked_question.consider"
     ASKED_QUESTION_DECLINE = "asked_question.decline"
     ASKED_QUESTION_MARK_SPAM = "asked_question.mark_spam"

@@ -21,7 +21,7 @@ from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.media.queries import lengths_fit, newest_video_of, video_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError
-from episodes.versions.actions import add_version, show_version
+from episodes.versions.actions import add_version, review_version, show_version
 from episodes.versions.models import Version, VersionKind
 from episodes.versions.queries import (
     VersionLine,
@@ -102,6 +102,8 @@ def write_down_video(episode: Episode) -> Version | None:
     if shown is None or file_of(shown.content) != file_of(content):
         shown = add_version(episode.id, VersionKind.VIDEO, content, author=None)
         show_version(shown, judge=None)
+        if episode.video_review != ReviewState.NOT_REVIEWED:
+            review_version(shown, episode.video_review.value, judge=None)
     return shown
 
 

@@ -22,18 +22,22 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ClockTask:
-    """minute: of each hour; None: each minute."""
+    """minute: of each hour; None: each minute. is_frequent: also every few seconds between."""
 
     run: Callable[[], object]
     minute: int | None = None
+    is_frequent: bool = False
 
 
-def tasks_due(minute: int) -> list[ClockTask]:
+def tasks_due(minute: int | None) -> list[ClockTask]:
+    """minute: of the hour, where one begins; None: between."""
+    if minute is None:
+        return [task for task in CLOCK_TASKS if task.is_frequent]
     return [task for task in CLOCK_TASKS if task.minute in (None, minute)]
 
 
-def run_tasks(app: Site, minute: int) -> None:
-    """Those that are due in this minute of the hour. One that fails does not keep the others."""
+def run_tasks(app: Site, minute: int | None) -> None:
+    """Those that are due, as in `tasks_due`. One that fails does not keep the others."""
     for task in tasks_due(minute):
         with app.app_context():
             try:
@@ -72,7 +76,7 @@ def forget_unsaved_text() -> None:
 # At odd minutes, so that they do not meet what machines do at the full hour.
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
-    ClockTask(publish_scheduled),
+    ClockTask(publish_scheduled, is_frequent=True),
     ClockTask(forget_empty_buckets),
     ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_unsaved_text, minute=11),

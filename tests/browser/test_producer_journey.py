@@ -51,6 +51,7 @@ def add_video(page: Page, slug: str) -> None:
 
 def add_captions(page: Page, slug: str, name: str, data: bytes) -> None:
     page.goto(f"/desk/episodes/{slug}/captions")
+    page.locator("#add details").evaluate("(fold) => { fold.open = true }")
     page.get_by_label("File", exact=True).set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": data}
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from episodes.answers.importing.blocks import BlockKind, Decision, Line, Shape
-from episodes.answers.importing.phrases import CHECKLIST, VERBS
+from episodes.answers.importing.phrases import CHECKLIST, NOT_TO_DO, VERBS
 from episodes.messages import Message
 
 _MOST_UNDER = 6  # paragraphs between two points; more of them are the end of a list
@@ -127,6 +127,8 @@ def _kind(
         if CHECKLIST.search(text):
             reason = Message("“%(line)s” stands above it.", line=text[:60])
             return BlockKind.CHECKLIST, reason, 0.9 if text == lead else 0.75
+    if NOT_TO_DO.search(lead or heading):
+        return BlockKind.LIST, Message("A list of what not to do."), 0.8
     return _kind_by_items(items)
 
 

@@ -29,13 +29,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"\+\d[\d ()-]{6,}\d|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b\d{3}[ -]\d{3}[ -]\d{4}\b"
+    r"\+\d[\d ()-]{6,}\d|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b\d{3}[ -]\d{3}[ -]\d{3,4}\b"
     r"|\b\d{3} ?\d{3}\b|\b(?:116|988|112|911)\b"
 )
 _WORD = r"(?:[A-ZÀ-Þ]\.(?:[A-ZÀ-Þ]\.)*|(?:Dr|Mr|Ms|Mrs|St)\.|[A-ZÀ-Þ][\w’'-]*)"
 _NAME = rf"{_WORD}(?: (?:(?:and|y|&|de|van|von|la) )?{_WORD}){{0,5}}"
 _BY = re.compile(
-    rf",? by (?P<creator>{_NAME})"
+    rf"(?:,? by|, (?:de|por)) (?P<creator>{_NAME})"
     rf"|(?:,| [–—-]) (?:directed|written|hosted|dir\.|host) by (?P<other>{_NAME})"
 )
 _QUOTED = re.compile(r"“([^”]{2,120})”|‘([^’]{2,120})’")
@@ -50,8 +50,15 @@ _NAME_END = re.compile(
     rf"(?:The )?{_NAME}(?=\s+(?:runs?|is|are|has|have|offers?|sells?|makes?|answers?|gives?"
     r"|takes?|does|teach(?:es)?|lists?|publish(?:es)?)\b|\s+(?:in|on|at) [A-ZÀ-Þ])"
 )
+_KIND_IN_BRACKETS = re.compile(
+    r"\((?:[\w’ ]+ )?(?:film|book|novel|memoir|podcast|documentary|series|essay|video|class)\b"
+    r"[^)]*\)",
+    re.IGNORECASE,
+)
 _BARE_HOST = re.compile(
-    r"\b(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|info|co\.uk|org\.uk|edu|gov|tv|fm|show|example)\b(?:/[^\s,;)]*)?",
+    r"\b(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"\.(?:com|org|net|info|co\.uk|org\.uk|edu|gov|tv|fm|show|example)\b(?:/[^\s,;)]*)?"
+    r"|\b[a-z0-9-]+\.[a-z]{2,6}/[^\s,;)]+",
     re.IGNORECASE,
 )
 
@@ -139,6 +146,8 @@ def _is_label(lines: Sequence[Line], index: int, marks: dict[int, Mark]) -> bool
         mark and mark.kind is BlockKind.PART and line.shape is Shape.HEADING
     ):
         return False
+    if any(sign.isdigit() or sign in "()“‘" for sign in line.words):
+        return False
     is_short = len(line.words.split()) <= 4 and not any(run.href for run in line.runs)
     return is_short and bool(kind_named(line.words)) and not _BY.search(line.words)
 
@@ -153,6 +162,7 @@ def is_entry(line: Line) -> bool:
         LINK.search(words) or any(run.href for run in line.runs) or _BY.search(words)
         or _PHONE.search(words) or _LABEL.match(words) or _BARE_HOST.search(words)
         or (line.runs[0].emphasis and len(line.runs) > 1) or _QUOTED.match(words)
+        or _KIND_IN_BRACKETS.search(words)
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ CHECKLIST = re.compile(
     r"|\blista de|\bantes de\b|\bpregúnta",
     re.IGNORECASE,
 )
+NOT_TO_DO = re.compile(r"\bnot\b|n’t\b|\bnever\b|\bavoid\b|\bmistakes?\b", re.IGNORECASE)
 RESOURCES = re.compile(
     r"\bresources?\b|\bfurther (?:reading|viewing|watching|listening)\b|\bget help\b|\bhelp ?lines?\b"
     r"|\b(?:things|stuff|more|what|films|books|something) to (?:watch|read|see|hear|listen)\b"
@@ -45,7 +46,7 @@ KIND_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("podcast", r"\bpodcasts?\b|\blisten(?:ing)?\b|\bto hear\b"),
         ("class", r"\bclass(?:es)?\b|\bcourses?\b|\bworkshops?\b|\bevening school\b|\bwebinars?\b"),
-        ("shop", r"\bshops?\b|\bstores?\b|\bbuy\b|\bcooperative\b|\bwhere to get\b"),
+        ("shop", r"\bshops?\b|\bstores?\b|\bbuy\b|\bcooperative\b"),
         ("video", r"\bvideos?\b|\byoutube\b|\bclips?\b|\btalks?\b"),
         ("film", r"\bfilms?\b|\bmovies?\b|\bdocumentar(?:y|ies)\b|\bpelículas?\b|\bseries\b"),
         ("book", r"\bbooks?\b|\bnovels?\b|\bmemoirs?\b|\bworkbooks?\b|\blibros?\b|\bchapters?\b"),
@@ -118,10 +119,11 @@ NAMED_NOTE = re.compile(
 CLUTTER = re.compile(
     r"share (?:this|on|via)\b|like this:|leave a (?:comment|reply)|related(?: posts| articles)?:?$"
     r"|tags?:|tagged\b|filed under|categor(?:y|ies):|posted (?:on|by|in)\b|published (?:on|in|by)\b"
-    r"|\d+ (?:comments?|replies|likes)\b|read more|subscribe\b|sign up (?:for|to)\b|follow (?:us|me)\b"
+    r"|\d+ (?:comments?|replies|likes)\b|read more|(?:un)?subscribe\b|view (?:this )?in (?:your )?browser|manage your preferences|sign up (?:for|to)\b|follow (?:us|me)\b"
     r"|©|copyright\b|advertisement|sponsored\b|sent from my\b|photo (?:by|credit)|image (?:by|credit)"
     r"|on .{5,80} wrote:$|(?:from|to|cc|subject|date|sent|reply-to): |\d+[ -]min(?:ute)?s? read"
     r"|skip to (?:content|main)|tweet$|pin it$|print$|facebook$|reblog|previous(?: post)?:|next(?: post)?:"
+    r"|you(?:’re| are)? (?:get|getting|receiv(?:e|ed|ing)) this\b.*\bbecause\b"
     r"|last updated\b|updated on\b|view all posts|-----+ ?(?:forwarded|original) message",
     re.IGNORECASE,
 )

@@ -1,16 +1,18 @@
 """Lines to decisions: what each is taken for, why, and how certainly."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from episodes.answers.importing.blocks import BlockKind, Decision, Line, Shape
 from episodes.answers.importing.gathering import gathered, list_decision
 from episodes.answers.importing.headings import Mark, heading_marks
 from episodes.answers.importing.listing import is_entry, region_of_resources, resource_decision
+from episodes.answers.importing.phrases import CLUTTER
 from episodes.answers.importing.remarks import remark_decision, spoken_decision
 from episodes.messages import Message
 
-_TOP_LINES = 6  # notes stand among the first lines, whatever headings there are
+_TOP_LINES = 6  # notes stand among the first lines, before the first part
+_TOP_OF_ALL = 3  # and right below it, where the title is as large as the parts
 _LONG_LEAD = 25  # words: a longer paragraph above a list says more than what the list is
 
 
@@ -30,12 +32,24 @@ class _State:
 
 def decisions_for(lines: Sequence[Line]) -> tuple[Decision, ...]:
     """lines: as `preparing.prepared` gives them. Every line is in one decision, but for rules."""
+    lines = _without_clutter(lines)
     marks = heading_marks(lines)
     state = _State(lines, marks, region_of_resources(lines, marks))
     index = 0
     while index < len(lines):
         index = _decide(state, index)
     return tuple(state.decisions)
+
+
+def _without_clutter(lines: Sequence[Line]) -> Sequence[Line]:
+    """A heading such as “Share this” takes what is below it along, until the next heading."""
+    around, is_around = [], False
+    for line in lines:
+        if line.shape is Shape.HEADING:
+            is_around = bool(CLUTTER.match(line.words))
+        is_outside = is_around and line.shape is not Shape.RULE
+        around.append(replace(line, shape=Shape.OUTSIDE) if is_outside else line)
+    return around
 
 
 def _decide(state: _State, index: int) -> int:
@@ -62,7 +76,8 @@ def _decide(state: _State, index: int) -> int:
 
 
 def _decide_text(state: _State, index: int) -> int:
-    is_top = index < state.first_part and index < max(_TOP_LINES, state.first_part // 2)
+    is_first = index < state.first_part and index < max(_TOP_LINES, state.first_part // 2)
+    is_top = is_first or index < _TOP_OF_ALL
     decision = remark_decision(state.lines, index, is_top=is_top) or spoken_decision(
         state.lines, index
     )

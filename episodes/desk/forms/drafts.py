@@ -117,7 +117,7 @@ def offers_for(form: Any) -> list[DraftOffer]:
 
 
 def _changes(form: Any, draft: KeptDraft) -> list[FieldChange]:
-    present = {name: (label, value) for name, label, value in _typed_values(form)}
+    present = {name: (label, value) for name, label, value in typed_values(form)}
     unsaved: dict[str, str] = {}
     for name, value in draft.fields:
         unsaved[name] = f"{unsaved[name]}\n{value}" if name in unsaved else value
@@ -130,13 +130,13 @@ def _changes(form: Any, draft: KeptDraft) -> list[FieldChange]:
     return changes
 
 
-def _typed_values(form: Any, prefix: str = "") -> Iterator[tuple[str, str, str]]:
+def typed_values(form: Any, prefix: str = "") -> Iterator[tuple[str, str, str]]:
     """Name, label and text of each field that a person fills in, as it is sent."""
     for field in form:
         if isinstance(field, FieldList):
             for number, entry in enumerate(field.entries, start=1):
                 if isinstance(entry, FormField):
-                    yield from _typed_values(entry.form, f"{field.label.text} {number}, ")
+                    yield from typed_values(entry.form, f"{field.label.text} {number}, ")
         elif field.type not in _NOT_TYPED:
             yield field.name, f"{prefix}{field.label.text}", _text_of(field)
 

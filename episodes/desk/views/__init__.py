@@ -2,6 +2,7 @@
 
 from episodes.desk.views import (  # noqa: F401  # importing is what registers a page
     answer,
+    answer_import,
     board,
     caption_editor,
     caption_edits,

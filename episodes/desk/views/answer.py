@@ -13,10 +13,13 @@ from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, revisions_of
 from episodes.db import db
 from episodes.desk.forms.versioned import VersionedForm
+from episodes.desk.importing import can_be_undone, last_import, second_video_note
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import form_of, save_form, say_saved
+from episodes.media.models import Place
+from episodes.media.queries import video_of
 from episodes.versions.models import VersionKind
 
 
@@ -36,7 +39,7 @@ def answer(slug: str) -> Page:
         say_saved(work, saved)
         return see_other(url_for("desk.answer", slug=slug))
     episode = episode_or_404(slug)
-    written = answer_of(episode.id)
+    written, entry = answer_of(episode.id), last_import(episode)
     page = render_template(
         "desk/answer.html",
         episode=episode,
@@ -45,6 +48,8 @@ def answer(slug: str) -> Page:
         answer=written,
         preview=preview,
         revisions=revisions_of(written) if written else (),
+        can_be_undone=can_be_undone(episode, entry),
+        second_video=second_video_note(entry) if not video_of(episode.id, Place.ANSWER) else None,
     )
     return page, form.status
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from episodes.accounts.models import RoleName
-from tests.factories import a_show, a_user, sign_in
+from tests.factories import a_show, a_user, signed_in
 
 
 class Browser:
@@ -48,7 +48,7 @@ def _hidden_fields(page: str) -> dict[str, object]:
 
 
 def _browser(app: Flask, role: RoleName) -> Browser:
-    return Browser(sign_in(app.test_client(), a_user(role)))
+    return Browser(signed_in(app.test_client(), a_user(role)))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 from episodes.catalog.models import Accent, Episode
 from episodes.db import db
 from tests.episodes.desk.conftest import Browser
-from tests.factories import ANSWER, CAPTIONS, a_user, an_episode, sign_in
+from tests.factories import ANSWER, CAPTIONS, a_user, an_episode, signed_in
 
 ADDRESS = "/desk/episodes/oat/cover"
 
@@ -22,7 +22,7 @@ def save(client: FlaskClient, **fields: str) -> TestResponse:
 
 def test_one_press_takes_a_line_that_was_said(client: FlaskClient) -> None:
     an_episode("oat", video=True, captions=CAPTIONS)
-    sign_in(client, a_user("producer"))
+    signed_in(client, a_user("producer"))
     assert "So you make a list, and you say it out loud." in client.get(ADDRESS).text
     assert save(client, take="said-2").status_code == 303
     episode = the_episode()
@@ -34,7 +34,7 @@ def test_one_press_takes_a_line_that_was_said(client: FlaskClient) -> None:
 
 def test_one_press_takes_a_sentence_of_the_answer(client: FlaskClient) -> None:
     an_episode("oat", answer=ANSWER)
-    sign_in(client, a_user("producer"))
+    signed_in(client, a_user("producer"))
     page = client.get(f"{ADDRESS}?word=before").text
     key = page.split('name="take" value="')[1].split('"')[0]
     save(client, take=key)
@@ -44,7 +44,7 @@ def test_one_press_takes_a_sentence_of_the_answer(client: FlaskClient) -> None:
 
 def test_a_line_too_long_is_refused_and_kept_in_its_field(client: FlaskClient) -> None:
     an_episode("oat")
-    sign_in(client, a_user("producer"))
+    signed_in(client, a_user("producer"))
     response = save(client, line="word " * 70)
     assert response.status_code == 422
     assert "word word word" in response.text
@@ -53,7 +53,7 @@ def test_a_line_too_long_is_refused_and_kept_in_its_field(client: FlaskClient) -
 
 def test_an_unknown_colour_is_refused(client: FlaskClient) -> None:
     an_episode("oat")
-    sign_in(client, a_user("producer"))
+    signed_in(client, a_user("producer"))
     assert save(client, accent="neon").status_code == 422
     assert the_episode().accent is None
 
@@ -61,5 +61,5 @@ def test_an_unknown_colour_is_refused(client: FlaskClient) -> None:
 def test_only_a_producer_chooses(client: FlaskClient) -> None:
     an_episode("oat")
     assert client.get(ADDRESS).status_code in (302, 401, 403)
-    sign_in(client, a_user("captioner"))
+    signed_in(client, a_user("captioner"))
     assert client.get(ADDRESS).status_code == 403

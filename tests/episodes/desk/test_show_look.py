@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from episodes.catalog.models import CoverStyle, Show
 from episodes.db import db
 from tests.episodes.desk.conftest import Browser
-from tests.factories import a_show, a_user, sign_in
+from tests.factories import a_show, a_user, signed_in
 
 ADDRESS = "/desk/show"
 
@@ -20,7 +20,7 @@ def save(client: FlaskClient, **fields: str) -> TestResponse:
 @pytest.fixture
 def admin(client: FlaskClient) -> FlaskClient:
     a_show()
-    return sign_in(client, a_user("admin"))
+    return signed_in(client, a_user("admin"))
 
 
 def test_a_show_s_colours_stand_in_the_stylesheet_of_every_page(admin: FlaskClient) -> None:

@@ -153,7 +153,7 @@ def test_before_it_is_published_a_video_is_replaced_and_has_to_be_looked_at(
     check(producer)
     assert [line.verdict for line in version_lines(episode.id, VersionKind.VIDEO)] == [
         "reviewed_some",
-        "",
+        "reviewed_none",
     ]
     send(producer, OLD)
     newest = shown_version(episode.id, VersionKind.VIDEO)

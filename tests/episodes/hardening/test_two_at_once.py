@@ -19,7 +19,7 @@ from episodes.refusals import RefusalError
 from episodes.transcripts.models import CaptionSync
 from tests.episodes.desk.conftest import Browser
 from tests.episodes.transcripts.speech import keep_sync, keep_transcript, keep_video
-from tests.factories import a_show, a_user, an_episode, sign_in
+from tests.factories import a_show, a_user, an_episode, signed_in
 
 WORDS = "He counts who cooked, and I have begun to count too."
 
@@ -100,7 +100,7 @@ def test_a_write_that_was_broken_off_for_another_is_made_again(app: Flask, datab
 @pytest.fixture
 def desk(app: Flask) -> Browser:
     a_show()
-    return Browser(sign_in(app.test_client(), a_user(RoleName.ADMIN)))
+    return Browser(signed_in(app.test_client(), a_user(RoleName.ADMIN)))
 
 
 def test_to_lock_a_row_that_is_gone_says_so(app: Flask) -> None:

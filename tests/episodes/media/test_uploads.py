@@ -21,7 +21,7 @@ from episodes.media.models import Video
 from episodes.media.storage import LocalStorage
 from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_film, a_picture
-from tests.factories import a_show, a_user, an_episode, csrf_token, sign_in
+from tests.factories import a_show, a_user, an_episode, csrf_token, signed_in
 
 PAGE = "/desk/episodes/film/video"
 FILM = a_film()
@@ -39,7 +39,7 @@ def media_dir(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 def desk(app: Flask, media_dir: Path) -> Browser:
     a_show()
     an_episode("film", status=Status.DRAFT)
-    return Browser(sign_in(app.test_client(), a_user(RoleName.PRODUCER)))
+    return Browser(signed_in(app.test_client(), a_user(RoleName.PRODUCER)))
 
 
 def form_of(desk: Browser, file: bytes, *, token: str | None = None) -> bytes:

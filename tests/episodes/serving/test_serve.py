@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from episodes.settings import SettingsError, read_settings
 from tests.waiting import DEADLINE_S, wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -165,17 +166,29 @@ def test_a_taken_port_is_one_clear_line(serve: Serve, port: int) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("PORT", "many"),
-        ("WEB_THREADS", "0"),
-        ("DATABASE_URL", "mysql://host/name"),
-        ("SECRET_KEY", "short"),
-        ("DEMO_SEASON", "perhaps"),
-        ("DATA_DIR", "/proc/nothing/here"),
-    ],
-)
+BAD_SETTINGS = [
+    ("PORT", "many"),
+    ("WEB_THREADS", "0"),
+    ("DATABASE_URL", "mysql://host/name"),
+    ("SECRET_KEY", "short"),
+    ("DEMO_SEASON", "perhaps"),
+    ("DATA_DIR", "/proc/nothing/here"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), BAD_SETTINGS)
+def test_a_bad_setting_is_named_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
+    for each, of_each in ({"DATA_DIR": str(tmp_path)} | {name: value}).items():
+        monkeypatch.setenv(each, of_each)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert str(refused.value).startswith(f"{name}: ")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("name", "value"), [BAD_SETTINGS[0], BAD_SETTINGS[-1]])
 def test_a_bad_setting_stops_the_start_with_one_line_that_names_it(
     serve: Serve, name: str, value: str
 ) -> None:

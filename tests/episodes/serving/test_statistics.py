@@ -14,7 +14,7 @@ from episodes.serving.tasks import CLOCK_TASKS
 from episodes.warnings.choices import ViewerChoices
 from tests.factories import an_episode
 
-MANY = 400
+MANY = 100
 
 
 @pytest.fixture

@@ -112,6 +112,10 @@ def test_each_minute_has_its_tasks(minute: int, also: list[Callable[[], object]]
     assert [task.run for task in tasks_due(minute)] == [*always, *also]
 
 
+def test_between_the_minutes_only_publishing_is_looked_after() -> None:
+    assert [task.run for task in tasks_due(None)] == [publish_scheduled]
+
+
 def test_a_task_that_fails_does_not_keep_the_others(
     app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

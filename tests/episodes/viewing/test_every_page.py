@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from episodes.db import db
-from tests.factories import a_show, a_user, sign_in
+from tests.factories import a_show, a_user, signed_in
 
 HELPLINE = {
     "country": "GB",
@@ -46,7 +46,7 @@ def test_a_stranger_sees_no_door_to_the_desk_but_the_sign_in_at_the_foot(
 
 
 def test_anyone_signed_in_finds_the_desk_and_the_way_out(client: FlaskClient) -> None:
-    sign_in(client, a_user("producer"))
+    signed_in(client, a_user("producer"))
     page = client.get("/").text
     assert 'href="/desk/"' in page
     assert 'action="/sign-out"' in page
@@ -68,6 +68,6 @@ def test_an_error_has_its_page_though_the_database_is_away(client: FlaskClient) 
 
 def test_the_desk_is_left_by_signing_out_not_by_the_quick_exit(client: FlaskClient) -> None:
     a_show()
-    sign_in(client, a_user("producer"))
+    signed_in(client, a_user("producer"))
     assert "<quick-exit>" not in client.get("/desk/").text
     assert "<quick-exit>" in client.get("/").text

@@ -14,7 +14,7 @@ from episodes.media.models import Place, Video
 from episodes.media.queries import video_of
 from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_film
-from tests.factories import a_show, a_user, an_episode, sign_in
+from tests.factories import a_show, a_user, an_episode, signed_in
 
 PAGE = "/desk/episodes/film/other-forms"
 FILM = a_film(starts_fast=True)
@@ -32,7 +32,7 @@ def episode(app: Flask) -> Episode:
 @pytest.fixture
 def desk(app: Flask, episode: Episode) -> Browser:
     a_show()
-    return Browser(sign_in(app.test_client(), a_user(RoleName.PRODUCER)))
+    return Browser(signed_in(app.test_client(), a_user(RoleName.PRODUCER)))
 
 
 def give(episode: Episode, place: Place, note: str = "") -> None:

@@ -23,7 +23,9 @@ def test_a_word_is_found_with_the_line_that_it_stands_in() -> None:
 def test_what_is_said_again_soon_is_one_range_and_later_another() -> None:
     near = suggested_notes(cues("Shit.", "Oh shit."), "en")
     assert [(each.start_ms, each.end_ms) for each in near] == [(0, 3000)]
-    assert len(suggested_notes(cues("Shit.", "Shit.", seconds_apart=20), "en")) == 2
+    for seconds_apart, ranges in ((11, 1), (12, 2)):  # ten and eleven between them
+        twice = cues("Shit.", "Shit.", seconds_apart=seconds_apart)
+        assert len(suggested_notes(twice, "en")) == ranges
 
 
 def test_a_sound_is_one_only_where_the_captions_describe_it() -> None:
