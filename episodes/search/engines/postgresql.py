@@ -123,7 +123,9 @@ def _counting(visible: ColumnElement[bool]) -> Any:
     words_seen = words.table_valued("word").render_derived(name="asked_word")
     places = _visible_rows(visible, _HOLDS_ASKED).limit(bindparam("most_seen"))
     is_word = _visible_rows(visible, _HOLDS_BEGINNING_AS_WORD).exists()
-    begun = select(literal_column("1")).select_from(Passage).where(text(_HOLDS_BEGUN)).limit(SMALL)
+    begun: Any = (
+        select(literal_column("1")).select_from(Passage).where(text(_HOLDS_BEGUN)).limit(SMALL)
+    )
     seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
     size = case((bindparam("with_size", type_=Boolean), in_all), else_=0)
     return union_all(
