@@ -102,7 +102,8 @@ def _public_facts(page: WatchPage, tracks: list[LiveTrack]) -> dict[str, Any]:
 
 def _public_addresses(page: WatchPage) -> Addresses:
     slug = page.episode.slug
-    poster = poster_address(page.episode, page.video.poster_media_type) if page.video else ""
+    media_type = page.video.poster_media_type if page.video else ""
+    poster = "" if look_of_request().is_discreet else poster_address(page.episode, media_type)
 
     def file_of(track: LiveTrack) -> str:
         return url_for(
