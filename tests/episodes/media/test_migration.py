@@ -26,7 +26,8 @@ A_FILE = """INSERT INTO video (episode_id, place, title, original_key, storage_k
 media_type, duration_ms, has_video, has_audio, rotation, codecs, poster_key, poster_media_type,
 poster_alt, is_poster_own, storyboard_key, waveform_key, note) VALUES (1, 'episode', '',
 'ab/f.mp4', 'ab/f.mp4', '', 'video/mp4', 5000, 1, 0, 0, 'avc1', '', '', '', 0, '', '', '')"""
-A_PERSON = """INSERT INTO user (id, email, password, active, fs_uniquifier, display_name, created_at)
+A_PERSON = """INSERT INTO user (id, email, password, active, fs_uniquifier, display_name,
+created_at)
 VALUES (1, 'a@b.c', '', 1, 'x', '', '2026-01-01')"""
 FACTS_OF_FILE = {
     "original_key": "ab/f.mp4", "original_size_bytes": None, "address": "",
