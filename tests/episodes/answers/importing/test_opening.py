@@ -216,6 +216,30 @@ def test_elements_within_elements_without_end_are_refused_rather_than_dropped() 
         of_html("<div>" * 9_000 + "<p>Deep words.</p>")
 
 
+@pytest.mark.parametrize(
+    ("words", "rating"),
+    [
+        ("A second video is at the end. It isn't safe for work.", "nsfw"),
+        ("There's another video, not quite safe for work.", "nsfw"),
+        ("There's another video, safe for work.", "clean"),
+        ("There's another video below.", ""),
+    ],
+)
+def test_what_a_line_says_of_the_second_video(words: str, rating: str) -> None:
+    result = of_text(f"You asked me for the rest of it, so here it is.\n\n{words}")
+    assert [block.note for block in result.blocks[1:]] == [rating]
+
+
+def test_the_round_bullets_of_words_plain_text_are_bullets() -> None:
+    assert of_text("We need:\n\no\ttime\no\ttea").markdown == "We need:\n\n- time\n- tea\n"
+
+
+def test_the_words_below_a_picture_go_with_the_picture() -> None:
+    result = of_html("<p>So.</p><figure><img src=a.png><figcaption>A cup</figcaption></figure>")
+    assert result.blocks[1].kind is BlockKind.LEFT_OVER
+    assert result.count.left_over == 2
+
+
 def test_a_choice_makes_the_same_lines_another_block() -> None:
     opened = opened_paste("", "You need:\n\n* Time\n* Tea\n\nThat is all.")
     assert imported(opened).blocks[1].kind is BlockKind.LIST
