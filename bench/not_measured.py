@@ -71,7 +71,8 @@ REASONS = {
         episodes/jobs/running.py too_much_memory()
         episodes/jobs/supervising.py ROOT
         episodes/preferences/views.py YEAR_SECONDS
-        episodes/search/engines/postgresql.py BASEL
+        episodes/search/engines/postgresql.py BASEL bm25()
+        episodes/search/finding/word_weight.py of()
         episodes/search/meaning/model.py MOST_TOKENS
         episodes/search/judging/corpus.py MIGRATIONS
         episodes/search/judging/figures.py DEPTH figures_of()
@@ -201,6 +202,7 @@ REASONS = {
         episodes/search/engines/postgresql.py SMALL
         episodes/search/engines/sqlite.py COMMON FRESH_SECONDS
         episodes/search/finding/find.py MOST_EPISODES MOST_BY_WORDS
+        episodes/search/finding/similar.py MOST_READ
         episodes/search/indexing/corpus_words.py AT_ONCE
         episodes/search/indexing/erasing.py AT_ONCE STEP_PAGES MOST_LOCKED
         episodes/search/meaning/making.py AT_ONCE

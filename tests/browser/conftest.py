@@ -156,12 +156,12 @@ def desk_page(new_page: Callable[..., Page], site: Site) -> Page:
     return page
 
 
-def add_captioner(site: Site, email: str) -> Site:
+def add_captioner(site: Site, email: str, role: str = "captioner") -> Site:
     """The same site, to be signed in to as somebody else."""
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(site.data)}
     command = [sys.executable, "-m", "flask", "--app", "app", "users", "add", email]
     added = subprocess.run(
-        [*command, "--role", "captioner", "--name", email.partition("@")[0]],
+        [*command, "--role", role, "--name", email.partition("@")[0]],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return replace(site, producer=email, password=added.stdout.split()[-1])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Site, Watch, add_captioner, sign_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -148,3 +148,18 @@ def test_shift_does_not_take_away_what_a_producer_is_writing(desk_page: Page) ->
     text.press_sequentially("!")
     expect(text).to_have_value("Not saved yet!")
     expect(desk_page.locator("quick-exit")).to_have_count(0)
+
+
+def test_the_show_s_look_is_seen_as_it_is_typed(page: Page, site: Site) -> None:
+    sign_in(page, add_captioner(site, "ada@example.org", role="admin"))
+    page.goto("/desk/show")
+    sample = page.locator("[data-sample]")
+    page.get_by_label("Name", exact=True).first.fill("Ask Ada")
+    expect(sample.locator("[data-name]")).to_have_text("Ask Ada")
+    expect(sample.locator("[data-name] em")).to_have_text("Ada")
+    page.locator("[name=hot]").fill("#ffff00")
+    expect(sample.locator(".button-hot")).to_have_css("background-color", "rgb(255, 255, 0)")
+    expect(page.locator("[data-contrast=hot]")).to_contain_text("too pale")
+    page.locator("[name=hot]").fill("#0d5c51")
+    expect(page.locator("[data-contrast=hot]")).to_contain_text("reads well")
+    assert violations(page) == []

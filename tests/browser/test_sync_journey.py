@@ -67,6 +67,7 @@ def publish(page: Page, slug: str) -> None:
     page.goto(f"/desk/episodes/{slug}/warnings")
     page.locator("select[name*=video_headline]").select_option("clean")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
+    page.get_by_label("Not watched here?").fill("We made it ourselves.")
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_role("status").filter(has_text="Saved").first).to_be_visible()
     page.goto(f"/desk/episodes/{slug}")

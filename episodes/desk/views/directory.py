@@ -16,6 +16,10 @@ from episodes.desk.queries import people_with_credits, topics_with_episodes
 from episodes.desk.views.blueprint import bp, look_for_drafts, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import save_over
+from episodes.identity.colours import LIGHT_PAGE, LIGHT_WORDS, TEXT_CONTRAST
+from episodes.identity.faces import USUAL_FACE, FaceError, cut_face, installed_families
+from episodes.identity.views import face_address
+from episodes.site import site_settings
 
 
 @bp.get("/people")
@@ -69,4 +73,25 @@ def show_settings() -> Page:
     if save_over(form, partial(form.save, the_actor()), ShowForm.of, present):
         flash(gettext("Saved."), "good")
         return see_other(url_for("desk.show"))
-    return render_template("desk/show.html", form=form), form.status
+    page = render_template(
+        "desk/show.html",
+        form=form,
+        grounds={"hot": (LIGHT_PAGE, LIGHT_WORDS), "plum": (LIGHT_WORDS,)},
+        usual_face=USUAL_FACE.lower(),
+        least_contrast=TEXT_CONTRAST,
+    )
+    return page, form.status
+
+
+@bp.get("/show/faces/", defaults={"family": ""})
+@bp.get("/show/faces/<family>")
+@requires_role(RoleName.ADMIN)
+def show_face(family: str) -> Page:
+    """A typeface to look at before it is chosen; it is cut when it is first asked for."""
+    if family not in installed_families():
+        abort(404)
+    try:
+        face = cut_face(family, site_settings().DATA_DIR)
+    except FaceError:
+        abort(404)
+    return see_other(face_address(face))

@@ -11,7 +11,6 @@ from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
-from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import time_text
@@ -75,18 +74,15 @@ def save_video_file(slug: str) -> Any:
     actor = the_actor()
     stored = _store_file(form) if form.validate_on_submit() else None
     if stored and commit_or_refuse(form, lambda: form.save(episode_or_404(slug), stored, actor)):
-        _say_saved(episode_or_404(slug))
+        _say_saved(slug, gettext("The video is saved."))
         return _answer_upload(url_for("desk.video", slug=slug))
     return _refuse_upload(slug, form)
 
 
-def _say_saved(episode: Episode) -> None:
-    if video_of(episode.id, Place.WAITING):
-        flash(
-            gettext("The video is saved. Viewers don’t see it until you show it to them."), "good"
-        )
-    else:
-        flash(gettext("The video is saved."), "good")
+def _say_saved(slug: str, words: str) -> None:
+    if video_of(episode_or_404(slug).id, Place.WAITING):
+        words = gettext("The video is saved. Viewers don’t see it until you show it to them.")
+    flash(words, "good")
 
 
 @bp.errorhandler(UploadRefusedError)
@@ -109,7 +105,7 @@ def save_video_address(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = VideoAddressForm()
     if commit_form(form, lambda: form.save(episode, the_actor())):
-        _say_saved(episode_or_404(slug))
+        _say_saved(slug, gettext("The address is saved."))
         return see_other(url_for("desk.video", slug=slug))
     return video_page(slug, form)
 

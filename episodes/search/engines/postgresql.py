@@ -70,18 +70,11 @@ _KNOWN = text(f"""
         SELECT word, (ts_lexize('passage_fts_stem', word))[1] AS stem,
                passage_fts_query('en', word) || passage_fts_query('', word) AS query
         FROM unnest(CAST(:words AS text[])) AS w(word)
-    ), beginnings AS (
-        SELECT word || '*' AS word, to_tsquery('simple', quote_literal(word) || ':*') AS query
-        FROM unnest(CAST(:beginnings AS text[])) AS w(word)
     )
     SELECT asked.word, coalesce(
         common.share * (SELECT passages FROM size),
         (SELECT count(*) FROM passage WHERE hand_made_words @@ asked.query)
     ) AS total FROM asked LEFT JOIN common ON common.word = asked.stem
-    UNION ALL
-    SELECT word, (SELECT count(*) FROM (
-        SELECT 1 FROM passage WHERE hand_made_words @@ beginnings.query LIMIT {SMALL}
-    ) AS first) FROM beginnings
 """)  # noqa: S608  # a number of our own
 
 _CORPUS = text(f"""
@@ -101,7 +94,7 @@ _vector: ColumnElement[Any] = literal_column("passage.hand_made_words", TSVECTOR
 def word_counts(request: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
     values = {
         "words": list(request.words),
-        "beginnings": [request.beginning] if request.beginning else [],
+        "beginning": request.beginning,
         "seen": list(request.seen),
         "most_seen": request.most_seen,
         "with_size": request.with_size,
@@ -128,17 +121,20 @@ def _counting(visible: ColumnElement[bool]) -> Any:
     in_all = select(func.count()).select_from(CorpusWord).scalar_subquery()
     words = func.unnest(bindparam("seen", type_=ARRAY(String)))
     words_seen = words.table_valued("word").render_derived(name="asked_word")
-    places: Any = (
-        select(literal_column("1"))
-        .select_from(Passage)
-        .join(Episode, Episode.id == Passage.episode_id)
-        .where(text(_HOLDS_ASKED), visible)
-        .limit(bindparam("most_seen"))
+    places = _visible_rows(visible, _HOLDS_ASKED).limit(bindparam("most_seen"))
+    is_word = _visible_rows(visible, _HOLDS_BEGINNING_AS_WORD).exists()
+    begun: Any = (
+        select(literal_column("1")).select_from(Passage).where(text(_HOLDS_BEGUN)).limit(SMALL)
     )
     seen = select(func.count()).select_from(places.subquery("places")).scalar_subquery()
     size = case((bindparam("with_size", type_=Boolean), in_all), else_=0)
     return union_all(
         select(about[DOCUMENTS], counts.c.word, counts.c.total),
+        select(
+            about[DOCUMENTS],
+            bindparam("beginning", type_=String).op("||")("*"),
+            select(func.count()).select_from(begun.subquery("begun")).scalar_subquery(),
+        ).where(bindparam("beginning", type_=String) != "", ~is_word),
         select(about[VECTORS], literal_column("''"), func.max(PassageVector.id)),
         select(about[SIZE], literal_column("''"), size),
         select(about[PASSAGES], literal_column("''"), func.max(Passage.id)),
@@ -146,6 +142,21 @@ def _counting(visible: ColumnElement[bool]) -> Any:
     )
 
 
+def _visible_rows(visible: ColumnElement[bool], condition: str) -> Select[Any]:
+    return (
+        select(literal_column("1"))
+        .select_from(Passage)
+        .join(Episode, Episode.id == Passage.episode_id)
+        .where(text(condition), visible)
+    )
+
+
+_HOLDS_BEGINNING_AS_WORD = """passage.hand_made_words @@ (
+    passage_fts_query('en', :beginning) || passage_fts_query('', :beginning)
+)"""
+_HOLDS_BEGUN = """passage.hand_made_words
+    @@ to_tsquery('simple', quote_literal(nullif(CAST(:beginning AS text), '')) || ':*')
+"""
 _HOLDS_ASKED = """passage.hand_made_words @@ CASE
     WHEN asked_word.word LIKE '%*'
     THEN to_tsquery('simple', quote_literal(rtrim(asked_word.word, '*')) || ':*')
@@ -167,10 +178,15 @@ def _matches(step: Step, corpus: Any, visible: ColumnElement[bool]) -> Select[*t
         select(Passage.id, Passage.episode_id, Passage.kind, score.label("score"))
         .join(Episode, Episode.id == Passage.episode_id)
         .join(corpus, literal(True))
-        .where(_vector.op("@@")(_condition(wanted)), Passage.kind.in_(step.kinds), visible)
+        .where(_vector.op("@@")(_condition(wanted)), _is_of(step), visible)
         .order_by(score.desc() if wanted.is_weighed else Passage.id.desc())
         .limit(step.limit)
     )
+
+
+def _is_of(step: Step) -> ColumnElement[bool]:
+    """As the index of what episodes are about says it, or the planner would not use it."""
+    return Passage.kind.in_([constant(kind) for kind in step.kinds])
 
 
 def episode_words(
@@ -239,14 +255,20 @@ def _either_language(phrase: Phrase) -> ColumnElement[Any]:
 
 
 def _query(language: str, phrase: Phrase) -> ColumnElement[Any]:
-    """As a subquery, which is evaluated once and not for each row, however the plan is cached."""
+    """Of values that stand in the statement itself, so that it is a constant to the planner. Then
+    it knows from its statistics how common the words are: of a value that comes beside the
+    statement it expects one passage in a thousand, and reads the half that say "mother" from all
+    over the table instead of the newest 300 of them."""
     words = " ".join(phrase)
     if words.endswith("*"):
-        beginning = func.quote_literal(words.removesuffix("*")).op("||")(":*")
-        query = func.to_tsquery(text("'simple'"), beginning, type_=TSQUERY)
-    else:
-        query = func.passage_fts_query(language, words, type_=TSQUERY)
-    return select(query).scalar_subquery()
+        beginning = func.quote_literal(_written(words.removesuffix("*"))).op("||")(":*")
+        return func.to_tsquery(text("'simple'"), beginning, type_=TSQUERY)
+    return func.passage_fts_query(_written(language), _written(words), type_=TSQUERY)
+
+
+def _written(words: str) -> ColumnElement[str]:
+    """Quoted by SQLAlchemy when the statement is sent; what is compiled is the same for all."""
+    return bindparam(None, words, String, literal_execute=True)
 
 
 def bm25(

@@ -23,7 +23,10 @@ class NoteMarker extends HTMLElement {
     this.querySelector(".note-tools").hidden = false;
     this.querySelector(".note-tools").addEventListener("click", (event) => this.onTool(event));
     this.video.addEventListener("timeupdate", () => this.onTime());
-    this.video.addEventListener("loadedmetadata", () => this.draw());
+    this.video.addEventListener("loadedmetadata", () => {
+      this.onTime();
+      this.draw();
+    });
     this.onKey = this.onKey.bind(this);
     document.addEventListener("keydown", this.onKey);
     list.addEventListener("input", (event) => this.onInput(event));
@@ -129,7 +132,8 @@ class NoteMarker extends HTMLElement {
   onTime() {
     const { percent } = this.watched;
     this.querySelector(".note-watched").textContent = text("marker_watched", { percent });
-    document.querySelector('input[name="watched"]').value = percent;
+    // Of a video that never came nothing is counted.
+    document.querySelector('input[name="watched"]').value = this.video.duration > 0 ? percent : "";
     this.watched.remember();
     this.lanes.style.setProperty("--at", `${(this.video.currentTime / this.video.duration) * 100 || 0}%`);
   }

@@ -60,6 +60,13 @@ def test_the_shows_settings_and_helplines_are_kept(app: Flask, admin: Browser) -
     assert "An example line" in app.test_client().get("/").text
 
 
+def test_a_typeface_can_be_looked_at_before_it_is_chosen(admin: Browser) -> None:
+    address = admin.get("/desk/show/faces/fraunces").location
+    with admin.get(address) as font:
+        assert font.mimetype == "font/woff2"
+    assert admin.get("/desk/show/faces/..%2Fsecret").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -1,0 +1,68 @@
+"""What PostgreSQL's planner is told, so that it reads what is needed and no more."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select, text, true
+
+from episodes.db import db
+from episodes.search.engines import postgresql
+from episodes.search.engines.engine import CountRequest, Step, Wanted
+from episodes.search.engines.plan import ABOUT
+from episodes.search.models import Passage
+from tests.factories import an_episode
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture(autouse=True)
+def an_indexed_question(app: Flask) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("of PostgreSQL's planner")
+    an_episode(question="Is there a kettle, isn't there?")
+
+
+def matches_of(word: str) -> tuple[int, str, Any]:
+    """How many, and the statement as it was sent, with its values."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection, _cursor, statement, values, *_rest) -> None:  # type: ignore[no-untyped-def]
+        sent.append((statement, values))
+
+    wanted = Wanted(all_of=(word,), documents={word: 1}, is_weighed=False)
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        count = len(postgresql.matches([Step(wanted, ABOUT, 100)], true()))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return count, *sent[-1]
+
+
+def test_the_words_are_constants_whose_frequency_it_knows() -> None:
+    count, statement, _ = matches_of("kettle")
+    assert count == 1
+    assert "passage_fts_query('en', 'kettle')" in statement
+
+
+@pytest.mark.parametrize("word", ["isn't", "100%", "%(x)s", "a\\", "';--", "$1", ":x"])
+def test_no_word_leaves_its_quotation_marks(word: str) -> None:
+    matches_of(word)  # without an error
+    assert db.session.scalar(select(func.count(Passage.id))) > 0
+
+
+def test_what_episodes_are_about_has_an_index_of_its_own() -> None:
+    with db.engine.connect() as connection:
+        connection.execute(text("SET enable_seqscan = off"))
+        _, statement, values = matches_of("kettle")
+        plan = connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars()
+        assert any("ix_passage_hand_made_about" in line for line in plan)
+
+
+def test_a_beginning_is_counted_only_where_it_is_no_word() -> None:
+    counts = {
+        typed: postgresql.word_counts(CountRequest(words=[typed], beginning=typed), true())
+        for typed in ("kett", "kettle", "")
+    }
+    assert counts["kett"].documents == {"kett": 0, "kett*": 1}
+    assert counts["kettle"].documents == {"kettle": 1}
