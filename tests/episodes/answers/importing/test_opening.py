@@ -255,8 +255,22 @@ def test_a_choice_that_the_lines_cannot_be_is_passed_over() -> None:
     assert imported(opened, {1: BlockKind.SECOND_VIDEO}) == imported(opened)
 
 
-def test_three_hundred_pages_come_in_whole() -> None:
+def test_three_hundred_parts_come_in_whole() -> None:
     page = "<h2>Part {0}</h2>" + "<p>Some words that stand on page {0}, and a few more.</p>" * 3
     result = of_html("".join(page.format(number) for number in range(300)))
     assert re.findall(r"^## Part \d+$", result.markdown, re.MULTILINE)[-1] == "## Part 299"
     assert result.count.left_over == 0
+
+
+def test_three_hundred_pages_are_refused_with_their_length() -> None:
+    with pytest.raises(RefusalError, match="600,000 characters, and an answer at most 200,000"):
+        of_text("\n\n".join(["page " * 400] * 300).replace("page ", "pages"))
+
+
+def test_an_address_that_is_none_is_words() -> None:
+    assert "https://[x" in of_text("See https://[x for more of it.").markdown
+
+
+def test_a_heading_of_many_lines_is_a_paragraph() -> None:
+    result = of_html(f"<h2>Short</h2><p>So.</p><h2>{'So it goes on. ' * 20}</h2><p>End.</p>")
+    assert [block.kind for block in result.blocks][2] is BlockKind.PARAGRAPH
