@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NARROW, WIDE, small_targets, violations
+from tests.browser.conftest import NARROW, WIDE, Site, small_targets, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -34,6 +34,11 @@ LONG_WORD = """() => {
         if (!each.children.length) each.textContent = word
     }
 }"""
+
+LARGEST_HEADING = """() => Math.max(...[...document.querySelectorAll('main :is(h1, h2, h3)')]
+    .filter((one) => !one.matches('.visually-hidden'))
+    .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+COLOURS = "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -71,3 +76,17 @@ def test_forced_colours_hide_nothing(new_page: Callable[..., Page], address: str
     page = new_page(NARROW, forced_colors="active")
     page.goto(address)
     assert violations(page) == []
+
+
+def test_a_discreet_page_has_no_large_words_and_no_colour_of_its_own(
+    new_page: Callable[..., Page], site: Site
+) -> None:
+    page = new_page(NARROW)
+    page.context.add_cookies([{"name": "look", "value": "discreet=on", "url": site.address}])
+    for address in ("/", "/search?q=orgasm", "/episodes/two-years-of-faking-it"):
+        page.goto(address)
+        assert page.evaluate(LARGEST_HEADING) <= 21, address  # px: a lead sentence has 21.4
+        assert violations(page) == []
+    page.goto("/")
+    colours = page.locator(".cover").evaluate_all(COLOURS)
+    assert set(colours) == {"rgb(61, 74, 87)"}

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from pydantic import BaseModel
 
 from app import create_app
 from captions.command import command_parser
+from episodes.archive import directory_schema, schema
 from episodes.cli.settings import settings_table
 from episodes.settings import Settings
 
@@ -107,3 +109,16 @@ def test_every_option_of_a_command_says_what_it_is_for(tmp_path: Path) -> None:
         if not action.help
     ]
     assert [option for option in silent if not option.startswith("flask db ")] == []
+
+
+def test_every_field_of_the_archive_is_documented() -> None:
+    written = (DOCS / "archive.md").read_text()
+    models = [
+        value
+        for module in (schema, directory_schema)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, BaseModel)
+    ]
+    fields = {field for model in models for field in model.model_fields}
+    assert len(fields) > 50
+    assert [field for field in sorted(fields) if not re.search(rf"\b{field}\b", written)] == []
