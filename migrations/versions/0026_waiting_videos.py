@@ -1,6 +1,6 @@
 """A video that waits until somebody gives it to viewers; each episode's video is its version 1.
 
-Going down loses which videos an episode had, and nothing of what viewers see.
+Going down refuses where that would lose which videos an episode had, or who checked one.
 
 Revision ID: 0026
 Revises: 0025
@@ -34,6 +34,14 @@ def downgrade():
         raise RuntimeError('Episodes have a video that waits for its viewers: show it, or throw it away.')
     if connection.execute(sa.text("SELECT 1 FROM version WHERE kind = 'video' AND number > 1")).first():
         raise RuntimeError('Videos were replaced: going back would lose which ones there were.')
+    by_people = (
+        "SELECT 1 FROM version v LEFT JOIN judgement j ON j.version_id = v.id"
+        " WHERE v.kind = 'video' AND (v.author_id IS NOT NULL OR j.judge_id IS NOT NULL)"
+    )
+    if connection.execute(sa.text(by_people)).first():
+        raise RuntimeError('People sent or checked videos: going back would lose who and when.')
+    ours = "SELECT id FROM version WHERE kind = 'video'"
+    connection.execute(sa.text(f'DELETE FROM judgement WHERE version_id IN ({ours})'))
     connection.execute(sa.text("DELETE FROM version WHERE kind = 'video'"))
     _allow(BEFORE)
 

@@ -15,6 +15,7 @@ from episodes.answers.importing.phrases import (
     SIGN_OFF,
     TOP_CLUTTER,
 )
+from episodes.answers.markdown import MAX_HEADING
 from episodes.messages import Message
 
 _LONGEST = 14  # words of a heading
@@ -38,7 +39,11 @@ _TITLE = Mark(
 
 def heading_marks(lines: Sequence[Line]) -> dict[int, Mark]:
     """By index of the line."""
-    real = [i for i, line in enumerate(lines) if line.shape is Shape.HEADING]
+    real = [
+        i
+        for i, line in enumerate(lines)
+        if line.shape is Shape.HEADING and len(line.words) <= MAX_HEADING
+    ]
     marks = _real_marks(lines, real)
     if any(mark.kind is BlockKind.PART for mark in marks.values()):
         return marks | _bold_sections(lines, marks)

@@ -80,7 +80,7 @@ WORD_LEVEL = re.compile(r"mso-list:\s*l\d+\s+level(\d+)")
 _WORD_QUOTE = re.compile(r"\bMso(?:Intense)?Quote\b")
 _WEIGHT = re.compile(r"font-weight:\s*(\w+)")
 _SLANT = re.compile(r"font-style:\s*(\w+)")
-_OUTSIDE = frozenset(["nav", "footer", "button"])
+_OUTSIDE = frozenset(["nav", "footer", "button", "figcaption"])
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]{1,4})[.)]", re.IGNORECASE)
 _NO_WORDS = Run("")
 

@@ -1,6 +1,6 @@
 """A text to what an answer is made of. Pure: it knows neither Flask nor the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from episodes.answers.importing.blocks import (
@@ -8,6 +8,7 @@ from episodes.answers.importing.blocks import (
     BlockKind,
     Decision,
     FoundResource,
+    Line,
     Shape,
 )
 from episodes.answers.importing.counting import WordCount, word_count
@@ -16,8 +17,12 @@ from episodes.answers.importing.opening import Opened, source_of
 from episodes.answers.importing.preparing import prepared
 from episodes.answers.importing.recognising import decisions_for
 from episodes.answers.importing.writing import answer_markdown
+from episodes.answers.markdown import MAX_CHARACTERS, MAX_HEADING
 from episodes.messages import Message
+from episodes.refusals import RefusalError
 
+# Times as long as an answer: of that much, a person may still leave out what is too much.
+_MOST_TO_CHOOSE_FROM = 2
 _LISTS = (BlockKind.LIST, BlockKind.CHECKLIST, BlockKind.PARAGRAPH, BlockKind.LEFT_OVER)
 _TEXTS = (
     BlockKind.PARAGRAPH,
@@ -67,6 +72,7 @@ def imported(opened: Opened, choices: Mapping[int, BlockKind] | None = None) -> 
     Raises RefusalError."""
     source = source_of(opened)
     lines = prepared(source.lines)
+    _check_length(lines)
     decisions = [
         _chosen(decision, (choices or {}).get(number))
         for number, decision in enumerate(decisions_for(lines))
@@ -77,12 +83,28 @@ def imported(opened: Opened, choices: Mapping[int, BlockKind] | None = None) -> 
     return Imported(blocks, markdown, count, source.notices)
 
 
+def _check_length(lines: Sequence[Line]) -> None:
+    """Before the work: 300 pages take seconds, and no answer holds them."""
+    characters = sum(len(line.words) for line in lines)
+    if characters > _MOST_TO_CHOOSE_FROM * MAX_CHARACTERS:
+        raise RefusalError(
+            Message(
+                "The text has %(count)s characters, and an answer at most %(most)s."
+                " Bring in a part of it.",
+                count=characters,
+                most=MAX_CHARACTERS,
+            )
+        )
+
+
 def kinds_to_choose(decision: Decision) -> tuple[BlockKind, ...]:
     """What the lines may be said to be."""
     if any(line.shape is Shape.TABLE for line in decision.lines):
         return (BlockKind.TABLE, BlockKind.PARAGRAPH, BlockKind.LEFT_OVER)
     if decision.kind in (BlockKind.LIST, BlockKind.CHECKLIST):
         return _LISTS
+    if sum(len(line.words) for line in decision.lines) > MAX_HEADING:
+        return tuple(kind for kind in _TEXTS if kind not in (BlockKind.PART, BlockKind.SECTION))
     return _TEXTS
 
 

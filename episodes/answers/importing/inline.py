@@ -38,7 +38,10 @@ def cleaned(runs: Runs) -> Runs:
 
 def allowed_href(href: str) -> str:
     """Without a word processor's detour before it; empty where a page cannot have it."""
-    parts = urlsplit(href) if href.startswith(("http://", "https://")) else None
+    try:
+        parts = urlsplit(href) if href.startswith(("http://", "https://")) else None
+    except ValueError:  # brackets in a host that are no address of IPv6
+        return ""
     if parts and parts.netloc == "www.google.com" and parts.path == "/url":
         href = (parse_qs(parts.query).get("q") or [href])[0]
     return href if _ALLOWED.match(href) else ""

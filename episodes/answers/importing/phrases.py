@@ -90,7 +90,7 @@ RATINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for rating, words in (
         ("none", r"\bno (?:photos?|pictures?|images?|illustrations?|pics)\b|\bsin (?:fotos|imágenes)"
                  r"|\b(?:photos?|pictures?|images?|pics): none\b|\bwithout (?:photos|pictures|images)"),
-        ("nsfw", r"\bnsfw\b|\bnot (?:at all )?(?:safe|suitable) for work\b|\bnot for (?:the office|work)\b"),
+        ("nsfw", r"\bnsfw\b|(?:\bnot|n[’']t) (?:at all |quite |really )?(?:safe|suitable) for work\b|\bnot for (?:the office|work)\b"),
         ("clean", r"\bsfw\b|\bsafe for work\b|\bclean\b|\bwork-?safe\b"),
         ("explicit", r"\bexplicit\b|\bgraphic\b|\bx-rated\b"),
         ("racy", r"\bracy\b|\brisqu[eé]\b|\bspicy\b|\bcheeky\b|\bsaucy\b|\bsteamy\b|\bsubid[oa]"),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from episodes.answers.importing.blocks import Line, Run, Shape, Source
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?P<marker>[*•·▪◦‣⁃●○■□–-]|\(?\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)(?P<marker>[*•·▪◦‣⁃●○■□–-]|o(?=\t|  )|\(?\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)"
 )
 _BOX = re.compile(r"(?:\[(?P<mark>[ xX✓]?)\]|(?P<glyph>[☐☑☒]))\s*(?=\S)")
 _TICKED = frozenset("xX✓☑☒")
@@ -140,7 +140,8 @@ def _number(marker: str) -> int | None:
     digits = marker.strip("().")
     if digits.isdigit():
         return int(digits)
-    return ord(digits) - ord("a") + 1 if digits.isalpha() else None
+    is_letter = digits.isalpha() and digits != marker  # Word's round bullet is a bare "o"
+    return ord(digits) - ord("a") + 1 if is_letter else None
 
 
 def _without_start(runs: tuple[Run, ...], characters: int) -> tuple[Run, ...]:

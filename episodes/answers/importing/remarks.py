@@ -38,14 +38,18 @@ def remark_decision(lines: Sequence[Line], index: int, *, is_top: bool) -> Decis
     if _is_clutter(words, is_top=is_top):
         reason = Message("A blog or a mail program puts such lines around a text.")
         return Decision(BlockKind.LEFT_OVER, (line,), reason, 0.8)
-    if (note := _content_note(line, is_top=is_top)) is not None:
-        return note
-    count = len(words.split())
-    if SECOND_VIDEO.search(words) and count <= _LONGEST_ANNOUNCEMENT:
-        reason = Message("It announces another video.")
-        certain = 0.85 if count <= 20 else 0.6
-        return Decision(BlockKind.SECOND_VIDEO, (line,), reason, certain)
-    return None
+    if not NAMED_NOTE.match(words) and ratings_in(words).keys() <= {"video"}:
+        return _announcement(line) or _content_note(line, is_top=is_top)
+    return _content_note(line, is_top=is_top) or _announcement(line)
+
+
+def _announcement(line: Line) -> Decision | None:
+    """Of a second video."""
+    count = len(line.words.split())
+    if not SECOND_VIDEO.search(line.words) or count > _LONGEST_ANNOUNCEMENT:
+        return None
+    reason = Message("It announces another video.")
+    return Decision(BlockKind.SECOND_VIDEO, (line,), reason, 0.85 if count <= 20 else 0.6)
 
 
 def _is_clutter(words: str, *, is_top: bool) -> bool:
@@ -99,7 +103,7 @@ def spoken_decision(lines: Sequence[Line], index: int) -> Decision | None:
     line, words = lines[index], lines[index].words
     if line.shape is Shape.QUOTE:
         return _quotation(lines, index)
-    if _BRACKETED.match(words) and len(words.split()) > 2:
+    if _BRACKETED.match(words) and len(words.split()) > 1:
         return Decision(BlockKind.ASIDE, (line,), Message("All of it stands in brackets."), 0.9)
     if ASIDE.match(words):
         return Decision(BlockKind.ASIDE, (line,), Message("It calls itself an aside."), 0.8)

@@ -78,6 +78,12 @@ class AnswerImportForm(DeskForm):
             raise RefusalError(Message("Paste a text or choose a file."), "text")
         return opened_paste(self.markup.data or "", _lines(self.text.data))
 
+    def give_back(self) -> None:
+        """What was opened already is in the first page's fields again."""
+        if self.opened_kind.data == "html":
+            self.markup.data = self.opened_text.data
+        self.text.data = self.text.data or self.opened_text.data
+
     def carry(self, opened: Opened) -> None:
         """To the page that shows the outline."""
         self.opened_kind.data, self.opened_text.data = opened.kind, opened.text

@@ -44,6 +44,7 @@ def import_answer(slug: str) -> Page:
         result = imported(opened, form.choices())
     except RefusalError as error:
         form.refuse(error)
+        form.give_back()
         return _source_page(slug, form)
     if "save" in request.form and _save(slug, form, result):
         return see_other(url_for("desk.answer", slug=slug))

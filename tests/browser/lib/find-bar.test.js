@@ -9,6 +9,7 @@ function transcript(words) {
   element.querySelector(".said").textContent = words;
   element.panel = element.querySelector("div");
   element.show = () => {};
+  element.foldedHits = async () => 0;
   element.places = async (query) => [...words.matchAll(query)].map(({ index }) => (
     { item: element.querySelector(".line"), start: index, end: index + query.length }));
   document.body.append(element);

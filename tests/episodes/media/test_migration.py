@@ -26,6 +26,9 @@ A_FILE = """INSERT INTO video (episode_id, place, title, original_key, storage_k
 media_type, duration_ms, has_video, has_audio, rotation, codecs, poster_key, poster_media_type,
 poster_alt, is_poster_own, storyboard_key, waveform_key, note) VALUES (1, 'episode', '',
 'ab/f.mp4', 'ab/f.mp4', '', 'video/mp4', 5000, 1, 0, 0, 'avc1', '', '', '', 0, '', '', '')"""
+A_PERSON = """INSERT INTO user (id, email, password, active, fs_uniquifier, display_name,
+created_at)
+VALUES (1, 'a@b.c', '', 1, 'x', '', '2026-01-01')"""
 FACTS_OF_FILE = {
     "original_key": "ab/f.mp4", "original_size_bytes": None, "address": "",
     "media_type": "video/mp4", "duration_ms": 5000, "width": None, "height": None, "rotation": 0,
@@ -111,6 +114,12 @@ def test_a_video_becomes_its_own_first_version_and_going_back_refuses_to_lose_on
             downgrade(directory=MIGRATIONS, revision="0025")
         with db.engine.begin() as connection:
             connection.execute(text("DELETE FROM version WHERE number = 2"))
+            connection.execute(text(A_PERSON))
+            connection.execute(text("UPDATE judgement SET judge_id = 1"))
+        with pytest.raises(SystemExit):
+            downgrade(directory=MIGRATIONS, revision="0025")
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE judgement SET judge_id = NULL"))
         downgrade(directory=MIGRATIONS, revision="0025")
         assert triggers_of_video() == before
         db.engine.dispose()

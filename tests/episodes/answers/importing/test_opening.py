@@ -216,6 +216,30 @@ def test_elements_within_elements_without_end_are_refused_rather_than_dropped() 
         of_html("<div>" * 9_000 + "<p>Deep words.</p>")
 
 
+@pytest.mark.parametrize(
+    ("words", "rating"),
+    [
+        ("A second video is at the end. It isn't safe for work.", "nsfw"),
+        ("There's another video, not quite safe for work.", "nsfw"),
+        ("There's another video, safe for work.", "clean"),
+        ("There's another video below.", ""),
+    ],
+)
+def test_what_a_line_says_of_the_second_video(words: str, rating: str) -> None:
+    result = of_text(f"You asked me for the rest of it, so here it is.\n\n{words}")
+    assert [block.note for block in result.blocks[1:]] == [rating]
+
+
+def test_the_round_bullets_of_words_plain_text_are_bullets() -> None:
+    assert of_text("We need:\n\no\ttime\no\ttea").markdown == "We need:\n\n- time\n- tea\n"
+
+
+def test_the_words_below_a_picture_go_with_the_picture() -> None:
+    result = of_html("<p>So.</p><figure><img src=a.png><figcaption>A cup</figcaption></figure>")
+    assert result.blocks[1].kind is BlockKind.LEFT_OVER
+    assert result.count.left_over == 2
+
+
 def test_a_choice_makes_the_same_lines_another_block() -> None:
     opened = opened_paste("", "You need:\n\n* Time\n* Tea\n\nThat is all.")
     assert imported(opened).blocks[1].kind is BlockKind.LIST
@@ -231,8 +255,22 @@ def test_a_choice_that_the_lines_cannot_be_is_passed_over() -> None:
     assert imported(opened, {1: BlockKind.SECOND_VIDEO}) == imported(opened)
 
 
-def test_three_hundred_pages_come_in_whole() -> None:
+def test_three_hundred_parts_come_in_whole() -> None:
     page = "<h2>Part {0}</h2>" + "<p>Some words that stand on page {0}, and a few more.</p>" * 3
     result = of_html("".join(page.format(number) for number in range(300)))
     assert re.findall(r"^## Part \d+$", result.markdown, re.MULTILINE)[-1] == "## Part 299"
     assert result.count.left_over == 0
+
+
+def test_three_hundred_pages_are_refused_with_their_length() -> None:
+    with pytest.raises(RefusalError, match="600,000 characters, and an answer at most 200,000"):
+        of_text("\n\n".join(["page " * 400] * 300).replace("page ", "pages"))
+
+
+def test_an_address_that_is_none_is_words() -> None:
+    assert "https://[x" in of_text("See https://[x for more of it.").markdown
+
+
+def test_a_heading_of_many_lines_is_a_paragraph() -> None:
+    result = of_html(f"<h2>Short</h2><p>So.</p><h2>{'So it goes on. ' * 20}</h2><p>End.</p>")
+    assert [block.kind for block in result.blocks][2] is BlockKind.PARAGRAPH
