@@ -48,7 +48,8 @@ def _outline(result: Imported, *, is_saved: bool) -> str:
     count = result.count
     lines.append(
         f"{count.source} words: {count.text} in the text, {count.resources} in resources,"
-        f" {count.left_over} left over. Unsure of {len(result.unsure)} of {len(result.blocks)} blocks."
+        f" {count.left_over} left over."
+        f" Unsure of {len(result.unsure)} of {len(result.blocks)} blocks."
     )
     lines.append("Saved." if is_saved else "Nothing is changed (--dry-run).")
     return "\n".join(lines)
