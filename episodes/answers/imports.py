@@ -19,6 +19,8 @@ from episodes.catalog.slugs import free_slug, slug_of
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 
+_SHOWN = 60  # characters of a title that an error names
+
 
 def save_import(
     episode: Episode, imported: Imported, *, saved_by: User | None, note: str = ""
@@ -50,7 +52,8 @@ def save_import(
 def new_resources(
     present: Sequence[Resource], resources: Sequence[FoundResource]
 ) -> list[FoundResource]:
-    """Those that are not in the list already, cut to what a field holds."""
+    """Those that are not in the list already. Raises RefusalError where one holds more than its
+    fields do."""
     there = {(resource.title.casefold(), resource.address) for resource in present}
     new = []
     for resource in resources:
@@ -62,19 +65,34 @@ def new_resources(
 
 
 def _fitting(resource: FoundResource) -> FoundResource:
-    """What a title cannot hold goes on in the note; what no note can hold is cut."""
-    title, note = resource.title, resource.note
-    most = RESOURCE_LENGTHS["title"]
-    if len(title) > most:
-        title, note = title[:most], f"{title[most:]} {note}"
-    address = resource.address if len(resource.address) <= RESOURCE_LENGTHS["address"] else ""
-    return FoundResource(
-        resource.kind,
-        title,
-        resource.creator[: RESOURCE_LENGTHS["creator"]],
-        address,
-        note[: RESOURCE_LENGTHS["note"]],
-    )
+    """What a title, a name or an address cannot hold goes on in the note, so that no word is
+    lost."""
+    held, beyond = {}, []
+    for name in ("title", "creator"):
+        held[name], rest = _cut(getattr(resource, name), RESOURCE_LENGTHS[name])
+        beyond.append(rest)
+    address = resource.address
+    if len(address) > RESOURCE_LENGTHS["address"]:
+        address, beyond = "", [*beyond, address]
+    note = " ".join(filter(None, [*beyond, resource.note]))
+    if len(note) > RESOURCE_LENGTHS["note"]:
+        raise RefusalError(
+            Message(
+                "“%(title)s…” is too long for the list of resources. Make it a paragraph, or"
+                " shorten it in your text.",
+                title=resource.title[:_SHOWN],
+            )
+        )
+    return FoundResource(resource.kind, held["title"], held["creator"], address, note)
+
+
+def _cut(words: str, most: int) -> tuple[str, str]:
+    """Between two words, where there are any."""
+    if len(words) <= most:
+        return words, ""
+    at = words.rfind(" ", 0, most + 1)
+    at = at if at > 0 else most
+    return words[:at], words[at:].strip()
 
 
 def _draft(resource: FoundResource, taken: set[str]) -> ResourceDraft:
