@@ -68,9 +68,10 @@ def pass_on_rings(bell: Bell, is_stopping: Callable[[], bool]) -> None:
 
 def _listen(bell: Bell, is_stopping: Callable[[], bool]) -> None:
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        driver: Any = connection.connection.driver_connection
+        connection.detach()  # or the pool would lend out one that still listens, and hoards rings
         connection.exec_driver_sql(f"LISTEN {CHANNEL}")
         bell.ring()  # for what was asked for while nobody listened
-        driver: Any = connection.connection.driver_connection
         while not is_stopping():
             for _ in driver.notifies(timeout=NOTICE_STOP_S):
                 bell.ring()

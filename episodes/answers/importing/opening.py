@@ -5,10 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any, cast
-
-from markdown_it import MarkdownIt
-from mdit_py_plugins.front_matter import front_matter_plugin
+from typing import TYPE_CHECKING, Any, cast
 
 from captions.errors import CaptionError, LimitError
 from captions.guarded import run_guarded
@@ -19,7 +16,11 @@ from episodes.answers.importing.html_reader import html_source
 from episodes.answers.importing.losses import loss_notices
 from episodes.answers.importing.plain_reader import plain_source
 from episodes.messages import Message
+from episodes.once import once_a_process
 from episodes.refusals import RefusalError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MAX_FILE_BYTES = 10_000_000  # 300 pages with pictures
 # 300 pages are 600,000 characters, and Word's HTML has ten for each; an answer holds 200,000.
@@ -31,11 +32,6 @@ _LIMITS = replace(
     parser_ms=20_000,
     parser_bytes=800_000_000,
     unpacked_bytes=60_000_000,
-)
-_MARKDOWN = (
-    MarkdownIt("commonmark", {"html": True})
-    .enable(["table", "strikethrough"])
-    .use(front_matter_plugin)
 )
 _PACKAGE = "episodes.answers.importing.documents"
 
@@ -87,10 +83,21 @@ def source_of(opened: Opened) -> Source:
     return replace(source, notices=(*loss_notices(opened.losses), *source.notices))
 
 
+@once_a_process
+def _markdown() -> "MarkdownIt":
+    """Imported with the first text: no page that viewers see needs it."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return reader.use(front_matter_plugin)
+
+
 def _markdown_source(text: str) -> Source:
-    tokens = _MARKDOWN.parse(text)
+    markdown = _markdown()
+    tokens = markdown.parse(text)
     matter = [token.content for token in tokens if token.type == "front_matter"]
-    source = html_source(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    source = html_source(markdown.renderer.render(tokens, markdown.options, {}))
     around = tuple(
         Line(Shape.OUTSIDE, (Run(line),)) for line in "\n".join(matter).split("\n") if line.strip()
     )

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from flask import Flask
+from sqlalchemy import QueuePool, text
 
 from episodes.db import db
 from episodes.jobs import bell as bell_module
@@ -26,10 +28,21 @@ def bell(app: Flask) -> Iterator[Bell]:
 
     thread = threading.Thread(target=listen)
     thread.start()
-    wait_until(lambda: made.rings == 1, "the first ring, at the beginning")
+    wait_until(lambda: made.rings > 0, "the first ring, at the beginning")
     yield made
     stopped.set()
     thread.join(300)
+    assert channels_of_pool() == []
+
+
+def channels_of_pool() -> list[str]:
+    """What those connections listen to that the pool lends out next."""
+    pool = db.engine.pool
+    assert isinstance(pool, QueuePool)
+    with ExitStack() as together:
+        idle = [together.enter_context(db.engine.connect()) for _ in range(pool.checkedin())]
+        query = text("SELECT pg_listening_channels()")
+        return [name for each in idle for name in each.execute(query).scalars()]
 
 
 def commit_another(bell: Bell) -> Callable[[], bool]:
