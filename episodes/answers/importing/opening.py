@@ -67,7 +67,7 @@ def opened_file(name: str, data: bytes) -> Opened:
 
 
 def opened_paste(markup: str, text: str) -> Opened:
-    """markup: the clipboard's HTML, empty where there is none; text: its plain text."""
+    """markup: the clipboard's HTML, or empty; text: its plain text."""
     return Opened("html", markup, Counter()) if markup.strip() else Opened("plain", text, Counter())
 
 

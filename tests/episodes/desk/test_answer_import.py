@@ -58,7 +58,7 @@ def undo(desk: Browser) -> TestResponse:
     return desk.post(f"{PAGE}/undo", form="/desk/episodes/e/answer")
 
 
-def stored() -> tuple[list[str], list[str]]:
+def text_and_resources() -> tuple[list[str], list[str]]:
     answers = [answer.markdown for answer in db.session.query(Answer)]
     return answers, [r.title for r in db.session.query(Resource).order_by(Resource.position)]
 
@@ -67,16 +67,16 @@ def test_looking_shows_what_each_line_is_and_saves_nothing(desk: Browser) -> Non
     page = look(desk).text
     assert "Announces the second video" in page
     assert "Small Answers" in page
-    assert stored() == ([], [])
+    assert text_and_resources() == ([], [])
 
 
 def test_all_of_a_text_is_saved_and_all_of_it_taken_back(desk: Browser) -> None:
     assert save(desk).status_code == 303
-    answers, resources = stored()
+    answers, resources = text_and_resources()
     assert answers == ["## Provisions\n\nYou need:\n\n- Time\n- Tea\n"]
     assert resources == ["Small Answers"]
     assert undo(desk).status_code == 303
-    assert stored() == ([], [])
+    assert text_and_resources() == ([], [])
     assert "taken back" in desk.get("/desk/episodes/e/answer").text
     entries = [entry.action for entry in db.session.query(AuditEntry).order_by(AuditEntry.id)]
     assert entries[-1] == "answer.undo_import"
@@ -84,7 +84,7 @@ def test_all_of_a_text_is_saved_and_all_of_it_taken_back(desk: Browser) -> None:
 
 def test_a_choice_decides_what_a_line_becomes(desk: Browser) -> None:
     save(desk, **{"block-3": "checklist", "block-4": "paragraph", "block-99": "part"})
-    assert stored()[0] == [
+    assert text_and_resources()[0] == [
         "## Provisions\n\nYou need:\n\n- [ ] Time\n- [ ] Tea\n\n"
         "There is a second video at the end (NSFW).\n"
     ]
@@ -93,11 +93,11 @@ def test_a_choice_decides_what_a_line_becomes(desk: Browser) -> None:
 def test_what_stood_there_comes_back(desk: Browser) -> None:
     save(desk, "The first answer, which was fine.")
     save(desk, place="add")
-    answers, resources = stored()
+    answers, resources = text_and_resources()
     assert answers[0].startswith("The first answer, which was fine.\n\n## Provisions")
     assert resources == ["Small Answers"]
     undo(desk)
-    assert stored() == (["The first answer, which was fine.\n"], [])
+    assert text_and_resources() == (["The first answer, which was fine.\n"], [])
 
 
 def test_what_was_saved_since_is_not_undone(desk: Browser) -> None:
@@ -106,7 +106,7 @@ def test_what_was_saved_since_is_not_undone(desk: Browser) -> None:
     desk.post_fields("/desk/episodes/e/answer", fields)
     assert "import/undo" not in desk.get("/desk/episodes/e/answer").text
     undo(desk)
-    assert stored()[0] == ["Written by hand."]
+    assert text_and_resources()[0] == ["Written by hand."]
 
 
 def test_the_page_says_that_a_second_video_is_announced(desk: Browser) -> None:
@@ -129,7 +129,7 @@ def test_the_clipboards_formatting_goes_before_its_plain_text(desk: Browser) -> 
 def test_of_a_published_answer_a_text_is_a_draft(app: Flask, producer: Browser) -> None:
     an_episode("e", answer="What viewers see.", answer_published_at=now_utc())
     save(producer)
-    assert stored()[0] == ["What viewers see."]
+    assert text_and_resources()[0] == ["What viewers see."]
     assert "Provisions" in producer.get("/desk/episodes/e/answer").text
 
 
