@@ -1,5 +1,6 @@
 """The meaning of the questions in the inbox: read by the clock, so that anyone who looks at one
-sees at once what asks the same. No job is put down for it: its row would tell when a question came."""
+sees at once what asks the same. No job is put down for it: its row would tell when a question
+came."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,7 @@ def read_letters() -> int:
         .order_by(AskedQuestion.id)
         .with_for_update()
     )
-    still = {number: text for number, text in db.session.execute(these)}
+    still = {row.id: row.text for row in db.session.execute(these)}
     db.session.execute(delete(AskedVector).where(AskedVector.asked_id.in_(numbers)))
     new = [
         {"asked_id": row.id, "model": model.name, "vector": made[row.id]}
