@@ -51,6 +51,6 @@ def test_an_answer_is_written_with_the_toolbar_and_read_beside(desk_page: Page) 
     assert violations_in_every_look(page) == []
     page.set_viewport_size({"width": 360, "height": 800})
     expect(read).to_be_hidden()
-    page.get_by_text("As a reader sees it", exact=True).first.click()
+    page.get_by_role("radio", name="As a reader sees it").check()
     expect(read).to_be_visible()
     expect(text).to_be_hidden()
