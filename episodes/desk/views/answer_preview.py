@@ -45,11 +45,11 @@ def answer_preview(episode: Episode, markdown: str) -> AnswerPreview:
     except MarkdownError as error:
         return AnswerPreview(structure, [], over, str(error))
     resources = list(resources_of(episode.id))
-    parts = [_shown(part, episode.slug, resources) for part in parsed]
+    parts = [_part_to_read(part, episode.slug, resources) for part in parsed]
     return AnswerPreview(structure, parts, over)
 
 
-def _shown(part: ParsedPart, slug: str, resources: list[Resource]) -> ShownPart:
+def _part_to_read(part: ParsedPart, slug: str, resources: list[Resource]) -> ShownPart:
     shown = shown_part(part, slug, resources)
     html = _OWN_ID.sub(rf"\g<1>{BEFORE_IDS}", str(shown.html))
     html = _OWN_LINK.sub(rf"\g<1>{BEFORE_IDS}", html)
