@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request, url_for
 from markupsafe import Markup
 
-from episodes.answers.markdown import with_watch_address
+from episodes.answers.markdown import ParsedPart, with_watch_address
 from episodes.answers.models import AnswerPart, Resource
 from episodes.answers.queries import resources_of
 from episodes.answers.reading import AnswerPage, answer_page, parts_of
@@ -67,7 +67,7 @@ def answer(slug: str) -> str:
     )
 
 
-def shown_part(part: AnswerPart, slug: str, resources: list[Resource]) -> ShownPart:
+def shown_part(part: AnswerPart | ParsedPart, slug: str, resources: list[Resource]) -> ShownPart:
     html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
     own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
     return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)
