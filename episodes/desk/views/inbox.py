@@ -6,10 +6,8 @@ from datetime import timedelta
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext
-from flask_security import current_user
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import has_role, requires_role
+from episodes.accounts.permissions import Right, may, requires_right
 from episodes.db import db, reads_only
 from episodes.desk.forms.base import ConfirmForm, tidy
 from episodes.desk.views.blueprint import bp, commit_form, commit_write, see_other, the_actor
@@ -52,7 +50,7 @@ class Beside:
 
 
 @bp.get("/inbox", endpoint="inbox")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def show_inbox() -> Page:
     words = tidy(request.args.get("q")).strip()[:LONGEST_SEARCH]
     shelf = None if words else shelf_of_request() or Shelf.NEW
@@ -76,7 +74,7 @@ def show_inbox() -> Page:
 
 
 @bp.get("/inbox/most-asked")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def most_asked_questions() -> Page:
     months = request.args.get("months", type=int)
     months = months if months in MONTHS else MONTHS[0]
@@ -93,7 +91,7 @@ def most_asked_questions() -> Page:
 
 
 @bp.post("/inbox/spam/erase")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def erase_spam() -> Page:
     form = ConfirmForm()
     if commit_form(form, lambda: deciding.erase_spam(actor=the_actor())):
@@ -104,8 +102,7 @@ def erase_spam() -> Page:
 @bp.context_processor
 def _what_waits() -> dict[str, object]:
     """For the number beside the link, which every page of the desk has."""
-    is_producer = has_role(current_user, RoleName.PRODUCER)
-    return {"number_waiting": inbox.number_waiting() if is_producer else 0}
+    return {"number_waiting": inbox.number_waiting() if may(Right.INBOX) else 0}
 
 
 def shelf_of_request() -> Shelf | None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
@@ -37,13 +36,13 @@ class Neighbour:
 
 
 @bp.get("/inbox/<int:number>")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def asked_question(number: int) -> Page:
     return question_page(entry_or_404(number))
 
 
 @bp.post("/inbox/<int:number>/shortlist")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def shortlist_question(number: int) -> Page:
     return _step(
         number, ConfirmForm(), _by_actor(deciding.shortlist), gettext("It’s on the shortlist now.")
@@ -51,13 +50,13 @@ def shortlist_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/spam")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def mark_spam(number: int) -> Page:
     return _step(number, ConfirmForm(), _by_actor(deciding.mark_spam), gettext("Marked as spam."))
 
 
 @bp.post("/inbox/<int:number>/separate")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def separate_question(number: int) -> Page:
     return _step(
         number,
@@ -68,7 +67,7 @@ def separate_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/decline")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def decline_question(number: int) -> Page:
     form = ReplyForm.with_templates()
     message = gettext("Declined. The person who asked can read your words with their code.")
@@ -80,7 +79,7 @@ def decline_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/reply")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def reply_to_question(number: int) -> Page:
     form = ReplyForm.with_templates()
     if form.inserts_template():
@@ -94,7 +93,7 @@ def reply_to_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/plan")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def plan_question(number: int) -> Page:
     entry, form = entry_or_404(number), PlanForm()
 
@@ -111,7 +110,7 @@ def plan_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/merge")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def merge_question(number: int) -> Page:
     form = MergeForm()
     message = gettext("Merged. The person who asked will see the same answer as the other.")

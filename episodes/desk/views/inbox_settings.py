@@ -3,8 +3,7 @@
 from flask import flash, render_template, url_for
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.desk.forms.inbox import InboxSettingsForm
 from episodes.desk.views.blueprint import bp, look_for_drafts, see_other, the_actor
 from episodes.desk.views.episode import Page
@@ -14,7 +13,7 @@ from episodes.site import site_settings
 
 
 @bp.route("/inbox/settings", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def inbox_settings() -> Page:
     look_for_drafts("inbox")
     present = settings_of_inbox()

@@ -3,16 +3,16 @@ questions mean, for what asks the same.
 
 Going down forgets who read what and the ways back; it refuses where a show wrote replies of its own.
 
-Revision ID: 0029
-Revises: 0028
+Revision ID: 0030
+Revises: 0029
 Create Date: 2026-11-28 15:30:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0029'
-down_revision = '0028'
+revision = '0030'
+down_revision = '0029'
 branch_labels = None
 depends_on = None
 
