@@ -32,6 +32,7 @@ NOT_SHOWN = {
     "passage_vector": "search",
     "public_stamp": "the stamp itself",
     "question_tally": "counts of the inbox",
+    "sealed_letter": "the inbox, for few",
     "site_key": "between the site's own processes",
     "role": "people of the desk",
     "sign_in": "people of the desk",

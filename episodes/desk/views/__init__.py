@@ -12,6 +12,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     drafts,
     episode,
     inbox,
+    inbox_protecting,
     inbox_question,
     inbox_settings,
     jobs,
