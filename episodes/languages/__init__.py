@@ -1,6 +1,7 @@
 """Which language a page is in, and the catalogue it is translated by (docs/translation.md)."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 from functools import cached_property, partial
 from typing import Any
 
@@ -42,10 +43,18 @@ class _WithMessages(DefaultJSONProvider):
         return str(value) if isinstance(value, Message) else DefaultJSONProvider.default(value)
 
 
-def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
-    """chosen_language: the code that this request's viewer chose; any other word means none."""
+def init_languages(
+    app: Flask, chosen_language: Callable[[], str], show_zone: Callable[[], tzinfo]
+) -> None:
+    """chosen_language: the code that this request's viewer chose; any other word means none.
+    show_zone: by whose clock times are shown."""
     selector = partial(_locale_name, chosen_language)
-    _Babel().init_app(app, default_locale=LANGUAGES[SOURCE].locale, locale_selector=selector)
+    _Babel().init_app(
+        app,
+        default_locale=LANGUAGES[SOURCE].locale,
+        locale_selector=selector,
+        timezone_selector=show_zone,
+    )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     gettexts: Any = app.jinja_env  # methods of its extension for translations
     gettexts.install_gettext_callables(_gettext, _ngettext, newstyle=True)

@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "caption_sync": "results wait on the desk",
     "caption_upload": "files that nobody has decided about",
     "corpus_word": "search",
+    "episode_plan": "who on the desk sees to what",
     "inbox_settings": "the ask page is never kept",
     "judgement": "of versions, which are the desk's",
     "job": "work behind the pages",
