@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 
 from episodes.accounts.models import Role, RoleName, User
 from episodes.catalog.artifacts import ReviewState
@@ -22,6 +22,7 @@ CARDS_A_PAGE = 100
 MOST_ASKED = 3
 EXCERPT = 120
 NOBODY = 0
+EVERY = true()
 # Where nobody has to do anything any more, a due date says nothing.
 AT_REST = (Stage.PUBLISHED, Stage.WITHDRAWN, Stage.ARCHIVED)
 
@@ -53,11 +54,15 @@ class AskedCard:
 
 
 def board(
-    chosen: BoardFilter | None = None, only: Stage | None = None, page: int = 1
+    chosen: BoardFilter | None = None,
+    only: Stage | None = None,
+    page: int = 1,
+    *,
+    among: ColumnElement[bool] = EVERY,
 ) -> list[Column]:
     """One statement. Each stage with what is due first, then its newest; `only` one stage, a page
-    of it."""
-    placed = _placed(chosen or BoardFilter()).subquery()
+    of it. among: which episodes may be found at all."""
+    placed = _placed(chosen or BoardFilter(), among).subquery()
     first = (page - 1) * CARDS_A_PAGE if only else 0
     shown = case((placed.c.stage == Stage.PUBLISHED, LAST_PUBLISHED), else_=CARDS_A_STAGE)
     last = first + CARDS_A_PAGE if only else shown
@@ -73,9 +78,10 @@ def board(
     return [_column(s, cards) for s in ([only] if only else Stage)]
 
 
-def stage_totals() -> dict[Stage, int]:
-    """Of all episodes, in the order of the work."""
-    stages = _with_plan(select(_stage(fact_columns()).label("stage"))).subquery()
+def stage_totals(among: ColumnElement[bool] = EVERY) -> dict[Stage, int]:
+    """In the order of the work."""
+    each = _with_plan(select(_stage(fact_columns()).label("stage"))).where(among)
+    stages = each.subquery()
     rows = db.session.execute(select(stages.c.stage, func.count()).group_by(stages.c.stage))
     totals = {Stage(stage): total for stage, total in rows}
     return {stage: totals.get(stage, 0) for stage in Stage}
@@ -119,7 +125,7 @@ def most_asked() -> list[AskedCard]:
     return [AskedCard(*row) for row in rows]
 
 
-def _placed(chosen: BoardFilter) -> Select[Any]:
+def _placed(chosen: BoardFilter, among: ColumnElement[bool]) -> Select[Any]:
     """Every episode's stage and its place there: little of each, so that all that a card says is
     read for the shown ones alone."""
     stages = _with_plan(
@@ -131,7 +137,7 @@ def _placed(chosen: BoardFilter) -> Select[Any]:
             _stage(fact_columns()).label("stage"),
         )
     )
-    each = stages.where(*_conditions(chosen)).subquery()
+    each = stages.where(among, *_conditions(chosen)).subquery()
     stage = each.c.stage
     place = func.row_number().over(
         partition_by=stage,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 
 from episodes.accounts.models import AuditEntry
 from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
@@ -57,3 +57,15 @@ def episodes_of_subjects(subjects: Iterable[str]) -> dict[str, Row[int, str, str
     chosen = select(Episode.id, Episode.slug, Episode.title).where(Episode.id.in_(numbers))
     rows: Iterable[Row[int, str, str]] = db.session.execute(chosen) if numbers else ()
     return {f"episode:{row.id}": row for row in rows}
+
+
+def newest_titles(limit: int = 200) -> Sequence[str]:
+    """To choose from while typing."""
+    newest = select(Episode.title).order_by(Episode.updated_at.desc(), Episode.id.desc())
+    return db.session.scalars(newest.limit(limit)).all()
+
+
+def episode_by_words(words: str) -> Episode | None:
+    """words: its title, or what its address ends with."""
+    named = or_(Episode.slug == words, func.lower(Episode.title) == words.lower())
+    return db.session.scalar(select(Episode).where(named).order_by(Episode.id.desc()).limit(1))

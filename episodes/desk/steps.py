@@ -1,5 +1,6 @@
 """The six steps of an episode, each with its state in a sentence and what to do next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -163,10 +164,12 @@ class BoardCard:
     next: NextStep | None
 
 
-def card_of(standing: Standing, *, is_producer: bool) -> BoardCard:
+def card_of(standing: Standing, *, may_open: Callable[[str], bool], may_publish: bool) -> BoardCard:
+    """may_open: whether the person may look at the page of an endpoint."""
     steps = steps_of(standing)
     rail = [RailStep(_SHORT[step.where], state_of(step, standing)) for step in steps]
-    return BoardCard(standing, rail, _next(standing, steps, is_producer=is_producer))
+    mine = [step for step in steps if may_open(f"desk.{step.where}")]
+    return BoardCard(standing, rail, _next(standing, mine, may_publish=may_publish))
 
 
 def state_of(step: Step, standing: Standing) -> StepState:
@@ -177,18 +180,17 @@ def state_of(step: Step, standing: Standing) -> StepState:
     return StepState.OPEN if step.is_needed else StepState.SPARE
 
 
-def _next(standing: Standing, steps: list[Step], *, is_producer: bool) -> NextStep | None:
+def _next(standing: Standing, mine: list[Step], *, may_publish: bool) -> NextStep | None:
     """What blocks comes first, then what should be done; then going out, or looking at it."""
-    mine = [step for step in steps if is_producer or step.where == "captions"]
     is_at_work = standing.stage not in (Stage.PUBLISHED, Stage.WITHDRAWN, Stage.ARCHIVED)
     for wanted in (StepState.BLOCKS, StepState.OPEN):
         for step in mine if is_at_work else ():
             if state_of(step, standing) is wanted:
                 return NextStep(step.action, f"desk.{step.where}", is_pressing=True)
-    if standing.stage is Stage.READY and is_producer:
+    if standing.stage is Stage.READY and may_publish:
         return NextStep(Message("Publish or schedule"), "desk.episode", is_pressing=True)
     if standing.stage is Stage.SCHEDULED:
         return NextStep(Message("See it as a viewer"), "viewing.watch")
-    if standing.answer_waits and is_producer:
+    if standing.answer_waits and may_publish:
         return NextStep(Message("Publish the answer"), "desk.episode", is_pressing=True)
-    return NextStep(EDIT, "desk.episode") if is_producer else None
+    return NextStep(EDIT, "desk.episode") if mine else None

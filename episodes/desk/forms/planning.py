@@ -11,6 +11,7 @@ from wtforms.validators import Optional
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.planning import EpisodePlan, plan_of, save_plan
+from episodes.db import db
 from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.desk.stages import Standing
 from episodes.messages import Message
@@ -29,9 +30,10 @@ class PlanForm(SnapshotForm):
         plan = plan_of(episode.id)
         data = {"owner": str(plan.owner_id or ""), "due_on": plan.due_on}
         form = cls.filled(data, **options)
-        form.owner.choices = [SelectChoice("", NOBODY)] + [
-            SelectChoice(str(number), name) for number, name in people
-        ]
+        choices = {"": NOBODY} | {str(number): name for number, name in people}
+        if plan.owner_id and (owner := db.session.get(User, plan.owner_id)):
+            choices.setdefault(str(owner.id), owner.display_name or owner.email)
+        form.owner.choices = [SelectChoice(*choice) for choice in choices.items()]
         return form
 
     @classmethod

@@ -5,10 +5,9 @@ from functools import partial
 
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext
-from flask_security import current_user
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import has_role, requires_role
+from episodes.accounts.permissions import Right, may, may_open, requires_right
+from episodes.catalog.given import own_episodes, sees_all
 from episodes.catalog.queries import the_zone
 from episodes.db import now_utc
 from episodes.desk.board import (
@@ -21,8 +20,8 @@ from episodes.desk.board import (
     stage_totals,
 )
 from episodes.desk.forms.planning import PlanForm, opened_of
-from episodes.desk.stages import Stage
-from episodes.desk.steps import card_of
+from episodes.desk.stages import Stage, Standing
+from episodes.desk.steps import BoardCard, card_of
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import save_over
@@ -35,41 +34,37 @@ VIEWS = ("rows", "columns")
 
 
 @bp.get("/", endpoint="board")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def show_board() -> str:
     chosen = chosen_filter()
     named = request.args.get("stage", "")
     only = Stage(named) if named in set(Stage) else None
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
-    columns = board(chosen, only, page)
-    is_producer = has_role(current_user, RoleName.PRODUCER)
+    columns = board(chosen, only, page, among=own_episodes())
     return render_template(
         "desk/board.html",
-        columns=[
-            (column, [card_of(card, is_producer=is_producer) for card in column.cards])
-            for column in columns
-        ],
-        chips=stage_totals(),
+        columns=[(column, [_card(standing) for standing in column.cards]) for column in columns],
+        chips=stage_totals(own_episodes()),
         folded=FOLDED,
         chosen=chosen,
         only=only,
         page=page,
         has_more=bool(only) and columns[0].total > page * CARDS_A_PAGE,
-        asked=most_asked() if is_producer and not only and chosen == BoardFilter() else [],
-        people=people_of_desk(),
+        asked=most_asked() if may(Right.INBOX) and not only and chosen == BoardFilter() else [],
+        people=people_of_desk() if sees_all() else [],
         me=the_actor().id,
         opened_of=opened_of,
         today=today(),
         view=_view(),
         address_values=_address_values(),
-        open_jobs=how_many_unfinished(foreground_kinds(current_app)),
+        open_jobs=how_many_unfinished(foreground_kinds(current_app)) if sees_all() else 0,
         is_empty=not any(column.total for column in columns),
         is_chosen=chosen != BoardFilter(),
     )
 
 
 @bp.route("/episodes/<slug>/plan", methods=["GET", "POST"])
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.EDIT)
 def plan_episode(slug: str) -> Page:
     """What a card's own form is sent to, and where it goes on when somebody else was faster."""
     episode = episode_or_404(slug)
@@ -79,6 +74,13 @@ def plan_episode(slug: str) -> Page:
         flash(gettext("Saved: “%(title)s”.", title=episode.title), "good")
         return see_other(local_path(request.args.get("back")) or url_for("desk.board"))
     return render_template("desk/plan.html", episode=episode, form=form), form.status
+
+
+def _card(standing: Standing) -> BoardCard:
+    def may_open_page(endpoint: str) -> bool:
+        return may_open(current_app.view_functions.get(endpoint))
+
+    return card_of(standing, may_open=may_open_page, may_publish=may(Right.PUBLISH))
 
 
 def chosen_filter() -> BoardFilter:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext
-from flask_security import current_user
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import has_role, requires_role
+from episodes.accounts.permissions import Right, may, requires_right
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
@@ -54,7 +52,7 @@ class Beside:
 
 
 @bp.get("/inbox", endpoint="inbox")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def show_inbox() -> Page:
     named = request.args.get("shelf", "")
     shelf = Shelf(named) if named in set(Shelf) else Shelf.NEW
@@ -76,13 +74,13 @@ def show_inbox() -> Page:
 
 
 @bp.get("/inbox/<int:number>")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def asked_question(number: int) -> Page:
     return _question_page(_entry_or_404(number))
 
 
 @bp.post("/inbox/<int:number>/consider")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def consider_question(number: int) -> Page:
     return _step(
         number,
@@ -93,13 +91,13 @@ def consider_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/spam")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def mark_spam(number: int) -> Page:
     return _step(number, ConfirmForm(), _by_actor(deciding.mark_spam), gettext("Marked as spam."))
 
 
 @bp.post("/inbox/<int:number>/separate")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def separate_question(number: int) -> Page:
     return _step(
         number,
@@ -110,7 +108,7 @@ def separate_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/decline")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def decline_question(number: int) -> Page:
     form = DeclineForm()
     message = gettext("Declined. The person who asked can read your words with their code.")
@@ -122,7 +120,7 @@ def decline_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/plan")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def plan_question(number: int) -> Page:
     entry, form = _entry_or_404(number), PlanForm()
 
@@ -139,7 +137,7 @@ def plan_question(number: int) -> Page:
 
 
 @bp.post("/inbox/<int:number>/merge")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def merge_question(number: int) -> Page:
     form = MergeForm()
     message = gettext("Merged. The person who asked will see the same answer as the other.")
@@ -147,7 +145,7 @@ def merge_question(number: int) -> Page:
 
 
 @bp.post("/inbox/spam/erase")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.INBOX)
 def erase_spam() -> Page:
     form = ConfirmForm()
     if commit_form(form, lambda: deciding.erase_spam(actor=the_actor())):
@@ -156,7 +154,7 @@ def erase_spam() -> Page:
 
 
 @bp.route("/inbox/settings", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def inbox_settings() -> Page:
     look_for_drafts("inbox")
     present = inbox.settings_of_inbox()
@@ -182,8 +180,7 @@ def inbox_settings() -> Page:
 @bp.context_processor
 def _what_waits() -> dict[str, object]:
     """For the number beside the link, which every page of the desk has."""
-    is_producer = has_role(current_user, RoleName.PRODUCER)
-    return {"number_waiting": inbox.number_waiting() if is_producer else 0}
+    return {"number_waiting": inbox.number_waiting() if may(Right.INBOX) else 0}
 
 
 def _by_actor(step: Callable[..., None]) -> Callable[[AskedQuestion], None]:
