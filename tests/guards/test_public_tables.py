@@ -12,6 +12,7 @@ NOT_SHOWN = {
     "answer_revision": "only the answer itself is shown",
     "asked_addition": "the inbox",
     "asked_question": "the inbox",
+    "asked_vector": "the inbox",
     "asking_day": "counts of the inbox",
     "audit_entry": "the desk's trail",
     "bucket_level": "brakes",
