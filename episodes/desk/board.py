@@ -115,7 +115,7 @@ def most_asked() -> list[AskedCard]:
     others = (
         select(func.count()).where(merged.c.merged_into_id == AskedQuestion.id).scalar_subquery()
     )
-    waiting = AskedQuestion.state.in_((AskedState.NEW, AskedState.CONSIDERING))
+    waiting = AskedQuestion.state.in_((AskedState.NEW, AskedState.SHORTLISTED))
     rows = db.session.execute(
         select(AskedQuestion.id, func.substr(AskedQuestion.text, 1, EXCERPT), others)
         .where(waiting, AskedQuestion.is_seen, AskedQuestion.merged_into_id.is_(None))
@@ -170,7 +170,7 @@ def _standings() -> Select[Any]:
     ).outerjoin(User, User.id == EpisodePlan.owner_id)
 
 
-def _with_plan(statement: Select[Any]) -> Select[Any]:
+def _with_plan(statement: Any) -> Any:
     return statement.select_from(Episode).outerjoin(
         EpisodePlan, EpisodePlan.episode_id == Episode.id
     )

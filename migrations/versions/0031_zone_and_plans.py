@@ -1,16 +1,16 @@
 """The show's time zone, and what the desk plans of an episode: who sees to it, until when, and
 whether it is put away. Going down is refused where a zone was chosen, and forgets the plans.
 
-Revision ID: 0030
-Revises: 0029
+Revision ID: 0031
+Revises: 0030
 Create Date: 2026-11-28 15:30:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0030'
-down_revision = '0029'
+revision = '0031'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 
