@@ -118,7 +118,7 @@ def most_asked() -> list[AskedCard]:
     waiting = AskedQuestion.state.in_((AskedState.NEW, AskedState.SHORTLISTED))
     rows = db.session.execute(
         select(AskedQuestion.id, func.substr(AskedQuestion.text, 1, EXCERPT), others)
-        .where(waiting, AskedQuestion.is_seen, AskedQuestion.merged_into_id.is_(None))
+        .where(waiting, AskedQuestion.is_read, AskedQuestion.merged_into_id.is_(None))
         .order_by(others.desc(), AskedQuestion.id.desc())
         .limit(MOST_ASKED)
     )
@@ -170,10 +170,11 @@ def _standings() -> Select[Any]:
     ).outerjoin(User, User.id == EpisodePlan.owner_id)
 
 
-def _with_plan(statement: Any) -> Any:
-    return statement.select_from(Episode).outerjoin(
+def _with_plan(statement: Any) -> Select[Any]:
+    planned: Select[Any] = statement.select_from(Episode).outerjoin(
         EpisodePlan, EpisodePlan.episode_id == Episode.id
     )
+    return planned
 
 
 def _conditions(chosen: BoardFilter) -> list[ColumnElement[bool]]:

@@ -156,7 +156,7 @@ def test_a_plan_that_cannot_be_is_refused(producer: Browser, form: dict[str, obj
 
 def test_what_many_asked_stands_first_once_somebody_has_read_it(producer: Browser) -> None:
     words = "How do I tell my flatmate about the oat milk?"
-    asked = AskedQuestion(text=words, asked_on=date(2026, 1, 1), receipt_hash="a", is_seen=True)
+    asked = AskedQuestion(text=words, asked_on=date(2026, 1, 1), receipt_hash="a", is_read=True)
     db.session.add(asked)
     db.session.flush()
     other = {"text": words, "asked_on": date(2026, 1, 1), "merged_into_id": asked.id}
