@@ -9,8 +9,6 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from flask import current_app
-from flask_babel import get_timezone
 
 from episodes.messages import Message, language_of_reader, of_library
 
@@ -39,12 +37,16 @@ def zone_letters(local: datetime) -> str:
 def in_show_zone(when: datetime) -> datetime:
     """On the clock of the show (`init_languages`); UTC outside of an app. A time without zone
     stays as it is: it says what a clock shows."""
-    return when.astimezone(show_zone()) if when.tzinfo else when
+    return when.astimezone(_Clock.zone()) if when.tzinfo else when
 
 
-def show_zone() -> tzinfo:
-    is_there = current_app and "babel" in current_app.extensions
-    return (get_timezone() if is_there else None) or UTC
+class _Clock:
+    zone: Callable[[], tzinfo] = staticmethod(lambda: UTC)
+
+
+def find_zone_by(find: Callable[[], tzinfo]) -> None:
+    """For the site, once: how to tell by whose clock times are shown."""
+    _Clock.zone = staticmethod(find)
 
 
 def duration(ms: int | None) -> str:
