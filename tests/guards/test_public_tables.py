@@ -22,6 +22,7 @@ NOT_SHOWN = {
     "caption_sync": "results wait on the desk",
     "caption_upload": "files that nobody has decided about",
     "corpus_word": "search",
+    "episode_plan": "who on the desk sees to what",
     "episodes_given": "who works on what",
     "inbox_settings": "the ask page is never kept",
     "judgement": "of versions, which are the desk's",
