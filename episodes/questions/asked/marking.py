@@ -78,7 +78,8 @@ def replaced(text: str, start: int, end: int, instead: str) -> str:
 
 
 def _relations(text: str, hints: list[Hint]) -> dict[str, str]:
-    return {hint.words: found for hint in hints if (found := _relation_before(text, hint))}
+    befores = {hint.words: _relation_before(text, hint) for hint in hints}
+    return {words: relation for words, relation in befores.items() if relation}
 
 
 def _again(text: str, hints: list[Hint], others: list[Hint]) -> Iterator[Hint]:

@@ -14,7 +14,7 @@ from episodes.questions.asked.receiving import AskedDraft, receive
 from episodes.questions.published.queries import question_of
 from episodes.versions.models import Version
 from tests.episodes.desk.conftest import Browser
-from tests.factories import a_user, add_video, an_episode, signed_in
+from tests.factories import a_user, an_episode, signed_in
 
 LETTER = "My boyfriend Zebulon counts the milk. Zebulon lives in Ghent."
 SAFE = "My boyfriend counts the milk. My boyfriend lives in a town."
@@ -171,10 +171,3 @@ def test_who_only_captions_is_not_shown_the_inbox(captioner: Browser) -> None:
     client = signed_in(captioner.client.application.test_client(), a_user(RoleName.CAPTIONER))
     for step in ("redact", "redact-all", "open-sealed"):
         assert client.post(f"{page}/{step}").status_code in (400, 403)
-
-
-def test_a_video_alone_still_needs_a_question(producer: Browser) -> None:
-    episode = an_episode("oat", status=Status.DRAFT, question="")
-    add_video(episode)
-    db.session.commit()
-    assert "Write the question." in producer.get("/desk/").text
