@@ -5,6 +5,7 @@ import episodes.answers.models
 import episodes.catalog.given
 import episodes.catalog.models
 import episodes.drafts.models
+import episodes.house.models
 import episodes.jobs.models
 import episodes.kept.models
 import episodes.limits.models
