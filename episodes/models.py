@@ -4,6 +4,7 @@ import episodes.accounts.models
 import episodes.answers.models
 import episodes.catalog.given
 import episodes.catalog.models
+import episodes.catalog.planning
 import episodes.drafts.models
 import episodes.house.models
 import episodes.jobs.models
