@@ -55,9 +55,9 @@ def _words_of(link: AccessLink, user: User) -> tuple[str, str]:
     show = the_show()
     name = show.name if show else "Querent"
     greeting = (
-        Message("Hello %(name)s,", name=user.display_name)
+        Message("Hello %(name)s!", name=user.display_name)
         if user.display_name
-        else Message("Hello,")
+        else Message("Hello!")
     )
     if link.kind is LinkKind.INVITATION:
         subject = Message("Come and work on %(show)s", show=name)
