@@ -72,7 +72,7 @@ def write(track: Track, report: Report) -> str:
                _units(cue, number, report))
         for number, cue in cues if _is_sayable(cue, number, report)
     ]  # fmt: skip
-    sent = sorted(_sent(shown, report))
+    sent = sorted(_schedule(shown, report))
     return "\n".join(["Scenarist_SCC V1.0", "", *(f"{line}\n" for line in _lines(sent))])
 
 
@@ -83,7 +83,7 @@ def _is_sayable(cue: Cue, number: int, report: Report) -> bool:
     return is_early
 
 
-def _sent(shown: Sequence[_Shown], report: Report) -> Iterable[tuple[int, _Unit]]:
+def _schedule(shown: Sequence[_Shown], report: Report) -> Iterable[tuple[int, _Unit]]:
     """The frames at which the words go out. A caption is loaded while the one before is shown."""
     free_from, erased_at = 0, -2
     for place, one in enumerate(shown):
