@@ -212,12 +212,12 @@ def _switch(word: Word, style: Style, losses: list[Message], file: _File) -> tup
 
 def _bytes_of(text: str, strange: list[str], file: _File) -> Iterator[bytes]:
     for letter in text:
-        known = _letter(letter, file)
-        if known is None:
+        letter_bytes = _letter(letter, file)
+        if letter_bytes is None:
             strange.append(letter)
             others = _ALIKE.get(letter) or unicodedata.normalize("NFKD", letter)[:1]
-            known = b"".join(_letter(other, file) or b"?" for other in others)
-        yield known
+            letter_bytes = b"".join(_letter(other, file) or b"?" for other in others)
+        yield letter_bytes
 
 
 def _letter(letter: str, file: _File) -> bytes | None:
