@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, flash, make_response, render_template, request, url_for
 from flask_babel import gettext
 
 from episodes.accounts.permissions import Right, requires_right
@@ -67,14 +67,17 @@ def open_sealed_letter(number: int) -> Page:
 
     if opened := commit_form(form, open_it):
         text, lines, erased_on = opened.result
-        page = render_template(
-            "desk/sealed-letter.html",
-            asked=entry.asked,
-            text=text,
-            lines=lines,
-            erased_on=erased_on,
+        page = make_response(
+            render_template(
+                "desk/sealed-letter.html",
+                asked=entry.asked,
+                text=text,
+                lines=lines,
+                erased_on=erased_on,
+            )
         )
-        return page, 200, {"Cache-Control": "no-store"}
+        page.headers["Cache-Control"] = "no-store"
+        return page
     return question_page(entry_or_404(number), form)
 
 
