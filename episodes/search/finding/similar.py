@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
 
 from episodes.db import rows_of
 from episodes.search.finding.find import find
 from episodes.search.finding.ranking import RankedEpisode
+from episodes.search.language.english import is_english
 from episodes.search.language.overlap import overlaps
 from episodes.search.language.query import Query, parsed
 from episodes.search.language.small_words import is_small
 from episodes.search.language.words import folded_stem, placed_words
+from episodes.search.meaning.encoder import as_english
 from episodes.search.meaning.process import meaning
 from episodes.search.models import Passage
 
@@ -68,8 +69,7 @@ def similar_texts(text: str, others: Sequence[tuple[int, str]], most: int) -> li
     """others: keys and texts. The nearest first; none where nothing is close."""
     query = parsed(text)
     by_words = _most_alike_by_words(query, others)[:MOST_READ]
-    own = meaning().vector_of(query.meant) if by_words else None
-    candidates = [Candidate(key, other, _cosine(own, other)) for key, other in by_words]
+    candidates = [Candidate(key, other, _cosine(query, parsed(other))) for key, other in by_words]
     candidates.sort(key=lambda one: -1.0 if one.cosine is None else -one.cosine)
     return close_candidates(query, candidates)[:most]
 
@@ -109,6 +109,12 @@ def _most_alike_by_words(query: Query, others: Sequence[tuple[int, str]]) -> lis
     return [others[place] for place in order if shares[place] > 0]
 
 
-def _cosine(own: Any, text: str) -> float | None:
-    other = None if own is None else meaning().vector_of(parsed(text).meant)
-    return None if other is None else float(own @ other)
+def _cosine(one: Query, other: Query) -> float | None:
+    """By the model for English where both are; both are remembered."""
+    is_across = not (is_english(one) and is_english(other)) and not meaning().across.why_not
+    reader = meaning().across if is_across else meaning()
+    vectors = [reader.vector_of(query.meant) for query in (one, other)]
+    if vectors[0] is None or vectors[1] is None:
+        return None
+    cosine = vectors[0] @ vectors[1]
+    return float(as_english(cosine) if is_across else cosine)
