@@ -100,7 +100,8 @@ class Settings(BaseSettings):
     SEARCH_ACROSS_LANGUAGES: bool = Field(
         True,
         description="Search by meaning in other languages than English too, and from one to"
-        " another; a process that has met one takes 130 MB more.",
+        " another, unless there is a model of your own; a process that has met one takes"
+        " 130 MB more.",
     )
     SEARCH_VECTORS: int = Field(
         200_000,

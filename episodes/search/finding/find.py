@@ -13,8 +13,9 @@ from episodes.search.finding.nearness import nearest_places
 from episodes.search.finding.ranking import WEIGHTS, RankedEpisode, Weights, ranked
 from episodes.search.finding.spelling import Repair, repairs, unfamiliar_words
 from episodes.search.finding.word_weight import Rarity, weigh
-from episodes.search.language.english import is_english, is_strange
+from episodes.search.language.english import is_strange
 from episodes.search.language.query import Query, may_be_misspelt, parsed, repaired
+from episodes.search.meaning.process import meaning
 from episodes.search.meaning.sight import Sight, sight_of
 
 MOST_EPISODES = 200
@@ -152,7 +153,9 @@ def _weighed(
 def _sight(prepared: Prepared, weights: Weights) -> Sight | None:
     latest = prepared.known.latest_vector
     query, worth = prepared.query, weights.by_meaning
-    return sight_of(query.meant, latest, worth, weights.far, is_english=is_english(query))
+    return sight_of(
+        query.meant, latest, worth, weights.far, is_english=meaning().first_reads(query)
+    )
 
 
 def _matches_by_meaning(

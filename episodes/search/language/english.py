@@ -35,5 +35,5 @@ def _share(query: Query) -> float:
 
 
 def _is_others(word: str) -> bool:
-    """"Que" is in lists of English words, and says more often that a text is not English."""
+    """ "Que" is in lists of English words, and says more often that a text is not English."""
     return word not in MANY and any(word in small_words(other) for other in SMALL_WORDS)

@@ -13,6 +13,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from episodes.search.language.english import is_english
+from episodes.search.language.query import Query
+from episodes.search.language.small_words import ENGLISH
 from episodes.search.meaning import encoder
 from episodes.search.meaning.model import SentenceModel, files_in, files_that_come_along
 from episodes.search.meaning.vectors import IN_OTHER_LANGUAGES, VectorMemory
@@ -98,6 +101,22 @@ class Meaning(Reader):
             why_not if is_across else "search across languages is turned off",
         )
         self.elsewhere = VectorMemory(most_across, IN_OTHER_LANGUAGES)
+        self._has_own = bool(folder)
+
+    def reads(self, language: str) -> bool:
+        """Whether nearness says anything of texts in this language (a tag; empty: it may be any).
+        Of the operator's own model we trust the operator."""
+        return self._has_own or not self.across.why_not or language[:2] in ("", ENGLISH)
+
+    def first_reads(self, query: Query) -> bool:
+        """Whether the first model does: the one that comes along reads English alone."""
+        return self._has_own or is_english(query)
+
+    def reader_of(self, queries: Sequence[Query]) -> Reader | None:
+        """That which reads all of them; None where none does."""
+        if all(self.first_reads(query) for query in queries):
+            return self
+        return None if self.across.why_not else self.across
 
 
 def _sentence_model(folder: str, model_sha256: str) -> SentenceModel:
@@ -137,7 +156,7 @@ def init_meaning(app: Site) -> None:
         folder=settings.SEARCH_MODEL_DIR,
         sha256=settings.SEARCH_MODEL_SHA256,
         most=settings.SEARCH_VECTORS,
-        is_across=settings.SEARCH_ACROSS_LANGUAGES,
+        is_across=settings.SEARCH_ACROSS_LANGUAGES and not settings.SEARCH_MODEL_DIR,
     )
 
 
