@@ -5,6 +5,7 @@ their language): what neither of the models reads is compared by words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
 
@@ -84,8 +85,9 @@ def similar_texts(
         for key, letter in (vectors or {}).items()
         if first_reads or letter.model == NAME
     }
+    near = _Nearness(query)
     candidates = [
-        Candidate(key, other, _cosine(query, other, read.get(key)))
+        Candidate(key, other, near.cosine(other, read.get(key)))
         for key, other in _worth_reading(query, others, read)
     ]
     candidates.sort(key=lambda one: -1.0 if one.cosine is None else -one.cosine)
@@ -141,17 +143,31 @@ def _most_alike_by_words(query: Query, others: Sequence[tuple[int, str]]) -> lis
     return [others[place] for place in order if shares[place] > 0]
 
 
-def _cosine(query: Query, text: str, read: ReadLetter | None) -> float | None:
-    """read: the text's vector, where it was made before by a model that reads the query too."""
-    if read is None:
-        other = parsed(text)
-        reader = meaning().reader_of((query, other))
-        vector = reader.vector_of(other.meant) if reader else None
-    else:
-        reader = meaning().across if read.model == NAME else meaning()
-        vector = read.vector
-    own = reader.vector_of(query.meant) if reader else None
-    if own is None or vector is None:
-        return None
-    cosine = own @ vector
-    return float(as_english(cosine) if reader is meaning().across else cosine)
+class _Nearness:
+    """Of letters to one, which is read once by each model that is needed."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._own: dict[bool, Any] = {}
+
+    def cosine(self, text: str, read: ReadLetter | None) -> float | None:
+        """read: the text's vector, where it was made before by a model that reads the query too."""
+        vector: Any = None
+        if read is not None:
+            is_across, vector = read.model == NAME, read.vector
+        else:
+            other = parsed(text)
+            reader = meaning().reader_of((self._query, other))
+            if reader is None:
+                return None
+            is_across, vector = reader is not meaning(), reader.vector_of(other.meant)
+        own = self._own_by(is_across=is_across)
+        if own is None or vector is None:
+            return None
+        return float(as_english(own @ vector) if is_across else own @ vector)
+
+    def _own_by(self, *, is_across: bool) -> Any:
+        if is_across not in self._own:
+            reader = meaning().across if is_across else meaning()
+            self._own[is_across] = reader.vector_of(self._query.meant)
+        return self._own[is_across]

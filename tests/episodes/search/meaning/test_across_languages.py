@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.jobs.running import run_pending
+from episodes.questions.asked.receiving import AskedDraft, receive
 from episodes.search.finding.find import Legs, find
 from episodes.search.finding.similar import similar_texts
 from episodes.search.language.english import is_english, is_strange
 from episodes.search.language.query import parsed
 from episodes.search.meaning import encoder, process
-from episodes.search.meaning.encoder import LanguageEncoder, as_english
+from episodes.search.meaning.encoder import NAME, LanguageEncoder, as_english
+from episodes.search.meaning.letters import read_letters, vectors_of_letters
 from episodes.search.meaning.model import SentenceModel, files_that_come_along
 from episodes.search.meaning.process import Meaning, init_meaning, meaning
 from episodes.search.meaning.relating import Likeness
@@ -150,7 +152,8 @@ def test_turned_off_all_is_read_by_the_first_model_again(
 def test_episodes_in_two_languages_are_related_by_what_they_ask(across: Flask) -> None:
     an_episode("cheated", question=ENGLISH["cheated"])
     an_episode("cat", question=ENGLISH["cat"])
-    spanish = an_episode("confianza", question="¿Puedo volver a confiar en un marido infiel?")
+    asked = "¿Puedo volver a confiar en un marido infiel?"
+    spanish = an_episode("confianza", question=asked, language="es")
     run_pending(across)
     cheated = db.session.scalars(select(Episode.id).filter_by(slug="cheated")).one()
     assert next(iter(db.session.scalars(related_ids(spanish.id)))) == cheated
@@ -232,3 +235,15 @@ def test_refused_search_goes_on_in_english(across: Flask, monkeypatch: pytest.Mo
     meaning().across._model = None
     assert first("dividing up housework") == "chores"
     assert meaning().across.why_not == "the package is not installed"
+
+
+def test_a_letter_in_another_language_is_read_for_the_inbox(across: Flask) -> None:
+    draft = AskedDraft("Mi novio ronca tanto que no duermo. ¿Duermo en otra habitación?")
+    asked = receive(draft, receipt_hash="a", proof="a", daily_limit=200)
+    db.session.commit()
+    assert read_letters() == 1
+    assert vectors_of_letters()[asked.id].model == NAME
+    texts = [(asked.id, asked.text)]
+    english = "Is it bad to sleep in another room because my boyfriend snores?"
+    offered = similar_texts(english, texts, 3, vectors_of_letters())
+    assert [one.key for one in offered] == [asked.id]
