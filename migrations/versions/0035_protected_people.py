@@ -5,16 +5,16 @@ Of questions that are here already nobody said so: what is public stays public, 
 waits until somebody reads it. Going down forgets what was said, and refuses while letters are
 sealed.
 
-Revision ID: 0034
-Revises: 0033
+Revision ID: 0035
+Revises: 0034
 Create Date: 2026-11-28 15:50:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0034'
-down_revision = '0033'
+revision = '0035'
+down_revision = '0034'
 branch_labels = None
 depends_on = None
 
