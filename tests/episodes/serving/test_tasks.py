@@ -28,8 +28,8 @@ from episodes.serving import tasks
 from episodes.serving.tasks import (
     ClockTask,
     erase_sealed_letters,
-    forget_missed_words,
     forget_broken_uploads,
+    forget_missed_words,
     publish_scheduled,
     read_new_letters,
     run_tasks,
