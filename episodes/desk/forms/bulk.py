@@ -17,7 +17,7 @@ from wtforms.validators import NumberRange, Optional
 from episodes.accounts.models import User
 from episodes.catalog.actions import schedule, withdraw
 from episodes.catalog.directory import PersonDraft, save_person, topics_named
-from episodes.catalog.models import CreditRole, Episode, Person, Topic
+from episodes.catalog.models import CreditRole, Episode, Person, Status, Topic
 from episodes.catalog.planning import archive_episode, bring_back_episode
 from episodes.catalog.queries import the_zone
 from episodes.catalog.zones import moments_of
@@ -125,9 +125,8 @@ class BulkForm(ScheduleForm):
             case BulkAction.SCHEDULE:
                 return lambda episode, place: self._scheduled(episode, place, desk)
             case BulkAction.WITHDRAW:
-                words = Message("Viewers can’t see it any more, or it stays a draft.")
                 return lambda episode, _place: status_change(
-                    episode, lambda: withdraw(episode, desk.actor), words
+                    episode, lambda: withdraw(episode, desk.actor), _words_of_withdrawing(episode)
                 )
             case BulkAction.ARCHIVE:
                 words = Message("Goes into the archive.")
@@ -185,3 +184,9 @@ class BulkForm(ScheduleForm):
             at = moments[0]
         words = Message("Goes out on %(when)s.", when=moment(at))
         return status_change(episode, lambda: schedule(episode, at, desk.actor), words)
+
+
+def _words_of_withdrawing(episode: Episode) -> Message:
+    if episode.status == Status.SCHEDULED:
+        return Message("Doesn’t go out by itself; it’s a draft again.")
+    return Message("Viewers can’t see it any more.")

@@ -24,6 +24,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     publishing,
     question,
     sync,
+    tables,
     uploads,
     versions,
     video,

@@ -3,12 +3,11 @@
 from flask import flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
-from wtforms import StringField
 
 from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.planning import archive_episode, bring_back_episode, plan_of
 from episodes.desk.erasing import delete_episode, erase_files, may_be_deleted
-from episodes.desk.forms.base import DeskForm, stripped
+from episodes.desk.forms.erasing import DeleteForm
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -18,11 +17,6 @@ from episodes.desk.views.blueprint import (
     the_actor,
 )
 from episodes.desk.views.episode import Page
-from episodes.messages import Message
-
-
-class DeleteForm(DeskForm):
-    title = StringField(Message("Type its title to delete it"), filters=[stripped])
 
 
 @bp.route("/episodes/<slug>/delete", methods=["GET", "POST"])

@@ -3,27 +3,16 @@
 from flask import abort, flash, render_template, url_for
 from flask_babel import gettext
 from sqlalchemy import select
-from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
 
 from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.merging import merge_people, merge_topics
 from episodes.catalog.models import Person, Topic
 from episodes.db import db
-from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.merge_into import MergeForm
 from episodes.desk.queries import people_with_credits, topics_with_episodes
 from episodes.desk.views.blueprint import bp, commit_form, see_other, the_actor
 from episodes.desk.views.episode import Page
-from episodes.messages import Message
-
-
-class MergeForm(DeskForm):
-    into = SelectField(Message("Merge into"), coerce=int, choices=[])
-    is_sure = BooleanField(
-        Message("Yes, merge them. This can’t be undone."),
-        [InputRequired(Message("Tick this to go on."))],
-    )
 
 
 @bp.route("/topics/<slug>/merge", methods=["GET", "POST"])
