@@ -83,14 +83,14 @@ def _too_many() -> RefusalError:
 
 def _columns(heading: list[str]) -> list[str]:
     columns = [name.strip().lower() for name in heading]
-    known = (*READ_COLUMNS, *TOLD_COLUMNS)
-    strange = [name for name in columns if name and name not in known]
+    names = (*READ_COLUMNS, *TOLD_COLUMNS)
+    strange = [name for name in columns if name and name not in names]
     if "title" not in columns or strange:
         raise RefusalError(
             Message(
                 "The first row has to name the columns: %(known)s. “title” is needed; we don’t"
                 " know %(strange)s.",
-                known=", ".join(known),
+                known=", ".join(names),
                 strange=", ".join(f"“{name[:40]}”" for name in strange[:5]) or "–",
             )
         )
