@@ -20,6 +20,9 @@ from episodes.messages import Message
 
 _LONGEST = 14  # words of a heading
 _LONGEST_ALONE = 9  # of one that nothing marks as a heading but its place
+_FEWEST_CAPITALS = 3  # words of a Title Case line; two are a name
+_LONGEST_SMALL = 3  # letters of a word that Title Case leaves small
+_BY_NAME = re.compile(r"\bby [A-ZÀ-Þ]|[–—:,]\s")
 _ENDS_SENTENCE = re.compile(r"[.,;…!](?:[”’\"')\]*])*$")
 
 
@@ -49,7 +52,7 @@ def heading_marks(lines: Sequence[Line]) -> dict[int, Mark]:
         return marks | _bold_sections(lines, marks)
     if not marks:
         marks = _typed_title(lines)
-    for find in (_named, _bold, _capitals, _numbered, _alone):
+    for find in _FINDERS:
         if main := find(lines, marks):
             break
     else:
@@ -57,7 +60,7 @@ def heading_marks(lines: Sequence[Line]) -> dict[int, Mark]:
     marks = marks | main
     if find is _named:
         marks = marks | _below_named(lines, marks)
-    elif find in (_bold, _capitals, _numbered):
+    elif find in (_bold, _capitals, _title_case, _numbered):
         marks = _with_named(lines, marks)
     return marks
 
@@ -67,12 +70,12 @@ def _typed_title(lines: Sequence[Line]) -> dict[int, Mark]:
     if not lines or not _stands_as_title(lines[0]):
         return {}
     others: dict[int, Mark] = {}
-    for find in (_named, _bold, _capitals, _numbered, _alone):
+    for find in _FINDERS:
         if others := find(lines, {0: _TITLE}):
             break
     if not others:
         return {0: _TITLE} if len(lines) > 2 and lines[0].stands_alone else {}
-    if find is not _alone:
+    if find not in (_often_alone, _title_case, _alone):
         return {} if 0 in find(lines, {}) else {0: _TITLE}
     longest = max(len(lines[i].words.split()) for i in others)
     is_longer = len(lines[0].words.split()) > longest
@@ -96,7 +99,21 @@ def _real_marks(lines: Sequence[Line], real: list[int]) -> dict[int, Mark]:
     marks = {i: _real_mark(lines[i].level == top) for i in parts}
     if title is not None:
         marks[title] = _TITLE
+        if _may_be_subtitle(lines, parts, title):
+            reason = Message(
+                "It stands right under the title: a part, or what the title goes on with."
+            )
+            marks[parts[0]] = replace(marks[parts[0]], reason=reason, confidence=0.65)
     return marks
+
+
+def _may_be_subtitle(lines: Sequence[Line], parts: list[int], title: int) -> bool:
+    if len(parts) < 2 or NAMED_PART.match(lines[parts[0]].words):
+        return False
+    between = lines[title + 1 : parts[0]]
+    return lines[parts[0]].level > lines[title].level and all(
+        line.shape in (Shape.OUTSIDE, Shape.RULE) for line in between
+    )
 
 
 def _is_title(lines: Sequence[Line], real: list[int], levels: list[int]) -> bool:
@@ -173,7 +190,7 @@ def _is_bold_heading(lines: Sequence[Line], index: int) -> bool:
         return False
     if not all(run.strong or not run.text.strip(" :.") for run in line.runs):
         return False
-    return _is_heading_like(lines, index, _LONGEST)
+    return _is_heading_like(lines, index, _LONGEST, is_set_apart=True)
 
 
 def _capitals(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -184,6 +201,26 @@ def _capitals(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
         if line.words.isupper() and len(line.words) > 3 and _stands_as_heading(lines, i)
     ]
     return {i: Mark(BlockKind.PART, reason, 0.9 if len(places) > 1 else 0.75) for i in places}
+
+
+def _title_case(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """“What To Do About Kettles”, also right above its text."""
+    places = [
+        i
+        for i, line in _short(lines, marks, _LONGEST_ALONE)
+        if _is_title_case(line.words) and _stands_as_heading(lines, i)
+    ]
+    reason = Message("A short line in which every word begins with a capital.")
+    return {i: Mark(BlockKind.PART, reason, 0.85 if len(places) > 1 else 0.6) for i in places}
+
+
+def _is_title_case(words: str) -> bool:
+    if _BY_NAME.search(words) or words.isupper():
+        return False
+    letters = re.findall(r"[^\W\d_][\w’']*", words)
+    large = [word for word in letters if word[0].isupper()]
+    is_whole = all(word[0].isupper() or len(word) <= _LONGEST_SMALL for word in letters)
+    return is_whole and len(large) >= _FEWEST_CAPITALS
 
 
 def _numbered(lines: Sequence[Line], _marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -203,7 +240,8 @@ def _numbered(lines: Sequence[Line], _marks: dict[int, Mark]) -> dict[int, Mark]
         sum(len(line.words.split()) for line in lines[a + 1 : b]) >= 25
         for a, b in zip(places, [*places[1:], len(lines)], strict=True)
     )
-    if not (is_short and is_open and has_text and has_much):
+    is_loud = all(lines[i].words.isupper() for i in places)
+    if not (is_short and is_open and has_text and (has_much or is_loud)):
         return {}
     reason = Message("A short numbered line with paragraphs below it.")
     return {i: Mark(BlockKind.PART, reason, 0.8) for i in places}
@@ -224,6 +262,11 @@ def _alone(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
     }
 
 
+def _often_alone(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
+    alone = _alone(lines, marks)
+    return alone if len(alone) > 1 else {}
+
+
 def _short(lines: Sequence[Line], marks: dict[int, Mark], longest: int) -> list[tuple[int, Line]]:
     return [
         (i, line)
@@ -235,11 +278,22 @@ def _short(lines: Sequence[Line], marks: dict[int, Mark], longest: int) -> list[
     ]
 
 
+def may_be_heading(lines: Sequence[Line], index: int) -> bool:
+    """Of a line that nothing says is one: it is asked."""
+    line = lines[index]
+    is_short = line.shape is Shape.TEXT and not line.is_under
+    is_short = is_short and len(line.words.split()) <= _LONGEST_ALONE
+    return is_short and line.stands_alone and _stands_as_heading(lines, index)
+
+
 def _stands_as_heading(lines: Sequence[Line], index: int) -> bool:
     return _is_heading_like(lines, index, _LONGEST_ALONE)
 
 
-def _is_heading_like(lines: Sequence[Line], index: int, longest: int) -> bool:
+def _is_heading_like(
+    lines: Sequence[Line], index: int, longest: int, *, is_set_apart: bool = False
+) -> bool:
+    """is_set_apart: its look makes it one, so that what follows may be shorter."""
     line, words = lines[index], lines[index].words
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is None or following.shape in (Shape.OUTSIDE, Shape.RULE):
@@ -250,7 +304,7 @@ def _is_heading_like(lines: Sequence[Line], index: int, longest: int) -> bool:
         not any(test(words) for test in _NOT_HEADINGS)
         and not any(run.href for run in line.runs)
         and not _leads_in(words, following)
-        and _is_followed(following, words)
+        and (is_set_apart or _is_followed(following, words))
     )
 
 
@@ -277,3 +331,4 @@ _NOT_HEADINGS: tuple[Callable[[str], object], ...] = (
     SIGN_OFF.match,
     lambda words: SECOND_VIDEO.search(words) and not CHECKLIST.search(words),
 )
+_FINDERS = (_named, _bold, _capitals, _numbered, _often_alone, _title_case, _alone)

@@ -15,19 +15,24 @@ from episodes.answers.importing.blocks import (
 )
 from episodes.answers.importing.headings import Mark
 from episodes.answers.importing.inline import LINK
-from episodes.answers.importing.phrases import ENTRY_KINDS, KIND_DOMAINS, KIND_WORDS, RESOURCES
+from episodes.answers.importing.phrases import (
+    CLUTTER,
+    ENTRY_KINDS,
+    KIND_DOMAINS,
+    KIND_WORDS,
+    LABEL,
+    RESOURCES,
+)
 from episodes.messages import Message
 
 _LONGEST_LABEL = 9  # words of a line that names what follows
 _LONGEST_ENTRY = 60
+_LONGEST_NAMED = 25  # words of an entry where nothing says that it is one
+_FEWEST_NAMED = 2
+_LONGEST_TITLE = 8  # words; what is longer is a sentence, and its title is somewhere in it
+_HAS_A_MAKER = frozenset(("book", "film"))
 # What “to read” and “to watch” say; an entry may still be a podcast among them.
 _WIDE_TOPICS = frozenset(("book", "film"))
-_LABEL = re.compile(
-    r"(?P<label>books?|films?|movies?|documentar(?:y|ies)|watch|read|listen|podcasts?|videos?|class(?:es)?"
-    r"|courses?|workshops?|shops?|helplines?|articles?|essays?|call|websites?|novels?|libros?"
-    r"|película|to (?:read|watch|hear|listen to|call))\s*[:–—]\s+",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(
     r"\+\d[\d ()-]{6,}\d|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b\d{3}[ -]\d{3}[ -]\d{3,4}\b"
     r"|\b\d{3} ?\d{3}\b|\b(?:116|988|112|911)\b"
@@ -42,6 +47,7 @@ _QUOTED = re.compile(r"“([^”]{2,120})”|‘([^’]{2,120})’")
 _AUTHOR_FIRST = re.compile(rf"({_NAME})\s*[:,]\s*$")
 _AUTHOR_AFTER = re.compile(rf"\s*(?:,|[–—-]|\()\s*({_NAME})(?=[\s]*(?:[,.;:()]|[–—-] |$))")
 _TITLE_END = re.compile(r"\s+[–—-]+\s+|:\s+|\s*\(|,\s+|\.\s+|;\s+")
+_BEFORE_MAKER = re.compile(rf"\s+[–—-]+\s+(?={_WORD} {_WORD}(?:[,.;(]|$))")
 _ARTICLE = re.compile(
     r"(?:the|an?|una?|el|la)?\s*(?:films?|books?|novel|podcast|video|documentary|article|class|shop)?",
     re.IGNORECASE,
@@ -91,6 +97,54 @@ def region_of_resources(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[i
                 region[i] = topic
         start = next((i for i in range(end, len(lines)) if _announces(lines, i, marks)), None)
     return region
+
+
+def guessed_region(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, str]:
+    """The same of a closing list whose heading says nothing of what is in it: the last part, where
+    most of its lines name something by its maker, its kind or its address."""
+    if labelled := _labelled_tail(lines):
+        return dict.fromkeys(labelled, "")
+    starts = [i for i in range(len(lines)) if i in marks or lines[i].words.endswith(":")]
+    if not starts or starts[-1] * 5 < len(lines) * 2:
+        return {}
+    start = starts[-1]
+    end = _without_tail(lines, start, _region_end(lines, start, marks))
+    inside = [line for line in lines[start + 1 : end] if not line.is_under]
+    named = sum(map(_names_something, inside))
+    if named < _FEWEST_NAMED or named * 3 < len(inside) * 2:
+        return {}
+    return {start: "-"} | dict.fromkeys(range(start + 1, end), "")
+
+
+def _labelled_tail(lines: Sequence[Line]) -> range:
+    """“Watch: …”, “Read: …” at the end, under no heading at all."""
+    end = len(lines)
+    while end and (
+        lines[end - 1].shape in (Shape.OUTSIDE, Shape.RULE) or _is_around(lines[end - 1])
+    ):
+        end -= 1
+    start = end
+    while start and has_label(lines[start - 1].words) and lines[start - 1].shape is not Shape.RULE:
+        start -= 1
+    return range(start, end) if end - start >= _FEWEST_NAMED else range(0)
+
+
+def _is_around(line: Line) -> bool:
+    return bool(CLUTTER.match(line.words))
+
+
+def has_label(words: str) -> bool:
+    return bool(LABEL.match(words))
+
+
+def _names_something(line: Line) -> bool:
+    words = line.words
+    if line.shape not in (Shape.TEXT, Shape.ITEM) or len(words.split()) > _LONGEST_NAMED:
+        return False
+    return bool(
+        LINK.search(words) or any(run.href.startswith("http") for run in line.runs)
+        or _BY.search(words) or _BARE_HOST.search(words) or _KIND_IN_BRACKETS.search(words)
+    )  # fmt: skip
 
 
 def _without_tail(lines: Sequence[Line], start: int, end: int) -> int:
@@ -160,7 +214,7 @@ def is_entry(line: Line) -> bool:
         return False
     return bool(
         LINK.search(words) or any(run.href for run in line.runs) or _BY.search(words)
-        or _PHONE.search(words) or _LABEL.match(words) or _BARE_HOST.search(words)
+        or _PHONE.search(words) or LABEL.match(words) or _BARE_HOST.search(words)
         or (line.runs[0].emphasis and len(line.runs) > 1) or _QUOTED.match(words)
         or _KIND_IN_BRACKETS.search(words)
     )  # fmt: skip
@@ -168,7 +222,12 @@ def is_entry(line: Line) -> bool:
 
 def resource_decision(line: Line, topic: str) -> Decision:
     reason = Message("It stands in the list of things to watch and read.")
-    _kind, certain = _kind_of(line, topic)
+    kind, certain = _kind_of(line, topic)
+    resource = found_resource(line, topic)
+    lacks_maker = kind in _HAS_A_MAKER and not resource.creator
+    is_sentence = resource.title[:1].islower() and resource.title != resource.address
+    if lacks_maker or is_sentence or len(resource.title.split()) > _LONGEST_TITLE:
+        certain = min(certain, 0.65)
     return Decision(BlockKind.RESOURCE, (line,), reason, certain, topic)
 
 
@@ -176,7 +235,7 @@ def found_resource(line: Line, topic: str) -> FoundResource:
     """What a line names. All of its words are in one of the fields, but for the word before the
     title that says of which kind it is, and “by”."""
     kind, _ = _kind_of(line, topic)
-    runs, label = line.runs, _LABEL.match(line.words)
+    runs, label = line.runs, LABEL.match(line.words)
     text = line.words[label.end() :] if label else line.words
     address = _address(runs, text)
     text = _without_address(text)
@@ -186,7 +245,7 @@ def found_resource(line: Line, topic: str) -> FoundResource:
 
 def _kind_of(line: Line, topic: str) -> tuple[str, float]:
     words = line.words
-    label = _LABEL.match(words)
+    label = LABEL.match(words)
     if label and (kind := kind_named(label["label"])):
         return kind, 0.92
     host = (urlsplit(_address(line.runs, words)).hostname or "").removeprefix("www.")
@@ -249,7 +308,7 @@ def _named(text: str, title: str) -> tuple[str, str, str]:
     """Title, creator, note."""
     if not title:
         by = _BY.search(text)
-        end = _TITLE_END.search(text)
+        end = _BEFORE_MAKER.search(text) or _TITLE_END.search(text)
         cut = min((m.start() for m in (by, end) if m), default=len(text))
         if (name := _NAME_END.match(text)) and name.end() < cut:
             cut = name.end()

@@ -3,6 +3,8 @@
 from episodes.desk.views import (  # noqa: F401  # importing is what registers a page
     answer,
     answer_import,
+    answer_pictures,
+    answer_preview,
     board,
     caption_editor,
     caption_edits,
@@ -17,6 +19,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     other_forms,
     publishing,
     question,
+    second_video,
     sync,
     uploads,
     versions,
