@@ -3,8 +3,7 @@
 from flask import abort, render_template, request, url_for
 from sqlalchemy import select
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.answers.anchors import with_kept_anchors
 from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, revisions_of
@@ -26,7 +25,7 @@ from episodes.versions.models import VersionKind
 
 
 @bp.route("/episodes/<slug>/answer", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def answer(slug: str) -> Page:
     episode = episode_or_404(slug)
     work = editing(episode, VersionKind.ANSWER)
@@ -65,7 +64,7 @@ def _keep_anchors(work: Editing, form: VersionedForm) -> None:
 
 
 @bp.get("/episodes/<slug>/answer/revisions/<int:number>")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def answer_revision(slug: str, number: int) -> Page:
     episode = episode_or_404(slug)
     revision = db.session.scalar(
@@ -79,7 +78,7 @@ def answer_revision(slug: str, number: int) -> Page:
 
 
 @bp.route("/episodes/<slug>/resources", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def resources(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.RESOURCES)
     form = form_of(work)

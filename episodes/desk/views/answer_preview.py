@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from flask import render_template, request, url_for
 from markupsafe import Markup
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import MAX_CHARACTERS, ParsedPart, parse_answer
 from episodes.answers.models import Resource
@@ -62,7 +61,7 @@ def _part_to_read(
 
 
 @bp.post("/episodes/<slug>/answer/live")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def answer_live(slug: str) -> str:
     """A piece of the editor's page. Nothing is written."""
     episode = episode_or_404(slug)
