@@ -74,7 +74,7 @@ def poster(slug: str, suffix: str) -> Response:
 
 @bp.get("/episodes/<slug>/answer/pictures/<name>.<any(jpg, png, webp):suffix>")
 def answer_picture(slug: str, name: str, suffix: str) -> Response:
-    picture = served_picture(slug, name, staff=is_staff()) or abort(404)
+    picture = served_picture(slug, name, staff=works_on(slug)) or abort(404)
     if POSTER_SUFFIXES.get(picture.media_type) != suffix:
         abort(404)
     return _serve(picture.storage_key, picture.media_type, f"{slug}-{picture.name}.{suffix}")

@@ -6,8 +6,7 @@ from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.desk.forms.answer_pictures import AnswerPictureForm, mark_of
@@ -20,7 +19,7 @@ from episodes.versions.queries import has_version_saying
 
 
 @bp.post("/episodes/<slug>/answer/pictures")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER)
 def add_answer_picture(slug: str) -> Page:
     episode_or_404(slug)
     form, actor = AnswerPictureForm(), the_actor()
@@ -36,7 +35,7 @@ def add_answer_picture(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/answer/pictures/<name>/remove")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER)
 def remove_answer_picture(slug: str, name: str) -> Response:
     """One that no version of the text names: each version finds its pictures again."""
     episode = episode_or_404(slug)

@@ -6,13 +6,20 @@ from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.desk.forms.second_video import SecondVideoForm, Stored
 from episodes.desk.importing import last_import, second_video_rating
-from episodes.desk.views.blueprint import bp, commit_or_refuse, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_or_refuse,
+    commit_press,
+    episode_or_404,
+    require_publisher,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.media.actions import remove_video
 from episodes.media.errors import MediaError
@@ -22,13 +29,13 @@ from episodes.site import site_settings
 
 
 @bp.get("/episodes/<slug>/second-video")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def second_video(slug: str) -> Page:
     return _page(slug)
 
 
 @bp.post("/episodes/<slug>/second-video")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def save_second_video(slug: str) -> Page:
     episode_or_404(slug)
     form, actor = SecondVideoForm(), the_actor()
@@ -36,6 +43,7 @@ def save_second_video(slug: str) -> Page:
 
     def write() -> bool:
         episode = episode_or_404(slug)
+        require_publisher(episode)
         form.save(episode, stored, actor)
         episode_changed.send(episode)
         return True
@@ -47,15 +55,18 @@ def save_second_video(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/second-video/remove")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def remove_second_video(slug: str) -> Response:
     episode = episode_or_404(slug)
     if video_of(episode.id, Place.ANSWER) is None:
         abort(409)
-    record(the_actor(), AuditAction.VIDEO_REMOVE_SECOND, "episode", slug)
-    remove_video(episode, Place.ANSWER)
-    db.session.commit()
-    flash(gettext("Removed."), "good")
+
+    def remove() -> None:
+        require_publisher(episode)
+        record(the_actor(), AuditAction.VIDEO_REMOVE_SECOND, "episode", slug)
+        remove_video(episode, Place.ANSWER)
+
+    commit_press(remove, gettext("Removed."))
     return see_other(url_for("desk.second_video", slug=slug))
 
 
