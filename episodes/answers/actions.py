@@ -77,14 +77,13 @@ def save_answer(
         db.session.add(answer)
         _rewrite(answer, parts, _revision(markdown, 1, saved_by, note))
     answer.author_id, answer.updated_at = author_id, now_utc()
-    _lapse_what_is_said_of_no_pictures(episode, markdown)
     db.session.flush()
     record(saved_by, AuditAction.ANSWER_SAVE, "episode", episode.slug)
     episode_changed.send(episode)
     return answer
 
 
-def _lapse_what_is_said_of_no_pictures(episode: Episode, markdown: str) -> None:
+def lapse_claim_of_no_pictures(episode: Episode, markdown: str) -> None:
     """“No photos” is not said of a text that has some."""
     says_none = episode.answer_images_headline == PictureHeadline.NONE
     if says_none and any(pictures_in(markdown)):

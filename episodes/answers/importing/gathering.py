@@ -136,7 +136,7 @@ def _kind(
             return BlockKind.CHECKLIST, reason, certain
     if MAYBE_CHECKLIST.search(lead) and not NOT_TO_DO.search(lead):
         reason = Message("“%(line)s” may call it a checklist.", line=lead[:60])
-        return BlockKind.CHECKLIST, reason, 0.6
+        return BlockKind.LIST, reason, 0.6
     if NOT_TO_DO.search(lead or heading):
         return BlockKind.LIST, Message("A list of what not to do."), 0.8
     return _kind_by_items(items)

@@ -12,6 +12,7 @@ NAMED_PART = re.compile(
     rf"\s+(?:{_NUMBERS})\b\s*(?:[:.)–—-]|$)",
     re.IGNORECASE,
 )
+SIGNATURE_PART = re.compile(r"is it you\b|¿?eres tú\b", re.IGNORECASE)
 CLOSING_PART = re.compile(
     r"resources?|is it you|conclusion|in closing|(?:a |one )?last words?|before you go|finally"
     r"|p\.?s\.?|the short version|tl;?dr|in short|to sum up|wrapping up|some last|recursos",

@@ -12,7 +12,7 @@ from episodes.answers.importing.listing import (
     region_of_resources,
     resource_decision,
 )
-from episodes.answers.importing.phrases import CLOSING_PART, CLUTTER, WROTE
+from episodes.answers.importing.phrases import CLUTTER, SIGNATURE_PART, WROTE
 from episodes.answers.importing.remarks import (
     ends_as_said,
     remark_decision,
@@ -118,7 +118,7 @@ def _paragraph_decision(lines: Sequence[Line], index: int) -> Decision:
     if (
         line.runs
         and line.runs[0].strong
-        and (len(line.runs) == 1 or CLOSING_PART.match(line.runs[0].text))
+        and (len(line.runs) == 1 or SIGNATURE_PART.match(line.runs[0].text))
     ):
         reason = Message("It begins in bold: a paragraph, or a heading with its text.")
         is_short = len(line.runs[0].text.split()) <= _LONGEST_RUN_IN
