@@ -115,8 +115,8 @@ def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> No
         _write_media(folder, files)
     if content.pictures:
         (folder / "pictures").mkdir()
-        files = ((picture_name(picture), picture.storage_key) for picture in content.pictures)
-        _write_media(folder, files)
+        pictures = [(picture_name(each), each.storage_key) for each in content.pictures]
+        _write_media(folder, pictures)
 
 
 def _write_media(folder: Path, files: Iterable[tuple[str | None, str]]) -> None:

@@ -12,6 +12,7 @@ from captions.errors import MalformedFileError
 from captions.limits import Limits
 from captions.messages import sentence
 from episodes.media.making.drawing import as_jpeg, upright
+from episodes.media.pictures import picture_kind
 
 LONGEST_SIDE = 1920  # twice the width of a column of text, for fine screens
 _DEMUXERS = {"image/jpeg": "jpeg_pipe", "image/png": "png_pipe", "image/webp": "webp_pipe"}
@@ -20,9 +21,8 @@ _SEE_THROUGH = ("rgba", "bgra", "argb", "abgr", "yuva420p", "ya8", "ya16be", "rg
 
 def picture_made_again(data: bytes, _limits: Limits) -> dict[str, object]:
     """{"data": base64, "media_type": ..., "width": ..., "height": ...}."""
-    from episodes.media.pictures import picture_kind
-
     media_type = picture_kind(data).media_type
+    opened: Any
     with av.open(io.BytesIO(data), format=_DEMUXERS[media_type]) as opened:
         frame = next(opened.decode(video=0), None)
     if frame is None:
