@@ -19,4 +19,5 @@ import episodes.transcripts.editing.models
 import episodes.transcripts.models
 import episodes.transcripts.uploads
 import episodes.versions.models
+import episodes.versions.previews
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table
