@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from episodes.answers.importing.blocks import BlockKind, Decision, Line, Shape
 from episodes.answers.importing.gathering import gathered, list_decision
-from episodes.answers.importing.headings import Mark, heading_marks, may_be_heading
+from episodes.answers.importing.heading_looks import may_be_heading
+from episodes.answers.importing.headings import Mark, heading_marks
 from episodes.answers.importing.listing import (
     guessed_region,
     is_entry,
