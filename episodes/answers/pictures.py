@@ -70,7 +70,7 @@ def with_pictures(
     its words, where the viewer has not opened the pictures of this answer."""
     by_name = {picture.name: picture for picture in pictures}
 
-    def shown(match: re.Match[str]) -> str:
+    def image_of(match: re.Match[str]) -> str:
         picture = by_name.get(match[1])
         if picture is None:
             return match[2]
@@ -81,4 +81,4 @@ def with_pictures(
             f' width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
         )
 
-    return Markup(_IMAGE.sub(shown, str(html)))  # noqa: S704  # of cleaned HTML, with our own in it
+    return Markup(_IMAGE.sub(image_of, str(html)))  # noqa: S704  # of cleaned HTML, with our own in it
