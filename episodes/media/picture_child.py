@@ -8,9 +8,7 @@ from typing import Any
 
 import av
 
-from captions.errors import MalformedFileError
 from captions.limits import Limits
-from captions.messages import sentence
 from episodes.media.making.drawing import as_jpeg, upright
 from episodes.media.pictures import picture_kind
 
@@ -26,7 +24,7 @@ def picture_made_again(data: bytes, _limits: Limits) -> dict[str, object]:
     with av.open(io.BytesIO(data), format=_DEMUXERS[media_type]) as opened:
         frame = next(opened.decode(video=0), None)
     if frame is None:
-        raise MalformedFileError(sentence("The picture is broken."))
+        raise ValueError("no picture in the file")
     is_see_through = frame.format.name in _SEE_THROUGH
     pixels = upright(frame, LONGEST_SIDE, "rgba" if is_see_through else "rgb24")
     if is_see_through or media_type == "image/png":
