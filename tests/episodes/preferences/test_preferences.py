@@ -156,7 +156,7 @@ def test_who_chose_nothing_gets_the_usual_captions_with_the_pages_own_stylesheet
     app: Flask, client: FlaskClient
 ) -> None:
     an_episode("one", video=True)
-    usual = Path(app.static_folder or "") / "css/components/caption-look.css"
+    usual = Path(app.static_folder or "") / "css/caption-look.css"
     assert usual.read_text().partition("\n")[2] == client.get("/preferences/captions.css").text
     assert "captions.css" not in client.get("/episodes/one").text
     saved(client, size="150")
