@@ -73,7 +73,7 @@ def _source(name: str, source_of: Callable[[str], str], importer: str = "") -> s
 def _as_function(name: str, source: str) -> str:
     """The module's names are its own within a function, which gives back what it exports."""
 
-    def taken(match: re.Match[str]) -> str:
+    def constants_of(match: re.Match[str]) -> str:
         names, relative = match[1] or "", match[2]
         if not names:
             return ""
@@ -81,7 +81,7 @@ def _as_function(name: str, source: str) -> str:
         return f'const {to} = modules["{beside(name, relative)}"];\n'
 
     own_names = EXPORT.findall(source)
-    body = EXPORT.sub("", IMPORT.sub(taken, source))
+    body = EXPORT.sub("", IMPORT.sub(constants_of, source))
     if other := ELSE.search(body):
         raise UnjoinableError(f"{name}: {other[0]}")
     returned = f"return {{ {', '.join(own_names)} }};\n"

@@ -55,7 +55,9 @@ def test_no_word_leaves_its_quotation_marks(word: str, is_weighed: bool) -> None
 def test_what_episodes_are_about_has_an_index_of_its_own() -> None:
     """Which index is taken depends on what the table holds; that this one can be, on its rows'
     condition alone: so all others are away meanwhile."""
-    others = ("ix_passage_hand_made_words", "ix_passage_episode_id")
+    others = (
+        "ix_passage_hand_made_words", "ix_passage_hand_made_newest_about", "ix_passage_episode_id",
+    )  # fmt: skip
     _, statement, values = matches_of("kettle")
     db.session.rollback()  # or its transaction would keep the indexes
     with db.engine.connect() as connection:
