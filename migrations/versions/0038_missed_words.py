@@ -1,15 +1,15 @@
 """What people looked for and did not find, counted by days.
 
-Revision ID: 0036
-Revises: 0035
+Revision ID: 0038
+Revises: 0037
 Create Date: 2026-11-28 16:15:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0036'
-down_revision = '0035'
+revision = '0038'
+down_revision = '0037'
 branch_labels = None
 depends_on = None
 
