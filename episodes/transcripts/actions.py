@@ -24,7 +24,13 @@ from episodes.transcripts.errors import (
     NoCuesError,
     NoTimesError,
 )
-from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.models import (
+    LONGEST_NOTE,
+    CaptionRendering,
+    CaptionTrack,
+    CaptionVersion,
+    TrackKind,
+)
 from episodes.transcripts.rendering import rendering_of
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -81,7 +87,7 @@ def add_version(
     _check_suits(reading, track.kind)
     version = _version(track, reading)
     version.source, version.source_sha256 = data, digest
-    version.source_name, version.note = plain_file_name(name), note.strip()[:300]
+    version.source_name, version.note = plain_file_name(name), note.strip()[:LONGEST_NOTE]
     version.author_id = author.id if author else None
     version.is_machine_made = is_machine_made or _is_of_machine(reading.track, track.episode_id)
     db.session.add(version)

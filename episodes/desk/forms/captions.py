@@ -18,6 +18,7 @@ from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.transcripts.actions import add_version, ensure_track
+from episodes.transcripts.hearing import ask_for_hearing, can_hear
 from episodes.transcripts.models import CaptionVersion, TrackKind
 
 KINDS = [
@@ -62,13 +63,15 @@ class CaptionsForm(DeskForm):
             is_default=self.is_default.data,
         )
         live_before, video = track.live_version_id, video_of(episode.id)
+        is_to_be_heard = track.kind is TrackKind.CAPTIONS and can_hear(episode)
+        is_wanted_at_once = self.make_live.data and not _needs_approval(episode)
         version = add_version(
             track,
             self.file.data.read(limit_bytes + 1),
             self.file.data.filename or "",
             author=actor,
             note=self.note.data,
-            make_live=self.make_live.data and not _needs_approval(episode),
+            make_live=is_wanted_at_once and not is_to_be_heard,
             limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
             video_ms=video.duration_ms if video else None,
         )
@@ -82,6 +85,8 @@ class CaptionsForm(DeskForm):
                 version=version.number,
                 **detail,
             )
+            if is_to_be_heard:
+                ask_for_hearing(episode, version, actor, show_if_fits=is_wanted_at_once)
         return version
 
 

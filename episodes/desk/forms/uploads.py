@@ -12,6 +12,7 @@ from episodes.desk.forms.base import DeskForm
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.transcripts.actions import add_version, ensure_track
+from episodes.transcripts.hearing import ask_for_hearing, can_hear
 from episodes.transcripts.models import CaptionVersion, TrackKind
 from episodes.transcripts.offers import listening_to
 from episodes.transcripts.proposals import ask_for_sync
@@ -59,6 +60,9 @@ def _keep(upload: CaptionUpload, episode: Episode, actor: User) -> CaptionVersio
     version = add_version(track, upload.data, upload.name, author=actor)
     detail = {"language": language, "kind": kind, "version": version.number}
     record(actor, AuditAction.CAPTIONS_ADD, "episode", episode.slug, **detail)
+    is_new = version.id != track.live_version_id
+    if is_new and track.kind is TrackKind.CAPTIONS and can_hear(episode):
+        ask_for_hearing(episode, version, actor)
     return version
 
 

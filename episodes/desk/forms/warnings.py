@@ -35,8 +35,8 @@ from episodes.desk.forms.warning_choices import (
     SEVERITIES,
     TREATMENTS,
 )
-from episodes.messages import Message
-from episodes.versions.models import VersionKind
+from episodes.messages import Message, stored_form
+from episodes.versions.models import LONGEST_NOTE, VersionKind
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
 from episodes.warnings.models import Scope, Treatment
 
@@ -62,6 +62,10 @@ class WarningRow(Row):
     def validate_category(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(Message("Choose a topic, or empty the row."))
+
+    def validate_scope(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Choose what it applies to."))
 
     def validate_treatment(self, field: Any) -> None:
         if not field.data:
@@ -114,6 +118,13 @@ class WarningsForm(VersionedForm):
     answer_images_review = _review(Artifact.ANSWER_IMAGES)
     warnings = rows(WarningRow, Message("Content notes"))
     answer_seen, video_seen = HiddenField(), HiddenField()
+    question_seen, poster_seen = HiddenField(), HiddenField()
+    question_is_seen = BooleanField(
+        Message(
+            "I have read the newest version, and the review of the question above is of that"
+            " version"
+        )
+    )
     answer_is_seen = BooleanField(
         Message(
             "I have read the newest version, and the review of the answer above is of that version"
@@ -226,10 +237,12 @@ class WarningsForm(VersionedForm):
     def watched_note(self) -> str:
         """What the version says of it."""
         if self.watched_reason.data:
-            return str(Message("Not watched here: %(reason)s", reason=self.watched_reason.data))
+            reason = Message("Not watched here: %(reason)s", reason=self.watched_reason.data)
+            return stored_form(reason, LONGEST_NOTE)
         if self.watched_percent is None:
             return ""
-        return str(Message("%(percent)s %% of the video was played", percent=self.watched_percent))
+        played = Message("%(percent)s %% of the video was played", percent=self.watched_percent)
+        return stored_form(played, LONGEST_NOTE)
 
     def claims_unwatched(self) -> bool:
         """Whether the video is said to be reviewed though most of it was never played, and nobody

@@ -17,15 +17,15 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
-from episodes.media.queries import video_of
 from episodes.site import site_settings
-from episodes.transcripts.actions import make_live, reaches_past
+from episodes.transcripts.actions import make_live
 from episodes.transcripts.approvals import (
     approvals_of,
     approve_version,
     awaits_second_person,
     require_second_person,
 )
+from episodes.transcripts.hearing import ask_for_hearing, match_of
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
@@ -70,8 +70,7 @@ def caption_version(slug: str, version_id: int) -> Page:
         track=track,
         version=version,
         understanding=understanding,
-        video_ms=_video_ms(episode),
-        is_of_another_video=reaches_past(version, _video_ms(episode)),
+        match=match_of(version),
         approval=approvals_of([version.id]).get(version.id),
         awaits_second_person=awaits_second_person(version),
         is_own=version.author_id == the_actor().id,
@@ -113,8 +112,8 @@ def approve_captions(slug: str, version_id: int) -> Page:
 @bp.post("/episodes/<slug>/captions/<int:version_id>/live")
 @requires_role(RoleName.CAPTIONER)
 def make_version_live(slug: str, version_id: int) -> Page:
-    episode, _, version = version_or_404(slug, version_id)
-    if "fits" not in request.form and reaches_past(version, _video_ms(episode)):
+    _, _, version = version_or_404(slug, version_id)
+    if "fits" not in request.form and match_of(version).asks:
         return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
     form = ConfirmForm()
     number = version.number
@@ -130,9 +129,15 @@ def make_version_live(slug: str, version_id: int) -> Page:
     return see_other(url_for("desk.captions", slug=slug))
 
 
-def _video_ms(episode: Episode) -> int | None:
-    video = video_of(episode.id)
-    return video.duration_ms if video else None
+@bp.post("/episodes/<slug>/captions/<int:version_id>/hear")
+@requires_role(RoleName.CAPTIONER)
+def hear_captions(slug: str, version_id: int) -> Page:
+    episode, _, version = version_or_404(slug, version_id)
+    if not match_of(version).can_be_heard:
+        abort(409)
+    if not commit_form(ConfirmForm(), lambda: ask_for_hearing(episode, version, the_actor())):
+        abort(409)
+    return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
 
 
 def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:

@@ -14,9 +14,15 @@ from episodes.accounts.permissions import requires_role
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import time_text
-from episodes.desk.forms.video import PosterForm, StartForm, VideoAddressForm, VideoFileForm
+from episodes.desk.forms.video import (
+    PosterForm,
+    RemoveVideoForm,
+    StartForm,
+    VideoAddressForm,
+    VideoFileForm,
+)
 from episodes.desk.forms.waiting_video import WaitingVideoForm
-from episodes.desk.video_versions import video_lines
+from episodes.desk.video_versions import take_poster_from, video_lines
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -30,7 +36,7 @@ from episodes.desk.views.episode import Page
 from episodes.desk.views.other_forms import refuse_other_form
 from episodes.desk.views.sync import video_address
 from episodes.jobs.queries import latest_job
-from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
+from episodes.media.actions import PREPARE, ask_for_preparing
 from episodes.media.errors import MediaError
 from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
@@ -129,7 +135,7 @@ def take_poster_away(slug: str) -> Page:
 
     def remove() -> None:
         record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
-        remove_poster(present)
+        take_poster_from(episode_or_404(slug), present)
 
     commit_write(remove)
     flash(gettext("The poster is removed."), "good")
@@ -149,15 +155,13 @@ def prepare_again(slug: str) -> Page:
 @bp.post("/episodes/<slug>/video/remove")
 @requires_role(RoleName.PRODUCER)
 def take_video_away(slug: str) -> Page:
+    """Of a published episode only with the word of somebody who knows that viewers lose it."""
     _video_or_409(slug)
-
-    def remove() -> None:
-        record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
-        remove_video(episode_or_404(slug))
-
-    commit_write(remove)
-    flash(gettext("The video is removed."), "good")
-    return see_other(url_for("desk.video", slug=slug))
+    form = RemoveVideoForm()
+    if commit_form(form, lambda: form.save(episode_or_404(slug), the_actor())):
+        flash(gettext("The video is removed."), "good")
+        return see_other(url_for("desk.video", slug=slug))
+    return video_page(slug, form)
 
 
 def _video_or_409(slug: str) -> Video:
@@ -189,7 +193,7 @@ def _refuse_upload(slug: str, form: VideoFileForm) -> Any:
 
 
 def video_page(slug: str, sent: DeskForm | None = None) -> Page:
-    """sent: the one of the three forms that could not be kept."""
+    """sent: the one of the forms that could not be kept."""
     episode = episode_or_404(slug)
     present = video_of(episode.id)
     address = (
@@ -200,6 +204,7 @@ def video_page(slug: str, sent: DeskForm | None = None) -> Page:
         newest_version(episode.id, VersionKind.VIDEO),
     )
     forms: dict[type, DeskForm] = {
+        RemoveVideoForm: RemoveVideoForm(formdata=None),
         VideoFileForm: VideoFileForm(formdata=None),
         VideoAddressForm: VideoAddressForm(formdata=None, data=_if_external(present, address)),
         PosterForm: PosterForm(formdata=None, data={"alt": present.poster_alt if present else ""}),
@@ -220,6 +225,7 @@ def video_page(slug: str, sent: DeskForm | None = None) -> Page:
         file_form=forms[VideoFileForm],
         address_form=forms[VideoAddressForm],
         poster_form=forms[PosterForm],
+        remove_form=forms[RemoveVideoForm],
         waiting=waiting,
         waiting_source=video_address(slug, waiting),
         waiting_form=waiting_form,
