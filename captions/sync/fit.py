@@ -136,11 +136,11 @@ def _late_ms(cues: Sequence[Cue], words: Sequence[SyncedWord]) -> list[int | Non
 
 
 def _masked(cues: Sequence[Cue], words: Sequence[SyncedWord]) -> Iterator[Masked]:
-    said: dict[int, list[SyncedWord]] = {}
+    words_of_cues: dict[int, list[SyncedWord]] = {}
     for word in words:
-        said.setdefault(word.line, []).append(word)
+        words_of_cues.setdefault(word.line, []).append(word)
     for number, cue in enumerate(cues, start=1):
-        own = iter(said.get(number, ()))
+        own = iter(words_of_cues.get(number, ()))
         for written in cue.plain_text.split():
             meant = unmasked(written)
             if not meant:

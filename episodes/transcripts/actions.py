@@ -48,7 +48,7 @@ def ensure_track(
     """The episode's track of that language and kind, made where there is none.
 
     Raises RefusalError."""
-    _check_track(language, label)
+    check_track(language, label)
     if is_default:
         _leave_no_other_default(episode.id, language, kind)
     track = track_of(episode.id, language, kind)
@@ -131,7 +131,8 @@ def plain_file_name(name: str) -> str:
     return "".join(c for c in last if c.isprintable())[-255:] or "unnamed"
 
 
-def _check_track(language: str, label: str) -> None:
+def check_track(language: str, label: str) -> None:
+    """Raises RefusalError."""
     if not LANGUAGE.fullmatch(language) or len(language) > 35:
         raise RefusalError(Message("A language is written as en, es or pt-BR."), "language")
     if not 1 <= len(label.strip()) <= 120:

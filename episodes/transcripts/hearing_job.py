@@ -77,7 +77,7 @@ def _listen(key: str, cues: Track, language: str, run: JobRun) -> "Fit":
 
 
 def _show(version: CaptionVersion, run: JobRun) -> bool:
-    """As whoever sent it wished, where nothing speaks against it and nobody chose meanwhile."""
+    """As was wished when it was sent, unless something speaks against it or was chosen since."""
     track = db.session.get_one(CaptionTrack, version.track_id)
     episode = db.session.get_one(Episode, track.episode_id)
     waits = episode.status == Status.PUBLISHED and awaits_second_person(version)

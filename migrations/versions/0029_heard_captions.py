@@ -1,5 +1,5 @@
-"""What was heard of captions in the sound of their video. Going down forgets it: it can be heard
-again.
+"""What was heard of captions in the sound of their video, and what was read in large files. Going down
+forgets both: they can be heard and read again.
 
 Revision ID: 0029
 Revises: 0028
@@ -39,7 +39,9 @@ def upgrade():
         sa.PrimaryKeyConstraint('id', name=op.f('pk_caption_hearing')),
         sa.UniqueConstraint('version_id', 'sound_key', name='uq_caption_hearing_of'),
     )
+    op.add_column('caption_upload', sa.Column('understood', sa.JSON(), nullable=True))
 
 
 def downgrade():
+    op.drop_column('caption_upload', 'understood')
     op.drop_table('caption_hearing')

@@ -17,6 +17,7 @@ from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
+from episodes.jobs.models import Job, JobState
 from episodes.site import site_settings
 from episodes.transcripts.actions import make_live
 from episodes.transcripts.approvals import (
@@ -29,6 +30,7 @@ from episodes.transcripts.hearing import ask_for_hearing, match_of
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
+from episodes.transcripts.uploads import KEEP_CAPTIONS
 
 PROBLEMS_SHOWN = 200
 
@@ -40,10 +42,14 @@ def captions(slug: str) -> Page:
     form = CaptionsForm(language=episode.language)
     limit_bytes = site_settings().MAX_TEXT_BYTES
     if added := commit_form(form, lambda: form.save(episode, the_actor(), limit_bytes=limit_bytes)):
+        if added.result is None:
+            flash(gettext("Your file is large. We’re reading it, and it becomes a version then."))
+            return see_other(url_for("desk.captions", slug=slug))
         flash(_summary_of(added.result), "good")
         return see_other(url_for("desk.caption_version", slug=slug, version_id=added.result.id))
     episode = episode_or_404(slug)
     tracks = [(track, versions_of(track.id)) for track in tracks_of(episode.id)]
+    listening = listening_to(episode.id)
     page = render_template(
         "desk/captions.html",
         episode=episode,
@@ -52,11 +58,17 @@ def captions(slug: str) -> Page:
         limit_bytes=limit_bytes,
         tracks=tracks,
         approvals=approvals_of([line.id for _, lines in tracks for line in lines]),
-        listening=listening_to(episode.id),
+        listening=listening,
+        keeping=[job for job in listening.jobs if _is_pressing(job)],
         can_be_synced=can_be_synced,
         can_draft=is_installed(site_settings().ASR_MODEL_DIR),
     )
     return page, form.status
+
+
+def _is_pressing(job: Job) -> bool:
+    """A large file that becomes a version, or did not."""
+    return job.kind == KEEP_CAPTIONS and job.state is not JobState.DONE
 
 
 @bp.get("/episodes/<slug>/captions/<int:version_id>")

@@ -9,7 +9,7 @@ from episodes.accounts.models import RoleName
 from episodes.accounts.permissions import requires_role
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.desk.forms.warnings import WarningRow
+from episodes.desk.forms.warning_row import WarningRow
 from episodes.desk.views.blueprint import bp, episode_or_404
 from episodes.transcripts.models import CaptionVersion, TrackKind
 from episodes.transcripts.queries import live_tracks
