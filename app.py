@@ -43,6 +43,7 @@ from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
+from episodes.viewing.context import zone_of_request
 from episodes.viewing.views import bp as viewing
 
 gc.enable()
@@ -83,7 +84,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_migrations(app)
     init_accounts(app)  # before the guard of tokens, which a repeated save brings an older one to
     leave_to_own_check(CSRFProtect(app))
-    init_languages(app, language_of_request)
+    init_languages(app, language_of_request, zone_of_request)
     init_pages(app)
     init_discreet_addresses(app)
     init_jobs(app)

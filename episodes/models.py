@@ -2,7 +2,9 @@
 
 import episodes.accounts.models
 import episodes.answers.models
+import episodes.catalog.given
 import episodes.catalog.models
+import episodes.catalog.planning
 import episodes.drafts.models
 import episodes.jobs.models
 import episodes.kept.models

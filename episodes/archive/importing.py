@@ -217,6 +217,7 @@ def _put_show(file: ShowFile) -> None:
         display_face=file.display_face,
         cover_style=file.cover_style,
         caption_profile=file.caption_profile,
+        time_zone=file.time_zone,
     )
 
 

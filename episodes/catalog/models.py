@@ -100,7 +100,8 @@ class Show(Model):
     """One row: an installation carries one show. helplines: objects with country, name and, where
     known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
     usual ones. caption_profile: whose rules its captions keep, of captions.PROFILES.
-    publishing_rules: what an episode must have beyond what every show asks for (readiness.py)."""
+    publishing_rules: what an episode must have beyond what every show asks for (readiness.py).
+    time_zone: by whose clock times are typed and shown, as in "Europe/London"."""
 
     __tablename__ = "show"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -122,6 +123,7 @@ class Show(Model):
         choice(CaptionProfile, "caption_profile_known"), default=CaptionProfile.DEFAULT
     )
     publishing_rules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
 
 
 episodes_topics = Table(

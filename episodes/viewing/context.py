@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import g, request, url_for
 from markupsafe import Markup, escape
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from episodes.catalog.models import CoverStyle, Show
+from episodes.catalog.zones import USUAL_ZONE, zone_of
 from episodes.db import rows_of
 from episodes.identity.views import current_sheet, face_address, identity_of
 from episodes.preferences.of_request import look_of_request
@@ -45,6 +47,7 @@ class ShowRecord:
     plum: str = ""
     display_face: str = ""
     cover_style: CoverStyle = CoverStyle.LINE
+    time_zone: str = USUAL_ZONE
 
 
 SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))
@@ -87,6 +90,11 @@ def show_of_request() -> ShowRecord:
             g.show = ShowRecord()  # the error page must appear though the database does not
     show: ShowRecord = g.show
     return show
+
+
+def zone_of_request() -> ZoneInfo:
+    """The show's."""
+    return zone_of(show_of_request().time_zone)
 
 
 def _show() -> ShowRecord:

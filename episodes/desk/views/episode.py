@@ -6,16 +6,18 @@ from flask import abort, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
+from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
 from episodes.db import now_utc
+from episodes.desk.board import standing_of
+from episodes.desk.details import details_of
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
-from episodes.desk.queries import people, standing_of, topics, trail_of
+from episodes.desk.queries import people, topics, trail_of
 from episodes.desk.stages import Standing
-from episodes.desk.steps import steps_of
+from episodes.desk.steps import state_of, steps_of
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -33,23 +35,26 @@ from episodes.versions.models import VersionKind
 from episodes.versions.queries import kinds_ahead
 
 Page = str | tuple[str, int] | Response
+LATELY = 5
 
 
 @bp.get("/episodes/<slug>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def episode(slug: str) -> Page:
     return overview(slug, ScheduleForm())
 
 
 def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = None) -> Page:
-    standing = standing_of(slug)
+    standing = standing_of(slug) if works_on(slug) else None
     if standing is None:
         abort(404)
     page = render_template(
         "desk/episode.html",
         episode=standing,
         standing=standing,
-        steps=steps_of(standing),
+        steps=[(step, state_of(step, standing)) for step in steps_of(standing)],
+        details=details_of(standing.id),
+        lately=trail_of(slug, LATELY),
         schedule=schedule,
         refused=refused,
         now=now_utc(),
@@ -71,7 +76,7 @@ def _waiting_changes(standing: Standing) -> dict[str, Any]:
 
 
 @bp.route("/episodes/new", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def new_episode() -> Page:
     all_topics = topics()
     look_for_drafts("new-episode")
@@ -86,7 +91,7 @@ def new_episode() -> Page:
 
 
 @bp.route("/episodes/<slug>/edit", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def edit_episode(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.BASICS)
     form = form_of(work)
@@ -99,7 +104,7 @@ def edit_episode(slug: str) -> Page:
 
 
 @bp.get("/episodes/<slug>/history")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT, to_read=Right.REVIEW)
 def history(slug: str) -> Page:
     episode = episode_or_404(slug)
     return render_template("desk/history.html", episode=episode, trail=trail_of(slug))

@@ -1,16 +1,16 @@
 """What was heard of captions in the sound of their video, and what was read in large files. Going down
 forgets both: they can be heard and read again.
 
-Revision ID: 0029
-Revises: 0028
+Revision ID: 0032
+Revises: 0031
 Create Date: 2026-11-28 15:40:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0029'
-down_revision = '0028'
+revision = '0032'
+down_revision = '0031'
 branch_labels = None
 depends_on = None
 
