@@ -144,13 +144,13 @@ def test_a_large_file_is_read_and_kept_by_jobs(app: Flask, captioner: Browser, p
 
 
 def test_a_large_file_that_is_said_to_be_captions_becomes_them_in_a_job(
-    app: Flask, captioner: Browser, page: str
+    app: Flask, producer: Browser, page: str
 ) -> None:
     file = (_stream(large(CAPTIONS)), "big.vtt")
     fields = {"kind": "captions", "language": "en", "label": "Mine", "make_live": "y", "file": file}
-    sent = captioner.post_fields(page, fields)
+    sent = producer.post_fields(page, fields)
     assert (sent.status_code, sent.location) == (303, page)
-    assert "Your file is large" in captioner.get(page).text
+    assert "Your file is large" in producer.get(page).text
     run_pending(app)
     (track,) = db.session.scalars(select(CaptionTrack))
     assert (track.label, track.live_version_id is not None) == ("Mine", True)
