@@ -145,8 +145,8 @@ def _masked(cues: Sequence[Cue], words: Sequence[SyncedWord]) -> Iterator[Masked
             meant = unmasked(written)
             if not meant:
                 continue
-            word = next((word for word in own if word.text == meant), None)
-            yield Masked(cue.start_ms, written, meant, word is not None and _is_clear(word))
+            match = next((word for word in own if word.text == meant), None)
+            yield Masked(cue.start_ms, written, meant, match is not None and _is_clear(match))
 
 
 def _is_clear(word: SyncedWord) -> bool:

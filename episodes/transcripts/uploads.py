@@ -145,8 +145,8 @@ def understand_file(data: bytes, name: str, spoken: str, limit_bytes: int) -> di
     try:
         reading = captions.read(data, name, limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes))
     except CaptionError as error:
-        nothing = {"sample": [], "remarks": []}
-        return nothing | {"problem": stored_form(LibraryError(error), LONGEST_PROBLEM)}
+        problem = stored_form(LibraryError(error), LONGEST_PROBLEM)
+        return {"problem": problem, "sample": [], "remarks": []}
     track = reading.track
     language = _language_of(name, track) or spoken
     notes = reading.report[:MOST_REMARKS]
