@@ -20,4 +20,5 @@ import episodes.transcripts.hearing
 import episodes.transcripts.models
 import episodes.transcripts.uploads
 import episodes.versions.models
+import episodes.versions.previews
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table

@@ -44,6 +44,8 @@ class AuditAction(StrEnum):
     PERSON_SAVE = "person.save"
     POSTER_REMOVE = "poster.remove"
     POSTER_SET = "poster.set"
+    PREVIEW_END = "preview.end"
+    PREVIEW_MAKE = "preview.make"
     QUESTION_REMOVE = "question.remove"
     QUESTION_SAVE = "question.save"
     QUESTION_WITHDRAW = "question.withdraw"

@@ -1,6 +1,7 @@
 """What an episode's page says of each part that is there: whose question, how long, how much."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 
@@ -72,7 +73,7 @@ def _of_video(episode_id: int) -> list[str]:
     ).one_or_none()
     if row is None:
         return []
-    parts = [row.title or row.address, duration(row.duration_ms)]
+    parts = [row.title or urlsplit(row.address).netloc, duration(row.duration_ms)]
     return [" · ".join(part for part in parts if part)] if any(parts) else []
 
 

@@ -16,6 +16,7 @@ from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
 from episodes.search.meaning.letters import read_letters
 from episodes.site import Site, site_settings
+from episodes.versions.previews import forget_ended_previews
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
@@ -79,6 +80,11 @@ def forget_unsaved_text() -> None:
     db.session.commit()
 
 
+def end_previews() -> None:
+    forget_ended_previews()
+    db.session.commit()
+
+
 # At odd minutes, so that they do not meet what machines do at the full hour.
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
@@ -90,6 +96,7 @@ CLOCK_TASKS = (
     ClockTask(forget_ended_sign_ins, minute=13),
     ClockTask(forget_ended_let_ins, minute=17),
     ClockTask(forget_broken_uploads, minute=23),
+    ClockTask(end_previews, minute=31),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),
     ClockTask(refresh_statistics, minute=11),

@@ -17,6 +17,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     jobs,
     note_making,
     other_forms,
+    previews,
     publishing,
     question,
     sync,
