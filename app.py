@@ -21,6 +21,8 @@ from episodes.at_once import OnlyInThread
 from episodes.cli import init_cli
 from episodes.db import db, engine_options, prepare_engine
 from episodes.desk.views import bp as desk
+from episodes.house.starting import init_house
+from episodes.house.views import bp as house
 from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
 from episodes.kept.starting import init_kept
@@ -51,6 +53,7 @@ gc.enable()
 BLUEPRINTS = (
     viewing,
     identity,
+    house,
     answers,
     transcripts,
     media,
@@ -88,6 +91,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_pages(app)
     init_discreet_addresses(app)
     init_jobs(app)
+    init_house(app)
     init_media(app)
     init_transcripts(app)
     init_search(app)

@@ -6,6 +6,7 @@ import episodes.catalog.given
 import episodes.catalog.models
 import episodes.catalog.planning
 import episodes.drafts.models
+import episodes.house.models
 import episodes.jobs.models
 import episodes.kept.models
 import episodes.limits.models

@@ -9,6 +9,7 @@ from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc, refresh_statistics
 from episodes.drafts.actions import forget_old_drafts
+from episodes.house.links import forget_ended_links
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
@@ -95,6 +96,7 @@ CLOCK_TASKS = (
     ClockTask(forget_unsaved_text, minute=11),
     ClockTask(forget_ended_sign_ins, minute=13),
     ClockTask(forget_ended_let_ins, minute=17),
+    ClockTask(forget_ended_links, minute=19),
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(end_previews, minute=31),
     ClockTask(catch_up, minute=41),

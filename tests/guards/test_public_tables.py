@@ -9,6 +9,7 @@ from episodes.kept.models import PUBLIC_TABLES
 
 # What no stranger's page shows. Search reads passages, but results are never kept.
 NOT_SHOWN = {
+    "access_link": "invitations and links for new passwords",
     "answer_revision": "only the answer itself is shown",
     "asked_addition": "the inbox",
     "asked_question": "the inbox",
@@ -31,6 +32,7 @@ NOT_SHOWN = {
     "kept_draft": "unsaved text on the desk, of one person",
     "let_in": "people of the desk",
     "passage": "search",
+    "passkey": "people of the desk",
     "passage_vector": "search",
     "preview_link": "its pages are never kept",
     "bulk_change": "the desk",
