@@ -42,7 +42,7 @@ def desk(app: Flask, producer: Browser) -> Browser:
 
 def fields_of(html: str) -> dict[str, object]:
     """As the open page would send them."""
-    form = html[html.index('class="stack desk-form"') :]
+    form = html[html.rindex("<form", 0, html.index('name="version"')) :]
     inputs = re.findall(r'<input(?![^>]*type="(?:checkbox|radio|file)")[^>]*>', form)
     pairs = [
         (re.search(r'name="([^"]+)"', each), re.search(r'value="([^"]*)"', each)) for each in inputs
