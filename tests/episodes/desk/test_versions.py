@@ -260,7 +260,7 @@ def test_a_rewritten_question_does_not_go_public_under_the_old_review(
 
 
 def write_question(desk: Browser, text: str) -> None:
-    sent = tab(desk, "question") | {"text": text}
+    sent = tab(desk, "question") | {"text": text, "points_to_nobody": "y"}
     assert desk.post_fields(f"{OVERVIEW}/question", sent).status_code == 303
 
 

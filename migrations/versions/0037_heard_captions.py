@@ -1,16 +1,16 @@
 """What was heard of captions in the sound of their video, and what was read in large files. Going down
 forgets both: they can be heard and read again.
 
-Revision ID: 0036
-Revises: 0035
+Revision ID: 0037
+Revises: 0036
 Create Date: 2026-11-28 15:40:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0036'
-down_revision = '0035'
+revision = '0037'
+down_revision = '0036'
 branch_labels = None
 depends_on = None
 
