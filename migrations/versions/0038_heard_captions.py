@@ -1,16 +1,16 @@
 """What was heard of captions in the sound of their video, and what was read in large files. Going down
 forgets both: they can be heard and read again.
 
-Revision ID: 0037
-Revises: 0036
+Revision ID: 0038
+Revises: 0037
 Create Date: 2026-11-28 15:40:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0037'
-down_revision = '0036'
+revision = '0038'
+down_revision = '0037'
 branch_labels = None
 depends_on = None
 
