@@ -13,13 +13,17 @@ from episodes.search.finding.nearness import nearest_places
 from episodes.search.finding.ranking import WEIGHTS, RankedEpisode, Weights, ranked
 from episodes.search.finding.spelling import Repair, repairs, unfamiliar_words
 from episodes.search.finding.word_weight import Rarity, weigh
+from episodes.search.language.english import is_strange
 from episodes.search.language.query import Query, may_be_misspelt, parsed, repaired
+from episodes.search.meaning.process import meaning
 from episodes.search.meaning.sight import Sight, sight_of
 
 MOST_EPISODES = 200
 # Deeper down nobody looks, and each costs: of these it is asked whether they may be found.
 MOST_BY_WORDS, MOST_BY_MEANING = 60, 50
 MOST_WEIGHED = 100
+# A word that stands in more passages tells no episode from another.
+MOST_COMMON = 10_000
 
 
 class Legs(StrEnum):
@@ -95,7 +99,8 @@ def _repaired(
     query: Query, beginning: str, may_find: ColumnElement[bool]
 ) -> tuple[Query, WordCounts]:
     """The query, repaired where it is misspelt, and what the corpus knows of its words."""
-    doubtful = () if query.exactly else unfamiliar_words(may_be_misspelt(query), query.language)
+    is_left = query.exactly or is_strange(query)
+    doubtful = () if is_left else unfamiliar_words(may_be_misspelt(query), query.language)
     counts = _counts(query.words, beginning, may_find, with_size=bool(doubtful))
     is_begun = bool(beginning) and f"{beginning}*" in counts.documents
     unknown = [
@@ -131,7 +136,8 @@ def _counts(
 def _matches_by_words(prepared: Prepared, may_find: ColumnElement[bool]) -> list[Match]:
     if not prepared.words:
         return []
-    steps = plan.steps(prepared.query, prepared.words, prepared.known.documents)
+    documents = prepared.known.documents
+    steps = plan.steps(prepared.query, prepared.words, documents, engine().BUDGET)
     return engine().matches(steps, may_find)
 
 
@@ -142,14 +148,17 @@ def _weighed(
     episodes = [one.episode_id for one in ranked(matches, MOST_WEIGHED)]
     if len(episodes) < 2:
         return {}
-    words = [word for word in prepared.words if prepared.known.documents[word] <= plan.BUDGET]
+    words = [word for word in prepared.words if prepared.known.documents[word] <= MOST_COMMON]
     of_episodes = engine().episode_words(words, episodes, may_find) if words else {}
     return weigh(of_episodes, Rarity(prepared.known.documents, prepared.known.passages))
 
 
 def _sight(prepared: Prepared, weights: Weights) -> Sight | None:
     latest = prepared.known.latest_vector
-    return sight_of(prepared.query.meant, latest, weights.by_meaning, weights.far)
+    query, worth = prepared.query, weights.by_meaning
+    return sight_of(
+        query.meant, latest, worth, weights.far, is_english=meaning().first_reads(query)
+    )
 
 
 def _matches_by_meaning(
