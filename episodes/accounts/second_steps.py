@@ -8,9 +8,7 @@ import io
 import re
 from typing import Any
 
-import qrcode
 from flask_security import Security, Totp
-from qrcode.image.svg import SvgPathImage
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
@@ -75,6 +73,9 @@ def app_key(secret: str) -> str:
 
 def qr_picture(user: User, secret: str) -> str:
     """What an app scans, as an SVG element without colours of its own."""
+    import qrcode  # only by who sets an app up
+    from qrcode.image.svg import SvgPathImage
+
     address = _security().totp_factory.get_totp_uri(user.email, secret)
     picture = qrcode.make(address, image_factory=SvgPathImage, border=4)
     buffer = io.BytesIO()
