@@ -1,5 +1,7 @@
 """Setting up a second step to sign in, and taking it."""
 
+from typing import cast
+
 from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,7 +13,7 @@ from markupsafe import Markup
 from episodes.accounts import second_steps as steps
 from episodes.accounts.brakes import PASSWORD_CHANGES, SECOND_STEPS
 from episodes.accounts.forms import AppForm, CodeForm, CurrentPasswordForm, PasskeyForm
-from episodes.accounts.models import User
+from episodes.accounts.models import Passkey, User
 from episodes.accounts.of_request import user_half_way
 from episodes.accounts.passkeys import (
     handle_of,
@@ -67,11 +69,13 @@ def second_step_by_passkey() -> ResponseReturnValue:
     form = WebAuthnSigninResponseForm()
     form.challenge, form.user_verification = session.pop(CHALLENGE, ""), False
     form.is_secondary, form.is_verify = True, False
-    if not form.challenge or not form.validate_on_submit() or form.user.id != user.id:
+    is_right = bool(form.challenge) and form.validate_on_submit()
+    passkey = cast("Passkey | None", form.cred)
+    if not is_right or passkey is None or passkey.user_id != user.id:
         db.session.rollback()
         words = gettext("That passkey didn’t work here. Try again, or use a code.")
         return _step_page(user, CodeForm(formdata=None), words, 422)
-    steps.note_passkey_use(form.cred, form.authentication_verification.new_sign_count)
+    steps.note_passkey_use(passkey, form.authentication_verification.new_sign_count)
     return _let_in(user, came_for)
 
 
