@@ -69,8 +69,8 @@ def count_missed(typed: str, secret: str) -> bool:
 
 
 def _add(key: str, day: date) -> bool:
-    kept = db.session.scalar(select(func.count()).select_from(MissedWords)) or 0
-    if kept >= MOST_KEPT:
+    number = db.session.scalar(select(func.count()).select_from(MissedWords)) or 0
+    if number >= MOST_KEPT:
         return False
     table = MissedWords.__table__
     new = insert_statement(table, db.engine.dialect.name)

@@ -24,6 +24,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     merging,
     missed,
     note_making,
+    numbers,
     other_forms,
     previews,
     publishing,
