@@ -1,5 +1,5 @@
 """Plots as SVG, drawn by leather: attributes only, no style and no script, so that the content
-policy needs no exception; colours come from the stylesheet (plots.css). Knows no database."""
+policy needs no exception; colours come from the stylesheet (numbers.css). Knows no database."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ def bars(pairs: Sequence[tuple[str, int]], described: str) -> Markup:
     chart = Chart()
     chart.add_bars([(number, _short(label)) for label, number in pairs])
     chart.add_x_scale(0, _top(number for _, number in pairs))
-    return _drawn(chart, described, 110 + BAR_HEIGHT * len(pairs))
+    return _svg_of(chart, described, 110 + BAR_HEIGHT * len(pairs))
 
 
 def columns(pairs: Sequence[tuple[str, int]], described: str) -> Markup:
@@ -35,7 +35,7 @@ def layered_columns(
     numbers = (number for pairs in layers for _, number in pairs)
     chart.add_y_scale(0, top or _top(numbers))
     kind = "plot plot-many" if len(layers[0]) > MOST_LABELS else "plot"
-    return _drawn(chart, described, COLUMNS_HEIGHT, kind)
+    return _svg_of(chart, described, COLUMNS_HEIGHT, kind)
 
 
 def _top(numbers: Iterable[int]) -> int:
@@ -46,7 +46,7 @@ def _short(label: str) -> str:
     return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
 
 
-def _drawn(chart: Chart, described: str, height: int, kind: str = "plot") -> Markup:
+def _svg_of(chart: Chart, described: str, height: int, kind: str = "plot") -> Markup:
     """Scales with the page; said as one picture, for its table stands below."""
     svg = chart.to_svg(width=WIDTH, height=height)
     words = escape(described)
