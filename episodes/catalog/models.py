@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -71,6 +72,14 @@ class CoverStyle(StrEnum):
     POSTER = "poster"
 
 
+class LogoGround(StrEnum):
+    """The page on which the logo can be made out as it is; on the other it stands on a plate."""
+
+    ANY = "any"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class Accent(StrEnum):
     """The colours that covers come in; white words on each have a contrast of 7 or more."""
 
@@ -100,7 +109,8 @@ class Show(Model):
     """One row: an installation carries one show. helplines: objects with country, name and, where
     known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
     usual ones. caption_profile: whose rules its captions keep, of captions.PROFILES.
-    publishing_rules: what an episode must have beyond what every show asks for (readiness.py)."""
+    publishing_rules: what an episode must have beyond what every show asks for (readiness.py).
+    logo: PNG of our own drawing, read only where it is served; logo_alt: empty for the name."""
 
     __tablename__ = "show"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -122,6 +132,14 @@ class Show(Model):
         choice(CaptionProfile, "caption_profile_known"), default=CaptionProfile.DEFAULT
     )
     publishing_rules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    logo_digest: Mapped[str] = mapped_column(String(64), default="")
+    logo_alt: Mapped[str] = mapped_column(String(200), default="")
+    logo_width: Mapped[int | None]
+    logo_height: Mapped[int | None]
+    logo_ground: Mapped[LogoGround] = mapped_column(
+        choice(LogoGround, "logo_ground_known"), default=LogoGround.ANY
+    )
 
 
 episodes_topics = Table(

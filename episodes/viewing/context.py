@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from episodes.catalog.models import CoverStyle, Show
+from episodes.catalog.models import CoverStyle, LogoGround, Show
 from episodes.db import rows_of
 from episodes.identity.views import current_sheet, face_address, identity_of
 from episodes.preferences.of_request import look_of_request
@@ -45,6 +45,11 @@ class ShowRecord:
     plum: str = ""
     display_face: str = ""
     cover_style: CoverStyle = CoverStyle.LINE
+    logo_digest: str = ""
+    logo_alt: str = ""
+    logo_width: int | None = None
+    logo_height: int | None = None
+    logo_ground: LogoGround = LogoGround.ANY
 
 
 SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))

@@ -75,7 +75,14 @@ export class WarningGuard {
     if (!fresh.length || notice.isAnswered) return;
     const when = notice.secondsLeft ? text("in_seconds", { n: notice.secondsLeft }) : text("now");
     const what = fresh.map((r) => [`${text("until", { what: r.text, time: clock(r.end) })}.`, r.note].filter(Boolean).join(" ")).join(" ");
-    this.player.say(`${when} ${what} ${text("press_to_skip", { time: clock(notice.skipTo) })}`);
+    this.player.say([when, what, this.wayByKey(notice)].filter(Boolean).join(" "));
+  }
+
+  // Keys work inside the player, and for those who did not turn them off.
+  wayByKey(notice) {
+    const { keyboard } = this.player;
+    const listens = keyboard && !keyboard.isOff && this.player.contains(document.activeElement);
+    return listens ? text("press_to_skip", { time: clock(notice.skipTo) }) : "";
   }
 
   skip() {
