@@ -2,6 +2,7 @@
 
 import episodes.accounts.models
 import episodes.answers.models
+import episodes.catalog.given
 import episodes.catalog.models
 import episodes.drafts.models
 import episodes.jobs.models

@@ -96,7 +96,11 @@ def an_episode(
 
 
 def a_user(
-    role: RoleName | str = RoleName.PRODUCER, email: str | None = None, *, name: str = ""
+    role: RoleName | str = RoleName.PRODUCER,
+    email: str | None = None,
+    *,
+    name: str = "",
+    works_on_all: bool = True,
 ) -> User:
     """Committed; their password is PASSWORD."""
     role = RoleName(role)
@@ -107,6 +111,7 @@ def a_user(
         password=_password_hash(),
         fs_uniquifier=uuid.uuid4().hex,
         roles=[row],
+        works_on_all=works_on_all,
     )
     db.session.add(user)
     db.session.commit()

@@ -33,10 +33,16 @@ def record(
 
 
 def add_user(
-    email: str, password: str, role: RoleName, *, name: str = "", actor: User | None = None
+    email: str,
+    password: str,
+    role: RoleName,
+    *,
+    name: str = "",
+    works_on_all: bool = False,
+    actor: User | None = None,
 ) -> User:
     """Raises RefusalError where the address or the password cannot be used."""
-    email = _usable_email(email)
+    email = usable_email(email)
     if user_by_email(email):
         raise RefusalError(
             Message("There is already an account for %(email)s.", email=email), "email"
@@ -47,6 +53,7 @@ def add_user(
         password=hash_of_password(password),
         fs_uniquifier=uuid.uuid4().hex,
         roles=[_role(role)],
+        works_on_all=works_on_all,
     )
     db.session.add(user)
     db.session.flush()
@@ -55,9 +62,10 @@ def add_user(
 
 
 def set_role(user: User, role: RoleName, *, actor: User | None = None) -> None:
+    before = [each.name for each in user.roles]
     user.roles = [_role(role)]
     db.session.flush()
-    record(actor, AuditAction.USER_SET_ROLE, "user", user.email[:120], role=role.value)
+    record(actor, AuditAction.USER_SET_ROLE, "user", user.email[:120], role=role.value, was=before)
 
 
 def set_password(user: User, password: str, *, actor: User | None = None) -> None:
@@ -88,7 +96,8 @@ def _role(name: RoleName) -> Role:
     return role
 
 
-def _usable_email(email: str) -> str:
+def usable_email(email: str) -> str:
+    """As it is stored. Raises RefusalError."""
     try:
         return validate_email(email.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError as error:

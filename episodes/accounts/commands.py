@@ -8,7 +8,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.let_ins import MINUTES, add_let_in
 from episodes.accounts.models import RoleName, User
 from episodes.accounts.passwords import new_password
-from episodes.accounts.permissions import has_role
+from episodes.accounts.permissions import Right, rights_of
 from episodes.accounts.queries import all_users, user_by_email
 from episodes.db import db
 from episodes.refusals import RefusalError
@@ -23,12 +23,15 @@ ask = click.option("--ask", is_flag=True, help="Ask for the password instead of 
 @click.argument("email")
 @click.option("--role", type=role_choice, required=True, help="What they may do.")
 @click.option("--name", default="", help="The name that others see.")
+@click.option(
+    "--every-episode", is_flag=True, help="Every episode, also for a captioner or guest author."
+)
 @ask
-def add(email: str, role: str, name: str, *, ask: bool) -> None:
+def add(email: str, role: str, name: str, *, every_episode: bool, ask: bool) -> None:
     """Add a person and print a new password for them."""
     password = _password(ask=ask)
     try:
-        user = add_user(email, password, RoleName(role), name=name)
+        user = add_user(email, password, RoleName(role), name=name, works_on_all=every_episode)
     except RefusalError as error:
         raise click.ClickException(str(error)) from error
     db.session.commit()
@@ -76,7 +79,7 @@ def change_password(email: str, *, ask: bool) -> None:
 def let_in(email: str) -> None:
     """Print a link that lets one new browser of a person try to sign in during a flood."""
     user = _user_or_exit(email)
-    if not (user.active and has_role(user, RoleName.CAPTIONER)):
+    if not (user.active and Right.USE_DESK in rights_of(user)):
         raise click.ClickException(f"{user.email} does not work on the desk.")
     key = add_let_in(user)
     record(None, AuditAction.USER_LET_IN, "user", user.email[:120])

@@ -10,12 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
 
+# What stands where a person's password will be: the hash of none.
+NOT_YET = "!"
+
 
 class RoleName(StrEnum):
-    """Each role may do all that the ones before it may."""
+    """What each may do: episodes/accounts/permissions.py."""
 
     VIEWER = "viewer"
+    GUEST_AUTHOR = "guest_author"
     CAPTIONER = "captioner"
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
     PRODUCER = "producer"
     ADMIN = "admin"
 
@@ -37,7 +43,8 @@ class Role(Model, RoleMixin):
 
 
 class User(Model, UserMixin):
-    """No address, no log-in times, no address of the network: only what signing in needs."""
+    """No address, no log-in times, no address of the network: only what signing in needs.
+    works_on_all: sees every episode, also where the role alone gives single ones."""
 
     __tablename__ = "user"
     __table_args__ = (CheckConstraint("length(email) BETWEEN 3 AND 254", name="email_length"),)
@@ -47,11 +54,21 @@ class User(Model, UserMixin):
     display_name: Mapped[str] = mapped_column(String(120), default="")
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    works_on_all: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: its own Role
         secondary=users_roles, lazy="selectin"
     )
+
+    @property
+    def is_invited(self) -> bool:
+        """The account waits for its person, who has not chosen a password yet."""
+        return self.password == NOT_YET
+
+    @property
+    def shown_name(self) -> str:
+        return self.display_name or self.email
 
 
 class SignIn(Model):

@@ -25,7 +25,6 @@ from episodes.accounts.brakes import PASSWORD_CHANGES, Attempt
 from episodes.accounts.devices import COOKIE_PATH, COOKIE_SECONDS, cookie_name, new_device
 from episodes.accounts.forms import PasswordForm, SignInForm
 from episodes.accounts.let_ins import MINUTES, is_open_let_in, use_let_in
-from episodes.accounts.models import RoleName
 from episodes.accounts.of_request import (
     accept_repeated,
     let_repeat,
@@ -35,7 +34,7 @@ from episodes.accounts.of_request import (
     token_of_session,
 )
 from episodes.accounts.passwords import PasswordsBusyError, is_right_password
-from episodes.accounts.permissions import has_role, is_staff, requires_role
+from episodes.accounts.permissions import Right, may, requires_right
 from episodes.accounts.queries import user_by_email
 from episodes.accounts.sign_ins import end_sign_in, end_sign_ins, live_sign_ins
 from episodes.db import db
@@ -130,7 +129,7 @@ def _let_in_page(*, is_open: bool) -> ResponseReturnValue:
 
 
 def _let_through(response: Response) -> Response:
-    if is_staff():
+    if may(Right.USE_DESK):
         _remember_device(response, current_user.email)
     return response
 
@@ -210,7 +209,7 @@ def logout() -> ResponseReturnValue:
 
 
 @bp.get("/sign-in/sessions")
-@requires_role(RoleName.VIEWER)
+@requires_right(Right.OWN_ACCOUNT)
 def sessions() -> str:
     current = sign_in_of_request()
     return render_template(
@@ -223,7 +222,7 @@ def sessions() -> str:
 
 
 @bp.post("/sign-in/sessions/<int:number>/end")
-@requires_role(RoleName.VIEWER)
+@requires_right(Right.OWN_ACCOUNT)
 def end_session(number: int) -> ResponseReturnValue:
     current = sign_in_of_request()
     if current is not None and current.sign_in_id == number:
@@ -236,14 +235,14 @@ def end_session(number: int) -> ResponseReturnValue:
 
 
 @bp.post("/sign-in/sessions/end")
-@requires_role(RoleName.VIEWER)
+@requires_right(Right.OWN_ACCOUNT)
 def end_sessions() -> ResponseReturnValue:
     end_sign_ins(current_user)
     return logout()
 
 
 @bp.route("/sign-in/password", methods=["GET", "POST"])
-@requires_role(RoleName.VIEWER)
+@requires_right(Right.OWN_ACCOUNT)
 def password() -> ResponseReturnValue:
     form = PasswordForm()
     if not form.validate_on_submit():
@@ -291,8 +290,7 @@ def _sign_in_page(form: SignInForm, message: str = "") -> str:
 
 
 def _first_page() -> str:
-    captioner = has_role(current_user, RoleName.CAPTIONER)
-    return url_for("desk.board" if captioner else "viewing.home")
+    return url_for("desk.board" if may(Right.USE_DESK) else "viewing.home")
 
 
 def _minutes(seconds: int) -> str:

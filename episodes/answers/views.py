@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request, url_for
 from markupsafe import Markup
 
-from episodes.accounts.permissions import is_staff
-from episodes.answers.markdown import with_watch_address
+from episodes.answers.markdown import ParsedPart, with_watch_address
 from episodes.answers.models import AnswerPart, Resource
 from episodes.answers.queries import resources_of
 from episodes.answers.reading import AnswerPage, answer_page, parts_of
 from episodes.answers.reading_time import reading_minutes
 from episodes.catalog.artifacts import Headline
+from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
 from episodes.catalog.words import excerpt
 from episodes.db import now_utc
@@ -40,7 +40,7 @@ class ShownPart:
 
 @bp.get("/episodes/<slug>/answer")
 def answer(slug: str) -> str:
-    page = answer_page(slug, staff=is_staff())
+    page = answer_page(slug, staff=works_on(slug))
     if page is None:
         abort(404)
     warnings = warnings_of(page.episode.id)
@@ -67,7 +67,7 @@ def answer(slug: str) -> str:
     )
 
 
-def shown_part(part: AnswerPart, slug: str, resources: list[Resource]) -> ShownPart:
+def shown_part(part: AnswerPart | ParsedPart, slug: str, resources: list[Resource]) -> ShownPart:
     html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
     own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
     return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, jsonify, request, url_for
 from pydantic import ValidationError
 
-from episodes.accounts.permissions import is_staff
 from episodes.api.openapi import description
 from episodes.api.presenting import answer_of
 from episodes.api.schema import Problem, ProblemOfParameter, SearchParameters
+from episodes.catalog.given import sees_all
 from episodes.pages import problem_response
 from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search.queries import results_of
@@ -24,7 +24,7 @@ def search() -> Response:
     except ValidationError as error:
         return problem_response(_problem(error).model_dump())
     results = results_of(
-        _inquiry(parameters), choices=choices_of_request(), staff=is_staff(),
+        _inquiry(parameters), choices=choices_of_request(), staff=sees_all(),
         limit=parameters.limit, shown=shown_of_request,
     )  # fmt: skip
     answer = answer_of(results, parameters.limit)

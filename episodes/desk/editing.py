@@ -67,15 +67,15 @@ class Editing:
         """A button of a conflict was pressed: the other's text, or both, goes into the field."""
         if not wanted:
             return False
-        theirs = self._content_of(form.made_from)
-        form.take(wanted, self._content_of(form.began_with), theirs)
+        theirs = self.content_of(form.made_from)
+        form.take(wanted, self.content_of(form.began_with), theirs)
         return True
 
     def save(self, form: VersionedForm, actor: User, note: str = "") -> Version:
         """Raises RefusalError; EditConflictError where somebody else changed the same thing."""
         newest = self.written_down()
         if newest is not None and form.made_from != newest.number:
-            merged = merge(self._content_of(form.made_from), form.content(), newest.content)
+            merged = merge(self.content_of(form.made_from), form.content(), newest.content)
             if merged.conflicts:
                 raise EditConflictError(merged, newest.content, newest.number)
             form.refill(merged.content)
@@ -116,7 +116,7 @@ class Editing:
         finally:
             savepoint.rollback()
 
-    def _content_of(self, number: int) -> Content:
+    def content_of(self, number: int) -> Content:
         version = version_numbered(self.episode.id, self.editor.kind, number)
         return version.content if version else {}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, true
 
 from episodes.accounts.models import AuditEntry
 from episodes.catalog.artifacts import ReviewState
@@ -24,11 +24,17 @@ class Column:
     cards: list[Standing]
 
 
-def board(words: str = "", only: Stage | None = None, page: int = 1) -> list[Column]:
+def board(
+    words: str = "",
+    only: Stage | None = None,
+    page: int = 1,
+    *,
+    among: ColumnElement[bool] = true(),  # noqa: B008  # a constant
+) -> list[Column]:
     """One statement. Each stage with its newest episodes; `only` one stage, a page of it.
 
-    words: a part of the title."""
-    standings = _standings(words).subquery()
+    words: a part of the title. among: which episodes may be found at all."""
+    standings = _standings(words).where(among).subquery()
     stage = standings.c.stage
     place = func.row_number().over(
         partition_by=stage,
@@ -140,3 +146,15 @@ def episodes_of_subjects(subjects: Iterable[str]) -> dict[str, Row[int, str, str
     chosen = select(Episode.id, Episode.slug, Episode.title).where(Episode.id.in_(numbers))
     rows: Iterable[Row[int, str, str]] = db.session.execute(chosen) if numbers else ()
     return {f"episode:{row.id}": row for row in rows}
+
+
+def newest_titles(limit: int = 200) -> Sequence[str]:
+    """To choose from while typing."""
+    newest = select(Episode.title).order_by(Episode.updated_at.desc(), Episode.id.desc())
+    return db.session.scalars(newest.limit(limit)).all()
+
+
+def episode_by_words(words: str) -> Episode | None:
+    """words: its title, or what its address ends with."""
+    named = or_(Episode.slug == words, func.lower(Episode.title) == words.lower())
+    return db.session.scalar(select(Episode).where(named).order_by(Episode.id.desc()).limit(1))

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from episodes.accounts.permissions import is_staff
+from episodes.catalog.given import works_on
 from episodes.catalog.signals import episode_changed
 from episodes.jobs.registry import register
 from episodes.media.models import Place
@@ -119,14 +119,14 @@ def _video_file(slug: str, suffix: str, place: Place) -> AnyResponse:
 def _address_past_the_site(slug: str, place: Place, files: ServedFiles) -> str | None:
     """Only of what everybody may see: anyone who is given one may pass it on. It lasts for watching
     the film twice, with pauses, and is then of no use any more."""
-    if is_staff() and served_files(slug, staff=False, place=place) is None:
+    if works_on(slug) and served_files(slug, staff=False, place=place) is None:
         return None
     lasts = SIGNED_LEAST_SECONDS + 2 * (files.duration_ms or 0) // 1000
     return storage().signed_address(files.storage_key, lasts)
 
 
 def _visible(slug: str, place: Place) -> ServedFiles:
-    return served_files(slug, staff=is_staff(), place=place) or abort(404)
+    return served_files(slug, staff=works_on(slug), place=place) or abort(404)
 
 
 def _serve(key: str, media_type: str, file_name: str) -> Response:

@@ -69,6 +69,19 @@ class PassageVector(Model):
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class AskedVector(Model):
+    """The same of a question in the inbox, for what asks the same there: it goes with the question,
+    and with the words that it was made from (redacting.py)."""
+
+    __tablename__ = "asked_vector"
+
+    asked_id: Mapped[int] = mapped_column(
+        ForeignKey("asked_question.id", ondelete="CASCADE"), primary_key=True
+    )
+    model: Mapped[str] = mapped_column(String(16))
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class CorpusWord(Model):
     """Every word that ever stood in a passage, folded but not stemmed: what a misspelt word may
     have been meant for. Whether it still stands somewhere, and for whom, the index knows."""

@@ -13,7 +13,7 @@ from flask import (
 )
 from flask_babel import gettext
 
-from episodes.accounts.permissions import is_staff
+from episodes.catalog.given import sees_all
 from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search import suggestions
@@ -33,7 +33,7 @@ bp = Blueprint("search", __name__)
 def search() -> Response:
     choices = choices_of_request()
     results = results_of(
-        inquiry_of(request.args), choices=choices, staff=is_staff(), shown=shown_of_request
+        inquiry_of(request.args), choices=choices, staff=sees_all(), shown=shown_of_request
     )
     has_close = bool(results.episodes) and results.is_close
     template = "search/found.html" if is_fragment_request() else "search/results.html"
@@ -59,7 +59,7 @@ def suggest() -> Response:
     """What a search box offers for `q`, each with the address that it leads to."""
     typed = request.args.get("q", "")
     offers = suggestions.suggest(
-        typed, choices=choices_of_request(), staff=is_staff(), shown=shown_of_request
+        typed, choices=choices_of_request(), staff=sees_all(), shown=shown_of_request
     )
     response = jsonify(
         query=typed[: suggestions.LONGEST], suggestions=[_offered(s) for s in offers]

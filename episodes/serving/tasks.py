@@ -14,6 +14,7 @@ from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
+from episodes.search.meaning.letters import read_letters
 from episodes.site import Site, site_settings
 
 DAY_SECONDS = 86_400
@@ -68,6 +69,11 @@ def forget_broken_uploads() -> list[str]:
     return old
 
 
+def read_new_letters() -> None:
+    read_letters()
+    db.session.commit()
+
+
 def forget_unsaved_text() -> None:
     forget_old_drafts()
     db.session.commit()
@@ -78,6 +84,7 @@ CLOCK_TASKS = (
     ClockTask(sweep_jobs),
     ClockTask(publish_scheduled, is_frequent=True),
     ClockTask(forget_empty_buckets),
+    ClockTask(read_new_letters),
     ClockTask(forget_old_jobs, minute=7),
     ClockTask(forget_unsaved_text, minute=11),
     ClockTask(forget_ended_sign_ins, minute=13),

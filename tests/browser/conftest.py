@@ -161,7 +161,7 @@ def add_captioner(site: Site, email: str, role: str = "captioner") -> Site:
     environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(site.data)}
     command = [sys.executable, "-m", "flask", "--app", "app", "users", "add", email]
     added = subprocess.run(
-        [*command, "--role", role, "--name", email.partition("@")[0]],
+        [*command, "--role", role, "--name", email.partition("@")[0], "--every-episode"],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return replace(site, producer=email, password=added.stdout.split()[-1])

@@ -1,4 +1,4 @@
-"""Every address of the site: none lost, and none that changes anything without token and role."""
+"""Every address of the site: none lost, and none that changes anything without token and right."""
 
 import pytest
 from flask import Flask
@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from app import create_app
-from episodes.accounts.models import RoleName
+from episodes.accounts.permissions import Right
 from episodes.settings import Settings
 
 # People keep and share these; an address that stands here is never taken away.
@@ -31,7 +31,7 @@ KEPT_ADDRESSES = {
     "/sign-in",
     "/sign-out",
 }
-# Anyone who looks at the site may send these; all others need a role.
+# Anyone who looks at the site may send these; all others need a right.
 FOR_STRANGERS = {
     "asking.change",
     "asking.similar",
@@ -68,25 +68,25 @@ def test_no_address_that_people_keep_is_lost(site: Flask) -> None:
     assert {rule.rule for rule in site.url_map.iter_rules()} >= KEPT_ADDRESSES
 
 
-def test_every_write_needs_a_role_or_is_meant_for_strangers(site: Flask) -> None:
+def test_every_write_needs_a_right_or_is_meant_for_strangers(site: Flask) -> None:
     open_to_all = {
         rule.endpoint
         for rule in write_rules(site)
         if not isinstance(
-            getattr(site.view_functions[rule.endpoint], "required_role", None), RoleName
+            getattr(site.view_functions[rule.endpoint], "required_right", None), Right
         )
     }
     assert open_to_all <= FOR_STRANGERS
 
 
-def test_every_address_of_the_desk_needs_at_least_a_captioner(site: Flask) -> None:
+def test_every_address_of_the_desk_needs_a_right_of_who_works_here(site: Flask) -> None:
     rules = [rule for rule in site.url_map.iter_rules() if rule.endpoint.startswith("desk.")]
-    roles = {
-        rule.endpoint: getattr(site.view_functions[rule.endpoint], "required_role", None)
+    rights = {
+        rule.endpoint: getattr(site.view_functions[rule.endpoint], "required_right", None)
         for rule in rules
     }
-    assert roles
-    weak = {e for e, role in roles.items() if role is None or role is RoleName.VIEWER}
+    assert rights
+    weak = {e for e, right in rights.items() if right in (None, Right.OWN_ACCOUNT)}
     assert not weak
 
 

@@ -10,7 +10,6 @@ from episodes.asking.forms import ReceiptForm
 from episodes.asking.views.blueprint import bp
 from episodes.db import db, reads_only
 from episodes.messages import Message
-from episodes.questions.asked.inbox import Standing, receipt_of
 from episodes.questions.asked.receipts import hash_of, read_code
 from episodes.questions.asked.receiving import (
     MOST_ADDITIONS,
@@ -19,6 +18,7 @@ from episodes.questions.asked.receiving import (
     forget_journal,
     withdraw,
 )
+from episodes.questions.asked.standing import Standing, receipt_of
 from episodes.refusals import RefusalError
 from episodes.site import secret_of_site
 

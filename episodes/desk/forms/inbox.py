@@ -1,15 +1,23 @@
 """What the show decides on a question that was asked, and how the inbox stands."""
 
+from dataclasses import asdict
 from typing import Any, Self
 
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.accounts.models import User
+from episodes.desk.forms.base import AtMost, DeskForm, Row, rows, stripped
 from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.messages import Message
 from episodes.questions.asked.deciding import LONGEST_REPLY
+from episodes.questions.asked.inbox import settings_of_inbox
+from episodes.questions.asked.inbox_settings import (
+    ReplyTemplate,
+    reply_templates,
+    save_inbox_settings,
+)
 from episodes.questions.asked.models import AskedQuestion, InboxSettings, Opening
 
 OPENINGS = [
@@ -19,10 +27,34 @@ OPENINGS = [
 ]
 
 
-class DeclineForm(DeskForm):
+class ReplyForm(DeskForm):
+    """template: the place in the show's list of what to put into the reply."""
+
+    template = SelectField(Message("Begin with a template"), [Optional()], choices=[])
     reply = TextAreaField(
         Message("What the person who asked will read"), [AtMost(LONGEST_REPLY)], filters=[stripped]
     )
+
+    @classmethod
+    def with_templates(cls, **options: Any) -> Self:
+        form = cls(**options)
+        names = [each.name for each in reply_templates(settings_of_inbox())]
+        form.template.choices = [SelectChoice(str(place), n) for place, n in enumerate(names)]
+        return form
+
+    @classmethod
+    def of(cls, asked: AskedQuestion) -> Self:
+        return cls.with_templates(formdata=None, data={"reply": asked.reply})
+
+    def inserts_template(self) -> bool:
+        """The person pressed "Insert": the template's text goes below what they typed."""
+        texts = [each.text for each in reply_templates(settings_of_inbox())]
+        place = self.template.data or ""
+        if "insert" not in self.pressed or not place.isascii() or not place.isdigit():
+            return False
+        if int(place) < len(texts):
+            self.reply.data = "\n\n".join(filter(None, (self.reply.data, texts[int(place)])))
+        return True
 
 
 class PlanForm(DeskForm):
@@ -63,6 +95,12 @@ class MergeForm(DeskForm):
         return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
+class ReplyTemplateRow(Row):
+    typed = ("name", "text")
+    name = StringField(Message("Name of the template"), [AtMost(80)], filters=[stripped])
+    text = TextAreaField(Message("Text"), [AtMost(LONGEST_REPLY)], filters=[stripped])
+
+
 class InboxSettingsForm(SnapshotForm):
     opening = SelectField(Message("The inbox is"), choices=OPENINGS)
     waiting = StringField(
@@ -77,8 +115,25 @@ class InboxSettingsForm(SnapshotForm):
         ],
     )
 
+    replies = rows(ReplyTemplateRow, Message("Templates for replies"))
+
     @classmethod
     def of(cls, settings: InboxSettings, **options: Any) -> Self:
         data: dict[str, Any] = {"waiting": settings.waiting, "words": settings.words}
         data["daily_limit"] = settings.daily_limit
+        data["replies"] = [*map(asdict, reply_templates(settings)), {}]
         return cls.filled(data | {"opening": settings.opening.value}, **options)
+
+    def save(self, actor: User) -> InboxSettings:
+        return save_inbox_settings(
+            Opening(self.opening.data),
+            self.words.data,
+            self.waiting.data,
+            daily_limit=self.daily_limit.data,
+            replies=[
+                ReplyTemplate(row["name"].data or row["text"].data[:40], row["text"].data)
+                for _, row in self.replies.filled_rows
+                if row["text"].data
+            ],
+            actor=actor,
+        )

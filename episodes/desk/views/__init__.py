@@ -12,6 +12,8 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     drafts,
     episode,
     inbox,
+    inbox_question,
+    inbox_settings,
     jobs,
     note_making,
     other_forms,

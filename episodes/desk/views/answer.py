@@ -1,43 +1,41 @@
 """Writing the answer, seeing it before it is kept, and looking at how it was."""
 
-from collections.abc import Sequence
-
 from flask import abort, render_template, request, url_for
 from sqlalchemy import select
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
-from episodes.answers.errors import MarkdownError
-from episodes.answers.markdown import ParsedPart, parse_answer
+from episodes.accounts.permissions import Right, requires_right
+from episodes.answers.anchors import with_kept_anchors
 from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, revisions_of
 from episodes.db import db
+from episodes.desk.editing import Editing
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.desk.importing import can_be_undone, last_import, second_video_note
+from episodes.desk.views.answer_preview import answer_preview
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import form_of, save_form, say_saved
+from episodes.desk.views.sync import video_address
 from episodes.media.models import Place
-from episodes.media.queries import video_of
+from episodes.media.queries import newest_video_of, video_of
 from episodes.versions.models import VersionKind
 
 
 @bp.route("/episodes/<slug>/answer", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def answer(slug: str) -> Page:
     episode = episode_or_404(slug)
     work = editing(episode, VersionKind.ANSWER)
     form = form_of(work)
-    preview: Sequence[ParsedPart] = ()
-    if "preview" in request.form and form.validate_on_submit():
-        preview = _preview_parts(form)
+    if "preview" in request.form:
+        form.validate_on_submit()
         db.session.rollback()
-    elif "preview" not in request.form and (
-        saved := save_form(work, form, form["note"].data or "")
-    ):
-        say_saved(work, saved)
-        return see_other(url_for("desk.answer", slug=slug))
+    else:
+        _keep_anchors(work, form)
+        if saved := save_form(work, form, form["note"].data or ""):
+            say_saved(work, saved)
+            return see_other(url_for("desk.answer", slug=slug))
     episode = episode_or_404(slug)
     written, entry = answer_of(episode.id), last_import(episode)
     page = render_template(
@@ -46,7 +44,9 @@ def answer(slug: str) -> Page:
         form=form,
         work=work,
         answer=written,
-        preview=preview,
+        preview=answer_preview(episode, form["markdown"].data or ""),
+        here=url_for("desk.answer", slug=slug),
+        source=video_address(slug, newest_video_of(episode.id)),
         revisions=revisions_of(written) if written else (),
         can_be_undone=can_be_undone(episode, entry),
         second_video=second_video_note(entry) if not video_of(episode.id, Place.ANSWER) else None,
@@ -54,16 +54,15 @@ def answer(slug: str) -> Page:
     return page, form.status
 
 
-def _preview_parts(form: VersionedForm) -> Sequence[ParsedPart]:
-    try:
-        return parse_answer(form["markdown"].data)
-    except MarkdownError as error:
-        form.refuse(error)
-        return ()
+def _keep_anchors(work: Editing, form: VersionedForm) -> None:
+    """People have linked to a part: a reworded heading keeps the ID that the part had."""
+    before = work.content_of(form.made_from).get("markdown")
+    if form.is_submitted() and before:
+        form["markdown"].data = with_kept_anchors(before, form["markdown"].data or "")
 
 
 @bp.get("/episodes/<slug>/answer/revisions/<int:number>")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def answer_revision(slug: str, number: int) -> Page:
     episode = episode_or_404(slug)
     revision = db.session.scalar(
@@ -77,7 +76,7 @@ def answer_revision(slug: str, number: int) -> Page:
 
 
 @bp.route("/episodes/<slug>/resources", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def resources(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.RESOURCES)
     form = form_of(work)

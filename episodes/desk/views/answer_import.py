@@ -5,8 +5,7 @@ from collections.abc import Callable
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.answers.importing.importing import Imported, imported
 from episodes.answers.importing.opening import Opened
 from episodes.answers.markdown import parse_answer
@@ -32,7 +31,7 @@ from episodes.versions.models import VersionKind
 
 
 @bp.route("/episodes/<slug>/answer/import", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER)
 def import_answer(slug: str) -> Page:
     episode_or_404(slug)
     form = AnswerImportForm()
@@ -52,7 +51,7 @@ def import_answer(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/answer/import/undo")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER)
 def undo_answer_import(slug: str) -> Page:
     episode, form = episode_or_404(slug), ConfirmForm()
     undo = commit_form(form, lambda: undo_import(episode, _editing_of(slug), the_actor()))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_security import current_user
@@ -15,18 +15,19 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthoriz
 from werkzeug.wrappers import Response
 
 from captions import CaptionError
-from episodes.accounts.models import RoleName, User
+from episodes.accounts.models import User
 from episodes.accounts.of_request import renew_repeated_token
-from episodes.accounts.permissions import has_role
+from episodes.accounts.permissions import Right, may, may_open, may_save, rights_of
 from episodes.accounts.views import (
     LONGEST_TEXT_BYTES,
     signed_out_page,
 )
-from episodes.catalog.models import Episode
+from episodes.catalog.given import works_on
+from episodes.catalog.models import Episode, Status
 from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, reads_only
-from episodes.desk.forms.base import DeskForm
+from episodes.desk.forms.base import ConfirmForm, DeskForm
 from episodes.desk.forms.drafts import (
     ThingDrafts,
     draft_key,
@@ -63,9 +64,9 @@ def _take_large_bodies(endpoint: str | None, _values: dict[str, Any] | None) -> 
     reads_only.set(True)
     if comes_from_own_page():  # of somebody whose session ended, all comes back
         request.max_content_length = LONGEST_TEXT_BYTES
-    if has_role(current_user, RoleName.CAPTIONER):
+    if may(Right.USE_DESK):
         request.max_content_length = current_app.config["MAX_CONTENT_LENGTH"]
-    is_video = endpoint in TAKES_VIDEOS and has_role(current_user, RoleName.PRODUCER)
+    is_video = endpoint in TAKES_VIDEOS and may(Right.EDIT)
     db.session.rollback()
     if is_video:
         _receive_video(site_settings().MAX_VIDEO_BYTES)
@@ -94,11 +95,20 @@ def _only_real_slugs(_endpoint: str | None, values: dict[str, Any] | None) -> No
 
 
 def episode_or_404(slug: str) -> Episode:
-    episode = visible_episode(slug, staff=True)
+    """Also where the person was given others and not this one."""
+    episode = visible_episode(slug, staff=True) if works_on(slug) else None
     if episode is None:
         abort(404)
     look_for_drafts(f"episode:{episode.id}")
     return episode
+
+
+def require_publisher(episode: Episode) -> None:
+    """Of what viewers get at once. Raises RefusalError."""
+    if episode.status == Status.PUBLISHED and not may(Right.PUBLISH):
+        raise RefusalError(
+            Message("Viewers would see this at once. Ask somebody who may publish to do it.")
+        )
 
 
 def look_for_drafts(thing: str) -> None:
@@ -146,6 +156,15 @@ def commit_or_refuse(form: DeskForm, write: Callable[[], Result]) -> Committed[R
     return None
 
 
+def commit_press(write: Callable[[], object], words: str) -> None:
+    """Of a button that is a form of its own: what happened, or why not, stands on the next page."""
+    form = ConfirmForm()
+    if commit_form(form, write):
+        flash(words, "good")
+    else:
+        flash(" ".join(str(problem.message) for problem in form.problems()), "danger")
+
+
 def _write_and_close_draft(write: Callable[[], Result]) -> Result:
     result = write()
     if key := draft_key(request.form.get("draft")):
@@ -175,9 +194,9 @@ def see_other(address: str) -> Response:
 @bp.context_processor
 def _what_every_page_here_knows() -> dict[str, Any]:
     return {
-        "is_producer": has_role(current_user, RoleName.PRODUCER),
-        "is_admin": has_role(current_user, RoleName.ADMIN),
-        "known_endpoints": current_app.view_functions,
+        "may": {right.value: True for right in rights_of(current_user)},
+        "may_save": lambda endpoint: may_save(current_app.view_functions.get(endpoint)),
+        "may_open": lambda endpoint: may_open(current_app.view_functions.get(endpoint)),
     }
 
 
@@ -186,7 +205,7 @@ def _what_every_page_here_knows() -> dict[str, Any]:
 def give_back(error: HTTPException) -> ResponseReturnValue:
     """The session ended, or began again, since the page was opened: nothing typed is lost."""
     db.session.rollback()
-    is_signed_in = has_role(current_user, RoleName.CAPTIONER)
+    is_signed_in = may(Right.USE_DESK)
     if wants_json():
         return {"message": gettext(SIGNED_OUT)}, 400 if is_signed_in else 401
     if not comes_from_own_page():
@@ -204,9 +223,9 @@ def give_back(error: HTTPException) -> ResponseReturnValue:
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Nothing of the body was kept, so there is no form to show again: a page that says why."""
     db.session.rollback()
-    if wants_json() and not has_role(current_user, RoleName.CAPTIONER):
+    if wants_json() and not may(Right.USE_DESK):
         return {"message": gettext(SIGNED_OUT)}, 401
     limit = request.max_content_length or 0
-    is_staff = has_role(current_user, RoleName.CAPTIONER)
+    is_staff = may(Right.USE_DESK)
     page = render_template("desk/too-large.html", limit_bytes=limit, is_staff=is_staff)
     return page, 413

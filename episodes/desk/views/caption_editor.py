@@ -6,8 +6,7 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 
 from captions.editing import Edit, Sheet
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.caption_rows import button_edit, page_of, typed_edit
@@ -37,7 +36,7 @@ from episodes.transcripts.queries import versions_of
 
 
 @bp.get("/episodes/<slug>/captions/tracks/<int:track_id>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def edit_captions(slug: str, track_id: int) -> Page:
     episode, track = track_or_404(slug, track_id)
     newest = newest_version(track.id)
@@ -48,7 +47,7 @@ def edit_captions(slug: str, track_id: int) -> Page:
 
 
 @bp.post("/episodes/<slug>/captions/tracks/<int:track_id>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def save_caption_rows(slug: str, track_id: int) -> Page:
     """What was typed goes into the log; where somebody asks for it, all becomes a version."""
     episode, track = track_or_404(slug, track_id)
@@ -68,7 +67,7 @@ def save_caption_rows(slug: str, track_id: int) -> Page:
 
 
 @bp.post("/episodes/<slug>/captions/tracks/<int:track_id>/discard")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def discard_caption_edits(slug: str, track_id: int) -> Page:
     _, track = track_or_404(slug, track_id)
     session = open_session(track, the_actor())

@@ -11,8 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from captions import CaptionError
 from captions.editing import Sheet
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.desk.views.blueprint import bp, episode_or_404, the_actor
@@ -47,7 +46,7 @@ Json = dict[str, Any]
 
 
 @bp.get("/episodes/<slug>/captions/tracks/<int:track_id>/edits")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def caption_edits(slug: str, track_id: int) -> Response:
     """The version that the work began with, and the log over it."""
     _, track = track_or_404(slug, track_id)
@@ -75,7 +74,7 @@ def caption_edits(slug: str, track_id: int) -> Response:
 
 
 @bp.post("/episodes/<slug>/captions/tracks/<int:track_id>/edits")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def log_caption_edits(slug: str, track_id: int) -> Response:
     def write(track: CaptionTrack, sent: Json) -> Json:
         client, after = sent.get("client"), sent.get("after")
@@ -91,7 +90,7 @@ def log_caption_edits(slug: str, track_id: int) -> Response:
 
 
 @bp.post("/episodes/<slug>/captions/tracks/<int:track_id>/edits/here")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def note_caption_editor(slug: str, track_id: int) -> Response:
     """The page is open: others are told."""
 
@@ -103,7 +102,7 @@ def note_caption_editor(slug: str, track_id: int) -> Response:
 
 
 @bp.post("/episodes/<slug>/captions/tracks/<int:track_id>/edits/save")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def save_caption_edits(slug: str, track_id: int) -> Response:
     def write(track: CaptionTrack, sent: Json) -> Json:
         settled = sent.get("settled", [])
@@ -121,7 +120,7 @@ def save_caption_edits(slug: str, track_id: int) -> Response:
 
 
 @bp.get("/episodes/<slug>/captions/tracks/<int:track_id>/edits/problems")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def caption_problems(slug: str, track_id: int) -> Response:
     _, track = track_or_404(slug, track_id)
     sheet, number = _sheet(track)
@@ -140,7 +139,7 @@ def caption_problems(slug: str, track_id: int) -> Response:
 
 
 @bp.get("/episodes/<slug>/captions/tracks/<int:track_id>/edits/fixes")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def caption_fixes(slug: str, track_id: int) -> Response:
     """What fixing one kind would do, everywhere or in the captions that are named: nothing yet."""
     _, track = track_or_404(slug, track_id)

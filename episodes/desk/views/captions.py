@@ -8,14 +8,20 @@ from werkzeug.wrappers import Response
 
 from captions.language import other_language
 from captions.speech_model import is_installed
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.catalog.words import LANGUAGES
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.captions import CaptionsForm
-from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    episode_or_404,
+    require_publisher,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.media.queries import video_of
 from episodes.site import site_settings
@@ -34,12 +40,18 @@ PROBLEMS_SHOWN = 200
 
 
 @bp.route("/episodes/<slug>/captions", methods=["GET", "POST"])
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION, to_read=Right.REVIEW)
 def captions(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = CaptionsForm(language=episode.language)
     limit_bytes = site_settings().MAX_TEXT_BYTES
-    if added := commit_form(form, lambda: form.save(episode, the_actor(), limit_bytes=limit_bytes)):
+
+    def save() -> CaptionVersion:
+        if form.make_live.data:
+            require_publisher(episode)
+        return form.save(episode, the_actor(), limit_bytes=limit_bytes)
+
+    if added := commit_form(form, save):
         flash(_summary_of(added.result), "good")
         return see_other(url_for("desk.caption_version", slug=slug, version_id=added.result.id))
     episode = episode_or_404(slug)
@@ -60,7 +72,7 @@ def captions(slug: str) -> Page:
 
 
 @bp.get("/episodes/<slug>/captions/<int:version_id>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION, to_read=Right.REVIEW)
 def caption_version(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
     understanding = understanding_of(version)
@@ -82,7 +94,7 @@ def caption_version(slug: str, version_id: int) -> Page:
 
 
 @bp.get("/episodes/<slug>/captions/<int:version_id>/source")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION, to_read=Right.REVIEW)
 def caption_source(slug: str, version_id: int) -> Response:
     """As an attachment of no particular type: whatever is in the file, no browser runs it."""
     version_or_404(slug, version_id)
@@ -99,7 +111,7 @@ def caption_source(slug: str, version_id: int) -> Response:
 
 
 @bp.post("/episodes/<slug>/captions/<int:version_id>/approve")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.REVIEW)
 def approve_captions(slug: str, version_id: int) -> Page:
     _, _, version = version_or_404(slug, version_id)
     form, number = ConfirmForm(), version.number
@@ -111,7 +123,7 @@ def approve_captions(slug: str, version_id: int) -> Page:
 
 
 @bp.post("/episodes/<slug>/captions/<int:version_id>/live")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def make_version_live(slug: str, version_id: int) -> Page:
     episode, _, version = version_or_404(slug, version_id)
     if "fits" not in request.form and reaches_past(version, _video_ms(episode)):
@@ -120,6 +132,7 @@ def make_version_live(slug: str, version_id: int) -> Page:
     number = version.number
 
     def show() -> None:
+        require_publisher(episode)
         require_second_person(version)
         make_live(version, actor=the_actor())
 

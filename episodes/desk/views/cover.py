@@ -8,13 +8,18 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 
 import captions
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.answers.queries import answer_of
 from episodes.catalog.covers import LONGEST_LINE
 from episodes.desk.forms.cover import CoverForm, Offer
 from episodes.desk.queries import people
-from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    episode_or_404,
+    require_publisher,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import save_over
 from episodes.transcripts.queries import live_tracks, source_of
@@ -25,7 +30,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 @bp.route("/episodes/<slug>/cover", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def cover(slug: str) -> Page:
     episode = episode_or_404(slug)
     word = request.args.get("word", "").casefold()
@@ -36,6 +41,7 @@ def cover(slug: str) -> Page:
         form.choose(chosen)
 
     def save() -> None:
+        require_publisher(episode)
         form.save(episode, form.draft(episode), the_actor())
 
     if save_over(form, save, CoverForm.of, episode):

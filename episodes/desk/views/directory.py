@@ -6,8 +6,7 @@ from flask import abort, flash, render_template, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Person, Show, Topic
 from episodes.catalog.queries import the_show
 from episodes.db import db
@@ -33,14 +32,14 @@ from episodes.site import site_settings
 
 
 @bp.get("/people")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def people() -> Page:
     return render_template("desk/people.html", people=people_with_credits())
 
 
 @bp.route("/people/new", methods=["GET", "POST"], endpoint="new_person")
 @bp.route("/people/<slug>", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def person(slug: str | None = None) -> Page:
     present = db.session.scalar(select(Person).where(Person.slug == slug)) if slug else None
     if slug and present is None:
@@ -54,14 +53,14 @@ def person(slug: str | None = None) -> Page:
 
 
 @bp.get("/topics")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def topics() -> Page:
     return render_template("desk/topics.html", topics=topics_with_episodes())
 
 
 @bp.route("/topics/new", methods=["GET", "POST"], endpoint="new_topic")
 @bp.route("/topics/<slug>", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def topic(slug: str | None = None) -> Page:
     present = db.session.scalar(select(Topic).where(Topic.slug == slug)) if slug else None
     if slug and present is None:
@@ -75,7 +74,7 @@ def topic(slug: str | None = None) -> Page:
 
 
 @bp.route("/show", methods=["GET", "POST"], endpoint="show")
-@requires_role(RoleName.ADMIN)
+@requires_right(Right.SHOW)
 def show_settings() -> Page:
     look_for_drafts("show")
     present = the_show()
@@ -87,7 +86,7 @@ def show_settings() -> Page:
 
 
 @bp.post("/show/logo")
-@requires_role(RoleName.ADMIN)
+@requires_right(Right.SHOW)
 def save_logo() -> Page:
     look_for_drafts("show")
     form, actor = LogoForm(), the_actor()
@@ -102,7 +101,7 @@ def save_logo() -> Page:
 
 
 @bp.post("/show/logo/remove")
-@requires_role(RoleName.ADMIN)
+@requires_right(Right.SHOW)
 def take_logo_away() -> Page:
     commit_write(lambda: remove_logo(_show_or_409(), actor=the_actor()))
     flash(gettext("The logo is removed: the show’s name stands there."), "good")
@@ -130,7 +129,7 @@ def _show_page(form: ShowForm, logo_form: LogoForm) -> str:
 
 @bp.get("/show/faces/", defaults={"family": ""})
 @bp.get("/show/faces/<family>")
-@requires_role(RoleName.ADMIN)
+@requires_right(Right.SHOW)
 def show_face(family: str) -> Page:
     """A typeface to look at before it is chosen; it is cut when it is first asked for."""
     if family not in installed_families():

@@ -5,8 +5,7 @@ from typing import Any
 from flask import abort, request
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.drafts import draft_key, typed_draft
@@ -17,7 +16,7 @@ from episodes.pages import local_path
 
 
 @bp.post("/drafts")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def keep_typed_text() -> Any:
     """Answers in JSON, to the script alone. 409: a newer save stands. closed: its form was saved
     meanwhile, which is what the script wanted to know, and no fault for a browser to show."""
@@ -41,7 +40,7 @@ def keep_typed_text() -> Any:
 
 
 @bp.post("/drafts/<key>/throw-away")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def throw_draft_away(key: str) -> Page:
     """next: the page that offered it."""
     commit_form(ConfirmForm(), lambda: close_draft(the_actor().id, draft_key(key) or abort(404)))

@@ -6,8 +6,8 @@ from flask import abort, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
+from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
 from episodes.db import now_utc
 from episodes.desk.forms.base import ConfirmForm
@@ -36,13 +36,13 @@ Page = str | tuple[str, int] | Response
 
 
 @bp.get("/episodes/<slug>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def episode(slug: str) -> Page:
     return overview(slug, ScheduleForm())
 
 
 def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = None) -> Page:
-    standing = standing_of(slug)
+    standing = standing_of(slug) if works_on(slug) else None
     if standing is None:
         abort(404)
     page = render_template(
@@ -71,7 +71,7 @@ def _waiting_changes(standing: Standing) -> dict[str, Any]:
 
 
 @bp.route("/episodes/new", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def new_episode() -> Page:
     all_topics = topics()
     look_for_drafts("new-episode")
@@ -86,7 +86,7 @@ def new_episode() -> Page:
 
 
 @bp.route("/episodes/<slug>/edit", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def edit_episode(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.BASICS)
     form = form_of(work)
@@ -99,7 +99,7 @@ def edit_episode(slug: str) -> Page:
 
 
 @bp.get("/episodes/<slug>/history")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT, to_read=Right.REVIEW)
 def history(slug: str) -> Page:
     episode = episode_or_404(slug)
     return render_template("desk/history.html", episode=episode, trail=trail_of(slug))

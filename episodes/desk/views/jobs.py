@@ -1,14 +1,15 @@
 """The work that outlives a request: how far it is, to cancel it, to let it begin again."""
 
+from collections.abc import Sequence
+
 from flask import abort, current_app, flash, render_template, request, url_for
 from flask_babel import gettext
-from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import has_role, requires_role
+from episodes.accounts.permissions import Right, may, requires_right
+from episodes.catalog.given import episodes_given_to, sees_all
 from episodes.desk.queries import episodes_of_subjects
 from episodes.desk.views.blueprint import bp, commit_write, see_other, the_actor
 from episodes.jobs.actions import cancel, retry
@@ -23,14 +24,16 @@ MOST_ENDED = 50
 
 @bp.app_template_global("may_change_jobs")
 def may_change_jobs() -> bool:
-    return has_role(current_user, RoleName.PRODUCER)
+    return may(Right.EDIT)
 
 
 @bp.get("/jobs")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def jobs() -> str:
     open_jobs = unfinished_jobs()
     ended = finished_jobs(MOST_ENDED, background=background_kinds(current_app))
+    if not sees_all():
+        open_jobs, ended = _of_own_episodes(open_jobs), _of_own_episodes(ended)
     subjects = {job.subject for job in (*open_jobs, *ended)}
     return render_template(
         "desk/jobs.html",
@@ -42,7 +45,7 @@ def jobs() -> str:
 
 
 @bp.get("/jobs/<int:job_id>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.USE_DESK)
 def job(job_id: int) -> str:
     the_job = job_or_404(job_id)
     if is_fragment_request():
@@ -52,7 +55,7 @@ def job(job_id: int) -> str:
 
 
 @bp.post("/jobs/<int:job_id>/cancel")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def cancel_job(job_id: int) -> Response:
     the_job = job_or_404(job_id)
     if the_job.is_finished:
@@ -69,7 +72,7 @@ def cancel_job(job_id: int) -> Response:
 
 
 @bp.post("/jobs/<int:job_id>/retry")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def retry_job(job_id: int) -> Response:
     the_job = commit_write(lambda: _retry(job_id))
     flash(
@@ -81,9 +84,16 @@ def retry_job(job_id: int) -> Response:
     return _back()
 
 
+def _of_own_episodes(jobs: Sequence[Job]) -> list[Job]:
+    """Of those that the signed-in person was given, or asked for."""
+    person_id = the_actor().id
+    given = {f"episode:{episode.id}" for episode in episodes_given_to(person_id)}
+    return [job for job in jobs if job.subject in given or job.asked_by_id == person_id]
+
+
 def job_or_404(job_id: int) -> Job:
     the_job = job_of(job_id) if job_id < 2**31 else None
-    if the_job is None:
+    if the_job is None or not (sees_all() or _of_own_episodes([the_job])):
         abort(404)
     return the_job
 

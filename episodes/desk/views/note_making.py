@@ -5,8 +5,7 @@ from typing import Any
 from flask import request
 
 import captions
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.desk.forms.warnings import WarningRow
@@ -19,7 +18,7 @@ from episodes.warnings.wording import category_label, warning_line
 
 
 @bp.get("/episodes/<slug>/warnings/sentence")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def note_sentence(slug: str) -> dict[str, str]:
     """What viewers read for a row as it stands in the form; empty while it is not whole."""
     episode_or_404(slug)

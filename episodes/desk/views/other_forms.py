@@ -6,13 +6,20 @@ from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.desk.forms.other_forms import OtherFormForm, Stored
-from episodes.desk.views.blueprint import bp, commit_or_refuse, episode_or_404, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_or_refuse,
+    commit_press,
+    episode_or_404,
+    require_publisher,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.media.actions import remove_video
 from episodes.media.errors import MediaError
@@ -24,13 +31,13 @@ PATHS = {"described": Place.DESCRIBED, "sign-language": Place.SIGN_LANGUAGE}
 
 
 @bp.get("/episodes/<slug>/other-forms")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def other_forms(slug: str) -> Page:
     return _page(slug)
 
 
 @bp.post("/episodes/<slug>/other-forms/<path>")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def save_other_form(slug: str, path: str) -> Page:
     place = _place(path)
     episode_or_404(slug)
@@ -40,6 +47,7 @@ def save_other_form(slug: str, path: str) -> Page:
 
     def write() -> bool:
         episode = episode_or_404(slug)
+        require_publisher(episode)
         form.save(episode, place, stored, actor)
         episode_changed.send(episode)
         return True
@@ -51,15 +59,18 @@ def save_other_form(slug: str, path: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/other-forms/<path>/remove")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def take_other_form_away(slug: str, path: str) -> Response:
     place, episode = _place(path), episode_or_404(slug)
     if video_of(episode.id, place) is None:
         abort(409)
-    record(the_actor(), AuditAction.VIDEO_REMOVE_OTHER_FORM, "episode", slug, form=place.value)
-    remove_video(episode, place)
-    db.session.commit()
-    flash(gettext("Removed."), "good")
+
+    def remove() -> None:
+        require_publisher(episode)
+        record(the_actor(), AuditAction.VIDEO_REMOVE_OTHER_FORM, "episode", slug, form=place.value)
+        remove_video(episode, place)
+
+    commit_press(remove, gettext("Removed."))
     return see_other(url_for("desk.other_forms", slug=slug))
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from flask import flash, url_for
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog import actions
 from episodes.catalog.models import Episode
 from episodes.catalog.readiness import Rule, show_asks_for
@@ -25,7 +24,7 @@ from episodes.versions.queries import is_approved_by_another, kinds_ahead, revie
 
 
 @bp.post("/episodes/<slug>/publish")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def publish(slug: str) -> Page:
     return _change_and_return(
         slug,
@@ -35,7 +34,7 @@ def publish(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/publish-answer")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def publish_answer(slug: str) -> Page:
     return _change_and_return(
         slug,
@@ -45,14 +44,14 @@ def publish_answer(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/withdraw")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def withdraw(slug: str) -> Page:
     message = gettext("Withdrawn. Viewers can’t see it any more.")
     return _change_and_return(slug, lambda e: actions.withdraw(e, the_actor()), message)
 
 
 @bp.post("/episodes/<slug>/schedule")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def schedule(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ScheduleForm()
@@ -63,7 +62,7 @@ def schedule(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/publish-changes")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def publish_changes(slug: str) -> Page:
     return _change_and_return(
         slug, _publish_changes, gettext("Published. Viewers see the changes now.")

@@ -1,7 +1,6 @@
 from flask import render_template, url_for
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
@@ -11,7 +10,7 @@ from episodes.versions.models import VersionKind
 
 
 @bp.route("/episodes/<slug>/question", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT, to_read=Right.REVIEW)
 def question(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.QUESTION)
     form = form_of(work)

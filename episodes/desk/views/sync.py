@@ -7,8 +7,7 @@ from flask_babel import gettext
 
 from captions.speech_model import is_installed
 from captions.sync import Synced
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
 from episodes.db import db
@@ -30,7 +29,7 @@ LAST_SECOND = 400_000
 
 
 @bp.post("/episodes/<slug>/captions/<int:version_id>/sync")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def start_sync(slug: str, version_id: int) -> Page:
     episode, track, version = version_or_404(slug, version_id)
     form = StartSyncForm()
@@ -52,7 +51,7 @@ def start_sync(slug: str, version_id: int) -> Page:
 
 
 @bp.post("/episodes/<slug>/captions/draft")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def start_draft(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = ConfirmForm()
@@ -67,13 +66,13 @@ def start_draft(slug: str) -> Page:
 
 
 @bp.get("/episodes/<slug>/sync/<int:sync_id>")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def sync_review(slug: str, sync_id: int) -> Page:
     return _page(*_sync_or_404(slug, sync_id), AcceptSyncForm(formdata=None))
 
 
 @bp.post("/episodes/<slug>/sync/<int:sync_id>/accept")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def accept_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
     form = AcceptSyncForm()
@@ -84,7 +83,7 @@ def accept_sync(slug: str, sync_id: int) -> Page:
 
 
 @bp.post("/episodes/<slug>/sync/<int:sync_id>/discard")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def discard_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
     form = ConfirmForm()
@@ -95,14 +94,14 @@ def discard_sync(slug: str, sync_id: int) -> Page:
 
 
 @bp.get("/episodes/<slug>/sync/<int:sync_id>/captions.vtt")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def synced_captions(slug: str, sync_id: int) -> Response:
     _, sync = _sync_or_404(slug, sync_id)
     return _document(sync.proposed_vtt, "text/vtt; charset=utf-8")
 
 
 @bp.get("/episodes/<slug>/sync/<int:sync_id>/words.json")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def synced_words(slug: str, sync_id: int) -> Response:
     _, sync = _sync_or_404(slug, sync_id)
     words = Synced.from_json(sync.result).for_others()

@@ -3,8 +3,7 @@
 from flask import flash, render_template, url_for
 from flask_babel import gettext, ngettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.words import LANGUAGES
 from episodes.desk.forms.captions import KINDS
 from episodes.desk.forms.uploads import KeepFilesForm, SendFilesForm
@@ -16,7 +15,7 @@ from episodes.transcripts.uploads import understand_upload, uploads_of
 
 
 @bp.post("/episodes/<slug>/captions/files")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def send_caption_files(slug: str) -> Page:
     episode, form = episode_or_404(slug), SendFilesForm()
     limit_bytes = site_settings().MAX_TEXT_BYTES
@@ -27,13 +26,13 @@ def send_caption_files(slug: str) -> Page:
 
 
 @bp.get("/episodes/<slug>/captions/files")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def caption_files(slug: str) -> Page:
     return _page(slug, KeepFilesForm(formdata=None))
 
 
 @bp.post("/episodes/<slug>/captions/files/keep")
-@requires_role(RoleName.CAPTIONER)
+@requires_right(Right.CAPTION)
 def keep_caption_files(slug: str) -> Page:
     episode, form = episode_or_404(slug), KeepFilesForm()
     if not (done := commit_form(form, lambda: form.save(episode, the_actor()))):

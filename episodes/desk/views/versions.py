@@ -7,10 +7,9 @@ from typing import Any
 from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, may, requires_right
 from episodes.catalog.models import Episode
-from episodes.desk.editing import Editing
+from episodes.desk.editing import OF_THE_ANSWER, Editing
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
@@ -47,14 +46,14 @@ class Difference:
 
 
 @bp.get("/episodes/<slug>/versions/<kind>")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER)
 def thing_versions(slug: str, kind: str) -> Page:
     episode, work = _thing(slug, kind)
     return _page(episode, work)
 
 
 @bp.post("/episodes/<slug>/versions/<kind>/restore")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.ANSWER)
 def restore_version(slug: str, kind: str) -> Page:
     """A whole version, or with `take` a single field or row of it, as a new version."""
     episode, work = _thing(slug, kind)
@@ -72,6 +71,8 @@ def _thing(slug: str, kind: str) -> tuple[Episode, Editing]:
     episode = episode_or_404(slug)
     if kind not in set(VersionKind) or VersionKind(kind) not in EDITORS:
         abort(404)
+    if VersionKind(kind) not in OF_THE_ANSWER and not may(Right.EDIT):
+        abort(403)
     return episode, editing(episode, VersionKind(kind))
 
 

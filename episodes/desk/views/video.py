@@ -9,8 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import time_text
@@ -21,8 +20,10 @@ from episodes.desk.views.blueprint import (
     bp,
     commit_form,
     commit_or_refuse,
+    commit_press,
     commit_write,
     episode_or_404,
+    require_publisher,
     see_other,
     the_actor,
 )
@@ -45,13 +46,13 @@ from episodes.versions.queries import newest_version, review_of
 
 
 @bp.get("/episodes/<slug>/video")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def video(slug: str) -> Page:
     return video_page(slug)
 
 
 @bp.get("/episodes/<slug>/video/room")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def video_room(slug: str) -> Any:
     """Whether a file of this size that begins so would be taken, asked before it is sent."""
     episode_or_404(slug)
@@ -67,7 +68,7 @@ def video_room(slug: str) -> Any:
 
 
 @bp.post("/episodes/<slug>/video/file")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def save_video_file(slug: str) -> Any:
     episode_or_404(slug)
     form = VideoFileForm()
@@ -100,7 +101,7 @@ def refused_upload(refused: UploadRefusedError) -> Any:
 
 
 @bp.post("/episodes/<slug>/video/address")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def save_video_address(slug: str) -> Page:
     episode = episode_or_404(slug)
     form = VideoAddressForm()
@@ -111,33 +112,38 @@ def save_video_address(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/video/poster")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def save_poster(slug: str) -> Page:
     episode = episode_or_404(slug)
     present = _video_or_409(slug)
     form = PosterForm()
-    if commit_form(form, lambda: form.save(episode, present, the_actor())):
+
+    def save() -> None:
+        require_publisher(episode)
+        form.save(episode, present, the_actor())
+
+    if commit_form(form, save):
         flash(gettext("The poster is saved."), "good")
         return see_other(url_for("desk.video", slug=slug))
     return video_page(slug, form)
 
 
 @bp.post("/episodes/<slug>/video/poster/remove")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def take_poster_away(slug: str) -> Page:
-    present = _video_or_409(slug)
+    episode, present = episode_or_404(slug), _video_or_409(slug)
 
     def remove() -> None:
+        require_publisher(episode)
         record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
         remove_poster(present)
 
-    commit_write(remove)
-    flash(gettext("The poster is removed."), "good")
+    commit_press(remove, gettext("The poster is removed."))
     return see_other(url_for("desk.video", slug=slug))
 
 
 @bp.post("/episodes/<slug>/video/prepare")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def prepare_again(slug: str) -> Page:
     present = _video_or_409(slug)
     if commit_write(lambda: ask_for_preparing(present, asked_by_id=the_actor().id)) is None:
@@ -147,16 +153,17 @@ def prepare_again(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/video/remove")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def take_video_away(slug: str) -> Page:
     _video_or_409(slug)
 
     def remove() -> None:
+        episode = episode_or_404(slug)
+        require_publisher(episode)
         record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
-        remove_video(episode_or_404(slug))
+        remove_video(episode)
 
-    commit_write(remove)
-    flash(gettext("The video is removed."), "good")
+    commit_press(remove, gettext("The video is removed."))
     return see_other(url_for("desk.video", slug=slug))
 
 

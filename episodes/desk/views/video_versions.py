@@ -6,8 +6,7 @@ from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.waiting_video import WaitingVideoForm
@@ -34,7 +33,7 @@ from episodes.versions.queries import version_numbered
 
 
 @bp.post("/episodes/<slug>/video/show")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.PUBLISH)
 def show_video(slug: str) -> Page:
     """With the captions that were chosen for it."""
     episode = episode_or_404(slug)
@@ -55,7 +54,7 @@ def _show(form: WaitingVideoForm, episode: Episode) -> None:
 
 
 @bp.post("/episodes/<slug>/video/discard-waiting")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def discard_waiting_video(slug: str) -> Page:
     """It stays among the versions."""
     episode = episode_or_404(slug)
@@ -72,7 +71,7 @@ def discard_waiting_video(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/video/versions/<int:number>/use")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def use_video_again(slug: str, number: int) -> Page:
     version = _version_or_404(slug, number)
     form = ConfirmForm()
@@ -89,7 +88,7 @@ def use_video_again(slug: str, number: int) -> Page:
 
 
 @bp.get("/episodes/<slug>/video/versions/<int:number>/file")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT)
 def video_version_file(slug: str, number: int) -> Response:
     """The file as it came, to keep: no browser plays it from here."""
     version = _version_or_404(slug, number)

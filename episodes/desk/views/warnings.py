@@ -7,8 +7,7 @@ from typing import Any
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 
-from episodes.accounts.models import RoleName
-from episodes.accounts.permissions import requires_role
+from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
 from episodes.catalog.readiness import Rule, show_asks_for
@@ -47,7 +46,7 @@ CHANGED = Message(
 
 
 @bp.route("/episodes/<slug>/warnings", methods=["GET", "POST"])
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.EDIT, to_read=Right.REVIEW)
 def warnings(slug: str) -> Page:
     episode = episode_or_404(slug)
     work, answer = editing(episode, VersionKind.WARNINGS), editing(episode, VersionKind.ANSWER)
@@ -86,7 +85,7 @@ def warnings(slug: str) -> Page:
 
 
 @bp.post("/episodes/<slug>/warnings/approve")
-@requires_role(RoleName.PRODUCER)
+@requires_right(Right.REVIEW)
 def approve_notes(slug: str) -> Page:
     """Of the version that the page showed, by somebody else than who wrote it."""
     episode = episode_or_404(slug)

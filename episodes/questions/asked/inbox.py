@@ -1,16 +1,16 @@
-"""Reads of what was asked: the inbox's lists, one question, and what a receipt tells."""
+"""Reads of what was asked: the inbox's lists and one question."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import is_public
 from episodes.db import db
+from episodes.media.models import Place, Video
 from episodes.messages import Message
 from episodes.questions.asked.models import (
     AskedAddition,
@@ -23,17 +23,21 @@ from episodes.questions.published.models import Question
 
 PAGE = 10
 MOST_COMPARED = 1_000
+MOST_WORDS = 8  # of a search in the inbox; each is looked for in every letter
 
 
 class Shelf(StrEnum):
-    """The inbox's lists. UNCHECKED: came without proof of work; a person looks first.
-    ABOVE: came when more came than the limit."""
+    """The inbox's lists. READ: opened, and nothing decided. UNCHECKED: came without proof of work;
+    a person looks first. ABOVE: came when more came than the limit. RECORDED: its episode has a
+    video."""
 
     NEW = "new"
+    READ = "read"
     UNCHECKED = "unchecked"
     ABOVE = "above"
-    CONSIDERING = "considering"
+    SHORTLISTED = "shortlisted"
     PLANNED = "planned"
+    RECORDED = "recorded"
     ANSWERED = "answered"
     DECLINED = "declined"
     SPAM = "spam"
@@ -45,35 +49,16 @@ class Shelf(StrEnum):
 
 SHELF_LABELS = {
     Shelf.NEW: Message("New"),
+    Shelf.READ: Message("Read"),
     Shelf.UNCHECKED: Message("Check for spam"),
     Shelf.ABOVE: Message("Arrived above the limit"),
-    Shelf.CONSIDERING: Message("Considering"),
+    Shelf.SHORTLISTED: Message("Shortlisted"),
     Shelf.PLANNED: Message("Planned"),
+    Shelf.RECORDED: Message("Recorded"),
     Shelf.ANSWERED: Message("Answered"),
     Shelf.DECLINED: Message("Declined"),
     Shelf.SPAM: Message("Spam"),
 }
-
-
-class Standing(StrEnum):
-    RECEIVED = "received"
-    CONSIDERING = "considering"
-    PLANNED = "planned"
-    ANSWERED = "answered"
-    DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What an asker reads. slug, title: of the episode that answers, once it is out."""
-
-    standing: Standing
-    asked_on: date
-    reply: str
-    slug: str
-    title: str
-    additions: int
-    is_above_limit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +74,17 @@ class InboxEntry:
 
 def settings_of_inbox() -> InboxSettings:
     """The usual ones where nobody changed any."""
-    return db.session.get(InboxSettings, 1) or InboxSettings(
-        id=1, **{c.name: c.default.arg for c in InboxSettings.__table__.columns if c.default}
-    )
+    defaults = {c.name: c.default for c in InboxSettings.__table__.columns if c.default}
+    values = {name: usual.arg if usual.is_scalar else [] for name, usual in defaults.items()}
+    return db.session.get(InboxSettings, 1) or InboxSettings(id=1, **values)
 
 
 def number_waiting() -> int:
     """What nobody has looked at yet."""
     waiting = select(func.count()).where(
-        AskedQuestion.state == AskedState.NEW, ~AskedQuestion.is_above_limit
+        AskedQuestion.state == AskedState.NEW,
+        ~AskedQuestion.is_above_limit,
+        ~AskedQuestion.is_read,
     )
     return db.session.scalar(waiting) or 0
 
@@ -115,10 +102,17 @@ def shelf_counts() -> dict[Shelf, int]:
     return {each: counts.get(each, 0) for each in Shelf}
 
 
-def inbox_page(shelf: Shelf, before: int | None = None) -> tuple[list[InboxEntry], int | None]:
-    """Newest first, and where the next page begins. What was merged stands with its other."""
-    conditions: list[ColumnElement[bool]] = [_shelf() == shelf.value]
-    conditions.append(AskedQuestion.merged_into_id.is_(None))
+def inbox_page(
+    shelf: Shelf | None, before: int | None = None, words: str = ""
+) -> tuple[list[InboxEntry], int | None]:
+    """Newest first, and where the next page begins. What was merged stands with its other, but
+    where words are looked for. shelf: None for all of them. words: each must stand in the
+    question, in a line added to it, in the name that its asker chose or in the reply."""
+    conditions = [_says(word) for word in words.split()[:MOST_WORDS]]
+    if shelf is not None:
+        conditions.append(_shelf() == shelf.value)
+    if not words:
+        conditions.append(AskedQuestion.merged_into_id.is_(None))
     if before is not None:
         conditions.append(AskedQuestion.id < before)
     entries = _inbox_entries(*conditions, limit=PAGE + 1)
@@ -192,45 +186,18 @@ def others_asked(slugs: Sequence[str]) -> dict[str, int]:
     return {slug: number for slug, number in db.session.execute(rows) if number}
 
 
-def receipt_of(receipt_hash: str) -> Receipt | None:
-    """One statement. What was merged tells of the question that it went into."""
-    root = aliased(AskedQuestion)
-    way = func.coalesce(AskedQuestion.merged_into_id, AskedQuestion.id)
-    additions = select(func.count()).where(AskedAddition.asked_id == AskedQuestion.id)
-    row = db.session.execute(
-        select(
-            AskedQuestion.asked_on,
-            and_(root.is_above_limit, root.state == AskedState.NEW).label("is_above_limit"),
-            root.state,
-            root.reply,
-            Episode.id,
-            case((is_public(), Episode.slug), else_="").label("slug"),
-            Episode.title,
-            additions.scalar_subquery().label("additions"),
-        )
-        .join(root, root.id == way)
-        .outerjoin(Episode, Episode.id == root.episode_id)
-        .where(AskedQuestion.receipt_hash == receipt_hash)
-    ).one_or_none()
-    if row is None:
-        return None
-    standing = _standing(row.state, has_episode=row.id is not None, is_out=bool(row.slug))
-    reply = row.reply if standing is Standing.DECLINED else ""
-    title = row.title if row.slug else ""
-    return Receipt(
-        standing, row.asked_on, reply, row.slug or "", title, row.additions, row.is_above_limit
+def is_recorded() -> ColumnElement[bool]:
+    """Of the statement's Episode."""
+    return exists().where(Video.episode_id == Episode.id, Video.place == Place.EPISODE)
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    added = exists().where(
+        AskedAddition.asked_id == AskedQuestion.id,
+        AskedAddition.text.icontains(word, autoescape=True),
     )
-
-
-def _standing(state: AskedState, *, has_episode: bool, is_out: bool) -> Standing:
-    if state is AskedState.PLANNED:
-        if is_out:
-            return Standing.ANSWERED
-        return Standing.PLANNED if has_episode else Standing.CONSIDERING
-    return {
-        AskedState.NEW: Standing.RECEIVED,
-        AskedState.CONSIDERING: Standing.CONSIDERING,
-    }.get(state, Standing.DECLINED)
+    own = (AskedQuestion.text, AskedQuestion.display_name, AskedQuestion.reply)
+    return or_(*(column.icontains(word, autoescape=True) for column in own), added)
 
 
 def _shelf() -> ColumnElement[str]:
@@ -241,12 +208,14 @@ def _shelf() -> ColumnElement[str]:
     return case(
         (above, Shelf.ABOVE.value),
         (unchecked, Shelf.UNCHECKED.value),
+        (and_(state == AskedState.NEW, AskedQuestion.is_read), Shelf.READ.value),
         (state == AskedState.NEW, Shelf.NEW.value),
         (and_(state == AskedState.PLANNED, is_public()), Shelf.ANSWERED.value),
+        (and_(state == AskedState.PLANNED, is_recorded()), Shelf.RECORDED.value),
         (and_(state == AskedState.PLANNED, Episode.id.is_not(None)), Shelf.PLANNED.value),
         (
-            or_(state == AskedState.PLANNED, state == AskedState.CONSIDERING),
-            Shelf.CONSIDERING.value,
+            or_(state == AskedState.PLANNED, state == AskedState.SHORTLISTED),
+            Shelf.SHORTLISTED.value,
         ),
         (state == AskedState.DECLINED, Shelf.DECLINED.value),
         else_=Shelf.SPAM.value,

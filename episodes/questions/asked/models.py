@@ -12,10 +12,12 @@ from episodes.db import Model, choice, primary_key
 
 
 class AskedState(StrEnum):
-    """What the show decided. That a planned question is answered follows from its episode."""
+    """What the show decided. That a new question was read is `is_read`; that a planned one is
+    recorded or answered follows from its episode. SHORTLISTED is stored under its first name: a
+    table of SQLite's that is made again, for another check, would lose what points to it."""
 
     NEW = "new"
-    CONSIDERING = "considering"
+    SHORTLISTED = "considering"
     PLANNED = "planned"
     DECLINED = "declined"
     SPAM = "spam"
@@ -29,10 +31,12 @@ class Opening(StrEnum):
 
 class AskedQuestion(Model):
     """text: verbatim. may_edit, may_publish: what the asker agreed to. is_checked: the browser did
-    the work that holds off machines. is_seen: somebody at the desk was shown the words.
+    the work that holds off machines. is_seen: somebody at the desk was shown the words. is_read:
+    somebody opened it by itself. reply: what the asker reads with their receipt.
     is_above_limit: it came when more came than the limit of the day, or its share of the hour.
     is_source: the episode was made from these very words. wording: what of them stands under
-    "also asked as"."""
+    "also asked as". state_before: the state before it was merged, for the way back; empty: none.
+    came_with_id: the question that it was merged into before that one was merged on."""
 
     __tablename__ = "asked_question"
     __table_args__ = (
@@ -51,6 +55,7 @@ class AskedQuestion(Model):
     is_checked: Mapped[bool] = mapped_column(default=False)
     is_seen: Mapped[bool] = mapped_column(default=False)
     is_above_limit: Mapped[bool] = mapped_column(default=False)
+    is_read: Mapped[bool] = mapped_column(default=False)
     asked_on: Mapped[date] = mapped_column(Date)
     receipt_hash: Mapped[str] = mapped_column(String(64), unique=True)
     state: Mapped[AskedState] = mapped_column(
@@ -65,6 +70,10 @@ class AskedQuestion(Model):
     merged_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("asked_question.id", ondelete="SET NULL"), index=True
     )
+    came_with_id: Mapped[int | None] = mapped_column(
+        ForeignKey("asked_question.id", ondelete="SET NULL"), index=True
+    )
+    state_before: Mapped[str] = mapped_column(String(32), default="")
     additions: Mapped[list["AskedAddition"]] = relationship(
         order_by="AskedAddition.id", cascade="all, delete-orphan"
     )
@@ -119,7 +128,8 @@ class SpentChallenge(Model):
 
 class InboxSettings(Model):
     """One row. words: what the ask page says of it; waiting: how long answers take. daily_limit:
-    of questions, where a producer set one."""
+    of questions, where a producer set one. replies: objects with name and text, what the show
+    often writes to askers; empty for the usual ones."""
 
     __tablename__ = "inbox_settings"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -129,3 +139,4 @@ class InboxSettings(Model):
     words: Mapped[str] = mapped_column(String(500), default="")
     waiting: Mapped[str] = mapped_column(String(200), default="")
     daily_limit: Mapped[int | None] = mapped_column(default=None)
+    replies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")

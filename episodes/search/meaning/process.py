@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from episodes.search.language.small_words import ENGLISH
 from episodes.search.meaning.model import SentenceModel, files_in, files_that_come_along
 from episodes.search.meaning.vectors import VectorMemory
 from episodes.search.package_files import FileRefusedError
@@ -56,6 +57,11 @@ class Meaning:
         if self._model is None and self._lock.locked():
             return None
         return self.model()
+
+    def reads(self, language: str) -> bool:
+        """Whether nearness says anything of texts in this language (a tag; empty: it may be any).
+        The model that comes along reads English; of the operator's own we trust the operator."""
+        return bool(self._folder) or language[:2] in ("", ENGLISH)
 
     def vector_of(self, text: str) -> "Vector | None":
         """None without a model, and of nothing. Computed once for a text that is asked again."""

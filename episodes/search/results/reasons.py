@@ -12,6 +12,8 @@ from episodes.search.results.snippets import cue_at, snippet, words_to_mark
 MOST_WORDS_NAMED = 3
 SAME_QUESTION = Message("The same was asked in other words")
 SIMILAR_QUESTION = Message("A similar question")
+ASKS_THE_SAME = Message("It asks much the same.")
+BOTH_SAY = Message("Both say")
 
 
 def reason_of(place: PassageFacts, query: Query) -> Message:
@@ -19,6 +21,14 @@ def reason_of(place: PassageFacts, query: Query) -> Message:
     if not shared:
         return Message("%(where)s.", where=where)
     return Message("%(where)s: %(words)s.", where=where, words=shared)
+
+
+def reason_of_letter(text: str, query: Query) -> Message:
+    """Why another letter is offered as one that asks much the same."""
+    shared = ", ".join(_shared_of({word.stem for word in placed_words(text)}, query, ""))
+    if not shared:
+        return ASKS_THE_SAME
+    return Message("%(where)s: %(words)s.", where=BOTH_SAY, words=shared)
 
 
 def _where(place: PassageFacts, query: Query) -> Message:
@@ -50,13 +60,17 @@ def _clock(ms: int) -> str:
 
 
 def _shared_words(place: PassageFacts, query: Query) -> list[str]:
-    """As they were typed, those only that say something in their language, the longest first:
-    they say most."""
     there = {word.stem for word in placed_words(f"{place.heading} {place.body}")}
+    return _shared_of(there, query, place.language)
+
+
+def _shared_of(there: set[str], query: Query, language: str) -> list[str]:
+    """As they were typed, those only that say something in their language: the longest, which say
+    most. there: stems; language: of the text that they are in, empty where nobody said."""
     shared = [
         word
         for word in query.words
-        if folded_stem(word) in there and not is_small(word, query.language or place.language)
+        if folded_stem(word) in there and not is_small(word, query.language or language)
     ]
     telling = sorted(shared, key=len, reverse=True)[:MOST_WORDS_NAMED]
     return [word for word in shared if word in telling]

@@ -9,7 +9,7 @@ from flask import Flask
 
 from episodes.catalog.models import Status
 from episodes.db import db
-from episodes.questions.asked import deciding, receiving
+from episodes.questions.asked import inbox_settings, receiving
 from episodes.questions.asked.counting import counted_today
 from episodes.questions.asked.models import AskedQuestion, AskingDay, Opening, QuestionTally
 from episodes.site import settings_of
@@ -206,7 +206,7 @@ def test_where_no_more_can_be_kept_that_is_said_and_nobodys_words_are_lost(
 
 
 def test_a_producers_limit_counts_instead_of_the_sites(asker: Asker) -> None:
-    deciding.save_inbox_settings(Opening.OPEN, "", "", daily_limit=4, actor=None)
+    inbox_settings.save_inbox_settings(Opening.OPEN, "", "", daily_limit=4, actor=None)
     for number in range(2):
         asker.start(f"A question of many, number {number}").post("/ask/send")
     assert [asked.is_above_limit for asked in kept()] == [False, True]
@@ -215,7 +215,7 @@ def test_a_producers_limit_counts_instead_of_the_sites(asker: Asker) -> None:
 def test_a_closed_inbox_says_so_and_takes_nothing(asker: Asker) -> None:
     asker.start()
     words = "Back on Monday."
-    deciding.save_inbox_settings(Opening.CLOSED, words, "eight weeks", actor=None)
+    inbox_settings.save_inbox_settings(Opening.CLOSED, words, "eight weeks", actor=None)
     db.session.commit()
     page = asker.client.get("/ask").text
     assert "The inbox is closed" in page
@@ -228,7 +228,7 @@ def test_a_closed_inbox_says_so_and_takes_nothing(asker: Asker) -> None:
 
 
 def test_an_inbox_that_is_behind_says_how_long_answers_take(asker: Asker) -> None:
-    deciding.save_inbox_settings(Opening.BEHIND, "", "twelve weeks", actor=None)
+    inbox_settings.save_inbox_settings(Opening.BEHIND, "", "twelve weeks", actor=None)
     db.session.commit()
     page = asker.client.get("/ask").text
     assert "We are behind." in page

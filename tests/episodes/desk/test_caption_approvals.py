@@ -25,32 +25,32 @@ def a_version(text: str = CAPTIONS, *, is_machine_made: bool = False) -> tuple[s
     return f"/desk/episodes/{episode.slug}/captions/{version.id}", version
 
 
-def test_an_approval_names_who_and_what(captioner: Browser, app: Flask) -> None:
+def test_an_approval_names_who_and_what(producer: Browser, app: Flask) -> None:
     page, version = a_version()
-    assert "Approve version 1" in captioner.get(page).text
-    captioner.post(f"{page}/approve", form=page)
+    assert "Approve version 1" in producer.get(page).text
+    producer.post(f"{page}/approve", form=page)
     approval = approvals_of([version.id])[version.id]
-    assert approval.approver.startswith("captioner-")
+    assert approval.approver.startswith("producer-")
     assert (approval.mistakes, approval.warnings) == (0, 2)
-    assert f"Approved by {approval.approver}" in captioner.get(page).text
+    assert f"Approved by {approval.approver}" in producer.get(page).text
 
 
-def test_what_is_newer_is_not_approved(captioner: Browser, app: Flask) -> None:
+def test_what_is_newer_is_not_approved(producer: Browser, app: Flask) -> None:
     page, version = a_version()
-    captioner.post(f"{page}/approve", form=page)
+    producer.post(f"{page}/approve", form=page)
     track = db.session.get_one(CaptionTrack, version.track_id)
     add_version(track, CAPTIONS.replace("oat", "soy").encode(), "b.vtt", author=None)
     db.session.commit()
-    assert "Newer than what was approved" in captioner.get(page.rpartition("/")[0]).text
+    assert "Newer than what was approved" in producer.get(page.rpartition("/")[0]).text
 
 
-def test_nobody_answers_for_what_a_machine_wrote(captioner: Browser, app: Flask) -> None:
+def test_nobody_answers_for_what_a_machine_wrote(producer: Browser, app: Flask) -> None:
     page, version = a_version(is_machine_made=True)
-    captioner.post(f"{page}/approve", form=page.rpartition("/")[0])
+    producer.post(f"{page}/approve", form=page.rpartition("/")[0])
     assert approvals_of([version.id]) == {}
 
 
-def test_a_russian_file_that_is_called_english_is_noticed(captioner: Browser, app: Flask) -> None:
+def test_a_russian_file_that_is_called_english_is_noticed(producer: Browser, app: Flask) -> None:
     page, _ = a_version(RUSSIAN)
-    assert "This reads like another language: Russian" in captioner.get(page).text
-    assert "another language" not in captioner.get(a_version()[0]).text
+    assert "This reads like another language: Russian" in producer.get(page).text
+    assert "another language" not in producer.get(a_version()[0]).text

@@ -90,7 +90,7 @@ def write(desk: Browser, markdown: str, **fields: object) -> TestResponse:
 def test_a_preview_shows_the_parts_and_saves_nothing(desk: Browser) -> None:
     response = write(desk, ANSWER, preview="1")
     assert response.status_code == 200
-    assert 'id="make-the-list"' in response.text
+    assert 'id="read-make-the-list"' in response.text
     assert 'type="checkbox"' in response.text
     assert "## Make the list" in response.text
     assert db.session.query(Answer).count() == 0

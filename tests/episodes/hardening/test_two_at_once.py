@@ -12,7 +12,7 @@ from episodes.accounts.models import RoleName
 from episodes.db import RowGoneError, db, lock_row
 from episodes.desk.views.blueprint import commit_write
 from episodes.jobs.actions import enqueue
-from episodes.questions.asked import deciding
+from episodes.questions.asked import merging
 from episodes.questions.asked.models import AskedQuestion
 from episodes.questions.asked.receiving import AskedDraft, receive
 from episodes.refusals import RefusalError
@@ -39,7 +39,7 @@ def merge(app: Flask, start: threading.Barrier, number: int, other: int) -> str:
         db.session.rollback()
         start.wait(60)
         try:
-            commit_write(lambda: deciding.merge_into_question(one, two, actor=None))
+            commit_write(lambda: merging.merge_into_question(one, two, actor=None))
         except RefusalError:
             db.session.rollback()
             return "refused"

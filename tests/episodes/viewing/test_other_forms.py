@@ -15,7 +15,7 @@ from episodes.media.models import Place, Video
 from episodes.media.queries import video_of
 from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_film
-from tests.factories import a_show, a_user, an_episode, signed_in
+from tests.factories import a_show, a_user, an_episode, csrf_token, signed_in
 
 PAGE = "/desk/episodes/film/other-forms"
 FILM = a_film(starts_fast=True)
@@ -47,6 +47,11 @@ def give(
     set_note(video, note)
     judge_form(video, headline, review)
     db.session.commit()
+
+
+def show_once(client: FlaskClient, **fields: str) -> None:
+    token = csrf_token(client, "/preferences")
+    assert client.post("/preferences/show", data={"csrf_token": token, **fields}).status_code == 303
 
 
 def form_at(place: Place) -> Video | None:
@@ -115,8 +120,7 @@ def test_one_that_goes_further_than_the_video_has_a_cover_of_its_own(
     assert "<video" not in covered
     assert "Names what is done." in covered
     assert "Watch the usual video instead" in covered
-    fields = {"slug": "film", "key": "form:described", "next": "/episodes/film?form=described"}
-    client.post("/preferences/show", data=fields)
+    show_once(client, slug="film", key="form:described")
     opened = client.get("/episodes/film?form=described").text
     assert '<source src="/episodes/film/described.mp4"' in opened
 
@@ -127,7 +131,7 @@ def test_what_the_video_itself_is_covers_another_form_only_once(
     give(episode, Place.DESCRIBED, headline=Headline.NSFW)
     episode.video_headline = Headline.NSFW
     db.session.commit()
-    client.post("/preferences/show", data={"slug": "film", "key": "video", "next": "/"})
+    show_once(client, slug="film", key="video")
     assert 'src="/episodes/film/described.mp4"' in client.get("/episodes/film?form=described").text
 
 

@@ -12,19 +12,18 @@ from episodes.catalog.actions import withdraw as take_off_the_air
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
-from episodes.questions.asked import deciding
+from episodes.questions.asked import deciding, merging
 from episodes.questions.asked.inbox import (
     Shelf,
-    Standing,
     inbox_entry,
     inbox_page,
     number_waiting,
     others_asked,
-    receipt_of,
     shelf_counts,
 )
 from episodes.questions.asked.models import AskedQuestion, AskedState
 from episodes.questions.asked.receiving import AskedDraft, receive
+from episodes.questions.asked.standing import Standing, receipt_of
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 from tests.factories import add_video, an_episode
@@ -48,18 +47,21 @@ def standing(receipt: str = "r") -> Standing:
 def test_a_receipt_follows_a_question_to_its_answer_and_back(app):
     asked = ask()
     assert standing() is Standing.RECEIVED
-    deciding.consider(asked, actor=None)
-    assert standing() is Standing.CONSIDERING
+    deciding.mark_read(asked.id)
+    assert standing() is Standing.READ
+    deciding.shortlist(asked, actor=None)
+    assert standing() is Standing.SHORTLISTED
     episode = deciding.plan(asked, "Counting", actor=None)
     assert standing() is Standing.PLANNED
     assert receipt_of("r").title == ""
     episode.video_review = ReviewState.REVIEWED_NONE
     add_video(episode)
+    assert standing() is Standing.RECORDED
     publish(episode)
     assert standing() is Standing.ANSWERED
     assert (receipt_of("r").slug, receipt_of("r").title) == ("counting", "Counting")
     take_off_the_air(episode)
-    assert standing() is Standing.PLANNED
+    assert standing() is Standing.RECORDED
     assert (receipt_of("r").slug, receipt_of("r").title) == ("", "")
 
 
@@ -97,7 +99,7 @@ def test_spam_reads_as_declined_and_can_be_erased(app):
 
 def test_merging_counts_and_shows_the_words_where_the_asker_agreed(app):
     episode = an_episode("oat")
-    deciding.merge_into_episode(ask(), episode, WORDS, actor=None)
+    merging.merge_into_episode(ask(), episode, WORDS, actor=None)
     assert [other.text for other in question_of(episode.id).also_asked_as] == [WORDS]
     assert others_asked(["oat"]) == {"oat": 1}
     assert standing() is Standing.ANSWERED
@@ -106,8 +108,8 @@ def test_merging_counts_and_shows_the_words_where_the_asker_agreed(app):
 def test_merging_only_counts_where_the_asker_did_not_agree(app):
     episode, asked = an_episode("oat"), ask(agreed=False)
     with pytest.raises(RefusalError):
-        deciding.merge_into_episode(asked, episode, WORDS, actor=None)
-    deciding.merge_into_episode(asked, episode, actor=None)
+        merging.merge_into_episode(asked, episode, WORDS, actor=None)
+    merging.merge_into_episode(asked, episode, actor=None)
     assert question_of(episode.id).also_asked_as == []
     assert others_asked(["oat"]) == {"oat": 1}
 
@@ -117,15 +119,15 @@ def test_other_words_need_an_agreement_of_their_own(app):
     asked = receive(draft, receipt_hash="r", proof=None, daily_limit=200)
     episode = an_episode("oat")
     with pytest.raises(RefusalError):
-        deciding.merge_into_episode(asked, episode, "He keeps a list.", actor=None)
-    deciding.merge_into_episode(asked, episode, "I have begun to count too.", actor=None)
+        merging.merge_into_episode(asked, episode, "He keeps a list.", actor=None)
+    merging.merge_into_episode(asked, episode, "I have begun to count too.", actor=None)
     assert asked.state is AskedState.PLANNED
 
 
 def test_a_merged_question_goes_the_way_of_the_other(app):
     first, second, third = ask("a"), ask("b"), ask("c")
-    deciding.merge_into_question(third, second, actor=None)
-    deciding.merge_into_question(second, first, actor=None)
+    merging.merge_into_question(third, second, actor=None)
+    merging.merge_into_question(second, first, actor=None)
     db.session.refresh(third)
     assert third.merged_into_id == second.merged_into_id == first.id
     episode = deciding.plan(first, "Counting", actor=None)
@@ -135,24 +137,24 @@ def test_a_merged_question_goes_the_way_of_the_other(app):
 
 def test_a_question_cannot_be_merged_into_itself(app):
     first, second = ask("a"), ask("b")
-    deciding.merge_into_question(second, first, actor=None)
+    merging.merge_into_question(second, first, actor=None)
     with pytest.raises(RefusalError):
-        deciding.merge_into_question(first, second, actor=None)
+        merging.merge_into_question(first, second, actor=None)
 
 
 def test_what_was_put_together_can_be_taken_apart(app):
     episode, asked = an_episode("oat"), ask()
-    deciding.merge_into_episode(asked, episode, WORDS, actor=None)
-    deciding.separate(asked, actor=None)
+    merging.merge_into_episode(asked, episode, WORDS, actor=None)
+    merging.separate(asked, actor=None)
     assert question_of(episode.id).also_asked_as == []
     assert others_asked(["oat"]) == {}
-    assert standing() is Standing.CONSIDERING
+    assert standing() is Standing.RECEIVED
 
 
 def test_a_step_that_the_state_does_not_lead_to_is_refused(app):
     asked = ask()
     deciding.plan(asked, "Counting", actor=None)
-    for step in (deciding.consider, deciding.mark_spam):
+    for step in (deciding.shortlist, deciding.mark_spam):
         with pytest.raises(RefusalError):
             step(asked, actor=None)
 
@@ -160,13 +162,13 @@ def test_a_step_that_the_state_does_not_lead_to_is_refused(app):
 def test_every_list_has_its_questions_and_its_number(app):
     considered, spam, unchecked = ask("a"), ask("b"), ask("c", proof=False)
     answered, merged, new = ask("d"), ask("e"), ask("f")
-    deciding.consider(considered, actor=None)
+    deciding.shortlist(considered, actor=None)
     deciding.mark_spam(spam, actor=None)
-    deciding.merge_into_episode(answered, an_episode("oat"), actor=None)
-    deciding.merge_into_question(merged, considered, actor=None)
+    merging.merge_into_episode(answered, an_episode("oat"), actor=None)
+    merging.merge_into_question(merged, considered, actor=None)
     db.session.commit()
     counts = {shelf: number for shelf, number in shelf_counts().items() if number}
-    one_each = (Shelf.NEW, Shelf.UNCHECKED, Shelf.CONSIDERING, Shelf.ANSWERED, Shelf.SPAM)
+    one_each = (Shelf.NEW, Shelf.UNCHECKED, Shelf.SHORTLISTED, Shelf.ANSWERED, Shelf.SPAM)
     assert counts == dict.fromkeys(one_each, 1)
     assert number_waiting() == 2
     assert [each.asked.id for each in inbox_page(Shelf.UNCHECKED)[0]] == [unchecked.id]
@@ -196,10 +198,10 @@ def test_an_episode_that_is_gone_leaves_its_question_to_be_planned_again(app):
     episode = deciding.plan(asked, "Counting", actor=None)
     db.session.commit()
     db.session.delete(episode)
-    assert standing() is Standing.CONSIDERING
+    assert standing() is Standing.SHORTLISTED
     db.session.refresh(asked)
-    deciding.separate(asked, actor=None)
-    assert asked.state is AskedState.CONSIDERING
+    merging.separate(asked, actor=None)
+    assert asked.state is AskedState.SHORTLISTED
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,12 @@ from episodes.catalog.actions import publish
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.questions.asked import deciding, receiving
+from episodes.questions.asked import deciding, merging, receiving
 from episodes.questions.asked.counting import count_question, counted_today
 from episodes.questions.asked.inbox import (
     Shelf,
-    Standing,
     number_waiting,
     others_asked,
-    receipt_of,
     shelf_counts,
 )
 from episodes.questions.asked.models import (
@@ -36,6 +34,7 @@ from episodes.questions.asked.receiving import (
     receive,
     withdraw,
 )
+from episodes.questions.asked.standing import Standing, receipt_of
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 from tests.factories import add_video, an_episode
@@ -110,7 +109,7 @@ def test_its_asker_reads_that_it_may_wait_until_somebody_considers_it(app):
     above = ask("b", limit=1, proof="n")
     assert not receipt_of("a").is_above_limit
     assert receipt_of("b").is_above_limit
-    deciding.consider(above, actor=None)
+    deciding.shortlist(above, actor=None)
     assert not receipt_of("b").is_above_limit
     assert asked.state is AskedState.NEW
 
@@ -186,7 +185,7 @@ def test_taking_back_finds_the_draft_that_the_words_were_separated_from(app):
     asked, other = ask("a"), ask("b")
     left = deciding.plan(asked, "Counting", actor=None)
     of_other = deciding.plan(other, "Counting again", actor=None)
-    deciding.separate(asked, actor=None)
+    merging.separate(asked, actor=None)
     withdraw(asked)
     db.session.commit()
     assert question_of(left.id) is None
@@ -208,7 +207,7 @@ def test_what_was_published_stays_the_shows(app):
 def test_words_under_also_asked_as_go_when_they_are_taken_back(app):
     episode = an_episode("oat")
     asked = ask()
-    deciding.merge_into_episode(asked, episode, WORDS, actor=None)
+    merging.merge_into_episode(asked, episode, WORDS, actor=None)
     assert [other.text for other in question_of(episode.id).also_asked_as] == [WORDS]
     withdraw(asked)
     db.session.commit()
@@ -217,12 +216,12 @@ def test_words_under_also_asked_as_go_when_they_are_taken_back(app):
 
 def test_those_that_were_merged_into_what_is_taken_back_stand_alone_again(app):
     first, second = ask("a"), ask("b")
-    deciding.merge_into_question(second, first, actor=None)
+    merging.merge_into_question(second, first, actor=None)
     withdraw(first)
     db.session.commit()
     db.session.expire_all()
     assert db.session.get(AskedQuestion, second.id).merged_into_id is None
-    assert receipt_of("b").standing is Standing.CONSIDERING
+    assert receipt_of("b").standing is Standing.SHORTLISTED
 
 
 def test_counts_of_a_question_go_up_and_never_below_nothing(app):

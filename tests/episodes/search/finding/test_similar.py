@@ -1,8 +1,9 @@
 """What is close enough to be offered as the same question: the judgement itself."""
 
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from numpy import array
 
 from episodes.search.finding import similar
 from episodes.search.finding.similar import Candidate, close_candidates, similar_texts
@@ -43,11 +44,57 @@ def test_without_vectors_telling_words_are_counted(typed: str, shared: int, is_c
     assert bool(close_candidates(parsed(typed), [Candidate(1, text, None)])) is is_close
 
 
-def test_the_twelve_most_alike_by_words_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is read by the model, which takes its time."""
-    texts_read: list[str] = []
-    monkeypatch.setattr(similar, "_cosine", lambda _own, text: texts_read.append(text))
-    monkeypatch.setattr(similar, "meaning", lambda: SimpleNamespace(vector_of=lambda _text: None))
-    others = [(n, f"My kitchen and {'the ' * n}rabbit") for n in range(20)]
-    similar_texts("kitchen rabbit", others, 5)
-    assert len(texts_read) == 12
+class Reader:
+    """Stands for the model, which takes its time: reads English, and notes what it read."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def reads(self, language: str) -> bool:
+        return language in ("", "en")
+
+    def vector_of(self, text: str) -> Any:
+        self.texts.append(text)
+        return array([1.0])
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    reader = Reader()
+    monkeypatch.setattr(similar, "meaning", lambda: reader)
+    return reader
+
+
+def test_the_twelve_most_alike_by_words_are_read_then_the_newest(reader: Reader) -> None:
+    alike = [(n, f"My kitchen and {'the ' * n}rabbit") for n in range(20)]
+    similar_texts("kitchen rabbit", alike, 5)
+    assert len(reader.texts) == 1 + 12
+    reader.texts.clear()
+    others = [(n, f"A violin, number {n}") for n in range(100, 120)]
+    similar_texts("kitchen rabbit", [*others, *alike[:2]], 5)
+    newest = [text for _, text in others[:10]]
+    assert sorted(reader.texts[1:]) == sorted([text for _, text in alike[:2]] + newest)
+
+
+def test_letters_without_a_telling_word_in_common_are_offered_to_each_other(
+    reader: Reader,
+) -> None:
+    """Two people who wanted time alone: "alone" in one, "to myself" in the other."""
+    others = [(n, f"A violin, number {n}") for n in range(30)]
+    wanted = (77, "She wants every evening together. I need some hours to myself.")
+    vectors = {n: array([0.2]) for n, _ in others} | {77: array([0.57])}
+    asked = "How do I ask for time alone without hurting my partner?"
+    found = similar_texts(asked, [*others, wanted], 5, vectors)
+    assert [one.key for one in found] == [77]
+    assert len(reader.texts) == 1
+
+
+def test_what_the_model_does_not_read_is_compared_by_words(reader: Reader) -> None:
+    """To a model that reads English any two Spanish letters are alike."""
+    number = "Mi novia quiere saber con cuántas he estado, y yo no quiero decirle el número."
+    alone = "Necesito tiempo a solas y mi novio se lo toma como algo personal."
+    same = "Con cuántas he estado: mi novia quiere saber el número, pero no le quiero decir."
+    assert similar_texts(number, [(1, alone)], 5) == []
+    assert [one.key for one in similar_texts(number, [(1, alone), (2, same)], 5)] == [2]
+    assert similar_texts("What is my number?", [(1, number)], 5) == []
+    assert not any("novia" in text for text in reader.texts)
