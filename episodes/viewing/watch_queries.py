@@ -256,8 +256,16 @@ def _video(row: Row[Any]) -> VideoRecord:
 
 
 def _other_form(place: str, *values: Any) -> OtherForm:
-    *plain, headline, review = values
-    return OtherForm(Place(place), *plain, Headline(headline), ReviewState(review))
+    address, storage_key, media_type, note, headline, review = values
+    return OtherForm(
+        place=Place(place),
+        address=address,
+        storage_key=storage_key,
+        media_type=media_type,
+        note=note,
+        headline=Headline(headline),
+        review=ReviewState(review),
+    )
 
 
 def _question(row: Row[Any]) -> QuestionRecord:

@@ -48,7 +48,7 @@ class OtherFormForm(DeskForm):
         return bool(self.review.data != ReviewState.NOT_REVIEWED)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        is_well = super().validate(extra_validators)
+        is_well = bool(super().validate(extra_validators))
         if self.is_judged and not self.headline.data:
             words = Message("Choose a rating too, because this is marked as reviewed.")
             self.headline.errors = [*self.headline.errors, str(words)]

@@ -25,8 +25,11 @@ from episodes.media.actions import remove_video
 from episodes.media.errors import MediaError
 from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.media.queries import video_of
+from episodes.messages import Message
 from episodes.site import site_settings
 
+AT_ONCE = Message("Saved. Viewers can choose it on the episode’s page.")
+AFTER_A_LOOK = Message("Saved. Watch it and say what you found: viewers are given it after that.")
 PATHS = {"described": Place.DESCRIBED, "sign-language": Place.SIGN_LANGUAGE}
 
 
@@ -77,8 +80,8 @@ def take_other_form_away(slug: str, path: str) -> Response:
 def _saved_words(slug: str, place: Place) -> str:
     video = video_of(episode_or_404(slug).id, place)
     if video is None or video.review == ReviewState.NOT_REVIEWED:
-        return gettext("Saved. Watch it and say what you found: viewers are given it after that.")
-    return gettext("Saved. Viewers can choose it on the episode’s page.")
+        return str(AFTER_A_LOOK)
+    return str(AT_ONCE)
 
 
 def refuse_other_form(slug: str, path: str, error: MediaError) -> Page:

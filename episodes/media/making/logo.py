@@ -52,7 +52,7 @@ def answer(kind: str, memory_bytes: str, cpu_seconds: str) -> None:
 def opened(data: bytes, kind: str) -> Pixels:
     """Height by width by four: red, green, blue, opacity."""
     try:
-        with av.open(BytesIO(data), format=DEMUXERS[kind]) as container:
+        with av.open(BytesIO(data), "r", format=DEMUXERS[kind]) as container:
             stream = container.streams.video[0]
             if stream.codec_context.name not in DECODERS:
                 raise NotPlayableError(BROKEN)
