@@ -94,7 +94,12 @@ def test_a_part_at_the_end_that_is_skipped_ends_the_video(page: Page, rate: int)
     open_with(page, skipped(60, 500))
     play(page, rate, at=58.5)
     wait_until(page, "video.ended")
+    frame = page.locator(".ep-frame")
+    expect(frame).to_have_attribute("data-hushed", "")  # its last picture is of that part
     assert met(page, 60, 500) == []
+    wait_until(page, "!video.muted")
+    seek(page, 10)
+    expect(frame).not_to_have_attribute("data-hushed", "")
 
 
 @AT_EACH_RATE

@@ -150,18 +150,21 @@ class EpTranscript extends HTMLElement {
   // concerns a line is done with its piece: once for 5,000 of them would hold everything else up.
   async put(html) {
     const holder = document.createElement("template");
+    const isLong = html.split("<li ", PIECE + 2).length > PIECE + 1;
     const items = [];
     const times = [];
     for (const piece of piecesOf(html)) {
       holder.innerHTML = piece;
       for (const link of holder.content.querySelectorAll("a[data-ms]")) link.tabIndex = -1;
       const lines = [...holder.content.querySelectorAll(".line")];
-      if (items.length) this.list.append(holder.content);
-      else this.list.replaceChildren(holder.content);
+      const block = isLong ? blockOf(holder.content, lines.length) : holder.content;
+      if (items.length) this.list.append(block);
+      else this.list.replaceChildren(block);
       items.push(...lines);
       times.push(...lines.map(timesOf));
       await breath();
     }
+    if (isLong) this.list.setAttribute("role", "list"); // said again: it has blocks between it and its lines
     Object.assign(this, { items, times, copyLine: undefined, current: undefined });
     const stop = this.list.querySelector("a[data-ms]");
     if (stop) stop.tabIndex = 0;
@@ -210,6 +213,14 @@ class EpTranscript extends HTMLElement {
   say(words) {
     this.querySelector("[data-status]").textContent = words;
   }
+}
+
+// What is out of sight is not drawn, a block at a time: the browser watches each of those, and 5,000
+// lines that it watches one by one take it longer than drawing them.
+function blockOf(lines, count) {
+  const block = make("div", { class: "lines-block", role: "presentation" }, lines);
+  block.style.setProperty("--lines", String(count));
+  return block;
 }
 
 function* piecesOf(html) {

@@ -16,8 +16,8 @@ export function regionsIn(file) {
 }
 
 // What a cue is known by, in the file and as the browser has it.
-export function keyOf({ startTime, endTime, text }) {
-  return `${Math.round(startTime * 1000)} ${Math.round(endTime * 1000)} ${text}`;
+export function keyOf({ id, startTime, endTime, text }) {
+  return [id, Math.round(startTime * 1000), Math.round(endTime * 1000), text].join(" ");
 }
 
 function addRegion(regions, settings) {
@@ -42,10 +42,11 @@ function share(value) {
 function addCue(ids, lines) {
   const at = lines.findIndex((line) => line.includes("-->"));
   const match = at >= 0 && at < 2 ? TIMES.exec(lines[at]) : null;
-  const id = /(?:^|\s)region:(\S+)/.exec(match?.[9] ?? "")?.[1];
-  if (!id || /(?:^|\s)(vertical:(rl|lr)|line:(?!auto)|size:(?!100(\.0+)?%))/.test(match[9])) return;
+  const region = /(?:^|\s)region:(\S+)/.exec(match?.[9] ?? "")?.[1];
+  if (!region || /(?:^|\s)(vertical:(rl|lr)|line:(?!auto)|size:(?!100(\.0+)?%))/.test(match[9])) return;
   const [h, m, s, ms, eh, em, es, ems] = match.slice(1, 9).map((part) => Number(part ?? 0));
   const startTime = h * 3600 + m * 60 + s + ms / 1000;
   const endTime = eh * 3600 + em * 60 + es + ems / 1000;
-  ids.set(keyOf({ startTime, endTime, text: lines.slice(at + 1).join("\n").replace(/\n+$/, "") }), id);
+  const text = lines.slice(at + 1).join("\n").replace(/\n+$/, "");
+  ids.set(keyOf({ id: at ? lines[0] : "", startTime, endTime, text }), region);
 }

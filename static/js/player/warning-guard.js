@@ -104,7 +104,7 @@ export class WarningGuard {
     const again = this.decision();
     if (again.jump && !video.ended) this.leave(again.jump);
     else {
-      this.unhush();
+      this.unhush(Boolean(jump) && video.ended);
       this.look();
     }
   }
@@ -161,10 +161,11 @@ export class WarningGuard {
     this.player.frame.dataset.hushed = "";
   }
 
-  unhush() {
+  // A skip to the very end lands on the last picture of what is left out: that stays covered.
+  unhush(isAtTheEnd) {
+    if (!isAtTheEnd) delete this.player.frame.dataset.hushed;
     if (this.wasMuted === undefined) return;
     this.video.muted = this.wasMuted;
     this.wasMuted = undefined;
-    delete this.player.frame.dataset.hushed;
   }
 }
