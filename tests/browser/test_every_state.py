@@ -25,7 +25,8 @@ HIDDEN_FOCUS = f"""() => {{
         if (document.activeElement !== one) continue
         const [box] = one.getClientRects()
         if (!box || box.width < 2) continue
-        const at = [box.left + Math.min(box.width, 20) / 2, box.top + Math.min(box.height, 20) / 2]
+        const top = Math.max(box.top, 0)  // of what is higher than the window, the part in it
+        const at = [box.left + Math.min(box.width, 20) / 2, top + Math.min(box.bottom - top, 20) / 2]
         const over = document.elementFromPoint(...at)
         const isSeen = over && (one.contains(over) || over.contains(one)
             || over.closest('label')?.control === one || over.closest('label')?.contains(one))
@@ -34,16 +35,17 @@ HIDDEN_FOCUS = f"""() => {{
     return hidden
 }}"""
 CONTROLS = """
-- slider "Place in the video"
-- button "Play"
-- button "10 seconds back"
-- button "10 seconds forward"
-- button "Turn the sound off"
-- slider "Volume"
-- button /Captions: English/ [pressed]
-- button "Captions, speed and more"
-- button "Picture in picture"
-- button "Fill the screen"
+- group "Controls of the player":
+  - button "Play"
+  - button "10 seconds back"
+  - button "10 seconds forward"
+  - slider "Place in the video"
+  - button "Turn the sound off"
+  - slider "Volume": "1"
+  - 'button "Captions: English" [pressed]'
+  - button "Captions, speed and more"
+  - button "Picture in picture"
+  - button "Fill the screen"
 """
 
 
@@ -58,7 +60,7 @@ def states_of_a_notice(page: Page) -> Iterator[str]:
     expect(page.get_by_role("dialog", name="Keys of the player")).to_be_visible()
     yield "the sheet of keys"
     page.keyboard.press("Escape")
-    page.get_by_role("searchbox", name="Find in the transcript").fill("list")
+    page.get_by_role("searchbox", name="Find in the transcript").fill("toothpaste")
     expect(page.locator(".find-bar")).to_contain_text("1 of")
     yield "words found in the transcript"
     seek(page, 33)

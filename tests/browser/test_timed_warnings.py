@@ -94,7 +94,7 @@ def test_what_is_announced_is_said_wherever_one_seeks_to(page: Page, rate: int) 
         play(page, rate, at=second)
         notice = page.locator(".ep-notice")
         if words is None:
-            expect(notice, what).to_have_count(0)
+            expect(page.get_by_role("button", name=re.compile("^Skip to"))).to_have_count(0)
             continue
         expect(notice, what).to_contain_text(words)
         page.get_by_role("button", name=button).click()

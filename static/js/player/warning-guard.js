@@ -52,7 +52,7 @@ export class WarningGuard {
   }
 
   look() {
-    if (this.jump) return; // under way: `seeked` looks again
+    if (this.jump || this.isAtRest) return; // under way: `seeked` looks again
     const { jump, notice, hold } = this.decision();
     if (jump) {
       this.hush();
@@ -90,10 +90,17 @@ export class WarningGuard {
     if (jump) this.leave(jump);
   }
 
+  // What is left out lasts to the end of the video, and that is where it stands now.
+  get isAtRest() {
+    return Boolean(this.isEnding) && this.video.ended;
+  }
+
   leave(jump) {
+    const { duration } = this.player;
     this.jump = jump;
+    this.isEnding = jump.to >= duration - NEAR;
     this.hush();
-    this.video.currentTime = Math.min(jump.to, this.player.duration || jump.to);
+    this.video.currentTime = Math.min(jump.to, duration || jump.to);
   }
 
   land() {
@@ -101,10 +108,10 @@ export class WarningGuard {
     this.jump = undefined;
     // Somebody may have sought elsewhere meanwhile: then that place is looked at.
     if (jump && (video.ended || video.currentTime >= jump.to - NEAR)) this.report(jump);
-    const again = this.decision();
+    const again = this.isAtRest ? {} : this.decision();
     if (again.jump && !video.ended) this.leave(again.jump);
     else {
-      this.unhush(Boolean(jump) && video.ended);
+      this.unhush();
       this.look();
     }
   }
@@ -162,8 +169,8 @@ export class WarningGuard {
   }
 
   // A skip to the very end lands on the last picture of what is left out: that stays covered.
-  unhush(isAtTheEnd) {
-    if (!isAtTheEnd) delete this.player.frame.dataset.hushed;
+  unhush() {
+    if (!this.isAtRest) delete this.player.frame.dataset.hushed;
     if (this.wasMuted === undefined) return;
     this.video.muted = this.wasMuted;
     this.wasMuted = undefined;
