@@ -21,6 +21,8 @@ from episodes.at_once import OnlyInThread
 from episodes.cli import init_cli
 from episodes.db import db, engine_options, prepare_engine
 from episodes.desk.views import bp as desk
+from episodes.house.starting import init_house
+from episodes.house.views import bp as house
 from episodes.identity.views import bp as identity
 from episodes.jobs.presenting import init_jobs
 from episodes.kept.starting import init_kept
@@ -43,6 +45,7 @@ from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
+from episodes.viewing.context import zone_of_request
 from episodes.viewing.views import bp as viewing
 
 gc.enable()
@@ -50,6 +53,7 @@ gc.enable()
 BLUEPRINTS = (
     viewing,
     identity,
+    house,
     answers,
     transcripts,
     media,
@@ -83,10 +87,11 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_migrations(app)
     init_accounts(app)  # before the guard of tokens, which a repeated save brings an older one to
     leave_to_own_check(CSRFProtect(app))
-    init_languages(app, language_of_request)
+    init_languages(app, language_of_request, zone_of_request)
     init_pages(app)
     init_discreet_addresses(app)
     init_jobs(app)
+    init_house(app)
     init_media(app)
     init_transcripts(app)
     init_search(app)

@@ -230,7 +230,7 @@ REASONS = {
         episodes/archive/problems.py SHOWN_VALUE
         episodes/desk/forms/caption_rows.py PAGE_ROWS
         episodes/desk/forms/waiting_video.py NEWEST_OFFERED
-        episodes/desk/queries.py CARDS_A_STAGE CARDS_A_PAGE
+        episodes/desk/board.py CARDS_A_STAGE CARDS_A_PAGE LAST_PUBLISHED MOST_ASKED EXCERPT
         episodes/desk/views/captions.py PROBLEMS_SHOWN
         episodes/desk/views/cover.py SHORTEST_LINE MOST_OFFERS
         episodes/desk/views/jobs.py MOST_ENDED

@@ -40,6 +40,11 @@ def ms_of_frames(frames: int, rate: Fraction) -> int:
     return rounded_ms(Fraction(frames) / rate)
 
 
+def frames_of_ms(ms: int, rate: Fraction) -> int:
+    """The nearest; half a frame goes up."""
+    return int((ms * rate * 2 / 1000 + 1) // 2)
+
+
 def rounded_ms(seconds: Fraction) -> int:
     """Half a millisecond goes up."""
     return int((seconds * 2000 + 1) // 2)
@@ -56,6 +61,14 @@ def ms_of_timecode(
     all_minutes = hours * 60 + minutes
     numbered = whole * 30 + frames
     return rounded_ms((numbered - 2 * (all_minutes - all_minutes // 10)) / NTSC)
+
+
+def drop_frame_label(frames: int) -> tuple[int, int, int, int]:
+    """Hours, minutes, seconds and the number of the frame, of frames at 29.97 a second."""
+    tens, rest = divmod(frames, 17_982)  # of ten minutes: 18,000 less nine times two
+    frames += 18 * tens + 2 * max(0, (rest - 2) // 1_798)
+    seconds, frame = divmod(frames, 30)
+    return seconds // 3600, seconds // 60 % 60, seconds % 60, frame
 
 
 def rate_of_file(highest: int, *, drops: bool, report: Report, line: int | None = None) -> Fraction:

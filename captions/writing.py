@@ -14,7 +14,8 @@ from captions.transcript import speaker_turns
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`data` is UTF-8; `losses` is empty where the format holds all of the track."""
+    """`data` is UTF-8, unless the format is binary; `losses` is empty where it holds all of the
+    track. `text` is only of those that are text."""
 
     data: bytes
     media_type: str
@@ -44,9 +45,10 @@ def write(
             hint=sentence("Use {ids}.", ids=ids),
         )
     report = Report(as_frame_rate(frame_rate))
-    text = target.write(track if with_times else _without_times(track, report), report)
+    content = target.write(track if with_times else _without_times(track, report), report)
     # A lone surrogate cannot be read from a file, only made by a program.
-    return Written(text.encode("utf-8", "replace"), target.media_type, report.notes())
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    return Written(data, target.media_type, report.notes())
 
 
 def _without_times(track: Track, report: Report) -> Track:

@@ -4,7 +4,9 @@ import episodes.accounts.models
 import episodes.answers.models
 import episodes.catalog.given
 import episodes.catalog.models
+import episodes.catalog.planning
 import episodes.drafts.models
+import episodes.house.models
 import episodes.jobs.models
 import episodes.kept.models
 import episodes.limits.models
@@ -18,4 +20,5 @@ import episodes.transcripts.editing.models
 import episodes.transcripts.models
 import episodes.transcripts.uploads
 import episodes.versions.models
+import episodes.versions.previews
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table

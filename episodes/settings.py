@@ -77,6 +77,20 @@ class Settings(BaseSettings):
         le=365,
         description="How many days before they must sign in again, even if they are busy.",
     )
+    MAIL_SERVER: str = Field(
+        "",
+        description="The mail server that sends invitations and links for new passwords;"
+        " empty: they are written to the log.",
+    )
+    MAIL_PORT: int = Field(587, ge=1, le=65535, description="The mail server's port.")
+    MAIL_SECURITY: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        description="How the connection to it is kept private: starttls (port 587), tls (465)"
+        " or none, for one on this machine.",
+    )
+    MAIL_USER: str = Field("", description="The user name there; empty: none is needed.")
+    MAIL_PASSWORD: str = Field("", description="The password there.")
+    MAIL_FROM: str = Field("", description="The address that letters come from.")
     MAX_TEXT_BYTES: int = Field(
         10 * MEGABYTE, ge=1000, description="The largest caption or transcript file, in bytes."
     )
@@ -209,6 +223,12 @@ class Settings(BaseSettings):
                 "TRUSTED_HOSTS must name the hosts that this site is reached by"
                 " (TRUSTED_HOSTS=show.example.org), because PROXIES or HTTPS is set"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _name_sender(self) -> Self:
+        if self.MAIL_SERVER and not re.fullmatch(r"[^@\s]+@[^@\s]+", self.MAIL_FROM):
+            raise ValueError("MAIL_FROM must be an email address, because MAIL_SERVER is set")
         return self
 
     @property

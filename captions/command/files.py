@@ -93,7 +93,11 @@ def target_of(name: str, out: str | None, in_place: bool, ending: str = "") -> s
 
 
 def format_for(target: str, fallback: str) -> str:
+    """`fallback` where the ending says nothing else: Spruce's and the EBU's are both .stl."""
     announced = captions.format_by_name(target)
+    own = next((each for each in captions.FORMATS if each.id == fallback), None)
+    if own and Path(target).suffix.lower().lstrip(".") in own.extensions:
+        return fallback
     return announced.id if announced else fallback
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.ass_text import Look, Looks, colour_of, old_corner, read_text
+from captions.formats.ass_writing import write
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Style, cue_text
@@ -17,7 +18,8 @@ from captions.timecode import to_ms
 
 _SECTION = re.compile(r"\s*\[([^\]]{1,60})\]\s*")
 _TIME = re.compile(r"\s*(-?)([0-9]{1,10}):([0-9]{1,2}):([0-9]{1,2})(?:[.:,]([0-9]{1,3}))?\s*")
-_OVERRIDE = re.compile(r"\{[^{}]*\}")
+_OVERRIDE = re.compile(r"(?<!\\)\{[^{}]*\}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 # What holds until a Format line says otherwise.
 _EVENT = [
     "layer",
@@ -50,6 +52,7 @@ class _Script:
 
     report: Report
     section: str = ""
+    language: str = ""
     event_columns: list[str] = field(default_factory=lambda: _EVENT)
     style_columns: list[str] = field(default_factory=lambda: _STYLE)
     looks: Looks = field(default_factory=dict)
@@ -76,7 +79,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
     collector = Collector(report, limits)
     for number, event in script.events:
         _add_cue(number, event, script, collector)
-    return Track(cues=collector.cues())
+    return Track(cues=collector.cues(), language=script.language)
 
 
 def _take_line(line: str, number: int, script: _Script) -> None:
@@ -97,7 +100,9 @@ def _take_line(line: str, number: int, script: _Script) -> None:
     name = name.strip().lower()
     if not colon:
         return
-    if script.section == "events":
+    if script.section == "script info" and name == "language":
+        script.language = rest.strip() if _LANGUAGE.fullmatch(rest.strip()) else ""
+    elif script.section == "events":
         _take_event(name, rest, number, script)
     elif "styles" in script.section and name == "format":
         script.style_columns = [column.strip().lower() for column in rest.split(",")]
@@ -176,4 +181,5 @@ FORMAT = Format(
     media_type="text/x-ssa; charset=utf-8",
     recognise=recognise,
     read=read,
+    write=write,
 )

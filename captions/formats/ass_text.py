@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from captions.formats.ass_writing import WORD_JOINER
 from captions.formats.runs import Run, Style, colour_class
 from captions.formats.srt_text import corner_settings
 
-_OVERRIDE = re.compile(r"\{([^{}]*)\}")
+# A brace after a backslash is one of the text, to libass and what is built on it.
+_OVERRIDE = re.compile(r"(?<!\\)\{([^{}]*)\}")
 # \t(1\c&HFF&) changes over time; what is inside is not code of its own.
 _WITH_ARGUMENTS = re.compile(r"\\([A-Za-z]{1,8})\([^()]*(?:\([^()]*\)[^()]*)*\)?")
 _CODE = re.compile(
@@ -64,7 +66,10 @@ def read_text(text: str, look: Look, looks: Looks, voice: str, start_ms: int) ->
 
 
 def _add_words(part: str, state: EventText, start_ms: int) -> None:
-    words = part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", "\xa0")
+    words = part
+    if "\\" in part:
+        words = part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", "\xa0")
+        words = words.replace("\\{", "{").replace("\\}", "}").replace(f"\\{WORD_JOINER}", "\\")
     style = state.style
     styled = Style(style.bold, style.italic, style.underline, style.colour, state.voice)
     time_ms = state.time_ms if state.is_timed and state.time_ms > max(0, start_ms) else None

@@ -20,7 +20,8 @@ class Confidence(IntEnum):
 
 Recognise = Callable[[list[str]], Confidence]
 Read = Callable[[list[str], Report, Limits], Track]
-Write = Callable[[Track, Report], str]
+# Bytes where the format is not text.
+Write = Callable[[Track, Report], str | bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,15 @@
 
 import re
 
-from captions.cue import Cue, Track
-from captions.cuetext import pieces
+from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
+from captions.formats.lrc_writing import write
 from captions.formats.runs import Run, cue_text
 from captions.formats.vtt_blocks import quotation
-from captions.formats.writable import report_lost_blocks, timed_cues
 from captions.limits import Limits, guard_cues
-from captions.messages import listed, sentence
+from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import to_ms
 
@@ -90,48 +89,6 @@ def _runs(text: str, start_ms: int, end_ms: int, offset_ms: int) -> list[Run]:
         runs.append(Run(parts[place + 3], time_ms=time_ms - offset_ms if is_later else None))
         last_ms = max(last_ms, time_ms)
     return runs
-
-
-def write(track: Track, report: Report) -> str:
-    cues = timed_cues(track)
-    report_lost_blocks(track, "LRC", report)
-    lines = [f"[la:{track.language}]"] if track.language.isalpha() else []
-    for number, cue in enumerate(cues, 1):
-        lines.append(f"[{_stamp(cue.start_ms)}]{_text(cue, number, report)}")
-        following = cues[number].start_ms if number < len(cues) else None
-        if following is None or following > cue.end_ms:
-            lines.append(f"[{_stamp(cue.end_ms)}]")
-    if any(time_ms % 10 for cue in cues for time_ms in (cue.start_ms, cue.end_ms)):
-        report.add("changed", sentence("LRC counts hundredths of a second: times were rounded."))
-    return "\n".join([*lines, ""])
-
-
-def _text(cue: Cue, number: int, report: Report) -> str:
-    out, losses = [], []
-    for piece in pieces(cue.text):
-        if piece.kind == "text":
-            out.append(piece.value.replace("\n", " "))
-        elif piece.kind == "timestamp":
-            out.append(f"<{_stamp(piece.time_ms)}>")
-        elif piece.kind == "open" and piece.name == "v":
-            out.append(f"{piece.value}: " if piece.value else "")
-        elif piece.kind == "open":
-            losses.append(sentence("styles"))
-    if "\n" in cue.text:
-        losses.append(sentence("line breaks"))
-    losses += [sentence("positions")] if cue.settings else []
-    losses += [sentence("names of captions")] if cue.id else []
-    if cue.end_ms <= cue.start_ms:
-        losses.append(sentence("an end that is not after the start"))
-    if losses:
-        reason = sentence("LRC cannot hold {names}.", names=listed(losses))
-        report.add("dropped", reason, cue=number)
-    return " ".join("".join(out).split())
-
-
-def _stamp(ms: int) -> str:
-    hundredths = (ms + 5) // 10
-    return f"{hundredths // 6000:02d}:{hundredths // 100 % 60:02d}.{hundredths % 100:02d}"
 
 
 FORMAT = Format(

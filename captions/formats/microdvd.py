@@ -7,6 +7,7 @@ from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
+from captions.formats.microdvd_writing import write
 from captions.formats.runs import Run, Style, colour_class, cue_text
 from captions.formats.vtt_blocks import quotation
 from captions.frames import FILM, ms_of_frames
@@ -136,4 +137,5 @@ FORMAT = Format(
     media_type="text/plain; charset=utf-8",
     recognise=recognise,
     read=read,
+    write=write,
 )

@@ -1,6 +1,7 @@
 """The JSON transcript of Podcasting 2.0: segments with startTime, endTime, speaker and body."""
 
 import json
+from itertools import pairwise
 
 from captions.cue import Cue, Track
 from captions.cuetext import pieces
@@ -9,7 +10,7 @@ from captions.formats.base import Confidence, JsonFormat
 from captions.formats.collecting import Collector
 from captions.formats.json_tree import ms_of_seconds, text_of
 from captions.formats.runs import Run, Style, cue_text
-from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.formats.writable import report_lost_blocks, report_lost_language, timed_cues
 from captions.limits import Limits, guard_cues
 from captions.messages import listed, sentence
 from captions.report import Report
@@ -69,6 +70,11 @@ def _estimated_end_ms(start_ms: int, following: list[int | None]) -> int:
 def write(track: Track, report: Report) -> str:
     cues = timed_cues(track)
     report_lost_blocks(track, "Podcasting 2.0 JSON", report)
+    report_lost_language(track, "Podcasting 2.0 JSON", report)
+    named = [cue.speaker is not None for cue in cues]
+    if any(is_named and not after for is_named, after in pairwise(named)):
+        reason = sentence("Captions that name nobody are under the speaker before: voices hold on.")
+        report.add("changed", reason)
     segments = [
         segment for number, cue in enumerate(cues, 1) for segment in _segments(cue, number, report)
     ]

@@ -12,6 +12,7 @@ from captions.formats.collecting import Collector
 from captions.formats.html_tokens import HtmlToken, html_tokens
 from captions.formats.json_tree import ms_of_ms
 from captions.formats.runs import Run, Style, class_of_colour, cue_text
+from captions.formats.sami_writing import write
 from captions.limits import Limits, guard_cues, guard_tags, guard_words
 from captions.messages import sentence
 from captions.report import Report
@@ -158,4 +159,5 @@ FORMAT = TextFormat(
     media_type="application/x-sami",
     recognise=recognise,
     read=read,
+    write=write,
 )

@@ -8,10 +8,16 @@ from captions.formats.base import Confidence, Format
 from captions.formats.collecting import Collector
 from captions.formats.runs import Run, clean_text, cue_text
 from captions.formats.srt_text import from_payload
+from captions.formats.styled import lost_voices
 from captions.formats.vtt_blocks import quotation
-from captions.formats.writable import report_lost_blocks, timed_cues
+from captions.formats.writable import (
+    report_losses,
+    report_lost_blocks,
+    report_lost_language,
+    timed_cues,
+)
 from captions.limits import Limits, guard_cues
-from captions.messages import Message, listed, sentence
+from captions.messages import Message, sentence
 from captions.report import Report
 from captions.timecode import format_vtt, to_ms
 
@@ -107,6 +113,7 @@ def _why_no_cue(times: str, text_lines: list[str]) -> Message:
 def write(track: Track, report: Report) -> str:
     cues = timed_cues(track)
     report_lost_blocks(track, "SBV", report)
+    report_lost_language(track, "SBV", report)
     return "\n".join(_block(cue, number, report) for number, cue in enumerate(cues, 1))
 
 
@@ -118,10 +125,10 @@ def _block(cue: Cue, number: int, report: Report) -> str:
         losses.append(sentence("colours"))
     if cue.settings:
         losses.append(sentence("positions"))
-    if losses:
-        reason = sentence("SBV cannot hold {names}.", names=listed(losses))
-        report.add("dropped", reason, cue=number)
+    if cue.id:
+        losses.append(sentence("names of captions"))
     text = "\n".join(_plain_lines(cue))
+    report_losses([*losses, *lost_voices(cue, text)], "SBV", report, number)
     return f"{_stamp(cue.start_ms)},{_stamp(cue.end_ms)}\n{text}\n"
 
 

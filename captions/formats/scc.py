@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
+from captions.formats.scc_writing import write
+from captions.formats.srt_text import row_of
 from captions.formats.ttconv_cues import lost_styles, read_guarded
 from captions.formats.vtt_blocks import quotation
 from captions.limits import Limits
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}[:;.,][0-9]{2}"
 _LINE = re.compile(rf"\s*({_TIME})[ \t]+((?:[0-9A-Fa-f]{{4}}[ \t]*)+)")
+# What ttconv draws for characters that CEA-608 means otherwise.
+_LETTERS = str.maketrans("━┃ʌ┏┓┗┛", "—│^┌┐└┘")
 _SIGNATURE = re.compile(r"\s*Scenarist_SCC V[0-9.]+\s*")
 
 
@@ -52,11 +56,14 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     """For the child process; what it returns: ttconv_cues.py."""
     from ttconv.scc import reader
 
-    from captions.formats.ttconv_model import ModelReader
+    from captions.formats.ttconv_model import GREEN, ModelReader
 
     logging.disable(logging.CRITICAL)
-    model = ModelReader(reader.to_model(data.decode()))
-    cues = [[cue.start_ms, cue.end_ms, cue.text, _row(cue), None] for cue in model.cues()]
+    model = ModelReader(reader.to_model(data.decode()), colours={GREEN: "lime"})
+    cues = [
+        [cue.start_ms, cue.end_ms, cue.text.translate(_LETTERS), _row(cue), None]
+        for cue in model.cues()
+    ]
     notes = lost_styles(model.lost)
     notes.append(
         ["changed", sentence("Columns are left out, and rows became top, middle or bottom."), None]
@@ -66,7 +73,7 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
 
 def _row(cue: "ModelCue") -> str:
     """Every caption of CEA-608 starts at a column, which is no alignment that anyone meant."""
-    return cue.settings.removesuffix("align:start").strip()
+    return row_of(cue.settings)[0]
 
 
 FORMAT = Format(
@@ -76,4 +83,5 @@ FORMAT = Format(
     media_type="text/plain; charset=us-ascii",
     recognise=recognise,
     read=read,
+    write=write,
 )

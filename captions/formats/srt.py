@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from captions.cue import Cue, Track
+from captions.cuetext import plain_text
 from captions.errors import MalformedFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.srt_text import from_payload, position_tag, to_payload
+from captions.formats.styled import lost_voices
 from captions.formats.vtt_blocks import quotation
-from captions.formats.writable import report_lost_blocks, report_never_shown, timed_cues
+from captions.formats.writable import (
+    report_losses,
+    report_lost_blocks,
+    report_lost_language,
+    report_never_shown,
+    timed_cues,
+)
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.limits import Limits, bounded_text, guard_words
-from captions.messages import listed, sentence
+from captions.messages import sentence
 from captions.report import Report
 from captions.rolling import is_rolling, unrolled
 from captions.timecode import MAX_MS, format_srt, to_ms
@@ -215,6 +223,7 @@ def write(track: Track, report: Report) -> str:
     """Numbered from 1; raises WriteError for an untimed transcript."""
     cues = timed_cues(track)
     report_lost_blocks(track, "SubRip", report)
+    report_lost_language(track, "SubRip", report)
     if is_rolling(track):
         cues = unrolled(track).cues
         report.add("changed", sentence("The captions roll: each line was written once."))
@@ -229,9 +238,9 @@ def _block(cue: Cue, number: int, report: Report) -> str:
         losses.append(sentence("the position ({settings})", settings=cue.settings))
     if cue.id:
         losses.append(sentence("the name of the caption ({name})", name=quotation(cue.id)))
-    if losses:
-        reason = sentence("SubRip cannot hold {names}.", names=listed(losses))
-        report.add("dropped", reason, cue=number)
+    if "<v" in cue.text:
+        losses += lost_voices(cue, plain_text(to_payload(text).payload))
+    report_losses(losses, "SubRip", report, number)
     times = f"{format_srt(cue.start_ms)} --> {format_srt(cue.end_ms)}"
     return f"{number}\n{times}\n{tag or ''}{text}\n"
 

@@ -118,6 +118,19 @@ def corner_settings(corner: int) -> str:
     return _SETTINGS.get(str(corner), "")
 
 
+def row_of(settings: str) -> tuple[str, bool]:
+    """`line:0`, `line:50%` or nothing, and whether that is all they say."""
+    rows = [setting for setting in settings.split() if setting in ("line:0", "line:50%")]
+    row = rows[0] if rows else ""
+    return row, settings == row
+
+
+def side_of(settings: str) -> str:
+    """`align:start` or `align:end`, of settings that say nothing but a corner."""
+    is_corner = settings in _SETTINGS.values()
+    return settings.rsplit(maxsplit=1)[-1] if is_corner and "align" in settings else ""
+
+
 def position_tag(settings: str) -> str | None:
     """The `{\\an8}` that says the same, if one does."""
     for key, placed in _SETTINGS.items():

@@ -8,6 +8,7 @@ from typing import Any
 from captions.cue import Track
 from captions.errors import MalformedFileError
 from captions.formats.base import BinaryFormat, Confidence
+from captions.formats.stl_writing import write
 from captions.formats.ttconv_cues import lost_styles, read_guarded
 from captions.limits import Limits
 from captions.messages import sentence
@@ -97,4 +98,5 @@ FORMAT = BinaryFormat(
     media_type="application/octet-stream",
     recognise=recognise,
     read=read,
+    write=write,
 )

@@ -35,6 +35,9 @@ _INHERITED = (
 )  # fmt: skip
 _ALIGN = {TextAlignType.start: "align:start", TextAlignType.end: "align:end"}
 
+# The green of line 21 decoders, which is the only one that they have.
+GREEN = (0, 128, 0)
+
 _Styles = dict[type, object]
 
 
@@ -68,7 +71,9 @@ class ModelCue:
 
 
 class ModelReader:
-    """`voices`: who speaks, by the mark of an element. `ended`: the marks of those that say when
+    """`colours`: those that the format means by another, as classes.
+
+    `voices`: who speaks, by the mark of an element. `ended`: the marks of those that say when
     they end; None for all. `lost`: what WebVTT has no word for.
 
     A mark is what an element's xml:lang says: ttconv keeps no other word of ours (xml:id it drops).
@@ -79,7 +84,9 @@ class ModelReader:
         document: model.ContentDocument,
         voices: dict[str, str] | None = None,
         ended: set[str] | None = None,
+        colours: dict[tuple[int, int, int], str] | None = None,
     ) -> None:
+        self.colours = colours or {}
         self.document = document
         self.voices = voices or {}
         self.ended = ended
@@ -177,7 +184,8 @@ class ModelReader:
         if value is None:
             return ""
         colour = value.value if isinstance(value, NamedColors) else value
-        name = colour_class(*getattr(colour, "components", (255, 255, 255))[:3])
+        red, green, blue = getattr(colour, "components", (255, 255, 255))[:3]
+        name = self.colours.get((red, green, blue)) or colour_class(red, green, blue)
         if name is None:
             self.lost.add(sentence("colours other than WebVTT’s eight"))
         return name or ""

@@ -17,6 +17,7 @@ from captions.formats.ttml_cleaning import (
     plain_time,
     strip_styling,
 )
+from captions.formats.ttml_ruby import hoist_ruby
 from captions.formats.ttml_writing import write
 from captions.formats.xml_tree import Document, local, parse, root_name
 from captions.limits import Limits
@@ -60,6 +61,7 @@ def parse_file(data: bytes, limits: Limits) -> dict[str, Any]:
     document = parse(data.decode(), limits)
     _modernise(document.root)
     notes = clean_styles(document, IsValid(StyleProperties.BY_QNAME))
+    hoist_ruby(document.root)
     mend_lyrics(document.root)
     notes += _mend_times(document)
     marks = _marks(document)

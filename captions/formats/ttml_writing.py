@@ -1,6 +1,7 @@
 """TTML in the text profile of IMSC 1.1: https://www.w3.org/TR/ttml-imsc1.1/."""
 
 import re
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from captions.cue import Cue, Track
@@ -33,9 +34,8 @@ _SPANS = {
     "b": 'tts:fontWeight="bold"',
     "i": 'tts:fontStyle="italic"',
     "u": 'tts:textDecoration="underline"',
-    "ruby": 'tts:ruby="container"',
-    "rt": 'tts:ruby="text"',
 }
+_RUBY = 'tts:ruby="container"'
 # XML 1.0 has no way at all to say these.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -92,26 +92,61 @@ def _place(settings: str, losses: list[str]) -> tuple[str, str]:
     return row, align
 
 
+@dataclass(slots=True)
+class _Spans:
+    """The markup so far, innermost last: of the cue, of a ruby's base, of what stands above it.
+    `open_counts` are how many elements each open span of the cue became."""
+
+    agents: dict[str, str]
+    losses: list[str]
+    outs: list[list[str]] = field(default_factory=lambda: [[]])
+    open_counts: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
 def _spans(text: str, agents: dict[str, str], losses: list[str]) -> str:
-    out: list[str] = []
-    # How many elements each open span of the cue became.
-    open_counts: list[int] = []
+    spans = _Spans(agents, losses)
     for piece in pieces(text):
         if piece.kind == "text":
-            _add_text(piece.value, out, open_counts)
+            words = (escape(part) for part in _sayable(piece.value).split("\n"))
+            spans.outs[-1].append("<br/>".join(words))
         elif piece.kind == "timestamp":
             losses.append(sentence("times within a caption"))
-        elif piece.kind == "close":
-            out.append("</span>" * open_counts.pop())
+        elif piece.kind == "open":
+            _open(piece, spans)
         else:
-            attributes = _attributes(piece, agents, losses)
-            out += [f"<span {one}>" for one in attributes]
-            open_counts.append(len(attributes))
-    return "".join(out)
+            _close(spans)
+    return "".join(spans.outs[0])
 
 
-def _add_text(text: str, out: list[str], _open: list[int]) -> None:
-    out.append("<br/>".join(escape(part) for part in _sayable(text).split("\n")))
+def _open(piece: Piece, spans: _Spans) -> None:
+    attributes = _attributes(piece, spans.agents, spans.losses)
+    spans.outs[-1] += [f"<span {one}>" for one in attributes]
+    spans.open_counts.append(len(attributes))
+    if piece.name == "ruby" and "ruby" in spans.names:
+        spans.losses.append(sentence("ruby within ruby"))
+    elif piece.name in ("ruby", "rt") and spans.names.count("ruby") < 2:
+        spans.outs.append([])
+    spans.names.append(piece.name)
+
+
+def _close(spans: _Spans) -> None:
+    """A base and what stands above it are one container; a base with nothing above is only text."""
+    name = spans.names.pop()
+    is_ruby = name in ("ruby", "rt") and spans.names.count("ruby") < (2 if name == "rt" else 1)
+    if is_ruby and name == "rt":
+        above, base = "".join(spans.outs.pop()), "".join(spans.outs.pop())
+        container = f"<span {_RUBY}>{_ruby_part('base', base)}{_ruby_part('text', above)}</span>"
+        spans.outs[-1].append(container if base and above else base + above)
+        spans.outs.append([])
+    elif is_ruby:
+        rest = spans.outs.pop()
+        spans.outs[-1] += rest
+    spans.outs[-1].append("</span>" * spans.open_counts.pop())
+
+
+def _ruby_part(kind: str, markup: str) -> str:
+    return f'<span tts:ruby="{kind}">{markup}</span>'
 
 
 def _attributes(piece: Piece, agents: dict[str, str], losses: list[str]) -> list[str]:

@@ -4,8 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String, Table
+from flask_security import AsaList
+from flask_security.core import RoleMixin, UserMixin, WebAuthnMixin
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
@@ -44,10 +56,15 @@ class Role(Model, RoleMixin):
 
 class User(Model, UserMixin):
     """No address, no log-in times, no address of the network: only what signing in needs.
-    works_on_all: sees every episode, also where the role alone gives single ones."""
+    works_on_all: sees every episode, also where the role alone gives single ones. tf_..., mf_...,
+    fs_...: named by Flask-Security; secrets and codes in them are encrypted. tf_counter: of the
+    code that was used last, which is not taken again."""
 
     __tablename__ = "user"
-    __table_args__ = (CheckConstraint("length(email) BETWEEN 3 AND 254", name="email_length"),)
+    __table_args__ = (
+        CheckConstraint("length(email) BETWEEN 3 AND 254", name="email_length"),
+        Index("ix_user_fs_webauthn_user_handle", "fs_webauthn_user_handle", unique=True),
+    )
 
     id: Mapped[int] = primary_key()
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -57,6 +74,14 @@ class User(Model, UserMixin):
     works_on_all: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(Text)
+    tf_counter: Mapped[int | None]
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64))  # type: ignore[assignment]
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
+        cascade="all, delete-orphan", passive_deletes=True, order_by="Passkey.id"
+    )
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: its own Role
         secondary=users_roles, lazy="selectin"
     )
@@ -69,6 +94,26 @@ class User(Model, UserMixin):
     @property
     def shown_name(self) -> str:
         return self.display_name or self.email
+
+
+class Passkey(Model, WebAuthnMixin):
+    """A device or key that somebody signs in with after their password. Columns as Flask-Security
+    names them; name: by which its person knows it."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = primary_key()
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1024), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    transports: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(64))
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    lastuse_datetime: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
+    name: Mapped[str] = mapped_column(String(64))
+    usage: Mapped[str] = mapped_column(String(64))
 
 
 class SignIn(Model):

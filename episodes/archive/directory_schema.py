@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from episodes.archive.fields import (
     Address,
@@ -14,10 +14,20 @@ from episodes.archive.fields import (
     Text,
 )
 from episodes.catalog.models import CaptionProfile, CoverStyle
+from episodes.catalog.zones import USUAL_ZONE, is_zone
 
 LONGEST_PROSE = 200_000
 COLOUR = "^#[0-9a-f]{6}$"
 Prose = Annotated[Text, Field(max_length=LONGEST_PROSE)]
+
+
+def _zone(name: str) -> str:
+    if not is_zone(name):
+        raise ValueError("a time zone such as Europe/London is expected")
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
 
 
 class HelplineFile(Strict):
@@ -42,6 +52,7 @@ class ShowFile(Strict):
     caption_profile: CaptionProfile = CaptionProfile.DEFAULT
     logo: Literal["logo.png"] | None = None
     logo_alt: Text = Field("", max_length=200)
+    time_zone: Zone = USUAL_ZONE
 
 
 class PersonFile(Strict):

@@ -49,6 +49,7 @@ def show_file(show: Show | None) -> ShowFile:
     return ShowFile.model_construct(
         **_same(show, "name", "tagline", "description", "language"),
         **_same(show, "hot", "plum", "display_face", "cover_style", "caption_profile"),
+        **_same(show, "time_zone"),
         helplines=[HelplineFile.model_construct(None, **line) for line in show.helplines],
         exit_address=show.exit_address or None,
         logo=LOGO_NAME if show.logo_digest else None,

@@ -218,6 +218,7 @@ def _put_show(file: ShowFile, logo: Logo | None) -> None:
         display_face=file.display_face,
         cover_style=file.cover_style,
         caption_profile=file.caption_profile,
+        time_zone=file.time_zone,
     )
     if logo is None and show.logo_digest:
         remove_logo(show)

@@ -12,6 +12,7 @@ from episodes.accounts.models import User
 from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic, TopicSynonym
 from episodes.catalog.readiness import Rule
 from episodes.catalog.slugs import free_slug, is_language, is_slug, slug_of
+from episodes.catalog.zones import USUAL_ZONE, is_zone
 from episodes.db import db
 from episodes.messages import Message
 from episodes.refusals import RefusalError, TakenError
@@ -60,6 +61,7 @@ class ShowDraft:
     cover_style: CoverStyle = CoverStyle.LINE
     caption_profile: CaptionProfile = CaptionProfile.DEFAULT
     publishing_rules: tuple[Rule, ...] = ()
+    time_zone: str = USUAL_ZONE
 
 
 def save_person(person: Person | None, draft: PersonDraft, *, actor: User | None = None) -> Person:
@@ -95,6 +97,8 @@ def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
     _check_web("exit_address", draft.exit_address, schemes=("https://",))
     if not is_language(draft.language):
         raise RefusalError(Message("Write a language tag, such as en, es or pt-BR."), "language")
+    if not is_zone(draft.time_zone):
+        raise RefusalError(Message("Choose a time zone from the list."), "time_zone")
     helplines = [_helpline(index, line) for index, line in enumerate(draft.helplines)]
     show = db.session.get(Show, 1) or Show(id=1)
     rules = [rule.value for rule in draft.publishing_rules]

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
+from episodes.catalog.logo_ground import LogoGround
 from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
 from episodes.messages import Message
 
@@ -72,14 +73,6 @@ class CoverStyle(StrEnum):
     POSTER = "poster"
 
 
-class LogoGround(StrEnum):
-    """The page on which the logo can be made out as it is; on the other it stands on a plate."""
-
-    ANY = "any"
-    LIGHT = "light"
-    DARK = "dark"
-
-
 class Accent(StrEnum):
     """The colours that covers come in; white words on each have a contrast of 7 or more."""
 
@@ -110,7 +103,8 @@ class Show(Model):
     known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
     usual ones. caption_profile: whose rules its captions keep, of captions.PROFILES.
     publishing_rules: what an episode must have beyond what every show asks for (readiness.py).
-    logo: PNG of our own drawing, read only where it is served; logo_alt: empty for the name."""
+    logo: PNG of our own drawing, read only where it is served; logo_alt: empty for the name.
+    time_zone: by whose clock times are typed and shown, as in "Europe/London"."""
 
     __tablename__ = "show"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -140,6 +134,7 @@ class Show(Model):
     logo_ground: Mapped[LogoGround] = mapped_column(
         choice(LogoGround, "logo_ground_known"), default=LogoGround.ANY
     )
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
 
 
 episodes_topics = Table(

@@ -1,10 +1,12 @@
 """Reads of the show and its episodes. What strangers may see is decided here and nowhere else."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select, true
 
 from episodes.catalog.models import Episode, Show, Status
+from episodes.catalog.zones import USUAL_ZONE, zone_of
 from episodes.db import UTCDateTime, constant, db, now_utc
 
 # The time at which the statement is sent, so that a statement may be built once and kept.
@@ -42,3 +44,9 @@ def visible_episode(slug: str, *, staff: bool) -> Episode | None:
 
 def the_show() -> Show | None:
     return db.session.get(Show, 1)
+
+
+def the_zone() -> ZoneInfo:
+    """By whose clock the show goes."""
+    show = the_show()
+    return zone_of(show.time_zone if show else USUAL_ZONE)

@@ -1,101 +1,12 @@
-"""What the desk shows: the board, one episode's standing, its trail."""
+"""What the desk shows besides its board: an episode's trail, people, topics."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, true
+from sqlalchemy import Row, func, or_, select
 
 from episodes.accounts.models import AuditEntry
-from episodes.catalog.artifacts import ReviewState
-from episodes.catalog.models import Credit, Episode, Person, Status, Topic, episodes_topics
-from episodes.catalog.readiness import fact_columns
+from episodes.catalog.models import Credit, Episode, Person, Topic, episodes_topics
 from episodes.db import db
-from episodes.desk.stages import Stage, Standing
-
-CARDS_A_STAGE = 12
-CARDS_A_PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    stage: Stage
-    total: int
-    cards: list[Standing]
-
-
-def board(
-    words: str = "",
-    only: Stage | None = None,
-    page: int = 1,
-    *,
-    among: ColumnElement[bool] = true(),  # noqa: B008  # a constant
-) -> list[Column]:
-    """One statement. Each stage with its newest episodes; `only` one stage, a page of it.
-
-    words: a part of the title. among: which episodes may be found at all."""
-    standings = _standings(words).where(among).subquery()
-    stage = standings.c.stage
-    place = func.row_number().over(
-        partition_by=stage,
-        order_by=(
-            case((stage == Stage.SCHEDULED, standings.c.published_at)),
-            func.coalesce(standings.c.published_at, standings.c.updated_at).desc(),
-            standings.c.id.desc(),
-        ),
-    )
-    total = func.count().over(partition_by=stage)
-    ranked = select(standings, place.label("place"), total.label("total")).subquery()
-    first = (page - 1) * CARDS_A_PAGE if only else 0
-    last = first + (CARDS_A_PAGE if only else CARDS_A_STAGE)
-    rows = select(ranked).where(ranked.c.place > first, ranked.c.place <= last)
-    if only:
-        rows = rows.where(ranked.c.stage == only)
-    cards = db.session.execute(rows.order_by(ranked.c.place)).all()
-    return [_column(s, cards) for s in ([only] if only else Stage)]
-
-
-def standing_of(slug: str) -> Standing | None:
-    row = db.session.execute(_standings().where(Episode.slug == slug)).one_or_none()
-    return _standing(row) if row else None
-
-
-def _standings(words: str = "") -> Select[Any]:
-    facts = fact_columns()
-    has_question, has_answer = facts["has_question"], facts["has_answer"]
-    has_video, has_captions = facts["has_video"], facts["has_captions"]
-    unreviewed = or_(
-        Episode.video_review == ReviewState.NOT_REVIEWED,
-        and_(has_answer, Episode.answer_review == ReviewState.NOT_REVIEWED),
-    )
-    stage = case(
-        (Episode.status == Status.PUBLISHED, Stage.PUBLISHED.value),
-        (Episode.status == Status.SCHEDULED, Stage.SCHEDULED.value),
-        (Episode.status == Status.WITHDRAWN, Stage.WITHDRAWN.value),
-        (or_(~has_question, ~or_(has_video, has_answer)), Stage.DRAFT.value),
-        (and_(has_video, ~has_captions), Stage.CAPTIONS.value),
-        (unreviewed, Stage.REVIEW.value),
-        else_=Stage.READY.value,
-    )
-    columns = (
-        getattr(Episode, field.name) for field in fields(Standing) if hasattr(Episode, field.name)
-    )
-    statement = select(
-        *columns,
-        *(value.label(name) for name, value in facts.items()),
-        stage.label("stage"),
-    )
-    return statement.where(Episode.title.icontains(words, autoescape=True)) if words else statement
-
-
-def _column(stage: Stage, rows: Sequence[Any]) -> Column:
-    own = [row for row in rows if row.stage == stage]
-    return Column(stage, own[0].total if own else 0, [_standing(row) for row in own])
-
-
-def _standing(row: Any) -> Standing:
-    values = {field.name: getattr(row, field.name) for field in fields(Standing)}
-    return Standing(**values | {"stage": Stage(row.stage)})
 
 
 def trail_of(slug: str, limit: int = 200) -> list[AuditEntry]:

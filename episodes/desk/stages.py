@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from episodes.catalog.artifacts import ReviewState
@@ -12,13 +12,17 @@ from episodes.messages import Message
 
 
 class Stage(StrEnum):
-    DRAFT = "draft"
+    """In the order of the work."""
+
+    PLANNED = "planned"
+    RECORDED = "recorded"
     CAPTIONS = "captions"
-    REVIEW = "review"
+    NOTES = "notes"
     READY = "ready"
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
 
     @property
     def label(self) -> Message:
@@ -30,16 +34,20 @@ class Stage(StrEnum):
 
 
 _LABELS = {
-    Stage.DRAFT: (
-        Message("Draft"),
+    Stage.PLANNED: (
+        Message("Planned"),
         Message("It still needs a question, or something that answers it."),
     ),
-    Stage.CAPTIONS: (
-        Message("Needs captions"),
-        Message("It has a video, but no captions yet."),
+    Stage.RECORDED: (
+        Message("Recorded"),
+        Message("It has a video. Nobody has begun its captions."),
     ),
-    Stage.REVIEW: (
-        Message("Needs review"),
+    Stage.CAPTIONS: (
+        Message("Captions"),
+        Message("Its captions are begun, and viewers don’t get them yet."),
+    ),
+    Stage.NOTES: (
+        Message("Content notes"),
         Message("Somebody needs to check what viewers should be told."),
     ),
     Stage.READY: (
@@ -58,6 +66,10 @@ _LABELS = {
         Message("Withdrawn"),
         Message("It used to be public. Viewers can’t see it now."),
     ),
+    Stage.ARCHIVED: (
+        Message("Archive"),
+        Message("Out of the lists, and everything of it is kept."),
+    ),
 }
 
 
@@ -72,7 +84,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Standing(Facts):
-    """What there is of one episode."""
+    """What there is of one episode. owner: the name of who sees to it; due_on: until when."""
 
     id: int
     slug: str
@@ -83,6 +95,10 @@ class Standing(Facts):
     answer_published_at: datetime | None
     updated_at: datetime
     stage: Stage
+    owner_id: int | None
+    owner: str
+    due_on: date | None
+    is_archived: bool
 
     @property
     def gaps(self) -> list[Gap]:

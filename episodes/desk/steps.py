@@ -1,9 +1,12 @@
 """The six steps of an episode, each with its state in a sentence and what to do next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.readiness import Facts
+from episodes.desk.stages import Stage, Standing
 from episodes.messages import Message
 
 
@@ -106,3 +109,88 @@ def _people(facts: Facts) -> Step:
     is_needed = "somebody" in (facts.rules or ())
     action = Message("Say who answers")
     return Step(title, words, "edit_episode", is_done=False, action=action, is_needed=is_needed)
+
+
+class StepState(StrEnum):
+    """BLOCKS: it cannot go out before. OPEN: it should be done. SPARE: it can do without."""
+
+    DONE = "done"
+    BLOCKS = "blocks"
+    OPEN = "open"
+    SPARE = "spare"
+
+    @property
+    def label(self) -> Message:
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    StepState.DONE: Message("done"),
+    StepState.BLOCKS: Message("has to be done"),
+    StepState.OPEN: Message("open"),
+    StepState.SPARE: Message("not needed"),
+}
+_SHORT = {
+    "question": Message("Question"),
+    "video": Message("Video"),
+    "captions": Message("Captions"),
+    "warnings": Message("Notes"),
+    "answer": Message("Answer"),
+    "edit_episode": Message("People"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RailStep:
+    """One of the six on a card."""
+
+    words: Message
+    state: StepState
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one button of a card. endpoint: of the page that it leads to."""
+
+    action: Message
+    endpoint: str
+    is_pressing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    standing: Standing
+    rail: list[RailStep]
+    next: NextStep | None
+
+
+def card_of(standing: Standing, *, may_open: Callable[[str], bool], may_publish: bool) -> BoardCard:
+    """may_open: whether the person may look at the page of an endpoint."""
+    steps = steps_of(standing)
+    rail = [RailStep(_SHORT[step.where], state_of(step, standing)) for step in steps]
+    mine = [step for step in steps if may_open(f"desk.{step.where}")]
+    return BoardCard(standing, rail, _next(standing, mine, may_publish=may_publish))
+
+
+def state_of(step: Step, standing: Standing) -> StepState:
+    if step.where in {gap.where for gap in standing.blockers} and not step.is_done:
+        return StepState.BLOCKS
+    if step.is_done:
+        return StepState.DONE
+    return StepState.OPEN if step.is_needed else StepState.SPARE
+
+
+def _next(standing: Standing, mine: list[Step], *, may_publish: bool) -> NextStep | None:
+    """What blocks comes first, then what should be done; then going out, or looking at it."""
+    is_at_work = standing.stage not in (Stage.PUBLISHED, Stage.WITHDRAWN, Stage.ARCHIVED)
+    for wanted in (StepState.BLOCKS, StepState.OPEN):
+        for step in mine if is_at_work else ():
+            if state_of(step, standing) is wanted:
+                return NextStep(step.action, f"desk.{step.where}", is_pressing=True)
+    if standing.stage is Stage.READY and may_publish:
+        return NextStep(Message("Publish or schedule"), "desk.episode", is_pressing=True)
+    if standing.stage is Stage.SCHEDULED:
+        return NextStep(Message("See it as a viewer"), "viewing.watch")
+    if standing.answer_waits and may_publish:
+        return NextStep(Message("Publish the answer"), "desk.episode", is_pressing=True)
+    return NextStep(EDIT, "desk.episode") if mine else None

@@ -1,6 +1,7 @@
 """Which language a page is in, and the catalogue it is translated by (docs/translation.md)."""
 
 from collections.abc import Callable
+from datetime import UTC, tzinfo
 from functools import cached_property, partial
 from typing import Any
 
@@ -8,13 +9,13 @@ from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, get_locale, get_timezone
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from episodes.languages.catalogues import language_of
-from episodes.languages.formats import FILTERS
+from episodes.languages.formats import FILTERS, find_zone_by
 from episodes.languages.names import LANGUAGES, SOURCE
 from episodes.messages import ENGLISH, Language, Message, find_language_by
 
@@ -42,10 +43,18 @@ class _WithMessages(DefaultJSONProvider):
         return str(value) if isinstance(value, Message) else DefaultJSONProvider.default(value)
 
 
-def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
-    """chosen_language: the code that this request's viewer chose; any other word means none."""
+def init_languages(
+    app: Flask, chosen_language: Callable[[], str], show_zone: Callable[[], tzinfo]
+) -> None:
+    """chosen_language: the code that this request's viewer chose; any other word means none.
+    show_zone: by whose clock times are shown."""
     selector = partial(_locale_name, chosen_language)
-    _Babel().init_app(app, default_locale=LANGUAGES[SOURCE].locale, locale_selector=selector)
+    _Babel().init_app(
+        app,
+        default_locale=LANGUAGES[SOURCE].locale,
+        locale_selector=selector,
+        timezone_selector=show_zone,
+    )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     gettexts: Any = app.jinja_env  # methods of its extension for translations
     gettexts.install_gettext_callables(_gettext, _ngettext, newstyle=True)
@@ -54,6 +63,7 @@ def init_languages(app: Flask, chosen_language: Callable[[], str]) -> None:
     app.context_processor(lambda: {"site_language": current_language().locale})
     app.json = _WithMessages(app)
     find_language_by(current_language)
+    find_zone_by(_current_zone)
 
 
 @pass_context
@@ -79,6 +89,12 @@ def _locale_name(chosen_language: Callable[[], str]) -> str:
     chosen = LANGUAGES.get(chosen_language())
     best = request.accept_languages.best_match(list(LANGUAGES), default=SOURCE)
     return (chosen or LANGUAGES[best]).locale
+
+
+def _current_zone() -> tzinfo:
+    """The show's; UTC outside of an app."""
+    is_there = current_app and "babel" in current_app.extensions
+    return (get_timezone() if is_there else None) or UTC
 
 
 def current_language() -> Language:

@@ -1,7 +1,7 @@
 """Dates, lengths of time, numbers and lists as the reader's language writes them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -14,13 +14,39 @@ from episodes.messages import Message, language_of_reader, of_library
 
 
 def day(when: date | None) -> str:
-    """Of a date or a time, as in "1 March 2026"; empty for None."""
+    """Of a date, or of a time in the show's zone, as in "1 March 2026"; empty for None."""
+    if isinstance(when, datetime):
+        when = in_show_zone(when)
     return format_date(when, "long", language_of_reader().locale) if when else ""
 
 
 def moment(when: datetime | None) -> str:
-    """As in "1 March 2026, 18:00 UTC"; empty for None. when: in UTC."""
-    return f"{day(when)}, {when:%H:%M} UTC" if when else ""
+    """In the show's zone, as in "1 March 2026, 18:00 GMT"; empty for None. when: in UTC."""
+    if when is None:
+        return ""
+    local = in_show_zone(when)
+    return f"{day(local)}, {local:%H:%M} {zone_letters(local)}"
+
+
+def zone_letters(local: datetime) -> str:
+    """As in "BST"; zones without letters go by their distance, as in "UTC+0545"."""
+    letters = local.tzname() or ""
+    return f"UTC{letters}" if letters[:1] in ("+", "-") else letters
+
+
+def in_show_zone(when: datetime) -> datetime:
+    """On the clock of the show (`init_languages`); UTC outside of an app. A time without zone
+    stays as it is: it says what a clock shows."""
+    return when.astimezone(_Clock.zone()) if when.tzinfo else when
+
+
+class _Clock:
+    zone: Callable[[], tzinfo] = staticmethod(lambda: UTC)
+
+
+def find_zone_by(find: Callable[[], tzinfo]) -> None:
+    """For the site, once: how to tell by whose clock times are shown."""
+    _Clock.zone = staticmethod(find)
 
 
 def duration(ms: int | None) -> str:

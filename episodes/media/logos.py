@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import LogoGround, Show
+from episodes.catalog.logo_ground import LogoGround
+from episodes.catalog.models import Show
 from episodes.db import db
 from episodes.media.child import ChildStoppedError, answer_of_child
 from episodes.media.errors import FileTooLargeError, NotPlayableError

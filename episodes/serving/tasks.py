@@ -9,6 +9,7 @@ from episodes.accounts.sign_ins import forget_ended_sign_ins
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc, refresh_statistics
 from episodes.drafts.actions import forget_old_drafts
+from episodes.house.links import forget_ended_links
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
@@ -16,6 +17,7 @@ from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
 from episodes.search.meaning.letters import read_letters
 from episodes.site import Site, site_settings
+from episodes.versions.previews import forget_ended_previews
 
 DAY_SECONDS = 86_400
 logger = logging.getLogger(__name__)
@@ -79,6 +81,11 @@ def forget_unsaved_text() -> None:
     db.session.commit()
 
 
+def end_previews() -> None:
+    forget_ended_previews()
+    db.session.commit()
+
+
 # At odd minutes, so that they do not meet what machines do at the full hour.
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
@@ -89,7 +96,9 @@ CLOCK_TASKS = (
     ClockTask(forget_unsaved_text, minute=11),
     ClockTask(forget_ended_sign_ins, minute=13),
     ClockTask(forget_ended_let_ins, minute=17),
+    ClockTask(forget_ended_links, minute=19),
     ClockTask(forget_broken_uploads, minute=23),
+    ClockTask(end_previews, minute=31),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),
     ClockTask(refresh_statistics, minute=11),

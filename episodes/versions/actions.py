@@ -10,6 +10,7 @@ from episodes.db import db
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.versions.models import Judgement, JudgementKind, Version, VersionKind
+from episodes.versions.previews import erase_previews
 from episodes.versions.queries import newest_version, shown_version
 
 
@@ -57,7 +58,8 @@ def show_version(version: Version, *, judge: User | None) -> None:
 
 
 def erase_versions(episode_id: int, kind: VersionKind) -> None:
-    """For words that somebody takes back: nothing of them may stay."""
+    """For words that somebody takes back: nothing of them stays, nor a link that shows them."""
+    erase_previews(episode_id)
     db.session.execute(
         delete(Version).where(Version.episode_id == episode_id, Version.kind == kind)
     )

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field, fields
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import g, request, url_for
 from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from episodes.catalog.models import CoverStyle, LogoGround, Show
+from episodes.catalog.logo_ground import LogoGround
+from episodes.catalog.models import CoverStyle, Show
+from episodes.catalog.zones import USUAL_ZONE, zone_of
 from episodes.db import rows_of
 from episodes.identity.views import current_sheet, face_address, identity_of
 from episodes.preferences.of_request import look_of_request
@@ -50,6 +53,7 @@ class ShowRecord:
     logo_width: int | None = None
     logo_height: int | None = None
     logo_ground: LogoGround = LogoGround.ANY
+    time_zone: str = USUAL_ZONE
 
 
 SHOW_COLUMNS = tuple(getattr(Show, field.name) for field in fields(ShowRecord))
@@ -92,6 +96,11 @@ def show_of_request() -> ShowRecord:
             g.show = ShowRecord()  # the error page must appear though the database does not
     show: ShowRecord = g.show
     return show
+
+
+def zone_of_request() -> ZoneInfo:
+    """The show's."""
+    return zone_of(show_of_request().time_zone)
 
 
 def _show() -> ShowRecord:

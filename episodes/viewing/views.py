@@ -22,7 +22,7 @@ from episodes.transcripts.queries import (
     live_tracks,
     transcript_of,
 )
-from episodes.viewing import list_views
+from episodes.viewing import list_views, preview_views
 from episodes.viewing.blueprint import bp
 from episodes.viewing.cards import cards_of
 from episodes.viewing.forms import start_second, transcript_request
@@ -54,7 +54,7 @@ from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.notes import harm_is_told, watch_notes
 from episodes.warnings.timed import TimedWarning
 
-__all__ = ["bp"]
+__all__ = ["bp", "preview_views"]
 
 
 @bp.get("/episodes/<slug>")

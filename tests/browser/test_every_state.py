@@ -26,7 +26,8 @@ HIDDEN_FOCUS = f"""() => {{
         const [box] = one.getClientRects()
         if (!box || box.width < 2) continue
         const top = Math.max(box.top, 0)  // of what is higher than the window, the part in it
-        const at = [box.left + Math.min(box.width, 20) / 2, top + Math.min(box.bottom - top, 20) / 2]
+        const down = top + Math.min(box.bottom - top, 20) / 2
+        const at = [box.left + Math.min(box.width, 20) / 2, down]
         const over = document.elementFromPoint(...at)
         const isSeen = over && (one.contains(over) || over.contains(one)
             || over.closest('label')?.control === one || over.closest('label')?.contains(one))

@@ -9,6 +9,7 @@ from episodes.kept.models import PUBLIC_TABLES
 
 # What no stranger's page shows. Search reads passages, but results are never kept.
 NOT_SHOWN = {
+    "access_link": "invitations and links for new passwords",
     "answer_revision": "only the answer itself is shown",
     "asked_addition": "the inbox",
     "asked_question": "the inbox",
@@ -22,6 +23,7 @@ NOT_SHOWN = {
     "caption_sync": "results wait on the desk",
     "caption_upload": "files that nobody has decided about",
     "corpus_word": "search",
+    "episode_plan": "who on the desk sees to what",
     "episodes_given": "who works on what",
     "inbox_settings": "the ask page is never kept",
     "judgement": "of versions, which are the desk's",
@@ -29,7 +31,11 @@ NOT_SHOWN = {
     "kept_draft": "unsaved text on the desk, of one person",
     "let_in": "people of the desk",
     "passage": "search",
+    "passkey": "people of the desk",
     "passage_vector": "search",
+    "preview_link": "its pages are never kept",
+    "bulk_change": "the desk",
+    "old_address": "only leads to another address",
     "public_stamp": "the stamp itself",
     "question_tally": "counts of the inbox",
     "site_key": "between the site's own processes",

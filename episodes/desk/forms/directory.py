@@ -25,6 +25,7 @@ from episodes.catalog.directory import (
 )
 from episodes.catalog.models import CaptionProfile, CoverStyle, Person, Show, Topic
 from episodes.catalog.readiness import Rule
+from episodes.catalog.zones import USUAL_ZONE, zone_names
 from episodes.desk.forms.appearance import CanBeCut, Colour, installed_faces, lowered
 from episodes.desk.forms.base import AtMost, Row, lines, rows, stripped
 from episodes.desk.forms.snapshot import SnapshotForm
@@ -33,6 +34,7 @@ from episodes.messages import Message
 
 SHOW_FIELDS = (
     "name", "tagline", "description", "language", "exit_address", "hot", "plum", "display_face",
+    "time_zone",
 )  # fmt: skip
 
 CAPTION_PROFILES = [
@@ -116,6 +118,11 @@ class ShowForm(SnapshotForm):
     description = TextAreaField(Message("Description"), [AtMost(20_000)], filters=[stripped])
     language = StringField(Message("Language"), [AtMost(35)], filters=[stripped], default="en")
     exit_address = _line(Message("Where “Leave this site” leads"), 500)
+    time_zone = SelectField(
+        Message("Time zone"),
+        choices=[SelectChoice(name, name.replace("_", " ")) for name in zone_names()],
+        default=USUAL_ZONE,
+    )
     helplines = rows(HelplineRow, Message("Helplines"))
     hot = StringField(
         Message("Colour for marks and search"), [Colour(on_page=True)], filters=[lowered]
@@ -174,5 +181,6 @@ class ShowForm(SnapshotForm):
             CoverStyle(self.cover_style.data),
             CaptionProfile(self.caption_profile.data),
             tuple(Rule(value) for value in self.publishing_rules.data),
+            self.time_zone.data or USUAL_ZONE,
         )
         return save_show(draft, actor=actor)

@@ -10,12 +10,14 @@ from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
 from episodes.db import now_utc
+from episodes.desk.board import standing_of
+from episodes.desk.details import details_of
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.episode import EpisodeForm
 from episodes.desk.forms.publishing import ScheduleForm
-from episodes.desk.queries import people, standing_of, topics, trail_of
+from episodes.desk.queries import people, topics, trail_of
 from episodes.desk.stages import Standing
-from episodes.desk.steps import steps_of
+from episodes.desk.steps import state_of, steps_of
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -33,6 +35,7 @@ from episodes.versions.models import VersionKind
 from episodes.versions.queries import kinds_ahead
 
 Page = str | tuple[str, int] | Response
+LATELY = 5
 
 
 @bp.get("/episodes/<slug>")
@@ -49,7 +52,9 @@ def overview(slug: str, schedule: ScheduleForm, refused: ConfirmForm | None = No
         "desk/episode.html",
         episode=standing,
         standing=standing,
-        steps=steps_of(standing),
+        steps=[(step, state_of(step, standing)) for step in steps_of(standing)],
+        details=details_of(standing.id),
+        lately=trail_of(slug, LATELY),
         schedule=schedule,
         refused=refused,
         now=now_utc(),

@@ -130,7 +130,7 @@ def test_markup_in_the_words_of_another_format_stays_words():
 
 def test_a_format_that_is_only_read_says_which_are_written():
     with pytest.raises(captions.UnsupportedFormatError, match="read, not written"):
-        captions.write(captions.Track(), "scc")
+        captions.write(captions.Track(), "mpl2")
 
 
 def test_a_transcript_can_be_written_without_times():

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from episodes.catalog.models import LogoGround, Show
+from episodes.catalog.logo_ground import LogoGround
+from episodes.catalog.models import Show
 from episodes.db import db
 from episodes.media import logos
 from episodes.media.errors import FileTooLargeError, NotPlayableError

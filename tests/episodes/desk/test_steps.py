@@ -5,7 +5,7 @@ import re
 from flask import Flask
 
 from episodes.catalog.models import Status
-from episodes.desk.queries import standing_of
+from episodes.desk.board import standing_of
 from episodes.desk.steps import steps_of
 from tests.episodes.desk.conftest import Browser
 from tests.factories import ANSWER, CAPTIONS, an_episode
