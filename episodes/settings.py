@@ -111,6 +111,12 @@ class Settings(BaseSettings):
     SEARCH_MODEL_SHA256: str = Field(
         "", description="The SHA-256 that the model.onnx in that folder must have; empty: any."
     )
+    SEARCH_ACROSS_LANGUAGES: bool = Field(
+        True,
+        description="Search by meaning in other languages than English too, and from one to"
+        " another, unless there is a model of your own; a process that has met one takes"
+        " 130 MB more.",
+    )
     SEARCH_VECTORS: int = Field(
         200_000,
         ge=1_000,

@@ -146,6 +146,7 @@ def _migrated_app(address: str, folder: Path) -> Flask:
         DATA_DIR=folder,
         SECRET_KEY="t" * 40,
         SEARCH_BY_MEANING=False,  # reading the model takes most of a second
+        SEARCH_ACROSS_LANGUAGES=False,  # and the other one as long
     )
     app = create_app(settings, TESTING=True, SECURITY_HASHING_SCHEMES=["plaintext"])
     app.test_client_class = Browser

@@ -16,6 +16,8 @@ class AuditAction(StrEnum):
     ASKED_QUESTION_MARK_SPAM = "asked_question.mark_spam"
     ASKED_QUESTION_MERGE = "asked_question.merge"
     ASKED_QUESTION_PLAN = "asked_question.plan"
+    ASKED_QUESTION_OPEN_SEALED = "asked_question.open_sealed"
+    ASKED_QUESTION_REDACT = "asked_question.redact"
     ASKED_QUESTION_REPLY = "asked_question.reply"
     ASKED_QUESTION_SEPARATE = "asked_question.separate"
     ASKED_QUESTION_SHORTLIST = "asked_question.consider"  # the name that its entries bear
@@ -44,6 +46,7 @@ class AuditAction(StrEnum):
     PERSON_SAVE = "person.save"
     POSTER_REMOVE = "poster.remove"
     POSTER_SET = "poster.set"
+    QUESTION_POINTS_TO_NOBODY = "question.points_to_nobody"
     PREVIEW_END = "preview.end"
     PREVIEW_MAKE = "preview.make"
     QUESTION_REMOVE = "question.remove"

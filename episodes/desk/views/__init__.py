@@ -13,6 +13,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     episode,
     house,
     inbox,
+    inbox_protecting,
     inbox_question,
     inbox_settings,
     jobs,

@@ -13,7 +13,9 @@ from episodes.search.finding.nearness import nearest_places
 from episodes.search.finding.ranking import WEIGHTS, RankedEpisode, Weights, ranked
 from episodes.search.finding.spelling import Repair, repairs, unfamiliar_words
 from episodes.search.finding.word_weight import Rarity, weigh
+from episodes.search.language.english import is_strange
 from episodes.search.language.query import Query, may_be_misspelt, parsed, repaired
+from episodes.search.meaning.process import meaning
 from episodes.search.meaning.sight import Sight, sight_of
 
 MOST_EPISODES = 200
@@ -95,7 +97,8 @@ def _repaired(
     query: Query, beginning: str, may_find: ColumnElement[bool]
 ) -> tuple[Query, WordCounts]:
     """The query, repaired where it is misspelt, and what the corpus knows of its words."""
-    doubtful = () if query.exactly else unfamiliar_words(may_be_misspelt(query), query.language)
+    is_left = query.exactly or is_strange(query)
+    doubtful = () if is_left else unfamiliar_words(may_be_misspelt(query), query.language)
     counts = _counts(query.words, beginning, may_find, with_size=bool(doubtful))
     is_begun = bool(beginning) and f"{beginning}*" in counts.documents
     unknown = [
@@ -149,7 +152,10 @@ def _weighed(
 
 def _sight(prepared: Prepared, weights: Weights) -> Sight | None:
     latest = prepared.known.latest_vector
-    return sight_of(prepared.query.meant, latest, weights.by_meaning, weights.far)
+    query, worth = prepared.query, weights.by_meaning
+    return sight_of(
+        query.meant, latest, worth, weights.far, is_english=meaning().first_reads(query)
+    )
 
 
 def _matches_by_meaning(

@@ -1,7 +1,7 @@
 """What asks much the same: one judgement, for anyone who asks and for the inbox.
 
 A model that reads English only finds any two Spanish texts alike (0.59 where they share nothing but
-their language): what it does not read is compared by words."""
+their language): what neither of the models reads is compared by words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from episodes.search.language.overlap import overlaps
 from episodes.search.language.query import Query, parsed
 from episodes.search.language.small_words import is_small
 from episodes.search.language.words import folded_stem, placed_words
+from episodes.search.meaning.encoder import NAME, as_english
+from episodes.search.meaning.letters import ReadLetter
 from episodes.search.meaning.process import meaning
 from episodes.search.models import Passage
 
@@ -72,15 +74,20 @@ def similar_texts(
     text: str,
     others: Sequence[tuple[int, str]],
     most: int,
-    vectors: Mapping[int, Any] | None = None,
+    vectors: Mapping[int, ReadLetter] | None = None,
 ) -> list[Candidate]:
     """others: keys and texts, the newest first. vectors: by key, of those that were read before.
     The nearest first; none where nothing is close."""
-    query, read = parsed(text), vectors or {}
-    reads_own = bool(others) and meaning().reads(query.language)
-    own = meaning().vector_of(query.meant) if reads_own else None
+    query = parsed(text)
+    first_reads = meaning().first_reads(query)
+    read = {
+        key: letter
+        for key, letter in (vectors or {}).items()
+        if first_reads or letter.model == NAME
+    }
+    near = _Nearness(query)
     candidates = [
-        Candidate(key, other, _cosine(own, other, read.get(key)))
+        Candidate(key, other, near.cosine(other, read.get(key)))
         for key, other in _worth_reading(query, others, read)
     ]
     candidates.sort(key=lambda one: -1.0 if one.cosine is None else -one.cosine)
@@ -119,7 +126,7 @@ def _shares(telling: frozenset[str], text: str) -> bool:
 
 
 def _worth_reading(
-    query: Query, others: Sequence[tuple[int, str]], read: Mapping[int, Any]
+    query: Query, others: Sequence[tuple[int, str]], read: Mapping[int, ReadLetter]
 ) -> list[tuple[int, str]]:
     """All that were read already, and some of the others: people who ask the same may have no
     telling word in common."""
@@ -136,12 +143,31 @@ def _most_alike_by_words(query: Query, others: Sequence[tuple[int, str]]) -> lis
     return [others[place] for place in order if shares[place] > 0]
 
 
-def _cosine(own: Any, text: str, read: Any) -> float | None:
-    """read: the text's vector, where it was made before."""
-    if own is None:
-        return None
-    if read is not None:
-        return float(own @ read)
-    query = parsed(text)
-    other = meaning().vector_of(query.meant) if meaning().reads(query.language) else None
-    return None if other is None else float(own @ other)
+class _Nearness:
+    """Of letters to one, which is read once by each model that is needed."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._own: dict[bool, Any] = {}
+
+    def cosine(self, text: str, read: ReadLetter | None) -> float | None:
+        """read: the text's vector, where it was made before by a model that reads the query too."""
+        vector: Any = None
+        if read is not None:
+            is_across, vector = read.model == NAME, read.vector
+        else:
+            other = parsed(text)
+            reader = meaning().reader_of((self._query, other))
+            if reader is None:
+                return None
+            is_across, vector = reader is not meaning(), reader.vector_of(other.meant)
+        own = self._own_by(is_across=is_across)
+        if own is None or vector is None:
+            return None
+        return float(as_english(own @ vector) if is_across else own @ vector)
+
+    def _own_by(self, *, is_across: bool) -> Any:
+        if is_across not in self._own:
+            reader = meaning().across if is_across else meaning()
+            self._own[is_across] = reader.vector_of(self._query.meant)
+        return self._own[is_across]

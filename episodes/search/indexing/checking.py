@@ -52,11 +52,10 @@ def _of_the_words() -> Iterator[str]:
 
 
 def _of_the_meaning() -> Iterator[str]:
-    model = meaning().model()
-    if model is None:
-        if meaning().is_on:
-            yield f"Search goes on by words: {meaning().why_not}."
+    if not meaning().is_on:
         return
-    lacking = missing(model.name)
+    if meaning().model() is None:
+        yield f"Search goes on by words: {meaning().why_not}."
+    lacking = missing()
     if lacking and not any(job.kind == EMBED for job in unfinished_jobs()):
         yield f"The meaning of {lacking} passages was not read: {REMEDY}."

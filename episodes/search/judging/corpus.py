@@ -15,6 +15,8 @@ from episodes.search.finding.ranking import WEIGHTS, Weights
 from episodes.search.indexing.index import add_passages, init_search
 from episodes.search.indexing.passages import PassageDraft, part_passages, question_passages
 from episodes.search.judging.figures import JudgedEpisode, JudgedSet
+from episodes.search.language.query import parsed
+from episodes.search.language.small_words import ENGLISH
 from episodes.search.meaning.making import make_vectors
 from episodes.settings import Settings
 from episodes.site import Site, use_settings
@@ -70,9 +72,10 @@ def fill(judged: JudgedSet, report: Callable[[int, int], None]) -> None:
 
 
 def _drafts(judged: JudgedEpisode) -> Iterator[PassageDraft]:
-    yield from question_passages("en", judged.question, ())
+    language = parsed(f"{judged.question} {' '.join(judged.answers)}").language or ENGLISH
+    yield from question_passages(language, judged.question, ())
     for number, answer in enumerate(judged.answers):
-        yield from part_passages("en", f"answer-{number}", "", answer)
+        yield from part_passages(language, f"answer-{number}", "", answer)
 
 
 def finder(

@@ -2,6 +2,8 @@
 sees at once what asks the same. No job is put down for it: its row would tell when a question
 came."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +12,7 @@ from sqlalchemy import and_, delete, insert, select
 from episodes.db import db, rows_of
 from episodes.questions.asked.models import AskedQuestion, AskedState
 from episodes.search.language.query import parsed
-from episodes.search.meaning.model import SentenceModel
+from episodes.search.meaning.encoder import NAME
 from episodes.search.meaning.process import meaning
 from episodes.search.models import AskedVector
 
@@ -21,25 +23,41 @@ if TYPE_CHECKING:
 AT_ONCE = 24
 
 
-def vectors_of_letters() -> "dict[int, NDArray[np.float32]]":
-    """By question, of those that the model in use has read."""
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """model: the name of that which read it: the first one, or that for all languages."""
+
+    model: str
+    vector: "NDArray[np.float32]"
+
+
+def vectors_of_letters() -> dict[int, ReadLetter]:
+    """By question, of those that the models in use have read."""
     model = meaning().model_at_hand()
-    if model is None:
-        return {}
-    of_model = and_(AskedVector.model == model.name, AskedVector.vector != b"")
-    rows = rows_of(select(AskedVector.asked_id, AskedVector.vector).where(of_model))
-    return {number: np.frombuffer(vector, dtype="<f4") for number, vector in rows}
+    names = ([model.name] if model else []) + _name_across()
+    of_models = and_(AskedVector.model.in_(names), AskedVector.vector != b"")
+    rows = rows_of(
+        select(AskedVector.asked_id, AskedVector.model, AskedVector.vector).where(of_models)
+    )
+    return {
+        number: ReadLetter(name, np.frombuffer(vector, dtype="<f4"))
+        for number, name, vector in rows
+    }
+
+
+def _name_across() -> list[str]:
+    return [] if meaning().across.why_not else [NAME]
 
 
 def read_letters() -> int:
-    """How many were read now, the newest first. What is in a language that the model does not read
-    gets an empty vector, so that it is not looked at again. Flushes."""
-    model = meaning().model() if _unread(None) else None
-    rows = _unread(model.name) if model else []
+    """How many were read now, the newest first, each by the model for its language. What none of
+    them reads gets an empty vector, so that it is not looked at again. Flushes."""
+    model = meaning().model() if _unread(()) else None
+    rows = _unread((model.name, *_name_across())) if model else []
     if model is None or not rows:
         return 0
     db.session.rollback()  # nothing is held while the model reads
-    made = {row.id: _vector(model, row.text) for row in rows}
+    made = {row.id: _read(row.text, model.name) for row in rows}
     numbers = sorted(made)
     these = (
         select(AskedQuestion.id, AskedQuestion.text)
@@ -50,7 +68,7 @@ def read_letters() -> int:
     still = {row.id: row.text for row in db.session.execute(these)}
     db.session.execute(delete(AskedVector).where(AskedVector.asked_id.in_(numbers)))
     new = [
-        {"asked_id": row.id, "model": model.name, "vector": made[row.id]}
+        {"asked_id": row.id, "model": made[row.id][0], "vector": made[row.id][1]}
         for row in rows
         if still.get(row.id) == row.text
     ]
@@ -59,18 +77,20 @@ def read_letters() -> int:
     return len(new)
 
 
-def _vector(model: SentenceModel, text: str) -> bytes:
+def _read(text: str, first: str) -> tuple[str, bytes]:
+    """The name of the model and the vector that it made. first: the name of the first model."""
     query = parsed(text)
-    if not meaning().reads(query.language):
-        return b""
-    vector: bytes = model.vectors([query.meant])[0].astype("<f4").tobytes()
-    return vector
+    reader = meaning().reader_of((query,))
+    model = reader.model() if reader else None
+    if model is None:
+        return first, b""
+    return model.name, model.vectors([query.meant])[0].astype("<f4").tobytes()
 
 
-def _unread(model: str | None) -> list[Any]:
-    """model: None for any."""
+def _unread(models: Sequence[str]) -> list[Any]:
+    """models: names; none: by any."""
     is_its = AskedVector.asked_id == AskedQuestion.id
-    has_one = is_its if model is None else and_(is_its, AskedVector.model == model)
+    has_one = and_(is_its, AskedVector.model.in_(models)) if models else is_its
     rows = rows_of(
         select(AskedQuestion.id, AskedQuestion.text)
         .outerjoin(AskedVector, has_one)

@@ -31,6 +31,9 @@ BATCH = 16
 class ModelRefusedError(FileRefusedError):
     """The model's files cannot be run."""
 
+    def __init__(self, path: Path, cause: Exception) -> None:
+        super().__init__(f"{path} is not a usable model: {cause}")
+
 
 def files_that_come_along() -> tuple[CheckedFile, CheckedFile]:
     """model.onnx and tokenizer.json."""
@@ -51,7 +54,7 @@ class SentenceModel:
             self._session = _session(model.path)
             self._tokenizer = _tokenizer(words)
         except Exception as error:
-            raise ModelRefusedError(f"{model.path} is not a usable model: {error}") from error
+            raise ModelRefusedError(model.path, error) from error
         self._asked_for = {one.name for one in self._session.get_inputs()}
         del weights, words
         give_back_free()  # reading it took 60 MB more than it needs

@@ -2,13 +2,15 @@
 them, and by the topics that they share."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from episodes.catalog.models import Episode, episodes_topics
 from episodes.db import db, rows_of
-from episodes.search.meaning.process import meaning
+from episodes.search.meaning.encoder import NAME, as_english
+from episodes.search.meaning.process import Reader, meaning
 from episodes.search.meaning.vectors import Held
 from episodes.search.models import RelatedEpisode
 
@@ -28,21 +30,48 @@ def relate(
     numbers = [row[0] for row in rows_of(select(Episode.id).order_by(Episode.id))]
     if not numbers:
         return 0
-    by_meaning, by_topics = _centres(numbers), _topics(numbers)
+    by_meaning, by_topics = _by_meaning(numbers), _topics(numbers)
     changed = 0
     for at in range(0, len(numbers), AT_ONCE):
         report(at, len(numbers))
-        neighbours = dict(neighbours_of(numbers, by_meaning, by_topics, at))
+        neighbours = dict(neighbours_of(numbers, by_meaning.rows_at, by_topics, at))
         changed += _save_neighbours(neighbours)
         save()
     return changed
 
 
-def _centres(numbers: Sequence[int]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """own: a row an episode by the model for its language, nothing but zeros where that read none
+    of it. across: by the model for all languages; None where nobody needs it."""
+
+    own: Any
+    across: Any = None
+
+    def rows_at(self, chunk: slice) -> Any:
+        """How much each of these episodes is like each of all."""
+        import numpy as np
+
+        alike = self.own[chunk] @ self.own.T
+        if self.across is None:
+            return alike
+        is_read = self.own.any(axis=1)
+        across = np.maximum(as_english(self.across[chunk] @ self.across.T), 0)
+        return np.where(is_read[chunk, None] & is_read, alike, across)
+
+
+def _by_meaning(numbers: Sequence[int]) -> Likeness:
+    own = _centres(numbers, meaning())
+    elsewhere = meaning().elsewhere.vectors_of(NAME)
+    has_others = elsewhere is not None and len(elsewhere.rows) > 0
+    return Likeness(own, _centres(numbers, meaning().across) if has_others else None)
+
+
+def _centres(numbers: Sequence[int], reader: Reader) -> Any:
     import numpy as np
 
-    model = meaning().model()
-    held = meaning().memory.vectors_of(model.name) if model else None
+    model = reader.model()
+    held = reader.memory.vectors_of(model.name) if model else None
     return centres_of(numbers, held) if held else np.zeros((len(numbers), 1), np.float32)
 
 
@@ -53,9 +82,10 @@ def centres_of(numbers: Sequence[int], held: Held) -> Any:
 
     rows = np.zeros((len(numbers), held.matrix.shape[1]), np.float32)
     places = {number: place for place, number in enumerate(numbers)}
-    of_row = np.array([places.get(int(number), -1) for number in held.episodes])
+    of_row = np.array([places.get(int(number), -1) for number in held.rows.episodes], np.int64)
     for about, weight in ((True, 2.0), (False, 1.0)):
-        rows += weight * _middles(held, of_row, (of_row >= 0) & (held.is_about == about), len(rows))
+        chosen = (of_row >= 0) & (held.rows.is_about == about)
+        rows += weight * _middles(held, of_row, chosen, len(rows))
     return _of_length_one(rows)
 
 
@@ -91,12 +121,12 @@ def _topics(numbers: Sequence[int]) -> Any:
 
 
 def neighbours_of(
-    numbers: Sequence[int], by_meaning: Any, by_topics: Any, at: int
+    numbers: Sequence[int], alike: Callable[[slice], Any], by_topics: Any, at: int
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     import numpy as np
 
     chunk = slice(at, at + AT_ONCE)
-    scores = by_meaning[chunk] @ by_meaning.T + OF_TOPICS * (by_topics[chunk] @ by_topics.T)
+    scores = alike(chunk) + OF_TOPICS * (by_topics[chunk] @ by_topics.T)
     for place, row in enumerate(scores):
         row[at + place] = -1
         nearest = np.argsort(-row, kind="stable")[:MOST_RELATED]

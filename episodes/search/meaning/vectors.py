@@ -1,15 +1,15 @@
-"""The vectors of all passages in memory, shared by the threads of a process.
+"""The vectors of passages by one model in memory, shared by the threads of a process.
 
 A vector's number is never given twice and numbers become visible in their order (who writes takes
 turns), so what is new is what has a later number. What was deleted stays in memory until it is a
 fifth of all; it does no harm, for who may find a passage is asked of the database each time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, true
 
 from episodes.db import rows_of
 from episodes.search.engines.plan import ABOUT
@@ -30,29 +30,45 @@ PRIORITY = (
 MOST_TIMES_TOO_MANY, MOST_TOO_MANY = 1.2, 1_000
 
 
+IN_ENGLISH = or_(Passage.language.in_(("", "en")), Passage.language.like("en-%"))
+IN_OTHER_LANGUAGES = ~IN_ENGLISH
+
+
 @dataclass(frozen=True)
-class Held:
-    """Rows in step: the vector's number, its episode's, whether it is of the question or title,
-    and the vector. groups: rows by episode; group i's are order[starts[i]:starts[i + 1]]."""
+class Rows:
+    """In step: the vector's number, its episode's, whether it is of the question or title.
+    groups: rows by episode; group i's are order[starts[i]:starts[i + 1]]."""
 
     numbers: "Numbers"
     episodes: "Numbers"
     is_about: "NDArray[np.bool_]"
-    matrix: "Vectors"
     order: "Numbers"
     starts: "Numbers"
     of_group: "Numbers"
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
     @property
     def last(self) -> int:
         return int(self.numbers.max()) if len(self.numbers) else 0
 
 
-class VectorMemory:
-    """most: how many are held; where there are more, whole kinds of passages are left out."""
+@dataclass(frozen=True)
+class Held:
+    """Rows, and the vector of each."""
 
-    def __init__(self, most: int) -> None:
+    rows: Rows
+    matrix: "Vectors"
+
+
+class VectorMemory:
+    """most: how many are held; where there are more, whole kinds of passages are left out. of: a
+    condition of Passage; nothing else is held."""
+
+    def __init__(self, most: int, of: ColumnElement[bool] | None = None) -> None:
         self.most = most
+        self._statements = _Statements(true() if of is None else of)
         self._lock = Lock()
         self._held: Held | None = None
         self._model, self._seen = "", 0
@@ -74,21 +90,31 @@ class VectorMemory:
             return self._held
 
     def _read_all(self, model: str) -> None:
-        counts: dict[Any, int] = {row[0]: row[1] for row in rows_of(_COUNTS, {"model": model})}
+        rows = rows_of(self._statements.counts, {"model": model})
+        counts: dict[Any, int] = {row[0]: row[1] for row in rows}
         self._model, self._kinds = model, kinds_that_fit(counts, self.most)
-        self._held = grouped(*_read(model, 0, self._kinds))
+        self._held = grouped(*self._read(model, 0))
 
     def _read_new(self, model: str, before: Held) -> None:
-        new = _read(model, max(self._seen, before.last), self._kinds)
-        total = len(before.numbers) + len(new[0])
-        there = rows_of(_HOW_MANY, {"model": model}).scalar() or 0
+        new = self._read(model, max(self._seen, before.rows.last))
+        if not len(before.rows) and not len(new[0]):
+            return
+        total = len(before.rows) + len(new[0])
+        there = rows_of(self._statements.how_many, {"model": model}).scalar() or 0
         if total > self.most or total > MOST_TIMES_TOO_MANY * there + MOST_TOO_MANY:
             self._read_all(model)
             return
         import numpy as np
 
-        olds: tuple[Any, ...] = (before.numbers, before.episodes, before.is_about, before.matrix)
+        rows = before.rows
+        olds: tuple[Any, ...] = (rows.numbers, rows.episodes, rows.is_about, before.matrix)
+        if not len(rows):
+            olds = tuple(one[:0] for one in new)
         self._held = grouped(*(np.concatenate(pair) for pair in zip(olds, new, strict=True)))
+
+    def _read(self, model: str, after: int) -> list[Any]:
+        given = {"model": model, "after": after, "kinds": list(self._kinds)}
+        return _arrays(rows_of(self._statements.vectors, given))
 
 
 def kinds_that_fit(counts: dict[PlaceKind, int], most: int) -> tuple[PlaceKind, ...]:
@@ -105,29 +131,40 @@ def kinds_that_fit(counts: dict[PlaceKind, int], most: int) -> tuple[PlaceKind, 
 
 
 _LATEST = select(func.max(PassageVector.id))
-_HOW_MANY = select(func.count()).where(PassageVector.model == bindparam("model"))
-_COUNTS = (
-    select(Passage.kind, func.count())
-    .join(PassageVector, PassageVector.passage_id == Passage.id)
-    .where(PassageVector.model == bindparam("model"))
-    .group_by(Passage.kind)
-)
-_VECTORS = (
-    select(PassageVector.id, Passage.episode_id, Passage.kind, PassageVector.vector)
-    .join(Passage, Passage.id == PassageVector.passage_id)
-    .where(
-        PassageVector.model == bindparam("model"),
-        PassageVector.id > bindparam("after"),
-        Passage.kind.in_(bindparam("kinds", expanding=True)),
-    )
-    .order_by(PassageVector.id)
-)
 
 
-def _read(model: str, after: int, kinds: Sequence[PlaceKind]) -> list[Any]:
+class _Statements:
+    """Built once a memory. of: what it holds."""
+
+    def __init__(self, of: ColumnElement[bool]) -> None:
+        vectors_of = PassageVector.passage_id == Passage.id
+        by_model = PassageVector.model == bindparam("model")
+        self.how_many = (
+            select(func.count()).select_from(PassageVector).join(Passage, vectors_of)
+            .where(by_model, of)
+        )  # fmt: skip
+        self.counts = (
+            select(Passage.kind, func.count())
+            .join(PassageVector, vectors_of)
+            .where(by_model, of)
+            .group_by(Passage.kind)
+        )
+        self.vectors = (
+            select(PassageVector.id, Passage.episode_id, Passage.kind, PassageVector.vector)
+            .join(Passage, vectors_of)
+            .where(
+                by_model,
+                of,
+                PassageVector.id > bindparam("after"),
+                Passage.kind.in_(bindparam("kinds", expanding=True)),
+            )
+            .order_by(PassageVector.id)
+        )
+
+
+def _arrays(rows: Iterable[Any]) -> list[Any]:
     import numpy as np
 
-    rows = rows_of(_VECTORS, {"model": model, "after": after, "kinds": list(kinds)})
     numbers, episodes, about, pieces = [], [], [], bytearray()
     for number, episode_id, kind, vector in rows:
         numbers.append(number)
@@ -145,10 +182,14 @@ def _read(model: str, after: int, kinds: Sequence[PlaceKind]) -> list[Any]:
 
 
 def grouped(numbers: Any, episodes: Any, is_about: Any, matrix: Any) -> Held:
+    return Held(in_groups(numbers, episodes, is_about), matrix)
+
+
+def in_groups(numbers: Any, episodes: Any, is_about: Any) -> Rows:
     import numpy as np
 
     order = np.argsort(episodes, kind="stable")
     in_order = episodes[order]
     firsts = np.flatnonzero(np.diff(in_order, prepend=-1))
     starts, of_group = np.append(firsts, len(order)), in_order[firsts]
-    return Held(numbers, episodes, is_about, matrix, order, starts, of_group)
+    return Rows(numbers, episodes, is_about, order, starts, of_group)

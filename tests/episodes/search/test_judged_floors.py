@@ -70,7 +70,7 @@ def test_what_was_judged_to_be_the_answer_is_found(
     judged = judged_set()
     if legs is Legs.WORDS:
         monkeypatch.setattr(corpus, "make_vectors", lambda _commit, _report: None)
-    with corpus.apart(Settings()):
+    with corpus.apart(Settings(SEARCH_ACROSS_LANGUAGES=False)):
         corpus.fill(judged, lambda _done, _all: None)
         figures = figures_of(judged.queries, corpus.finder(legs))
     assert figures.success_at_5 >= success_at_5, figures

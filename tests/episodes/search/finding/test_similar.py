@@ -1,5 +1,6 @@
 """What is close enough to be offered as the same question: the judgement itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from numpy import array
 
 from episodes.search.finding import similar
 from episodes.search.finding.similar import Candidate, close_candidates, similar_texts
-from episodes.search.language.query import parsed
+from episodes.search.language.query import Query, parsed
+from episodes.search.meaning.letters import ReadLetter
 
 TELLING = "kitchen husband laundry kitten rabbit garden window carpet teapot dinner mirror candle"
 MORE = "saddle bridge violin harbour lantern meadow orchard pebble"
@@ -50,8 +52,11 @@ class Reader:
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def reads(self, language: str) -> bool:
-        return language in ("", "en")
+    def first_reads(self, query: Query) -> bool:
+        return query.language in ("", "en")
+
+    def reader_of(self, queries: Sequence[Query]) -> "Reader | None":
+        return self if all(map(self.first_reads, queries)) else None
 
     def vector_of(self, text: str) -> Any:
         self.texts.append(text)
@@ -68,12 +73,13 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
 def test_the_twelve_most_alike_by_words_are_read_then_the_newest(reader: Reader) -> None:
     alike = [(n, f"My kitchen and {'the ' * n}rabbit") for n in range(20)]
     similar_texts("kitchen rabbit", alike, 5)
-    assert len(reader.texts) == 1 + 12
+    assert len(reader.texts) == 12 + 1
     reader.texts.clear()
     others = [(n, f"A violin, number {n}") for n in range(100, 120)]
     similar_texts("kitchen rabbit", [*others, *alike[:2]], 5)
     newest = [text for _, text in others[:10]]
-    assert sorted(reader.texts[1:]) == sorted([text for _, text in alike[:2]] + newest)
+    letters = [text for text in reader.texts if text != "kitchen rabbit"]
+    assert sorted(letters) == sorted([text for _, text in alike[:2]] + newest)
 
 
 def test_letters_without_a_telling_word_in_common_are_offered_to_each_other(
@@ -82,7 +88,8 @@ def test_letters_without_a_telling_word_in_common_are_offered_to_each_other(
     """Two people who wanted time alone: "alone" in one, "to myself" in the other."""
     others = [(n, f"A violin, number {n}") for n in range(30)]
     wanted = (77, "She wants every evening together. I need some hours to myself.")
-    vectors = {n: array([0.2]) for n, _ in others} | {77: array([0.57])}
+    vectors = {n: ReadLetter("m", array([0.2])) for n, _ in others}
+    vectors[77] = ReadLetter("m", array([0.57]))
     asked = "How do I ask for time alone without hurting my partner?"
     found = similar_texts(asked, [*others, wanted], 5, vectors)
     assert [one.key for one in found] == [77]

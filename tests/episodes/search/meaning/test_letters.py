@@ -25,7 +25,10 @@ def letter(app: Flask, monkeypatch: pytest.MonkeyPatch) -> AskedQuestion:
     """In an inbox with a model that reads English, in no time."""
     model = SimpleNamespace(name="m", vectors=lambda texts: ones((len(texts), 4), dtype="<f4"))
     process = SimpleNamespace(
-        model=lambda: model, model_at_hand=lambda: model, reads=lambda tag: tag in ("", "en")
+        model=lambda: model,
+        model_at_hand=lambda: model,
+        across=SimpleNamespace(why_not="turned off"),
+        reader_of=lambda queries: process if queries[0].language != "es" else None,
     )
     monkeypatch.setattr(letters, "meaning", lambda: process)
     return ask("a", "I need time alone after work, and he takes it personally.")

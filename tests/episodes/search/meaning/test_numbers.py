@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from episodes.search.meaning.relating import centres_of, neighbours_of
+from episodes.search.meaning.relating import Likeness, centres_of, neighbours_of
 from episodes.search.meaning.sight import Sight
 from episodes.search.meaning.vectors import Held, grouped
 
@@ -32,8 +32,9 @@ def test_the_question_counts_twice_in_the_middle_of_an_episode() -> None:
 def neighbours(by_meaning: Any, by_topics: Any) -> tuple[int, ...]:
     """Of the first."""
     numbers = range(1, len(by_meaning) + 1)
-    rows = np.array(by_meaning, np.float32), np.array(by_topics, np.float32)
-    return dict(neighbours_of(numbers, *rows, 0))[1]
+    likeness = Likeness(np.array(by_meaning, np.float32))
+    by_topics = np.array(by_topics, np.float32)
+    return dict(neighbours_of(numbers, likeness.rows_at, by_topics, 0))[1]
 
 
 @pytest.mark.parametrize(("apart", "first"), [(0.19, 2), (0.21, 3)])
@@ -54,4 +55,4 @@ def test_twelve_are_related_at_most() -> None:
 def test_of_each_episode_its_question_and_the_two_nearest_places_are_shown() -> None:
     held = held_of([(7, is_about, [1.0, 0.0]) for is_about in (True, True, False, False, False)])
     cosines = np.array([0.9, 0.8, 0.5, 0.7, 0.6], np.float32)
-    assert set(Sight(held, cosines, np.array([0])).places([0])) == {1, 4, 5}
+    assert set(Sight(held.rows, cosines, np.array([0])).places([0])) == {1, 4, 5}
