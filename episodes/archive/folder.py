@@ -31,7 +31,7 @@ class Limits:
             return self.captions
         if place.startswith(("video.", "answer-video.", "described.", "sign-language.")):
             return self.video
-        if place.startswith("poster."):
+        if place.startswith("poster.") or "/pictures/" in name:
             return self.poster
         if name == "logo.png":
             return self.logo

@@ -35,10 +35,7 @@ def check_picture(data: bytes, *, most_pixels_a_side: int = MOST_PIXELS_A_SIDE) 
     """A few bytes can unpack to a picture that stops a viewer's browser.
 
     Raises NotPlayableError where the size is beyond what is needed, or cannot be told."""
-    readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
-    size = readers[picture_kind(data).media_type](data)
-    if size is None or min(size) < 1:
-        raise NotPlayableError(Message("We can’t read the picture: it’s damaged or cut off."))
+    size = picture_size(data)
     if max(size) > most_pixels_a_side:
         raise NotPlayableError(
             Message(
@@ -49,6 +46,15 @@ def check_picture(data: bytes, *, most_pixels_a_side: int = MOST_PIXELS_A_SIDE) 
                 most=most_pixels_a_side,
             )
         )
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height, from the file's head. Raises NotPlayableError where it does not tell."""
+    readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
+    size = readers[picture_kind(data).media_type](data)
+    if size is None or min(size) < 1:
+        raise NotPlayableError(Message("We can’t read the picture: it’s damaged or cut off."))
+    return size
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

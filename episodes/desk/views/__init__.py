@@ -3,6 +3,8 @@
 from episodes.desk.views import (  # noqa: F401  # importing is what registers a page
     answer,
     answer_import,
+    answer_pictures,
+    answer_preview,
     board,
     caption_editor,
     caption_edits,
@@ -22,6 +24,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     previews,
     publishing,
     question,
+    second_video,
     sync,
     trail,
     uploads,

@@ -1,16 +1,16 @@
 """A described version and a sign-language video are each judged apart. Those that are there stand as
 their video does, for they were given as one with it.
 
-Revision ID: 0038
-Revises: 0037
+Revision ID: 0039
+Revises: 0038
 Create Date: 2026-11-28 15:45:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0038'
-down_revision = '0037'
+revision = '0039'
+down_revision = '0038'
 branch_labels = None
 depends_on = None
 
