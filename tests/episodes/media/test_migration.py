@@ -134,7 +134,7 @@ def test_forms_stand_as_their_video_did_and_going_back_refuses_to_lose_a_review_
 ) -> None:
     app = create_app(Settings(DATA_DIR=tmp_path))
     with app.app_context():
-        upgrade(directory=MIGRATIONS, revision="0038")
+        upgrade(directory=MIGRATIONS, revision="0039")
         before = triggers_of_video()
         with db.engine.begin() as connection:
             connection.execute(text(EPISODE))
@@ -142,16 +142,16 @@ def test_forms_stand_as_their_video_did_and_going_back_refuses_to_lose_a_review_
                 text("UPDATE episode SET video_headline = 'racy', video_review = 'reviewed_some'")
             )
             connection.execute(text(OTHER_FORM_WITH_NOTE))
-        upgrade(directory=MIGRATIONS, revision="0039")
+        upgrade(directory=MIGRATIONS, revision="0040")
         assert triggers_of_video() == before
         with db.engine.begin() as connection:
             row = connection.execute(text("SELECT headline, review FROM video")).one()
             connection.execute(text("UPDATE video SET headline = 'nsfw'"))
         assert tuple(row) == ("racy", "reviewed_some")
         with pytest.raises(SystemExit):
-            downgrade(directory=MIGRATIONS, revision="0038")
+            downgrade(directory=MIGRATIONS, revision="0039")
         with db.engine.begin() as connection:
             connection.execute(text("UPDATE video SET headline = 'racy'"))
-        downgrade(directory=MIGRATIONS, revision="0038")
+        downgrade(directory=MIGRATIONS, revision="0039")
         assert triggers_of_video() == before
         db.engine.dispose()

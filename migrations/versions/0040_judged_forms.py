@@ -1,16 +1,16 @@
 """A described version and a sign-language video are each judged apart. Those that are there stand as
 their video does, for they were given as one with it.
 
-Revision ID: 0039
-Revises: 0038
+Revision ID: 0040
+Revises: 0039
 Create Date: 2026-11-28 15:45:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0039'
-down_revision = '0038'
+revision = '0040'
+down_revision = '0039'
 branch_labels = None
 depends_on = None
 
