@@ -1,15 +1,15 @@
 """What people looked for and did not find, counted by days.
 
-Revision ID: 0039
-Revises: 0038
+Revision ID: 0041
+Revises: 0040
 Create Date: 2026-11-28 16:15:00
 
 """
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0039'
-down_revision = '0038'
+revision = '0041'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 
