@@ -141,11 +141,11 @@ def _round(app: Flask, port: int, times: int, seconds: float, person_id: int) ->
     for number in range(WRITERS * times):
         kind = number % 4
         if kind == 0:
-            turns.append(_job_writer(app, figures, number))
+            turns.append(job_writer(app, figures, number))
         elif kind == 1:
             turns.append(_draft_writer(port, figures, desk, person_id, number))
         else:
-            turns.append(_asker(port, figures))
+            turns.append(asker(port, figures))
 
     def work(turn: Callable[[], None]) -> None:
         while not end.is_set():
@@ -175,7 +175,7 @@ def _reader(port: int, figures: Figures, number: int) -> Callable[[], None]:
     return read
 
 
-def _asker(port: int, figures: Figures) -> Callable[[], None]:
+def asker(port: int, figures: Figures) -> Callable[[], None]:
     def ask() -> None:
         client, began = Client(port), time.monotonic()
         status, page = client.ask("GET", "/ask")
@@ -214,7 +214,7 @@ def _draft_writer(
     return keep
 
 
-def _job_writer(app: Flask, figures: Figures, number: int) -> Callable[[], None]:
+def job_writer(app: Flask, figures: Figures, number: int) -> Callable[[], None]:
     """As a command does it, beside the site: asked for and taken back in one transaction, so that
     what jobs themselves cost is left out."""
     turn = [0]

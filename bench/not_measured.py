@@ -71,7 +71,8 @@ REASONS = {
         episodes/jobs/running.py too_much_memory()
         episodes/jobs/supervising.py ROOT
         episodes/preferences/views.py YEAR_SECONDS
-        episodes/search/engines/postgresql.py BASEL bm25()
+        episodes/search/engines/postgresql.py rarity()
+        episodes/search/engines/postgresql_words.py BASEL
         episodes/search/finding/word_weight.py of()
         episodes/search/meaning/model.py MOST_TOKENS
         episodes/search/judging/corpus.py MIGRATIONS
@@ -199,7 +200,7 @@ REASONS = {
         episodes/viewing/watch_queries.py RELATED_CANDIDATES
         episodes/write_turns.py BUSY_TIMEOUT_MS FIRST_PAUSE_S LONGEST_PAUSE_S _ask_until()
         episodes/search/engines/engine.py MOST_SEEN most_seen
-        episodes/search/engines/postgresql.py SMALL
+        episodes/search/engines/postgresql_counts.py SMALL NEWEST SURELY MOST_BEGUN
         episodes/search/engines/sqlite.py COMMON FRESH_SECONDS
         episodes/search/finding/find.py MOST_EPISODES MOST_BY_WORDS
         episodes/search/finding/similar.py MOST_READ
@@ -213,7 +214,8 @@ REASONS = {
     """,
     "It only keeps from dividing by zero": """
         captions/sync/sound/hiss.py _noise() _above()
-        episodes/search/engines/postgresql.py LEAST_REST LEAST_RARITY
+        episodes/search/engines/postgresql.py LEAST_RARITY
+        episodes/search/engines/postgresql_words.py LEAST_REST
         episodes/search/meaning/model.py _normalised()
         episodes/search/meaning/relating.py _of_length_one()
     """,

@@ -1,10 +1,12 @@
 """python -m bench.pages [EPISODES] [DATABASE]: what each page costs, against a bare page on the
-same server, the plain pages of bench.reference and, where it is installed, Datasette.
+same server, the plain pages of bench.reference and, where DATASETTE names the folder that it was
+installed into (pip install --target FOLDER datasette), Datasette's of the same rows.
 
 CPU milliseconds a request of each server's process group, median of several rounds in which every
 case takes its turn, so that another program's load falls on all of them alike. DATABASE: the
 address of an empty PostgreSQL database; without it SQLite."""
 
+import os
 import signal
 import sys
 import tempfile
@@ -17,7 +19,7 @@ from urllib.parse import quote
 
 from bench.content import COMMON, RARE, make_site
 from bench.reference import DATABASE
-from bench.server import Served
+from bench.server import Datasette, Served
 
 ROUNDS = 5
 MIB = 1024 * 1024
@@ -78,6 +80,19 @@ PLAIN = [
     Case("plain: search, rare", "plain", RARE_WORD),
     Case("plain: search, common", "plain", COMMON_WORDS),
 ]
+FOUND = (
+    "select rowid, snippet(passage_fts, 2, '', '', '...', 30) from passage_fts"
+    " where passage_fts match escape_fts(:words) order by rank limit 20"
+)
+PEER = [
+    Case("Datasette: an episode's row", "datasette", "/querent/episode/1"),
+    Case("Datasette: a list of 20", "datasette", "/querent/episode?_size=20&_nofacet=1&_nocount=1"),
+    *(
+        Case(f"Datasette: search, {name}, JSON", "datasette",
+             f"/querent.json?sql={quote(FOUND)}&words={quote(words)}")
+        for name, words in (("rare", RARE), ("common", COMMON))
+    ),
+]  # fmt: skip
 
 
 def main() -> int:
@@ -93,7 +108,7 @@ def main() -> int:
                 name: stack.enter_context(server)
                 for name, server in _servers(folder, database).items()
             }
-            cases = [case for case in [*CASES, *PLAIN] if case.server in servers]
+            cases = [case for case in [*CASES, *PLAIN, *PEER] if case.server in servers]
             if database:  # the plain search speaks SQLite's own language
                 cases = [case for case in cases if "plain: search" not in case.name]
             costs = _measure(servers, cases)
@@ -106,7 +121,11 @@ def main() -> int:
 def _servers(folder: str, database: str) -> dict[str, Served]:
     site = {"DATA_DIR": folder, "SECRET_KEY": "b" * 40, "DATABASE_URL": database}
     address = database or f"sqlite:///{folder}/querent.sqlite"
-    return {
+    peer = {}
+    if not database and "DATASETTE" in os.environ:
+        file = Path(folder) / "querent.sqlite"
+        peer["datasette"] = Datasette(os.environ["DATASETTE"], file)
+    return peer | {
         "hello": Served("bench.hello:app"),
         "site": Served("app:create_app", **site),
         "words": Served("app:create_app", **site, SEARCH_BY_MEANING="off"),

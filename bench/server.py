@@ -45,12 +45,16 @@ class Served:
     """target: as in `module:name`; a name that begins with create_ is called for the app."""
 
     def __init__(self, target: str, **settings: str) -> None:
+        self._start(["-c", SERVE], **settings, **{TARGET: target})
+
+    def _start(self, arguments: list[str], **settings: str) -> None:
+        """Python with these, and the port as the last."""
         with socket.socket() as tried:
             tried.bind(("127.0.0.1", 0))
             self.port = tried.getsockname()[1]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(self.port)],
-            cwd=ROOT, env=dict(os.environ) | settings | {TARGET: target}, start_new_session=True,
+            [sys.executable, *arguments, str(self.port)],
+            cwd=ROOT, env=dict(os.environ) | settings, start_new_session=True,
         )  # fmt: skip
 
     def __enter__(self) -> "Served":
@@ -94,6 +98,14 @@ class Served:
         main = self._process.pid
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         return [main, *map(int, children)]
+
+
+class Datasette(Served):
+    """As its own command serves a file of SQLite's. folder: where it was installed into."""
+
+    def __init__(self, folder: str, file: Path) -> None:
+        serve = ["-m", "datasette", "serve", str(file), "--setting", "sql_time_limit_ms", "20000"]
+        self._start([*serve, "--port"], PYTHONPATH=folder)
 
 
 def _pss_kb(pid: int) -> int:

@@ -170,7 +170,8 @@ def _give_status(episode: Episode, status: Status, answer: str) -> None:
 def _ask(episode: Episode, words: str) -> None:
     from episodes.questions.published.actions import save_question
 
-    save_question(episode, text=words, asked_by="anonymous internet friend")
+    question = save_question(episode, text=words, asked_by="anonymous internet friend")
+    question.points_to_nobody = True
 
 
 def add_video(episode: Episode) -> None:

@@ -2,16 +2,18 @@
 
 import hashlib
 import mimetypes
-import re
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from episodes.assets import joining
+from episodes.assets.joining import joined_modules, joined_sheets
 from episodes.packing import SMALLEST_BYTES, packed_once
 
 TEXT = ("text/", "application/javascript", "image/svg+xml", "application/json")
 # The standard's own name; the tables of some systems still have an older one.
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;"']*["'](\.[^"']+)["']""", re.MULTILINE)
+JOINED = "joined/"
+JOINS = {".js": joined_modules, ".css": joined_sheets}
 
 
 @dataclass(slots=True, eq=False)
@@ -33,49 +35,38 @@ class Asset:
 
 
 class Assets:
-    """Every file below a folder by its path. digest: of them all: modules import each other by
-    relative addresses, so one that changed gives all of them another address."""
+    """Every file below a folder by its path; scripts and stylesheets also joined with what they
+    import, by "joined/" and their path. digest: of them all, and of how they are joined: modules
+    import each other by relative addresses, so one that changed gives all another address."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = {
+        self._files = {
             path.relative_to(folder).as_posix(): _read(path)
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
-        sums = "".join(f"{name} {asset.etag}\n" for name, asset in self.files.items())
-        self.digest = hashlib.sha256(sums.encode()).hexdigest()[:12]
-        self._modules: dict[str, tuple[str, ...]] = {}
+        sums = "".join(f"{name} {asset.etag}\n" for name, asset in self._files.items())
+        how = Path(joining.__file__).read_bytes()
+        self.digest = hashlib.sha256(sums.encode() + how).hexdigest()[:12]
 
-    def modules_of(self, name: str) -> tuple[str, ...]:
-        """The module and all that it imports, however deep, each once, in the order of use: what
-        a page names early so that the browser need not find it one level after the other."""
-        if name not in self._modules:
-            names: dict[str, None] = {}
-            self._collect(name, names)
-            self._modules[name] = tuple(names)
-        return self._modules[name]
+    def asset(self, name: str) -> Asset | None:
+        """Joined when it is asked for first. Raises UnjoinableError."""
+        if name not in self._files and name.startswith(JOINED):
+            self._join(name.removeprefix(JOINED))
+        return self._files.get(name)
 
-    def _collect(self, name: str, names: dict[str, None]) -> None:
-        if name in names or name not in self.files:
-            return
-        names[name] = None
-        for relative in IMPORT.findall(self.files[name].body.decode()):
-            self._collect(_joined(name, relative), names)
+    def _join(self, name: str) -> None:
+        join = JOINS.get(Path(name).suffix)
+        if join and name in self._files and not name.startswith(JOINED):
+            body = join(name, lambda one: self._files[one].body.decode()).encode()
+            self._files[JOINED + name] = _asset(name, body)
 
 
 def _read(path: Path) -> Asset:
-    body = path.read_bytes()
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    return _asset(path.name, path.read_bytes())
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    kind = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0]
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return Asset(body, kind or "application/octet-stream", etag)
-
-
-def _joined(name: str, relative: str) -> str:
-    """static/js/elements/a.js and ../lib/b.js: static/js/lib/b.js."""
-    parts: list[str] = []
-    for part in PurePosixPath(name).parent.joinpath(relative).parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return "/".join(parts)

@@ -35,7 +35,7 @@ class AssetServer:
             return self._app(environ, start_response)
         name = path.removeprefix(PREFIX)
         is_current = name.startswith(self._current)
-        asset = self._assets.files.get(name.removeprefix(self._current)) or self._old(name)
+        asset = self._assets.asset(name.removeprefix(self._current)) or self._old(name)
         if asset is None:
             return self._app(environ, start_response)
         lasts = FOREVER if is_current else ASK_EACH_TIME
@@ -46,7 +46,7 @@ class AssetServer:
         """A page that was opened before an update asks by the former digest."""
         digest, _, rest = name.partition("/")
         is_digest = len(digest) == len(self._assets.digest)
-        return self._assets.files.get(rest) if is_digest else None
+        return self._assets.asset(rest) if is_digest else None
 
 
 def _send(

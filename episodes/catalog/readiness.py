@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, column, exists, select, table
+from sqlalchemy import Boolean, ColumnElement, String, and_, cast, column, exists, select, table
 
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.errors import Blocker
@@ -15,7 +15,7 @@ from episodes.messages import Message
 
 # The features of these tables stand above the catalog, which may not import them; what is asked
 # of their rows is all that a publication needs to know.
-_QUESTION = table("question", column("episode_id"))
+_QUESTION = table("question", column("episode_id"), column("points_to_nobody", Boolean))
 _ANSWER = table("answer", column("episode_id"))
 _VIDEO = table(
     "video", *map(column, ("episode_id", "place", "poster_key", "poster_alt"))
@@ -26,6 +26,7 @@ _APPROVAL = table("caption_approval", column("version_id"), column("approver_id"
 _NOTES = table("version", *map(column, ("id", "episode_id", "kind", "author_id")))
 _JUDGEMENT = table("judgement", *map(column, ("id", "version_id", "kind", "verdict", "judge_id")))
 APPROVED = "approved"  # the verdict of a second person
+POINTS_TO_NOBODY = "points_to_nobody"  # of who read a question
 _READ_ALONG = ("captions", "subtitles")
 
 
@@ -56,12 +57,14 @@ _LABELS = {
 class Facts:
     """What there is of an episode. has_broken_captions: a line of what viewers get could not be
     read. lacks_alternative: a picture has no text in its place. has_own_captions, has_own_notes:
-    nobody but who wrote them approved what viewers get. rules: the show's, as stored."""
+    nobody but who wrote them approved what viewers get. points_to_nobody: somebody read the
+    question as it stands, and said so. rules: the show's, as stored."""
 
     title: str
     video_review: ReviewState
     answer_review: ReviewState
     has_question: bool
+    points_to_nobody: bool
     has_answer: bool
     has_video: bool
     has_captions: bool
@@ -85,6 +88,7 @@ def fact_columns() -> dict[str, ColumnElement[Any]]:
     lacks_words = and_(_VIDEO.c.poster_key != "", _VIDEO.c.poster_alt == "")
     return {
         "has_question": exists().where(_of_episode(_QUESTION)),
+        "points_to_nobody": exists().where(_of_episode(_QUESTION), _QUESTION.c.points_to_nobody),
         "has_answer": exists().where(_of_episode(_ANSWER)),
         "has_video": exists().where(video),
         "has_captions": exists().where(live),
@@ -146,6 +150,9 @@ def _always(facts: Facts) -> Iterable[Blocker]:
         yield Blocker("title", Message("The episode has no title."), "edit")
     if not facts.has_question:
         yield Blocker("question", Message("Write the question."), "question")
+    elif not facts.points_to_nobody:
+        message = Message("Read the question, and tick that nothing in it points to a person.")
+        yield Blocker("points_to_nobody", message, "question")
     if not facts.has_video and not facts.has_answer:
         yield Blocker("answered", Message("Add a video, or write an answer."), "video")
     if facts.video_review == ReviewState.NOT_REVIEWED:

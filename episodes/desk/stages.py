@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Status
-from episodes.catalog.readiness import Facts, blockers_of
+from episodes.catalog.readiness import POINTS_TO_NOBODY, Facts, blockers_of
 from episodes.messages import Message
 
 
@@ -117,12 +117,16 @@ class Standing(Facts):
 
     def _gaps(self) -> Iterator[Gap]:
         blockers = blockers_of(self)
-        yield from (Gap(each.message, each.where, blocks=True) for each in blockers)
+        yield from (Gap(e.message, e.where, blocks=self._blocks(e.code)) for e in blockers)
         named = {each.code for each in blockers}
         if "answered" not in named:
             yield from self._wishes(named)
         if self.answer_waits and self.answer_review != ReviewState.NOT_REVIEWED:
             yield Gap(Message("Publish the written answer."), "episode", blocks=False)
+
+    def _blocks(self, code: str) -> bool:
+        """What is out since before anybody was asked to read its question holds up nothing."""
+        return code != POINTS_TO_NOBODY or self.status != Status.PUBLISHED
 
     def _wishes(self, named: set[str]) -> Iterator[Gap]:
         if not self.has_video:

@@ -40,8 +40,12 @@ def steps_of(facts: Facts) -> list[Step]:
 
 def _question(facts: Facts) -> Step:
     title = Message("The question")
+    if facts.has_question and facts.points_to_nobody:
+        words = Message("It’s written, and points to nobody.")
+        return Step(title, words, "question", is_done=True, action=EDIT)
     if facts.has_question:
-        return Step(title, Message("It’s written."), "question", is_done=True, action=EDIT)
+        words = Message("Nobody has said yet that it points to nobody.")
+        return Step(title, words, "question", is_done=False, action=Message("Read it through"))
     words = Message("Nobody has written it yet.")
     action = Message("Write the question")
     return Step(title, words, "question", is_done=False, action=action)

@@ -59,6 +59,11 @@ def close_draft(user_id: int, key: str) -> None:
     _write(row | {"fields": [], "is_closed": True, "kept_at": now_utc()})
 
 
+def forget_drafts_of(thing: str) -> None:
+    """Of everybody: words in them must not stay."""
+    db.session.execute(delete(KeptDraft).where(KeptDraft.thing == thing))
+
+
 def forget_old_drafts() -> None:
     limit = now_utc() - timedelta(days=KEPT_DAYS)
     db.session.execute(delete(KeptDraft).where(KeptDraft.kept_at < limit))

@@ -32,6 +32,11 @@ EDGES = {
 }
 
 
+def has_own_captions(look: Look) -> bool:
+    """Whether they look other than usual, as caption-look.css has it."""
+    return caption_css(look) != caption_css(Look())
+
+
 def caption_css(look: Look) -> str:
     """Every value comes from our own tables, none from the cookie."""
     caps = "small-caps" if look.font == "small-caps" else "normal"

@@ -10,6 +10,7 @@ from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
 from episodes.db import constant, rows_of
 from episodes.search.finding.find import MOST_EPISODES, Finding, find
+from episodes.search.finding.nearness import is_being_read
 from episodes.search.finding.similar import (
     NEAR_ENOUGH,
     Candidate,
@@ -75,13 +76,16 @@ def results_of(
     )
     marks = words_to_mark(finding.query, finding.beginning)
     episodes = [result_of(one, marks, choices, shown(one.episode.slug)) for one in loaded]
+    is_close = bool(inquiry.after or filters.any or not loaded) or _is_close(finding, loaded)
+    has_close = is_close and (bool(loaded) or filters.any or finding.query.is_empty)
     return Results(
         query=finding.query,
         inquiry=inquiry,
         episodes=tuple(episode for episode in episodes if episode is not None),
         total=len(ranking),
         is_bounded=len(ranking) >= MOST_EPISODES,
-        is_close=bool(inquiry.after or filters.any or not loaded) or _is_close(finding, loaded),
+        is_close=is_close,
+        is_being_read=not has_close and is_being_read(allowed),
         facets=facets_of(_worth_counting(ranking, filters), filters, staff=staff),
         after=page.after,
     )

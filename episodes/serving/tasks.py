@@ -13,6 +13,8 @@ from episodes.house.links import forget_ended_links
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
+from episodes.questions.asked.receiving import forget_journal
+from episodes.questions.asked.sealing import erase_old_letters
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
 from episodes.search.meaning.letters import read_letters
@@ -76,6 +78,14 @@ def read_new_letters() -> None:
     db.session.commit()
 
 
+def erase_sealed_letters() -> None:
+    """What SQLite's journal still holds of them goes too."""
+    erased = erase_old_letters()
+    db.session.commit()
+    if erased:
+        forget_journal()
+
+
 def forget_unsaved_text() -> None:
     forget_old_drafts()
     db.session.commit()
@@ -98,6 +108,7 @@ CLOCK_TASKS = (
     ClockTask(forget_ended_let_ins, minute=17),
     ClockTask(forget_ended_links, minute=19),
     ClockTask(forget_broken_uploads, minute=23),
+    ClockTask(erase_sealed_letters, minute=29),
     ClockTask(end_previews, minute=31),
     ClockTask(catch_up, minute=41),
     ClockTask(erase_traces, minute=53),

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from episodes.accounts.models import User
-from episodes.catalog.readiness import APPROVED
+from episodes.catalog.readiness import APPROVED, POINTS_TO_NOBODY
 from episodes.db import db
 from episodes.messages import Message
 from episodes.refusals import RefusalError
@@ -48,6 +48,11 @@ def approve_version(version: Version, judge: User) -> None:
     if version.author_id == judge.id:
         raise RefusalError(Message("You wrote this version, so somebody else has to approve it."))
     _judge(version, JudgementKind.REVIEW, APPROVED, judge)
+
+
+def say_version_points_to_nobody(version: Version, judge: User) -> None:
+    """Of a question: somebody read this very version."""
+    _judge(version, JudgementKind.REVIEW, POINTS_TO_NOBODY, judge)
 
 
 def show_version(version: Version, *, judge: User | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Text, cast, exists, func, select
 
 from episodes.accounts.models import User
 from episodes.catalog.readiness import APPROVED
@@ -146,3 +146,13 @@ def version_lines(episode_id: int, kind: VersionKind) -> Sequence[VersionLine]:
 
 def _was_shown() -> exists:  # type: ignore[valid-type]
     return exists().where(Judgement.version_id == Version.id, Judgement.kind == JudgementKind.SHOWN)
+
+
+def has_version_saying(episode_id: int, kind: VersionKind, words: str) -> bool:
+    """Whether any version of it holds these words, as JSON writes them."""
+    versions = select(Version.id).where(
+        Version.episode_id == episode_id,
+        Version.kind == kind,
+        cast(Version.content, Text).contains(words, autoescape=True),
+    )
+    return db.session.scalar(versions.limit(1)) is not None

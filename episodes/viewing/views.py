@@ -14,6 +14,8 @@ from episodes.catalog.words import numbering
 from episodes.db import now_utc
 from episodes.pages import is_fragment_request
 from episodes.preferences.caption_options import caption_presets, caption_rows
+from episodes.preferences.caption_style import has_own_captions
+from episodes.preferences.look import Look
 from episodes.preferences.of_request import choices_of_request, look_of_request, shown_of_request
 from episodes.transcripts.queries import (
     LiveTrack,
@@ -130,10 +132,15 @@ def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str,
         "poster_address": _poster(page, over),
         "alternatives": _alternatives(page),
         "plays_at_once": request.args.get("play") == "1",
-        "captions_stylesheet": url_for("preferences.captions_css"),
+        "captions_stylesheet": _captions_stylesheet(look),
         "caption_rows": caption_rows(look),
         "caption_presets": caption_presets(),
     }
+
+
+def _captions_stylesheet(look: Look) -> str:
+    """Empty for who chose nothing: the usual look comes with the page's own stylesheet."""
+    return url_for("preferences.captions_css") if has_own_captions(look) else ""
 
 
 def _reading(

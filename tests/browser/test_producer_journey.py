@@ -37,6 +37,7 @@ def make_episode(page: Page, title: str) -> str:
     page.wait_for_url(lambda url: not url.endswith("/new"))
     page.get_by_role("link", name="Question").first.click()
     page.get_by_label("Question", exact=True).fill("Who folds the fitted sheet, and how?")
+    page.get_by_label("I have read it, and nothing here points to a person").check()
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_role("status").first).to_be_visible()
     return page.url.split("/episodes/")[1].split("/")[0]

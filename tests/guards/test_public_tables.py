@@ -38,6 +38,7 @@ NOT_SHOWN = {
     "old_address": "only leads to another address",
     "public_stamp": "the stamp itself",
     "question_tally": "counts of the inbox",
+    "sealed_letter": "the inbox, for few",
     "site_key": "between the site's own processes",
     "role": "people of the desk",
     "sign_in": "people of the desk",

@@ -19,6 +19,7 @@ PLACES = re.compile(r"%\((\w+)\)|\{(\w+)[^}]*\}")
 ENGLISH_ONLY = {
     "episodes/settings.py": "settings stand in the environment and in docs/settings.md",
     "episodes/api/schema.py": "OpenAPI is read by programmers",
+    "episodes/assets/joining.py": "a script that cannot be joined is a fault of ours",
     "episodes/archive/": "a folder is imported and exported at the command line",
     "episodes/backup/": "backups are made and restored at the command line",
     "episodes/demo/make/": "the demo season is made at the command line",

@@ -3,12 +3,15 @@
 from dataclasses import asdict
 from typing import Any, Self
 
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from episodes.accounts.models import User
+from episodes.accounts.permissions import Right, has_right
+from episodes.accounts.queries import all_users
 from episodes.desk.forms.base import AtMost, DeskForm, Row, rows, stripped
+from episodes.desk.forms.episode import CheckBoxes
 from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.messages import Message
 from episodes.questions.asked.deciding import LONGEST_REPLY
@@ -55,6 +58,19 @@ class ReplyForm(DeskForm):
         if int(place) < len(texts):
             self.reply.data = "\n\n".join(filter(None, (self.reply.data, texts[int(place)])))
         return True
+
+
+class RedactForm(DeskForm):
+    """place, start: of a mark's button, see redacting.Change."""
+
+    place = HiddenField()
+    start = HiddenField()
+    words = StringField(Message("These words"), [AtMost(300)])
+    instead = StringField(Message("What stands there instead"), [AtMost(200)], filters=[stripped])
+
+
+class OpenLetterForm(DeskForm):
+    reason = StringField(Message("Why you open it"), [AtMost(300)], filters=[stripped])
 
 
 class PlanForm(DeskForm):
@@ -115,6 +131,12 @@ class InboxSettingsForm(SnapshotForm):
         ],
     )
 
+    seal_days = IntegerField(
+        Message("Days until a sealed letter is erased"),
+        [NumberRange(1, 3650, Message("Enter a whole number from 1 to 3,650."))],
+        default=90,
+    )
+    seal_readers = CheckBoxes(Message("Who may open sealed letters"), coerce=int, choices=[])
     replies = rows(ReplyTemplateRow, Message("Templates for replies"))
 
     @classmethod
@@ -122,7 +144,14 @@ class InboxSettingsForm(SnapshotForm):
         data: dict[str, Any] = {"waiting": settings.waiting, "words": settings.words}
         data["daily_limit"] = settings.daily_limit
         data["replies"] = [*map(asdict, reply_templates(settings)), {}]
-        return cls.filled(data | {"opening": settings.opening.value}, **options)
+        data["seal_days"], data["seal_readers"] = settings.seal_days, settings.seal_readers
+        form = cls.filled(data | {"opening": settings.opening.value}, **options)
+        form.seal_readers.choices = [
+            SelectChoice(person.id, person.display_name or person.email)
+            for person in all_users()
+            if has_right(person, Right.INBOX)
+        ]
+        return form
 
     def save(self, actor: User) -> InboxSettings:
         return save_inbox_settings(
@@ -135,5 +164,7 @@ class InboxSettingsForm(SnapshotForm):
                 for _, row in self.replies.filled_rows
                 if row["text"].data
             ],
+            seal_days=self.seal_days.data,
+            seal_readers=self.seal_readers.data if has_right(actor, Right.HOUSE) else None,
             actor=actor,
         )

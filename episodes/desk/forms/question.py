@@ -11,6 +11,7 @@ from episodes.catalog.models import Episode
 from episodes.desk.forms.base import AtMost, Row, lines, rows, stripped
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.messages import Message, Plural
+from episodes.questions.asked.marking import Mark, changed
 from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.questions.published.models import Question
 from episodes.refusals import RefusalError
@@ -42,6 +43,21 @@ class QuestionForm(VersionedForm):
         if not form.is_submitted() or "formdata" in options:
             form.annotations.append_entry({})
         return form
+
+    def redact(self, marks: list[Mark]) -> frozenset[str]:
+        """Puts what is proposed in place of each; gives the words that it took out."""
+        if marks:
+            self.text.data = changed(self.text.data or "", marks)
+            for mark in marks:
+                self._change_others(mark)
+        return frozenset(mark.words for mark in marks)
+
+    def _change_others(self, mark: Mark) -> None:
+        """The other wordings, and words that remarks are about."""
+        wanted = re.compile(rf"(?<!\w){re.escape(mark.words)}(?!\w)")
+        fields = [self.also_asked_as, *(entry.form["words"] for entry in self.annotations.entries)]
+        for field in fields:
+            field.data = wanted.sub(lambda _: mark.instead or mark.words[:1], field.data or "")
 
     def save(self, episode: Episode, actor: User) -> Question:
         """Raises RefusalError."""

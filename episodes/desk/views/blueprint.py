@@ -49,7 +49,7 @@ from episodes.typed_words import Again, page_with_typed_words
 Result = TypeVar("Result")
 
 SIGNED_OUT = marked("You were signed out. Sign in in another tab, then send it again.")
-TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form"))
+TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form", "desk.save_second_video"))
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.before_request(renew_repeated_token)

@@ -12,7 +12,7 @@ from episodes.catalog.queries import visible_episode
 from episodes.catalog.slugs import is_slug
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm, DeskForm
-from episodes.desk.forms.inbox import MergeForm, PlanForm, ReplyForm
+from episodes.desk.forms.inbox import MergeForm, OpenLetterForm, PlanForm, RedactForm, ReplyForm
 from episodes.desk.views.blueprint import bp, commit_form, look_for_drafts, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.desk.views.inbox import note_seen, numbers_of, shelf_of_request, what_is_beside
@@ -20,6 +20,8 @@ from episodes.messages import Message
 from episodes.questions.asked import deciding, inbox, merging
 from episodes.questions.asked.inbox import InboxEntry, Shelf
 from episodes.questions.asked.models import AskedQuestion
+from episodes.questions.asked.redacting import marks_of, proposed_changes
+from episodes.questions.asked.sealing import is_sealed, may_open_letters
 from episodes.questions.asked.steps import steps_of
 from episodes.refusals import RefusalError
 from episodes.warnings.vocabulary import CATEGORIES
@@ -138,6 +140,12 @@ def question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
         beside=beside,
         merged=merged,
         root=root,
+        marks=marks_of(entry.asked),
+        changes=proposed_changes(entry.asked),
+        redact=form(RedactForm, lambda: RedactForm(formdata=None)),
+        is_sealed=is_sealed(entry.asked),
+        may_open=may_open_letters(the_actor()),
+        open_sealed=form(OpenLetterForm, lambda: OpenLetterForm(formdata=None)),
         labels=[CATEGORIES[n].label for n in entry.asked.content_notes if n in CATEGORIES],
         refused=refused,
         reply=form(ReplyForm, lambda: ReplyForm.of(entry.asked)),

@@ -12,12 +12,14 @@ from episodes.catalog.readiness import Rule, show_asks_for
 from episodes.desk.editing import Editing
 from episodes.desk.forms.base import ConfirmForm
 from episodes.desk.forms.publishing import ScheduleForm
+from episodes.desk.protecting import require_nobody
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import EDITORS, editing
 from episodes.desk.views.episode import Page, overview
 from episodes.media.models import Place
 from episodes.media.queries import video_of
 from episodes.messages import Message
+from episodes.questions.published.actions import say_it_points_to_nobody
 from episodes.refusals import RefusalError
 from episodes.versions.models import VersionKind
 from episodes.versions.queries import is_approved_by_another, kinds_ahead, review_of
@@ -81,7 +83,11 @@ def _publish_changes(episode: Episode) -> None:
             _require_review(work)
         if kind is VersionKind.WARNINGS:
             require_second_person(work)
+        if kind is VersionKind.QUESTION:
+            require_nobody(work)
         work.publish(the_actor())
+        if kind is VersionKind.QUESTION and work.is_ahead:
+            say_it_points_to_nobody(episode, actor=the_actor())
 
 
 def _require_review(answer: Editing) -> None:

@@ -1,12 +1,20 @@
-from flask import render_template, url_for
+"""The question of an episode: its words, what in them points to a person, and who said that nothing
+does."""
+
+from flask import render_template, request, url_for
 
 from episodes.accounts.permissions import Right, requires_right
-from episodes.desk.views.blueprint import bp, episode_or_404, see_other
+from episodes.catalog.models import Episode
+from episodes.desk.editing import Editing
+from episodes.desk.forms.question import QuestionForm
+from episodes.desk.protecting import is_said_to_point_to_nobody, protect_people, say_so
+from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import form_of, save_form, say_saved
 from episodes.questions.asked.inbox import others_asked
-from episodes.versions.models import VersionKind
+from episodes.questions.asked.marking import Mark, marks_in
+from episodes.versions.models import Version, VersionKind
 
 
 @bp.route("/episodes/<slug>/question", methods=["GET", "POST"])
@@ -14,12 +22,38 @@ from episodes.versions.models import VersionKind
 def question(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.QUESTION)
     form = form_of(work)
-    if saved := save_form(work, form):
+    assert isinstance(form, QuestionForm)  # noqa: S101  # the editor of this kind
+    words = form.redact(_pressed_marks(form)) if form.is_submitted() else frozenset()
+    if saved := save_form(work, form, and_then=lambda made: _judge(work, made, words)):
         say_saved(work, saved)
         return see_other(url_for("desk.question", slug=slug))
-    episode = episode_or_404(slug)
-    others = others_asked([slug]).get(slug, 0)
+    return _question_page(episode_or_404(slug), work, form)
+
+
+def _pressed_marks(form: QuestionForm) -> list[Mark]:
+    """A button at one of the marks, or the one for all of them."""
+    pressed = request.form.get("redact", "")
+    marks = marks_in(form.text.data or "") if pressed else []
+    return [mark for mark in marks if pressed in ("all", f"{mark.start}:{mark.words}")]
+
+
+def _judge(work: Editing, version: Version, words: frozenset[str]) -> None:
+    """words: what was taken out by the press of a button; it is read again after that."""
+    if words:
+        protect_people(work.episode, version, words, the_actor())
+    elif "points_to_nobody" in request.form:
+        say_so(work.episode, version, the_actor())
+
+
+def _question_page(episode: Episode, work: Editing, form: QuestionForm) -> Page:
     page = render_template(
-        "desk/question.html", episode=episode, form=form, work=work, others=others
+        "desk/question.html",
+        episode=episode,
+        form=form,
+        work=work,
+        others=others_asked([episode.slug]).get(episode.slug, 0),
+        marks=marks_in(form.text.data or ""),
+        is_said=is_said_to_point_to_nobody(episode, work),
+        is_ticked="points_to_nobody" in request.form,
     )
     return page, form.status

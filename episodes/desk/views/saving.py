@@ -27,14 +27,26 @@ def form_of(work: Editing) -> VersionedForm:
     return form
 
 
-def save_form(work: Editing, form: VersionedForm, note: str = "") -> Version | None:
-    """None where there is nothing to save yet, or where it is refused; the form says why."""
+def save_form(
+    work: Editing,
+    form: VersionedForm,
+    note: str = "",
+    and_then: Callable[[Version], object] = lambda _version: None,
+) -> Version | None:
+    """None where there is nothing to save yet, or where it is refused; the form says why.
+    and_then: what is written with the version, in the same transaction."""
     if form.adds_a_row():
         form.offer_again()
         return None
     if request.form.get("take"):
         return None
-    committed = commit_form(form, lambda: work.save(form, the_actor(), note))
+
+    def save() -> Version:
+        version = work.save(form, the_actor(), note)
+        and_then(version)
+        return version
+
+    committed = commit_form(form, save)
     return committed.result if committed else None
 
 

@@ -29,6 +29,7 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.episode import Page
 from episodes.desk.views.other_forms import refuse_other_form
+from episodes.desk.views.second_video import refuse_second_video
 from episodes.desk.views.sync import video_address
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
@@ -95,6 +96,8 @@ def refused_upload(refused: UploadRefusedError) -> Any:
     try:
         if "path" in where:
             return refuse_other_form(where["slug"], where["path"], refused.error)
+        if request.endpoint == "desk.save_second_video":
+            return refuse_second_video(where["slug"], refused.error)
         return _refuse_upload(where["slug"], form)
     except NotFound as error:  # Flask asks nobody about what a handler of errors raises
         return error_page(error)

@@ -47,16 +47,19 @@ who what why how
 """
 NO_NAMES = frozenset(_NO_NAMES.split())
 
+RELATIONS = (
+    "boyfriend|girlfriend|husband|wife|partner|friend|bestie|brother|sister|boss|manager"
+    "|colleague|coworker|co-worker|roommate|flatmate|housemate|mum|mom|dad|mother|father|stepdad"
+    "|stepmum|stepmom|son|daughter|cousin|uncle|aunt|teacher|professor|therapist|doctor|crush|bf|gf"
+    "|ex|so|fiancé|fiancée|fiance|fiancee|hubby|neighbour|neighbor|landlord|roomie|bff"
+)
 # Every part has a bound, so that no text of any kind takes long to look through.
 _PIECES = {
     "start": r"(?<!\w)",
     "end": r"(?!\w)",
     "word": r"[^\W\d_][\w’'-]{0,40}",
     "name": r"[A-Z][\w’'-]{0,30}",
-    "people": "boyfriend|girlfriend|husband|wife|partner|friend|bestie|brother|sister|boss|manager"
-    "|colleague|coworker|co-worker|roommate|flatmate|housemate|mum|mom|dad|mother|father|stepdad"
-    "|stepmum|stepmom|son|daughter|cousin|uncle|aunt|teacher|professor|therapist|doctor|crush|bf|gf"
-    "|ex|so|fiancé|fiancée|fiance|fiancee|hubby|neighbour|neighbor|landlord|roomie|bff",
+    "people": RELATIONS,
     "school": "University|College|School|Academy|Institute|Polytechnic|Universität|Université"
     "|Universidad",
     "street": "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Way|Place|Square",

@@ -72,15 +72,20 @@ def save_inbox_settings(
     *,
     daily_limit: int | None = None,
     replies: Sequence[ReplyTemplate] = (),
+    seal_days: int = 90,
+    seal_readers: Sequence[int] | None = None,
     actor: User | None,
 ) -> InboxSettings:
     """daily_limit: None for the one of the site's settings. replies: the usual ones, unchanged,
-    are not stored: they stay in the language of who reads them."""
+    are not stored: they stay in the language of who reads them. seal_readers: None leaves them."""
     settings = db.session.get(InboxSettings, 1) or InboxSettings(id=1)
     settings.opening, settings.words, settings.waiting = opening, words, waiting
     settings.daily_limit = daily_limit
     usual = [ReplyTemplate(str(name), str(text)) for name, text in USUAL_REPLIES]
     settings.replies = [] if list(replies) == usual else [asdict(each) for each in replies]
+    settings.seal_days = seal_days
+    if seal_readers is not None:
+        settings.seal_readers = sorted(seal_readers)
     db.session.add(settings)
     db.session.flush()
     record(
@@ -90,5 +95,7 @@ def save_inbox_settings(
         "inbox",
         opening=opening.value,
         daily_limit=daily_limit,
+        seal_days=seal_days,
+        seal_readers=settings.seal_readers,
     )
     return settings

@@ -82,6 +82,19 @@ def number_of_others(asked: AskedQuestion) -> int:
     return db.session.scalar(others) or 0
 
 
+def save_wordings(
+    episode: Episode, question: Question, wordings: list[str], actor: User | None
+) -> None:
+    save_question(
+        episode,
+        text=question.text,
+        asked_by=question.asked_by,
+        annotations=[AnnotationDraft(a.start, a.end, a.note) for a in question.annotations],
+        also_asked_as=wordings,
+        actor=actor,
+    )
+
+
 def _lock_both(asked: AskedQuestion, other: AskedQuestion) -> AskedQuestion:
     """Gives the one that the other leads to, as it is now. Raises RefusalError."""
     locked = lock_questions([asked.id, other.id, other.merged_into_id or other.id])
@@ -121,20 +134,7 @@ def _check_wording(asked: AskedQuestion, wording: str) -> None:
 def _add_wording(episode: Episode, question: Question, wording: str, actor: User | None) -> None:
     others = [other.text for other in question.also_asked_as]
     if wording not in others:
-        _save_wordings(episode, question, [*others, wording], actor)
-
-
-def _save_wordings(
-    episode: Episode, question: Question, wordings: list[str], actor: User | None
-) -> None:
-    save_question(
-        episode,
-        text=question.text,
-        asked_by=question.asked_by,
-        annotations=[AnnotationDraft(a.start, a.end, a.note) for a in question.annotations],
-        also_asked_as=wordings,
-        actor=actor,
-    )
+        save_wordings(episode, question, [*others, wording], actor)
 
 
 def _leave_question(asked: AskedQuestion, root: AskedQuestion) -> None:
@@ -174,7 +174,7 @@ def _leave_episode(asked: AskedQuestion, actor: User | None) -> None:
     others = [other.text for other in question.also_asked_as]
     if asked.wording and asked.wording in others:
         other_wordings = [wording for wording in others if wording != asked.wording]
-        _save_wordings(episode, question, other_wordings, actor)
+        save_wordings(episode, question, other_wordings, actor)
 
 
 def _count_with(root: AskedQuestion, by: int) -> None:

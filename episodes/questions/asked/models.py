@@ -92,6 +92,20 @@ class AskedAddition(Model):
     text: Mapped[str] = mapped_column(String(1000))
 
 
+class SealedLetter(Model):
+    """A question as it came, from when something in it was first changed to protect who wrote it.
+    additions: the lines that were changed, as they came, by their ids as text."""
+
+    __tablename__ = "sealed_letter"
+
+    asked_id: Mapped[int] = mapped_column(
+        ForeignKey("asked_question.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed_on: Mapped[date] = mapped_column(Date, index=True)
+    text: Mapped[str] = mapped_column(Text)
+    additions: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+
 class QuestionTally(Model):
     """How many others asked what an episode's question asks. me_too: by a button; merged: in words
     of their own, which the show put together with it."""
@@ -129,7 +143,8 @@ class SpentChallenge(Model):
 class InboxSettings(Model):
     """One row. words: what the ask page says of it; waiting: how long answers take. daily_limit:
     of questions, where a producer set one. replies: objects with name and text, what the show
-    often writes to askers; empty for the usual ones."""
+    often writes to askers; empty for the usual ones. seal_days: how long a letter stays as it came
+    once it was changed. seal_readers: ids of the people who may open those."""
 
     __tablename__ = "inbox_settings"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -140,3 +155,5 @@ class InboxSettings(Model):
     waiting: Mapped[str] = mapped_column(String(200), default="")
     daily_limit: Mapped[int | None] = mapped_column(default=None)
     replies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
+    seal_days: Mapped[int] = mapped_column(default=90, server_default="90")
+    seal_readers: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")

@@ -2,7 +2,7 @@
 commits, and nothing here learns who they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from sqlalchemy import func, select, text
@@ -12,6 +12,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.drafts.actions import forget_drafts_of
 from episodes.messages import Message
 from episodes.questions.asked.counting import (
     count_today,
@@ -20,7 +21,12 @@ from episodes.questions.asked.counting import (
     uncount_today,
 )
 from episodes.questions.asked.inbox import lock_question
-from episodes.questions.asked.models import AskedAddition, AskedQuestion, AskedState
+from episodes.questions.asked.models import (
+    AskedAddition,
+    AskedQuestion,
+    AskedState,
+    SealedLetter,
+)
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
@@ -134,10 +140,13 @@ def _replace(asked: AskedQuestion, draft: AskedDraft, *, takes_back: bool) -> As
 
 
 def _says(asked: AskedQuestion, draft: AskedDraft) -> bool:
-    return draft == AskedDraft(
+    """As it stands, or as it came before the desk changed it to protect who wrote it."""
+    sealed = db.session.get(SealedLetter, asked.id)
+    here = AskedDraft(
         text=asked.text, display_name=asked.display_name, may_edit=asked.may_edit,
         may_publish=asked.may_publish, content_notes=tuple(asked.content_notes),
     )  # fmt: skip
+    return draft in (here, replace(here, text=sealed.text) if sealed else here)
 
 
 def lane_of(proof: str | None) -> str:
@@ -201,6 +210,7 @@ def withdraw(asked: AskedQuestion) -> None:
     if asked.episode_id is not None:
         _take_words_back(asked, asked.episode_id)
     _take_out_of_drafts(asked)
+    forget_drafts_of(f"asked:{asked.id}")
     db.session.delete(asked)
     db.session.flush()
     count_today("withdrawn")

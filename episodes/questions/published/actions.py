@@ -38,7 +38,8 @@ def save_question(
     also_asked_as: Sequence[str] = (),
     actor: User | None = None,
 ) -> Question:
-    """The text is kept verbatim. Nothing happens where all is as it was.
+    """The text is kept verbatim. Nothing happens where all is as it was; else somebody has to read
+    it again before it goes out.
 
     Raises RefusalError."""
     in_order = sorted(annotations)
@@ -50,13 +51,22 @@ def save_question(
         db.session.add(question)
     elif _content(question) == wanted:
         return question
-    question.text, question.asked_by = text, asked_by
+    question.text, question.asked_by, question.points_to_nobody = text, asked_by, False
     question.annotations = [Annotation(start=a.start, end=a.end, note=a.note) for a in in_order]
     question.also_asked_as = [AlsoAsked(position=n, text=t) for n, t in enumerate(also_asked_as)]
     db.session.flush()
     record(actor, AuditAction.QUESTION_SAVE, "episode", episode.slug)
     episode_changed.send(episode)
     return question
+
+
+def say_it_points_to_nobody(episode: Episode, *, actor: User | None) -> None:
+    """Of the question as it stands now. Somebody read it and says so."""
+    question = question_of(episode.id)
+    if question is not None and not question.points_to_nobody:
+        question.points_to_nobody = True
+        db.session.flush()
+        record(actor, AuditAction.QUESTION_POINTS_TO_NOBODY, "episode", episode.slug)
 
 
 def remove_question(episode: Episode, *, actor: User | None) -> None:

@@ -1,13 +1,14 @@
 """The querent's question as it was sent, what is said of its words, and other ways of asking it."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.db import Model, primary_key
 
 
 class Question(Model):
-    """The words are verbatim. Nothing here says who sent them but the name they chose."""
+    """The words are verbatim, but for what could tell who wrote them. points_to_nobody: a person
+    read these very words, and said so; whatever changes them takes that back."""
 
     __tablename__ = "question"
     __table_args__ = (CheckConstraint("length(text) >= 1", name="text_not_empty"),)
@@ -18,6 +19,7 @@ class Question(Model):
     )
     text: Mapped[str] = mapped_column(Text)
     asked_by: Mapped[str] = mapped_column(String(120), default="")
+    points_to_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())
     annotations: Mapped[list["Annotation"]] = relationship(
         order_by="Annotation.start", cascade="all, delete-orphan"
     )

@@ -87,6 +87,8 @@ class WordCounts:
 
 
 class Engine(Protocol):
+    BUDGET: int  # how many passages may be read and weighed
+
     def word_counts(self, request: CountRequest, visible: ColumnElement[bool]) -> WordCounts:
         """One statement."""
         ...

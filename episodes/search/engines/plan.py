@@ -4,8 +4,6 @@ from episodes.search.engines.engine import Step, Wanted
 from episodes.search.language.query import MOST_WORDS, Query
 from episodes.search.models import PlaceKind
 
-# FTS5 weighs each passage that fits, at about 1.7 microseconds; this many take about 20 ms.
-BUDGET = 10_000
 # Questions and titles are few and short, and what is found there is worth most.
 TIMES_ABOUT = 3
 SHORTEST_BEGINNING = 3
@@ -41,10 +39,11 @@ def rarest_words(words: tuple[str, ...], documents: dict[str, int]) -> tuple[str
 
 
 def steps(
-    query: Query, words: tuple[str, ...], documents: dict[str, int], budget: int = BUDGET
+    query: Query, words: tuple[str, ...], documents: dict[str, int], budget: int
 ) -> list[Step]:
-    """Questions are asked for apart where they could drown among what is said of the same. Words
-    of a phrase are not asked for again: where the phrase stands they stand."""
+    """budget: how many passages may be weighed. Questions are asked for apart where they could
+    drown among what is said of the same. Words of a phrase are not asked for again: where the
+    phrase stands they stand."""
     words = tuple(word for word in words if not any(word in phrase for phrase in query.phrases))
     if words and sum(documents[word] for word in words) <= MOST_ELSEWHERE:
         everything = _any_of(query, words, documents)

@@ -22,6 +22,8 @@ MOST_EPISODES = 200
 # Deeper down nobody looks, and each costs: of these it is asked whether they may be found.
 MOST_BY_WORDS, MOST_BY_MEANING = 60, 50
 MOST_WEIGHED = 100
+# A word that stands in more passages tells no episode from another.
+MOST_COMMON = 10_000
 
 
 class Legs(StrEnum):
@@ -134,7 +136,8 @@ def _counts(
 def _matches_by_words(prepared: Prepared, may_find: ColumnElement[bool]) -> list[Match]:
     if not prepared.words:
         return []
-    steps = plan.steps(prepared.query, prepared.words, prepared.known.documents)
+    documents = prepared.known.documents
+    steps = plan.steps(prepared.query, prepared.words, documents, engine().BUDGET)
     return engine().matches(steps, may_find)
 
 
@@ -145,7 +148,7 @@ def _weighed(
     episodes = [one.episode_id for one in ranked(matches, MOST_WEIGHED)]
     if len(episodes) < 2:
         return {}
-    words = [word for word in prepared.words if prepared.known.documents[word] <= plan.BUDGET]
+    words = [word for word in prepared.words if prepared.known.documents[word] <= MOST_COMMON]
     of_episodes = engine().episode_words(words, episodes, may_find) if words else {}
     return weigh(of_episodes, Rarity(prepared.known.documents, prepared.known.passages))
 

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from episodes.catalog.models import Episode
-from episodes.db import db, rows_of
+from episodes.db import constant, db, rows_of
 from episodes.search.engines.engine import Match, engine
+from episodes.search.engines.plan import ABOUT
+from episodes.search.meaning.process import meaning
 from episodes.search.meaning.sight import Sight
 from episodes.search.models import Passage, PassageVector
 
 # Where most cannot be found, look further down, but not through a whole archive.
 FURTHEST = 3_600
+# Questions are read first, so what is unread is among the newest of them.
+NEWEST = 200
 
 
 def nearest_places(
@@ -51,3 +55,20 @@ def _places(may_find: ColumnElement[bool], _dialect: str) -> Select[*tuple[Any, 
         .join(Episode, Episode.id == Passage.episode_id)
         .where(engine().is_one_of(PassageVector.id), may_find)
     )
+
+
+def is_being_read(may_find: ColumnElement[bool]) -> bool:
+    """Whether the meaning of a question that may be found has yet to be read. Only of what may be
+    found: no answer tells that somebody saves a draft."""
+    if meaning().why_not:
+        return False
+    newest = (
+        select(Passage.id)
+        .join(Episode, Episode.id == Passage.episode_id)
+        .where(Passage.kind.in_([constant(kind) for kind in ABOUT]), may_find)
+        .order_by(Passage.id.desc())
+        .limit(NEWEST)
+        .subquery("newest")
+    )
+    is_read = exists().where(PassageVector.passage_id == newest.c.id)
+    return bool(rows_of(select(exists(select(newest.c.id).where(~is_read)))).scalar())

@@ -69,7 +69,8 @@ class SimilarShown:
 class Results:
     """episodes: of this page, in order. total: of all pages, counted as far as search looks;
     is_bounded: there may be more. is_close: one of them asks much the same, or answers it; not so
-    where all share a few words only. after: where the next page goes on, empty on the last."""
+    where all share a few words only. is_being_read: nothing is close, but the meaning of some
+    questions has yet to be read. after: where the next page goes on, empty on the last."""
 
     query: Query
     inquiry: Inquiry = field(default_factory=Inquiry)
@@ -77,6 +78,7 @@ class Results:
     total: int = 0
     is_bounded: bool = False
     is_close: bool = True
+    is_being_read: bool = False
     facets: Facets = field(default_factory=Facets)
     after: str = ""
 

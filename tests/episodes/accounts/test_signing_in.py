@@ -1,5 +1,6 @@
 """Signing in and out: who gets in, who does not, and what an answer gives away."""
 
+from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 
 import pytest
@@ -168,8 +169,9 @@ def test_where_passwords_are_being_checked_already_nobody_waits_for_a_thread(
 ) -> None:
     monkeypatch.setattr(passwords, "_checks_at_once", BoundedSemaphore(1))
     assert passwords.LONGEST_WAIT_S == 0.5
-    with passwords._checks_at_once:
-        busy = attempt(client, "eve@example.org", "guess")
+    # In a thread, so that one that waits without end is a failure and no standstill.
+    with ThreadPoolExecutor(1) as pool, passwords._checks_at_once:
+        busy = pool.submit(attempt, client, "eve@example.org", "guess").result(timeout=30)
     assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
     assert 'value="eve@example.org"' in busy.text
     assert attempt(client, "eve@example.org", "guess").status_code == 422

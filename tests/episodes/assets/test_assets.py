@@ -1,5 +1,6 @@
 """The project's own files are kept by browsers for a year, and never a day too long."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,16 +68,31 @@ def test_nothing_but_the_projects_own_files_is_sent(client: FlaskClient, name: s
     assert client.get(f"/static/{name}").status_code == 404
 
 
-def test_a_page_names_every_module_that_it_will_need(app: Flask, client: FlaskClient) -> None:
-    page = client.get("/").text
-    names = Assets(Path(app.static_folder or "")).modules_of("js/main.js")
-    assert len(names) > 3
-    assert [name for name in names if name not in page] == []
+def test_a_page_asks_for_one_joined_script_with_all_that_it_imports(
+    app: Flask, client: FlaskClient
+) -> None:
+    [script] = re.findall(r'<script type="module" src="([^"]+)"', client.get("/").text)
+    assert script == address(client, "joined/js/main.js")
+    joined = client.get(script)
+    assert (joined.status_code, joined.mimetype) == (200, "text/javascript")
+    assert "immutable" in joined.headers["Cache-Control"]
+    for inner in ("js/arrival.js", "js/elements/search-box.js", "js/lib/strings.js"):
+        assert f'modules["{inner}"] ??=' in joined.text
 
 
-def test_modules_are_followed_however_deep_and_in_circles(tmp_path: Path) -> None:
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "a.js").write_text('import { b } from "./lib/b.js";\n')
-    (tmp_path / "lib" / "b.js").write_text('export * from "./c.js";\n')
-    (tmp_path / "lib" / "c.js").write_text('import "../a.js";\nimport x from "bare";\n')
-    assert Assets(tmp_path).modules_of("a.js") == ("a.js", "lib/b.js", "lib/c.js")
+def test_all_scripts_and_stylesheets_can_be_joined(app: Flask) -> None:
+    folder = Path(app.static_folder or "")
+    assets = Assets(folder)
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.[jc]s*")]
+    assert len(names) > 100
+    for name in names:
+        joined = assets.asset(f"joined/{name}")
+        assert joined
+        assert "@import" not in joined.body.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["joined/icon.svg", "joined/nowhere.js", "joined/joined/js/main.js"]
+)
+def test_nothing_else_is_joined(client: FlaskClient, name: str) -> None:
+    assert client.get(address(client, name)).status_code == 404

@@ -34,7 +34,9 @@ TOMORROW = timedelta(days=1)
 
 def ready_episode(title: str = "Who carries the list?") -> Episode:
     episode = create_episode(title=title, video_review=ReviewState.REVIEWED_NONE)
-    db.session.add(Question(episode_id=episode.id, text="Who carries the list?"))
+    question = Question(episode_id=episode.id, text="Who carries the list?")
+    question.points_to_nobody = True
+    db.session.add(question)
     address = "https://media.example/list.mp4"
     db.session.add(Video(episode_id=episode.id, address=address, media_type="video/mp4"))
     db.session.flush()

@@ -167,7 +167,8 @@ def test_a_producer_sets_the_limit_and_lifts_it_and_the_trail_says_so(producer: 
     db.session.rollback()
     assert settings_of_inbox().daily_limit == 500
     trail = db.session.scalars(select(AuditEntry.detail).order_by(AuditEntry.id.desc())).first()
-    assert trail == {"opening": "open", "daily_limit": 500}
+    assert trail
+    assert (trail["opening"], trail["daily_limit"]) == ("open", 500)
     for wrong in ("0", "-1", "many", "100001"):
         refused = producer.post(address, **others, daily_limit=wrong)
         assert refused.status_code == 422

@@ -1,7 +1,9 @@
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from episodes.catalog.models import Topic
@@ -148,6 +150,17 @@ def test_the_captions_stylesheet_says_what_was_chosen(client: FlaskClient) -> No
     assert "color: rgb(255 255 0 / 100%)" in css.text
     assert "background: rgb(0 0 255 / 50%)" in css.text
     assert "--cue-window: rgb(255 0 0 / 25%)" in css.text
+
+
+def test_who_chose_nothing_gets_the_usual_captions_with_the_pages_own_stylesheet(
+    app: Flask, client: FlaskClient
+) -> None:
+    an_episode("one", video=True)
+    usual = Path(app.static_folder or "") / "css/caption-look.css"
+    assert usual.read_text().partition("\n")[2] == client.get("/preferences/captions.css").text
+    assert "captions.css" not in client.get("/episodes/one").text
+    saved(client, size="150")
+    assert "/preferences/captions.css" in client.get("/episodes/one").text
 
 
 def test_a_preset_of_captions_is_one_button_without_scripts_too(client: FlaskClient) -> None:

@@ -27,8 +27,10 @@ from episodes.search.indexing.jobs import catch_up
 from episodes.serving import tasks
 from episodes.serving.tasks import (
     ClockTask,
+    erase_sealed_letters,
     forget_broken_uploads,
     publish_scheduled,
+    read_new_letters,
     run_tasks,
     sweep_jobs,
     tasks_due,
@@ -104,11 +106,12 @@ def test_a_job_that_is_asked_for_is_done_and_the_worker_ends_cleanly_when_it_is_
         (13, [forget_ended_sign_ins]),
         (17, [forget_ended_let_ins]),
         (23, [forget_broken_uploads]),
+        (29, [erase_sealed_letters]),
         (41, [catch_up]),
     ],
 )
 def test_each_minute_has_its_tasks(minute: int, also: list[Callable[[], object]]) -> None:
-    always = [sweep_jobs, publish_scheduled, forget_empty_buckets]
+    always = [sweep_jobs, publish_scheduled, forget_empty_buckets, read_new_letters]
     assert [task.run for task in tasks_due(minute)] == [*always, *also]
 
 

@@ -24,6 +24,7 @@ from episodes.questions.asked.inbox import (
 from episodes.questions.asked.models import AskedQuestion, AskedState
 from episodes.questions.asked.receiving import AskedDraft, receive
 from episodes.questions.asked.standing import Standing, receipt_of
+from episodes.questions.published.actions import say_it_points_to_nobody
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 from tests.factories import add_video, an_episode
@@ -57,6 +58,7 @@ def test_a_receipt_follows_a_question_to_its_answer_and_back(app):
     episode.video_review = ReviewState.REVIEWED_NONE
     add_video(episode)
     assert standing() is Standing.RECORDED
+    say_it_points_to_nobody(episode, actor=None)
     publish(episode)
     assert standing() is Standing.ANSWERED
     assert (receipt_of("r").slug, receipt_of("r").title) == ("counting", "Counting")

@@ -35,6 +35,7 @@ from episodes.questions.asked.receiving import (
     withdraw,
 )
 from episodes.questions.asked.standing import Standing, receipt_of
+from episodes.questions.published.actions import say_it_points_to_nobody
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 from tests.factories import add_video, an_episode
@@ -197,6 +198,7 @@ def test_what_was_published_stays_the_shows(app):
     episode = deciding.plan(asked, "Counting", actor=None)
     episode.video_review = ReviewState.REVIEWED_NONE
     add_video(episode)
+    say_it_points_to_nobody(episode, actor=None)
     publish(episode)
     withdraw(asked)
     db.session.commit()

@@ -2,26 +2,32 @@
 
 import pytest
 
+from episodes.search.engines import postgresql, sqlite
 from episodes.search.engines.plan import beginning_of, rarest_words, steps, words_to_find
 from episodes.search.language.query import parsed
 from episodes.search.models import PlaceKind
 
+BUDGET = 10_000
 FEW = 150  # so common a word is asked for in all kinds of places at once
 
 
 def asked_for(documents: dict[str, int], kind: PlaceKind) -> list[tuple[int, int]]:
     """Of each step that looks for this kind: how many words may stand there, how many must."""
     query = parsed(" ".join(documents))
-    found = steps(query, rarest_words(query.words, documents), documents)
+    found = steps(query, rarest_words(query.words, documents), documents, BUDGET)
     return [(len(one.wanted.any_of), len(one.wanted.all_of)) for one in found if kind in one.kinds]
 
 
 @pytest.mark.parametrize(
     ("milk", "is_affordable"), [(5_900, True), (6_100, False)], ids=["9,900", "10,100"]
 )
-def test_ten_thousand_places_are_weighed_at_most(milk: int, is_affordable: bool) -> None:
+def test_no_more_places_are_weighed_than_may_be(milk: int, is_affordable: bool) -> None:
     expected = [(2, 0)] if is_affordable else [(0, 2), (1, 0)]
     assert asked_for({"goats": 4_000, "milk": milk}, PlaceKind.SPEECH) == expected
+
+
+def test_fts5_weighs_ten_thousand_and_postgresql_three() -> None:
+    assert (sqlite.BUDGET, postgresql.BUDGET) == (10_000, 3_000)
 
 
 @pytest.mark.parametrize(("milk", "is_affordable"), [(25_900, True), (26_100, False)])
@@ -40,7 +46,7 @@ def test_questions_are_asked_for_apart_from_three_hundred_places_on(
     times: int, limits: list[int]
 ) -> None:
     query, documents = parsed("goats milk"), {"goats": FEW, "milk": times}
-    asked = steps(query, query.words, documents)
+    asked = steps(query, query.words, documents, BUDGET)
     assert [one.limit for one in asked] == limits
 
 

@@ -4,11 +4,11 @@ import math
 
 import pytest
 from flask import Flask
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 
 from episodes.db import db
-from episodes.search.engines.engine import Wanted, engine
-from episodes.search.engines.postgresql import bm25
+from episodes.search.engines.engine import CountRequest, engine
+from episodes.search.engines.postgresql import bm25, rarity
 from episodes.search.models import Passage
 from episodes.search.queries import may_find
 from episodes.warnings.choices import ViewerChoices
@@ -31,9 +31,9 @@ def test_postgresql_weighs_as_sqlite_does(app: Flask, documents: int, of_average
         pytest.skip("SQLite's FTS5 weighs by itself")
     body = "goat " * 10
     an_episode(question=body)
-    wanted = Wanted(any_of=("goat",), documents={"goat": documents})
+    rare = rarity(documents, literal(float(OF_THE_CORPUS)))
     average = literal(len(body) / of_average)
-    scores = select(bm25(wanted, literal(float(OF_THE_CORPUS)), average)).select_from(Passage)
+    scores = select(bm25({"goat": rare}, average)).select_from(Passage)
     best = max(db.session.scalars(scores))
     assert best == pytest.approx(weight(10, of_average, documents), rel=0.005)
 
@@ -44,3 +44,10 @@ def test_what_is_asked_counts_twice_as_often_as_what_is_said(app: Flask) -> None
     visible = may_find(ViewerChoices(), False)
     words = engine().episode_words(("oat",), (asked.id, said.id), visible)
     assert words[asked.id].times["oat"] == pytest.approx(2 * words[said.id].times["oat"])
+
+
+def test_how_many_passages_there_are_is_told_for_how_rare_a_word_is(app: Flask) -> None:
+    an_episode(question="Is there oat in it?", captions=CAPTIONS)
+    passages = db.session.scalar(select(func.max(Passage.id)))
+    counts = engine().word_counts(CountRequest(("oat",)), may_find(ViewerChoices(), False))
+    assert counts.passages == passages > 1

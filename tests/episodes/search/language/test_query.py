@@ -62,7 +62,7 @@ def test_small_words_are_dropped_from_letters_and_most_kept_in_short_questions()
 def test_too_common_words_are_not_weighed_one_by_one() -> None:
     counts = {"milk": 5_000, "partner": 900_000}
     both, rare = [
-        s.wanted for s in plan.steps(parsed("milk partner"), ("milk", "partner"), counts)
+        s.wanted for s in plan.steps(parsed("milk partner"), ("milk", "partner"), counts, 10_000)
         if s.kinds == plan.ELSEWHERE
     ]  # fmt: skip
     assert both.all_of == ("milk", "partner")
@@ -70,7 +70,7 @@ def test_too_common_words_are_not_weighed_one_by_one() -> None:
 
 
 def test_where_all_is_too_common_the_newest_come_first() -> None:
-    steps = plan.steps(parsed("partner"), ("partner",), {"partner": 900_000})
+    steps = plan.steps(parsed("partner"), ("partner",), {"partner": 900_000}, 10_000)
     assert [step.wanted.is_weighed for step in steps] == [False, False]
 
 

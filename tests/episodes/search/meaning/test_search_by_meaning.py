@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from episodes.catalog.models import Episode, Status
@@ -198,3 +199,23 @@ def test_search_goes_on_by_words_without_a_model_and_the_check_says_so(
 def test_a_text_of_any_characters_has_a_vector(the_model: SentenceModel) -> None:
     odd = ["", "\x00", "🥛" * 300, "\ud800", "\u202eמי קונה"]
     assert the_model.vectors(odd).shape == (len(odd), 384)
+
+
+def test_a_site_that_has_not_read_its_questions_yet_says_so_and_not_that_nothing_is_close(
+    by_meaning: Flask,
+) -> None:
+    client, typed = by_meaning.test_client(), "/search?q=dividing+up+housework"
+    an_episode("chores", question=LETTERS["chores"])
+    before = client.get(typed).text
+    assert "still reading" in before
+    assert "we won’t pretend" not in before
+    an_episode("secret", status=Status.DRAFT, question=LETTERS["cat"])
+    run_pending(by_meaning)
+    assert "/episodes/chores" in client.get(typed).text
+    an_episode("later", status=Status.DRAFT, question=LETTERS["cheated"])  # unread, and hidden
+    assert "still reading" not in client.get("/search?q=quantum+chromodynamics+lattice").text
+
+
+def test_by_words_alone_nothing_is_being_read(client: FlaskClient) -> None:
+    an_episode("chores", question=LETTERS["chores"])
+    assert "won’t pretend" in client.get("/search?q=dividing+up+quantums").text

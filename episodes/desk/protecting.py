@@ -1,0 +1,74 @@
+"""What the desk does so that an episode's question points to nobody. Nothing here commits."""
+
+from sqlalchemy import delete, select
+
+from episodes.accounts.models import User
+from episodes.catalog.models import Episode, Status
+from episodes.catalog.readiness import POINTS_TO_NOBODY
+from episodes.db import db
+from episodes.desk.editing import Editing
+from episodes.drafts.actions import forget_drafts_of
+from episodes.messages import Message
+from episodes.questions.asked.redacting import redact_source
+from episodes.questions.published.actions import say_it_points_to_nobody
+from episodes.questions.published.queries import question_of
+from episodes.refusals import RefusalError
+from episodes.versions.actions import say_version_points_to_nobody
+from episodes.versions.models import Version, VersionKind
+from episodes.versions.queries import review_of, shown_version
+
+OUT = (Status.PUBLISHED, Status.WITHDRAWN)
+
+
+def protect_people(episode: Episode, version: Version, words: frozenset[str], actor: User) -> None:
+    """words: what was taken out in this version. It goes from the letter in the inbox too; of what
+    was never out, no older version keeps it, nor does what somebody typed and did not save."""
+    redact_source(episode, words, actor=actor)
+    if episode.status in OUT:
+        return
+    older = select(Version).where(
+        Version.episode_id == episode.id,
+        Version.kind == VersionKind.QUESTION,
+        Version.number < version.number,
+    )
+    for other in db.session.scalars(older).all():
+        if any(each in str(other.content) for each in words):
+            db.session.execute(delete(Version).where(Version.id == other.id))
+    forget_drafts_of(f"episode:{episode.id}")
+
+
+def say_so(episode: Episode, version: Version, actor: User) -> None:
+    """Somebody read this very version. It holds for what viewers get once they get it."""
+    review = review_of(version)
+    if review is None or review.verdict != POINTS_TO_NOBODY:
+        say_version_points_to_nobody(version, actor)
+    shown = shown_version(episode.id, VersionKind.QUESTION)
+    if shown is not None and shown.id == version.id:
+        say_it_points_to_nobody(episode, actor=actor)
+
+
+def require_nobody(question: Editing) -> None:
+    """Raises RefusalError where nobody read the version that is about to go out."""
+    newest = question.newest
+    review = review_of(newest) if newest is not None and question.is_ahead else None
+    if newest is None or not question.is_ahead:
+        return
+    if review is None or review.verdict != POINTS_TO_NOBODY:
+        message = Message(
+            "Read version %(version)s of the question, and tick that nothing in it points to a"
+            " person.",
+            version=newest.number,
+        )
+        raise RefusalError(message)
+
+
+def is_said_to_point_to_nobody(episode: Episode, question: Editing) -> bool:
+    """Of the newest version; where none is written down, of the question itself."""
+    if question.newest is not None and question.number == question.newest.number:
+        review = review_of(question.newest)
+        if review is not None and review.verdict == POINTS_TO_NOBODY:
+            return True
+        if question.is_ahead:
+            return False
+    stored = question_of(episode.id)
+    return stored is not None and stored.points_to_nobody
