@@ -27,6 +27,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     previews,
     publishing,
     question,
+    seasons,
     second_video,
     sync,
     tables,

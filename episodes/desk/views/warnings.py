@@ -52,7 +52,7 @@ def warnings(slug: str) -> Page:
     work, answer = editing(episode, VersionKind.WARNINGS), editing(episode, VersionKind.ANSWER)
     form: Any = form_of(work)
     saved = None
-    if form.adds_a_row():
+    if form.changes_rows():
         form.offer_again()
     elif (
         "take" not in form.pressed
