@@ -54,6 +54,7 @@ class AuditAction(StrEnum):
     QUESTION_REMOVE = "question.remove"
     QUESTION_SAVE = "question.save"
     QUESTION_WITHDRAW = "question.withdraw"
+    RESOURCES_CHECK_LINKS = "resources.check_links"
     RESOURCES_SET = "resources.set"
     SHOW_SAVE = "show.save"
     TOPIC_SAVE = "topic.save"

@@ -19,6 +19,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     inbox_question,
     inbox_settings,
     jobs,
+    library,
     note_making,
     other_forms,
     previews,
