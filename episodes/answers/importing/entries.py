@@ -51,8 +51,8 @@ _NAME_END = re.compile(
 def found_resource(line: Line, topic: str) -> FoundResource:
     """What a line names. All of its words are in one of the fields, but for the word before the
     title that says of which kind it is, and “by”."""
-    if said := _SAID.match(line.words):
-        return FoundResource("quotation", said["words"], said["speaker"])
+    if spoken := _SAID.match(line.words):
+        return FoundResource("quotation", spoken["words"], spoken["speaker"])
     kind, _ = kind_of(line, topic)
     runs, label = line.runs, LABEL.match(line.words)
     text = line.words[label.end() :] if label else line.words

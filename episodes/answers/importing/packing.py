@@ -28,20 +28,20 @@ def as_plain(value: object) -> Any:
 
 def from_plain(kind: type[Thing], value: Any) -> Thing:
     """Raises KeyError, TypeError, ValueError where the value is of another shape."""
-    thing: Thing = _made(kind, value)
+    thing: Thing = _value_of(kind, value)
     return thing
 
 
-def _made(kind: Any, value: Any) -> Any:
+def _value_of(kind: Any, value: Any) -> Any:
     if get_origin(kind) in (Union, UnionType):
         others = [each for each in get_args(kind) if each is not NoneType]
-        return None if value is None else _made(others[0], value)
+        return None if value is None else _value_of(others[0], value)
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
-        return tuple(_made(inner, each) for each in value)
+        return tuple(_value_of(inner, each) for each in value)
     if is_dataclass(kind):
         pairs = zip(_hints(kind), value, strict=True)
-        return kind(*(_made(hint, each) for hint, each in pairs))  # type: ignore[operator]
+        return kind(*(_value_of(hint, each) for hint, each in pairs))  # type: ignore[operator]
     if isinstance(kind, type) and issubclass(kind, Message):
         return restored(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
