@@ -18,6 +18,7 @@ import episodes.search.models
 import episodes.serving.models
 import episodes.transcripts.approvals
 import episodes.transcripts.editing.models
+import episodes.transcripts.hearing
 import episodes.transcripts.models
 import episodes.transcripts.uploads
 import episodes.versions.bulk_changes
