@@ -39,9 +39,10 @@ def _value_of(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
         return tuple(_value_of(inner, each) for each in value)
-    if is_dataclass(kind):
-        pairs = zip(_hints(kind), value, strict=True)
-        return kind(*(_value_of(hint, each) for hint, each in pairs))  # type: ignore[operator]
+    if isinstance(kind, type) and is_dataclass(kind):
+        made_of: Any = kind
+        pairs = zip(_hints(made_of), value, strict=True)
+        return made_of(*(_value_of(hint, each) for hint, each in pairs))
     if isinstance(kind, type) and issubclass(kind, Message):
         return restored(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
