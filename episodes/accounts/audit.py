@@ -58,6 +58,7 @@ class AuditAction(StrEnum):
     QUESTION_REMOVE = "question.remove"
     QUESTION_SAVE = "question.save"
     QUESTION_WITHDRAW = "question.withdraw"
+    RESOURCES_CHECK_LINKS = "resources.check_links"
     RESOURCES_SET = "resources.set"
     SHOW_REMOVE_LOGO = "show.remove_logo"
     SHOW_SAVE = "show.save"
