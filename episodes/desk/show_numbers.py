@@ -188,7 +188,7 @@ def strip_of(episode: Episode) -> Strip | None:
         )
     )
     bin_ms = max(1, duration_ms // BINS)
-    spans = [(start, duration_ms if end is None else end) for start, end in notes]
+    spans = [(start or 0, duration_ms if end is None else end) for start, end in notes]
     speech = _shares(spans_of_vtt(vtt or ""), bin_ms)
     return Strip(episode.title, bin_ms, speech, [share > 0 for share in _shares(spans, bin_ms)])
 
