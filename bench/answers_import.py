@@ -175,7 +175,8 @@ def main(name: str = "") -> None:
                 print(_line(path.name, result))
             if name and path.name.startswith(name):
                 _print_differences(path)
-        print(_line(f"all of {folder.name}", total))
+        if total.expected:
+            print(_line(f"all of {folder.name}", total))
 
 
 def _print_differences(path: Path) -> None:

@@ -96,7 +96,7 @@ REASONS = {
         episodes/accounts/devices.py COOKIE_SECONDS _RANDOM_BYTES _LONGEST
         episodes/accounts/let_ins.py MINUTES
         episodes/accounts/passwords.py GREATEST_LENGTH
-        episodes/accounts/views.py LONGEST_TEXT_BYTES
+        episodes/accounts/views/signing_in.py LONGEST_TEXT_BYTES
         episodes/answers/actions.py RESOURCE_LENGTHS
         episodes/answers/markdown.py MAX_CHARACTERS MAX_HEADING MAX_CHECK_BOX MAX_HEADINGS
         episodes/archive/directory_schema.py LONGEST_PROSE

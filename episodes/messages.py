@@ -189,6 +189,16 @@ class _StoredLibrary(Message):
         return of_library(self.template)
 
 
+def note_in_words(text: str) -> str:
+    """A note that a person wrote, as it is; one that the site wrote, in the reader's language."""
+    if not text.startswith('{"message"'):
+        return text
+    try:
+        return str(restored(text))
+    except (ValueError, KeyError, TypeError):  # somebody typed what only looks like ours
+        return text
+
+
 def restored(text: str) -> Message:
     if text.startswith(_STORED_LIBRARY):
         return _StoredLibrary(text)

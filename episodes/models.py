@@ -3,6 +3,7 @@
 import episodes.accounts.models
 import episodes.answers.models
 import episodes.catalog.given
+import episodes.catalog.merging
 import episodes.catalog.models
 import episodes.catalog.planning
 import episodes.drafts.models
@@ -17,8 +18,10 @@ import episodes.search.models
 import episodes.serving.models
 import episodes.transcripts.approvals
 import episodes.transcripts.editing.models
+import episodes.transcripts.hearing
 import episodes.transcripts.models
 import episodes.transcripts.uploads
+import episodes.versions.bulk_changes
 import episodes.versions.models
 import episodes.versions.previews
 import episodes.warnings.models  # noqa: F401  # importing is what registers a table

@@ -48,11 +48,13 @@ class TypedForm:
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """What the page asks before the same is sent again. email: as it was typed the last time.
-    message: why it was refused. saves: where the form was sent to."""
+    message: why it was refused. saves: where the form was sent to. asks_code: of their second step
+    to sign in, too."""
 
     saves: str
     email: str = ""
     message: str = ""
+    asks_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,12 @@ LINE_FORMATS: tuple[Format, ...] = (
     sbv.FORMAT,
     microdvd.FORMAT,
     mpl2.FORMAT,
-    lrc.FORMAT,
     spruce.FORMAT,
     scc.FORMAT,
     tsv.FORMAT,
     txt.FORMAT,
+    # Times in brackets alone are as good as a transcript.
+    lrc.FORMAT,
 )
 WRITTEN_ONLY: tuple[WrittenFormat, ...] = (html_transcript.FORMAT,)
 FORMATS: tuple[AnyFormat, ...] = (

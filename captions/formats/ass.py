@@ -148,7 +148,8 @@ def _add_cue(number: int, event: dict[str, str], script: _Script, collector: Col
         )
         script.report.add("dropped", reason, line=number)
         return
-    collector.guard_words(len(_OVERRIDE.sub("", event["text"]).strip()), number)
+    words = event["text"]
+    collector.guard_words(len(_OVERRIDE.sub("", words) if "{" in words else words), number)
     look = script.looks.get(event.get("style", "").strip().lstrip("*").lower(), Look())
     event_text = read_text(
         event["text"], look, script.looks, event.get("name", "").strip(), start_ms
@@ -158,10 +159,9 @@ def _add_cue(number: int, event: dict[str, str], script: _Script, collector: Col
         reason = sentence("The style codes {codes} have no place in WebVTT.", codes=codes)
         cue = collector.next_number
         script.report.add("changed", reason, line=number, cue=cue)
-    runs = [
-        run if (run.time_ms or 0) < end_ms else replace(run, time_ms=None)
-        for run in event_text.runs
-    ]
+    runs = event_text.runs
+    if event_text.is_timed:
+        runs = [run if (run.time_ms or 0) < end_ms else replace(run, time_ms=None) for run in runs]
     collector.add(start_ms, end_ms, cue_text(runs), line=number, settings=event_text.settings)
 
 

@@ -54,7 +54,7 @@ class EventText:
 def read_text(text: str, look: Look, looks: Looks, voice: str, start_ms: int) -> EventText:
     state = EventText(look, looks, voice, start_ms, style=look.style, corner=look.corner)
     start_of_cue_ms = start_ms
-    for index, part in enumerate(_OVERRIDE.split(text)):
+    for index, part in enumerate(_OVERRIDE.split(text) if "{" in text else [text]):
         if index % 2:
             _apply(part, state)
         elif state.is_drawing:
@@ -71,9 +71,10 @@ def _add_words(part: str, state: EventText, start_ms: int) -> None:
         words = part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", "\xa0")
         words = words.replace("\\{", "{").replace("\\}", "}").replace(f"\\{WORD_JOINER}", "\\")
     style = state.style
-    styled = Style(style.bold, style.italic, style.underline, style.colour, state.voice)
+    if state.voice:
+        style = Style(style.bold, style.italic, style.underline, style.colour, state.voice)
     time_ms = state.time_ms if state.is_timed and state.time_ms > max(0, start_ms) else None
-    state.runs.append(Run(words, styled, "", time_ms))
+    state.runs.append(Run(words, style, "", time_ms))
 
 
 def _apply(codes: str, state: EventText) -> None:

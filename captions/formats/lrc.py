@@ -1,6 +1,7 @@
 """LRC, lyrics for music players: a time in brackets before each line, in `<>` before words."""
 
 import re
+from bisect import bisect_right
 
 from captions.cue import Track
 from captions.errors import MalformedFileError
@@ -19,8 +20,10 @@ _LINE = re.compile(rf"\s*((?:\[{_STAMP}\]\s?)+)(.*)")
 _TIME = re.compile(rf"\[{_STAMP}\]")
 _WORD_TIME = re.compile(rf"<{_STAMP}>")
 _TAG = re.compile(r"\s*\[([a-z#]{1,20}):([^\]]*)\]\s*")
-# Two digits after a dot and no space after the bracket: no transcript is written so.
-_TELLING = re.compile(r"\[[0-9]{1,3}:[0-5][0-9]\.[0-9]{2}\](?:\S|\[|$)")
+# Hundredths after a dot: hardly a transcript is written so.
+_TELLING = re.compile(r"\[[0-9]{1,3}:[0-5][0-9]\.[0-9]{2,3}\]")
+# Hours, minutes, seconds, unless a tag of LRC says that the last are hundredths.
+_CLOCK = re.compile(r"\s*\[[0-9]{1,4}:[0-5][0-9]:[0-9]{2}\]")
 _LAST_MS = 4_000
 # A few lines of it may be prose: who wrote the song, who typed it.
 _TIMED_SHARE = 0.8
@@ -29,6 +32,8 @@ _TIMED_SHARE = 0.8
 def recognise(lines: list[str]) -> Confidence:
     written = [line for line in lines[:100] if line.strip()]
     timed = [line for line in written if _LINE.fullmatch(line)]
+    if any(_CLOCK.match(line) for line in timed) and not any(map(_TAG.fullmatch, written)):
+        return Confidence.NO
     tags = [line for line in written if _TAG.fullmatch(line) and not _LINE.fullmatch(line)]
     if not timed or len(timed) + len(tags) < len(written) * _TIMED_SHARE:
         return Confidence.NO
@@ -50,7 +55,7 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             offset_ms = int(tag[2])
         elif tag and tag[1] == "la":
             language = tag[2].strip() if tag[2].strip().isalpha() else ""
-        elif line.strip():
+        elif tag is None and line.strip():
             report.add(
                 "dropped",
                 sentence("{text} is not a line with a time.", text=quotation(line.strip())),
@@ -58,13 +63,15 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
             )
     if not rows:
         raise MalformedFileError(sentence("No line has a time like [00:12.50]."), line=1)
-    guard_cues(len(rows), limits)
+    guard_cues(sum(bool(text.strip()) for _, text, _ in rows), limits)
     rows.sort(key=lambda row: row[0])
+    starts = [row[0] for row in rows]
     collector = Collector(report, limits)
-    for place, (start_ms, text, number) in enumerate(rows):
+    for start_ms, text, number in rows:
         if not text.strip():
             continue
-        following = next((row[0] for row in rows[place + 1 :] if row[0] > start_ms), None)
+        later = bisect_right(starts, start_ms)
+        following = starts[later] if later < len(starts) else None
         if following is None:
             following = start_ms + _LAST_MS
             reason = sentence("Nothing says when the caption ends; its end is estimated.")

@@ -83,6 +83,10 @@ def class_of_colour(value: str) -> str | None:
 
 def cue_text(runs: Iterable[Run]) -> str:
     """Escaped, nested in order, without empty lines or space around lines."""
+    runs = list(runs)
+    if len(runs) == 1 and runs[0].time_ms is None and not runs[0].ruby and runs[0].style == PLAIN:
+        text = escape(clean_text(runs[0].text))
+        return "\n".join(filter(None, map(str.strip, text.split("\n"))))
     out: list[str] = []
     open_tags: list[str] = []
     for position, line in enumerate(_lines(runs)):

@@ -22,6 +22,8 @@ _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}[:;.,][0-9]{2}"
 _LINE = re.compile(rf"\s*({_TIME})[ \t]+((?:[0-9A-Fa-f]{{4}}[ \t]*)+)")
 # What ttconv draws for characters that CEA-608 means otherwise.
 _LETTERS = str.maketrans("━┃ʌ┏┓┗┛", "—│^┌┐└┘")
+# Frames: after it the second may be another, and numbers of frames left out.
+_NEARLY_A_SECOND = 28
 _SIGNATURE = re.compile(r"\s*Scenarist_SCC V[0-9.]+\s*")
 
 
@@ -59,6 +61,7 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
     from captions.formats.ttconv_model import GREEN, ModelReader
 
     logging.disable(logging.CRITICAL)
+    _hasten()
     model = ModelReader(reader.to_model(data.decode()), colours={GREEN: "lime"})
     cues = [
         [cue.start_ms, cue.end_ms, cue.text.translate(_LETTERS), _row(cue), None]
@@ -69,6 +72,37 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
         ["changed", sentence("Columns are left out, and rows became top, middle or bottom."), None]
     )
     return {"language": "", "cues": cues, "notes": notes}
+
+
+def _hasten() -> None:
+    """ttconv looks each word up in lists of hundreds, and reckons its time with fractions: nine
+    tenths of the time that a film takes. Only for the child process, which reads one file."""
+    from ttconv.scc import line
+    from ttconv.time_code import SmpteTimeCode
+
+    add_frames = SmpteTimeCode.add_frames
+
+    def add_frames_quickly(code: Any, count: int = 1) -> None:
+        if count == 1 and code.get_frames() < _NEARLY_A_SECOND:
+            code._frames += 1
+        else:
+            add_frames(code, count)
+
+    line.SccWord = _Words(line.SccWord)
+    line.SmpteTimeCode.add_frames = add_frames_quickly
+
+
+class _Words:
+    """ttconv's words by their digits, each made once: nothing changes them."""
+
+    def __init__(self, words: Any) -> None:
+        self._made: dict[str, Any] = {}
+        self._make = words.from_str
+
+    def from_str(self, digits: str) -> Any:
+        if digits not in self._made:
+            self._made[digits] = self._make(digits)
+        return self._made[digits]
 
 
 def _row(cue: "ModelCue") -> str:

@@ -90,6 +90,13 @@ def _with_speakers(cues: list[Cue], report: Report) -> list[Cue]:
         bool(words) and head.endswith(":") and is_name(head.rstrip(": "))
         for head, _, words in heads
     ]
+    if (
+        len(cues) > 1
+        and all(_is_bare_name(head) and words for head, _, words in heads)
+        and (sum(" " in head for head, _, _ in heads) * 2 >= len(heads))
+    ):
+        # Teams names each speaker under the times, without a colon.
+        named = [True] * len(cues)
     if not cues or sum(named) < max(1, len(cues) * _NAMED_SHARE):
         return cues
     report.add("changed", sentence("The lines that only name a speaker became their voices."))
@@ -97,6 +104,10 @@ def _with_speakers(cues: list[Cue], report: Report) -> list[Cue]:
         replace(cue, text=f"<v {head.rstrip(': ')}>{words}") if is_named else cue
         for cue, (head, _, words), is_named in zip(cues, heads, named, strict=True)
     ]
+
+
+def _is_bare_name(head: str) -> bool:
+    return head[-1:] not in ".!?…,:" and is_name(head)
 
 
 def _frame_rate(lines: list[str], report: Report) -> Fraction | None:

@@ -94,7 +94,7 @@ def _remove(parent: Element, child: Element) -> None:
 
 def plain_time(text: str) -> str:
     """A time in a form that TTML knows: bare seconds, one digit of hours, a comma."""
-    text = text.strip().replace(",", ".")
+    text = text.strip().replace(",", ".").replace(";", ":")
     if _BARE_SECONDS.fullmatch(text):
         return f"{text}s"
     minutes = _MINUTES.fullmatch(text)

@@ -4,9 +4,9 @@ from captions.cue import Track, Turn
 from captions.errors import EmptyFileError
 from captions.formats.base import Confidence, Format
 from captions.formats.txt_marks import normalised, refuse_unknown_times
-from captions.formats.txt_shapes import Entry, entries
+from captions.formats.txt_shapes import Entry, entries, may_begin_turn
 from captions.formats.txt_timing import timed_cues
-from captions.limits import Limits, too_many_cues
+from captions.limits import Limits, guard_cues, too_many_cues
 from captions.messages import sentence
 from captions.report import Report
 from captions.timecode import clock
@@ -21,14 +21,15 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
-    lines = normalised(lines, report)
+    guard_cues(sum(map(may_begin_turn, lines)), limits)
+    lines, ends_ms = normalised(lines, report)
     turns_read = entries(lines, report)
     if not turns_read:
         raise EmptyFileError(sentence("Nobody says anything in this file."))
     if len(turns_read) > limits.cues:
         raise too_many_cues(len(turns_read), limits)
     if _share_with_time(turns_read) >= _TIMED_SHARE:
-        return Track(cues=tuple(timed_cues(turns_read, report, limits)))
+        return Track(cues=tuple(timed_cues(turns_read, ends_ms, report, limits)))
     used = {turn.line for turn in turns_read if turn.start_ms is not None}
     refuse_unknown_times(lines, used)
     turns = (Turn(e.speaker, e.text, e.start_ms, tuple(e.lines)) for e in turns_read)

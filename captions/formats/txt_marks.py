@@ -6,12 +6,12 @@ Lines keep their number: one that moves to another leaves an empty line behind.
 import re
 from itertools import pairwise
 
-from captions.errors import MalformedFileError
+from captions.errors import MalformedFileError, TimecodeError
 from captions.formats.vtt_blocks import quotation
 from captions.frames import ms_of_timecode, rate_of_file
 from captions.messages import sentence
 from captions.report import Report
-from captions.timecode import format_vtt
+from captions.timecode import format_vtt, parse
 from captions.voices import is_name
 
 _CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](?:[.,][0-9]{1,6})?"
@@ -22,18 +22,27 @@ _FRAMES = re.compile(
 _BOLD_TIME = re.compile(rf"^(?:[-*>•]\s+)?([*_`]{{1,3}})[\[(]?({_CLOCK})[\])]?:?\1:?\s*(.*)$")
 _BULLET_TIME = re.compile(rf"^[-*>•]\s+([\[(]{_CLOCK}[\])].*)$")
 _RANGE = re.compile(
-    rf"^[\[(]?({_CLOCK})[\])]?\s*(?:-{{1,3}}>|→|[-–—]|to|,)\s*[\[(]?({_CLOCK})[\])]?:?(?:\s+(.*))?$"
+    rf"^[\[(]?({_CLOCK})[\])]?(?:\s*(?:[-–—]{{1,3}}>?|[→⟶]|to|,)\s*|\s+)"
+    rf"[\[(]?({_CLOCK})[\])]?:?(?:\s+(.*))?$"
+)
+# TMPlayer's `00:00:01:Hello|there`, with a line break as it writes one.
+_TM_PLAYER = re.compile(r"^([0-9]{1,2}:[0-5][0-9]:[0-5][0-9])[:=,]\s?(?![0-9])(\S.*)$")
+# `[0:04] - Ada`, with her words on the next line.
+_TIME_NAME = re.compile(
+    rf"[\[(]?({_CLOCK})[\])]?:?\s+(?:[-–—]\s+)?(?P<name>[^\s\d][^:\[\]()]{{0,59}}):?"
 )
 _SPOKEN_TIME = re.compile(
     r"(?:([0-9]{1,2})\s*(?:hours?|hrs?|h)\s*)?([0-9]{1,3})\s*(?:minutes?|mins?)\s*([0-9]{1,2})\s*"
     r"(?:seconds?|secs?)\b|(?<![0-9])([0-9]{1,2})\s+seconds?$"
 )
+_TIME_START = re.compile(rf"[\[(]?{_CLOCK}")
 _TIME_ALONE = re.compile(rf"[\[(]?({_CLOCK})[\])]?:?")
-_NAME_TIME = re.compile(rf"(?P<name>[^\s\d:][^:\[\]()]{{0,59}}?)\s+({_CLOCK})")
+_NAME_TIME = re.compile(rf"(?P<name>[^\s\d:][^:\[\]()]{{0,59}}?):?\s+({_CLOCK})")
 _LABEL_ALONE = re.compile(r"\*{0,2}([^\s*:\[\]()<>][^*:\[\]()<>]{0,59}?)\s*:?\*{0,2}[:：]?\*{0,2}")
 _NOT_UNDERSTOOD = re.compile(
     r"^[^\w\n]{0,4}(?:[0-9]{1,3}[:;.hm]){1,3}[0-9]{2}(?:[:;.,][0-9]+)?s?[^\w\n]{0,4}(?:\s|$)"
 )
+_AVID = ("<begin subtitles>", "<end subtitles>")
 # What is longer is no time with a few words.
 _LONGEST_LINE = 1000
 _ARROW = re.compile(r"[0-9][^<]{0,20}-->|^-->.*[0-9]")
@@ -44,12 +53,54 @@ _LABEL_SHARE = 0.15
 _UNKNOWN_SHARE = 0.2
 
 
-def normalised(lines: list[str], report: Report) -> list[str]:
-    lines = [_normalised_line(line.strip()) for line in _without_frames(lines, report)]
+def normalised(lines: list[str], report: Report) -> tuple[list[str], dict[int, int]]:
+    """The lines in our shapes, and the ends of what says `from - to`, by the start, in ms."""
+    lines = [line.strip() for line in _without_frames(lines, report)]
+    _drop_frame_of_avid(lines)
+    ends_ms = _drop_numbers(lines)
+    lines = [_normalised_line(line) for line in lines]
     _drop_repeated_times(lines)
     _join_speakers(lines)
     _join_labels(lines)
-    return lines
+    return lines, ends_ms
+
+
+def _drop_frame_of_avid(lines: list[str]) -> None:
+    """What stands before and after the captions says nothing of them."""
+    if _AVID[0] in lines:
+        first = lines.index(_AVID[0])
+        last = lines.index(_AVID[1]) if _AVID[1] in lines else len(lines)
+        lines[: first + 1] = [""] * (first + 1)
+        lines[last:] = [""] * (len(lines) - last)
+
+
+def _drop_numbers(lines: list[str]) -> dict[int, int]:
+    """Numbers above times that say from when to when, where each has one; and those times."""
+    ends_ms: dict[int, int] = {}
+    numbers: list[int] = []
+    spans = 0
+    before = -1
+    for place, line in enumerate(lines):
+        span = _RANGE.match(line) if line[:6].strip("[( ")[:1].isdigit() else None
+        if span:
+            spans += 1
+            _keep_end(span, ends_ms)
+            if before >= 0 and lines[before].isdecimal():
+                numbers.append(before)
+        before = place if line else before
+    if len(numbers) == spans:
+        for place in numbers:
+            lines[place] = ""
+    return ends_ms
+
+
+def _keep_end(span: re.Match[str], ends_ms: dict[int, int]) -> None:
+    try:
+        start_ms, end_ms = parse(_short(span[1])), parse(_short(span[2]))
+    except TimecodeError:
+        return
+    if end_ms > start_ms:
+        ends_ms[start_ms] = end_ms
 
 
 def _without_frames(lines: list[str], report: Report) -> list[str]:
@@ -81,6 +132,9 @@ def _normalised_line(line: str) -> str:
     span = _RANGE.match(line)
     if span:
         return f"[{_short(span[1])}] {span[3] or ''}".rstrip()
+    player = _TM_PLAYER.match(line)
+    if player:
+        return f"[{player[1]}] {player[2].replace('|', ' ')}"
     spoken = _SPOKEN_TIME.search(line) if "second" in line or "sec" in line else None
     if spoken and len(line) < 100:
         return _with_clock(line, spoken)
@@ -113,14 +167,19 @@ def _join_speakers(lines: list[str]) -> None:
         match = _NAME_TIME.fullmatch(lines[place])
         if match and is_name(match["name"].strip()):
             lines[place] = f"{match['name'].strip()} ({match[2]}):"
+    _join_names_after_times(lines)
     places = _written(lines)
     times = [n for n, place in enumerate(places) if _TIME_ALONE.fullmatch(lines[place])]
+    all_times = set(times)
     for step in (1, -1):
         named = [(n, n + step) for n in times if 0 <= n + step < len(places)]
-        named = [(n, at) for n, at in named if _is_speaker(lines[places[at]])]
-        names = {lines[places[at]].rstrip(":") for _, at in named}
-        # Words that are said repeat less than those who say them.
-        is_cast = len(names) <= max(2, len(named) // 2) or all(" " in name for name in names)
+        # Who speaks says something: it takes two lines until the next time.
+        named = [
+            (n, at) for n, at in named
+            if n + 2 not in all_times and (n + 2 < len(places) or step < 0)
+            and _is_speaker(lines[places[at]])
+        ]  # fmt: skip
+        is_cast = _is_cast([lines[places[at]].rstrip(":") for _, at in named])
         if len(named) >= max(2, len(times) * _SPEAKER_SHARE) and is_cast:
             for n, at in named:
                 match = _TIME_ALONE.fullmatch(lines[places[n]])
@@ -128,6 +187,26 @@ def _join_speakers(lines: list[str]) -> None:
                     lines[places[n]] = f"{_bare_name(lines[places[at]])} ({match[1]}):"
                     lines[places[at]] = ""
             return
+
+
+def _is_cast(names: list[str]) -> bool:
+    """Words that are said repeat less than those who say them."""
+    return len(set(names)) <= max(2, len(names) // 2) or all(" " in name for name in names)
+
+
+def _join_names_after_times(lines: list[str]) -> None:
+    places = _written(lines)
+    matches = [_TIME_NAME.fullmatch(lines[place]) for place in places]
+    timed = sum(_TIME_START.match(lines[place]) is not None for place in places)
+    named = [
+        (place, match) for place, match, after in zip(places, matches, matches[1:], strict=False)
+        if match and after is None and _is_speaker(match["name"].strip())
+    ]  # fmt: skip
+    if len(named) < max(2, timed * _SPEAKER_SHARE):
+        return
+    if _is_cast([match["name"] for _, match in named]):
+        for place, match in named:
+            lines[place] = f"{match['name'].strip()} ({match[1]}):"
 
 
 def _drop_repeated_times(lines: list[str]) -> None:

@@ -29,6 +29,7 @@ _TIME_LAST = re.compile(rf"(?P<rest>.*?)[ \t]*\[{_TIME}\]")
 _COMMENT = re.compile(r"<!--.*-->")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S|[=\-*_]{3,}$")
 _CODE_NAME = re.compile(r"(?P<name>[^\W\d_][\w.\-]{0,39}):[ \t]+(?P<rest>\S.*)")
+_SURE_TURN = re.compile(r"[^\W\d_]\w{0,30}: \S|[\[(]?[0-9]{1,3}:[0-5][0-9]")
 # A colon after the first word of this share of the lines is not chance.
 _LABELLED_SHARE = 0.6
 _ESCAPED = re.compile(r"\\([\[\]()*_#.])")
@@ -129,6 +130,11 @@ def _has_code_names(lines: list[str]) -> bool:
     written = [line.strip() for line in lines if line.strip()]
     labelled = sum(_code_name(line) is not None or bool(split_label(line)[0]) for line in written)
     return len(written) > 1 and labelled >= len(written) * _LABELLED_SHARE
+
+
+def may_begin_turn(line: str) -> bool:
+    """`A: b` and `[0:12] b`, for counting turns before they are made: to make them takes long."""
+    return _SURE_TURN.match(line) is not None
 
 
 def _code_name(line: str) -> re.Match[str] | None:

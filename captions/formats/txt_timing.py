@@ -17,9 +17,12 @@ _SHORTEST_MS = 1_000
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n")
 
 
-def timed_cues(entries: list[Entry], report: Report, limits: Limits) -> list[Cue]:
+def timed_cues(
+    entries: list[Entry], ends_ms: dict[int, int], report: Report, limits: Limits
+) -> list[Cue]:
+    """`ends_ms`: the ends that the file itself says, by the start."""
     starts = _starts(entries, report)
-    ends = _ends(entries, starts, report)
+    ends = _ends(entries, starts, ends_ms, report)
     cues: list[Cue] = []
     for entry, start_ms, end_ms in zip(entries, starts, ends, strict=True):
         parts = list(_parts(entry.text, limits.cue_chars - 100))
@@ -58,11 +61,15 @@ def _starts(entries: list[Entry], report: Report) -> list[int]:
     return starts
 
 
-def _ends(entries: list[Entry], starts: list[int], report: Report) -> list[int]:
+def _ends(
+    entries: list[Entry], starts: list[int], ends_ms: dict[int, int], report: Report
+) -> list[int]:
     ends: list[int] = []
     following: int | None = None
     for entry, start_ms in zip(reversed(entries), reversed(starts), strict=True):
-        if following is not None and following > start_ms:
+        if start_ms in ends_ms:
+            ends.append(ends_ms[start_ms])
+        elif following is not None and following > start_ms:
             ends.append(following)
         else:
             ends.append(start_ms + max(_SHORTEST_MS, len(entry.text) * _MS_PER_CHAR))

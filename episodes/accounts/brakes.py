@@ -18,6 +18,9 @@ STRANGERS_SECONDS = 2.0
 ACCOUNTS = Bucket("sign-in by account", BURST, SECONDS_PER_ATTEMPT)
 DEVICES = Bucket("sign-in by device", BURST, SECONDS_PER_ATTEMPT)
 STRANGERS = Bucket("sign-in of strange browsers", STRANGERS_BURST, STRANGERS_SECONDS)
+# Of a million codes of six digits three are right at a time: ten tries, then two a minute, take
+# months. Only people who have the password get here, so it locks nobody out but them.
+SECOND_STEPS = Bucket("second step by account", BURST, SECONDS_PER_ATTEMPT)
 PASSWORD_CHANGES = Bucket("change of password", BURST, SECONDS_PER_ATTEMPT)
 
 

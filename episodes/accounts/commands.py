@@ -10,6 +10,7 @@ from episodes.accounts.models import RoleName, User
 from episodes.accounts.passwords import new_password
 from episodes.accounts.permissions import Right, rights_of
 from episodes.accounts.queries import all_users, user_by_email
+from episodes.accounts.second_steps import remove_second_steps
 from episodes.db import db
 from episodes.refusals import RefusalError
 from episodes.site import site_address, site_settings
@@ -86,6 +87,16 @@ def let_in(email: str) -> None:
     db.session.commit()
     click.echo(f"{site_address(site_settings())}/sign-in/let-in/{key}")
     click.echo(f"It works once, for {MINUTES} minutes. Their password is needed as well.")
+
+
+@users.command("remove-second-step")
+@click.argument("email")
+def remove_second_step(email: str) -> None:
+    """Remove the second step of a person who lost their app, passkeys and recovery codes."""
+    user = _user_or_exit(email)
+    remove_second_steps(user, actor=None)
+    db.session.commit()
+    click.echo(f"{user.email} can sign in with the password alone.")
 
 
 @users.command("deactivate")

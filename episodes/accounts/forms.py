@@ -1,7 +1,7 @@
 """What a person types to sign in or to change their password."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from episodes.accounts.passwords import GREATEST_LENGTH, LEAST_LENGTH
@@ -14,6 +14,31 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     password = PasswordField(Message("Password"), [InputRequired(Message("Enter your password."))])
     next = HiddenField()
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    code = StringField(Message("Code"), [InputRequired(Message("Enter the code.")), Length(max=40)])
+
+
+class CurrentPasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    current = PasswordField(
+        Message("Your password"), [InputRequired(Message("Enter your current password."))]
+    )
+
+
+class AppForm(CurrentPasswordForm):
+    code = StringField(
+        Message("The code that the app shows"),
+        [InputRequired(Message("Enter the code.")), Length(max=40)],
+    )
+
+
+class PasskeyForm(CurrentPasswordForm):
+    name = StringField(
+        Message("Name of the passkey"),
+        [InputRequired(Message("Give it a name, such as “My phone”.")), Length(max=64)],
+    )
+    credential = HiddenField()
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -1,5 +1,7 @@
 """Which person, by which of their sign-ins, the request's session names."""
 
+from time import time
+
 from flask import Flask, Response, g, request, session
 from flask_security import current_user, login_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +18,8 @@ from episodes.db import db
 
 KEY = "sign_in"  # in the session
 TOKEN = "csrf_token"  # noqa: S105  # there too: a name
+HALF_WAY = "half_way"  # and there: whose second step is missing
+HALF_WAY_S = 600
 REPEATED = "repeated"  # and there: which form is sent again, and the token that it carries
 _OF_REQUEST = "sign_in_of_request"
 
@@ -31,6 +35,22 @@ def sign_in_browser(user: User, user_agent: str) -> None:
     session.clear()
     login_user(user, remember=False)
     session[KEY] = begin_sign_in(user, user_agent)
+
+
+def begin_second_step(user: User, came_for: str) -> None:
+    """The password was right; the browser is signed in by nothing yet. What it waits for ends with
+    a new password, and after HALF_WAY_S."""
+    session.clear()
+    session[HALF_WAY] = [user.id, user.fs_uniquifier, int(time()), came_for]
+
+
+def user_half_way() -> tuple[User, str] | None:
+    """Whose password was right in this browser a moment ago, and what they came for."""
+    number, uniquifier, at, came_for = session.get(HALF_WAY) or (0, "", 0, "")
+    user = db.session.get(User, number) if time() - at < HALF_WAY_S else None
+    if user is None or not user.active or user.fs_uniquifier != uniquifier:
+        return None
+    return user, came_for
 
 
 def sign_out_browser() -> None:

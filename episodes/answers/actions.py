@@ -18,11 +18,14 @@ from episodes.answers.models import (
     Resource,
     ResourceKind,
 )
+from episodes.answers.pictures import check_pictures, pictures_in
 from episodes.answers.queries import answer_of, resources_of
+from episodes.catalog.artifacts import PictureHeadline, ReviewState
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.catalog.slugs import is_slug
 from episodes.db import db, now_utc
+from episodes.media.answer_pictures import picture_names
 from episodes.messages import Message
 from episodes.refusals import RefusalError
 from episodes.warnings.models import ContentWarning, Scope
@@ -59,6 +62,7 @@ def save_answer(
     if not markdown.strip():
         raise RefusalError(Message("The answer is empty."), "markdown")
     parts = parse_answer(markdown)
+    check_pictures(markdown, picture_names(episode.id))
     answer = answer_of(episode.id)
     if answer and answer.markdown == markdown:
         if answer.author_id == author_id:
@@ -77,6 +81,13 @@ def save_answer(
     record(saved_by, AuditAction.ANSWER_SAVE, "episode", episode.slug)
     episode_changed.send(episode)
     return answer
+
+
+def lapse_claim_of_no_pictures(episode: Episode, markdown: str) -> None:
+    """“No photos” is not said of a text that has some."""
+    says_none = episode.answer_images_headline == PictureHeadline.NONE
+    if says_none and any(pictures_in(markdown)):
+        episode.answer_images_review = ReviewState.NOT_REVIEWED
 
 
 def remove_answer(episode: Episode, *, actor: User | None) -> None:

@@ -8,19 +8,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from episodes.once import once_a_process
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 MEANT_ANCHOR = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 ALLOWED = re.compile(r"https?://[^/]|mailto:[^/]|#", re.IGNORECASE)
 SEEK = re.compile(r"#t=(\d{1,6})")
+PICTURE = re.compile(
+    r'!\[(?P<alt>[^\[\]]*)\]\(picture:(?P<name>[a-z0-9-]{1,80})(?P<plain> "decorative")?\)'
+)
 ALIGNMENTS = ("left", "center", "right")
 HEADINGS = ("h3", "h4", "h5", "h6")  # the page's title and the parts' headings stand above
 
@@ -28,11 +32,12 @@ CLEANER = nh3.Cleaner(
     tags={
         *("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "del", "a"),
         *("ul", "ol", "li", "label", "input", *HEADINGS),
-        *("div", "table", "thead", "tbody", "tr", "th", "td"),
+        *("div", "table", "thead", "tbody", "tr", "th", "td", "img"),
     },
     attributes={
         "a": {"data-seek", "href", "rel", "title"},
         "div": {"aria-label", "role", "tabindex"},
+        "img": {"alt", "data-picture"},
         "input": {"checked", "id", "type"},
         "ol": {"start"},
         **{tag: {"id"} for tag in HEADINGS},
@@ -62,6 +67,8 @@ def _parser() -> MarkdownIt:
 
     parser = Markdown("commonmark", {"html": False, "linkify": False})
     parser.enable(["table", "strikethrough"]).disable("image")
+    parser.inline.ruler.before("image", "picture", _take_picture)
+    parser.add_render_rule("picture", _picture)
     parser.use(tasklists_plugin, enabled=True, label=True)
     parser.core.ruler.before("inline", "meant_anchors", _take_meant_anchors)
     parser.core.ruler.push("finish", _finish)
@@ -96,12 +103,32 @@ def words_of(token: Token) -> str:
 def _words(child: Token) -> str:
     if child.type in ("softbreak", "hardbreak"):
         return " "
-    return child.content if child.type in ("text", "code_inline") else ""
+    return child.content if child.type in ("text", "code_inline", "picture") else ""
 
 
 def raw_html(token: Token) -> list[Token]:
     """Raw HTML is off: what there is comes from the check boxes."""
     return [child for child in token.children or () if child.type == "html_inline"]
+
+
+def _take_picture(state: StateInline, silent: bool) -> bool:
+    """`![words](picture:name)`: one of the episode's own; no other picture is shown. The token's
+    content: the words in its place."""
+    match = PICTURE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("picture", "img", 0)
+        token.content = " ".join(match["alt"].split())
+        token.attrs = {"name": match["name"]} | ({"plain": "yes"} if match["plain"] else {})
+    state.pos = match.end()
+    return True
+
+
+def _picture(_renderer: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
+    """Its address depends on where the episode stands: `pictures.with_pictures` puts it in."""
+    token = tokens[index]
+    return f'<img data-picture="{token.attrGet("name")}" alt="{escape(token.content)}">'
 
 
 def _take_meant_anchors(state: StateCore) -> None:

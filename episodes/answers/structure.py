@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import parse_answer
+from episodes.answers.pictures import lacks_words, pictures_in
 from episodes.answers.reading_time import reading_minutes
 from episodes.answers.sanitised import SEEK, tokens_of, words_of
 from episodes.messages import Message, Plural
@@ -47,6 +48,7 @@ class AnswerStructure:
     checklists: tuple[int, ...]
     lists: int
     quotations: int
+    pictures: int
     problems: tuple[StructureProblem, ...]
 
     @property
@@ -61,6 +63,8 @@ class AnswerStructure:
             counts.append(Plural("%(num)s list", "%(num)s lists", self.lists))
         if self.quotations:
             counts.append(Plural("%(num)s quotation", "%(num)s quotations", self.quotations))
+        if self.pictures:
+            counts.append(Plural("%(num)s picture", "%(num)s pictures", self.pictures))
         return list(counts)
 
 
@@ -77,6 +81,7 @@ def structure_of(markdown: str) -> AnswerStructure:
         checklists=tuple(len(_items(tokens, token)) for token in checklists),
         lists=len(lists) - len(checklists),
         quotations=sum(token.type == "blockquote_open" for token in tokens),
+        pictures=sum(1 for _ in pictures_in(markdown)),
         problems=tuple(problems[:_MOST_PROBLEMS]),
     )
 
@@ -86,6 +91,9 @@ def _problems(markdown: str, tokens: Sequence[Token]) -> Iterator[StructureProbl
     yield from _list_problems(tokens)
     yield from _link_problems(tokens, _anchors_of(markdown))
     yield from _notes_to_self(tokens)
+    for picture in pictures_in(markdown):
+        if picture.lacks_words:
+            yield StructureProblem(picture.line, lacks_words(picture.name))
 
 
 def _anchors_of(markdown: str) -> frozenset[str] | None:

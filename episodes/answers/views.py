@@ -1,12 +1,15 @@
 """The page of the written answer."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext
 from markupsafe import Markup
 
 from episodes.answers.markdown import ParsedPart, with_watch_address
 from episodes.answers.models import AnswerPart, Resource
+from episodes.answers.pictures import with_pictures
 from episodes.answers.queries import resources_of
 from episodes.answers.reading import AnswerPage, answer_page, parts_of
 from episodes.answers.reading_time import reading_minutes
@@ -15,9 +18,11 @@ from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
 from episodes.catalog.words import excerpt
 from episodes.db import now_utc
-from episodes.media.views import VIDEO_SUFFIXES
+from episodes.media.answer_pictures import pictures_of
+from episodes.media.models import AnswerPicture
+from episodes.media.views import VIDEO_SUFFIXES, picture_address
 from episodes.preferences.of_request import choices_of_request, shown_of_request
-from episodes.warnings.gate import gates
+from episodes.warnings.gate import Gate, gates
 from episodes.warnings.notes import answer_notes
 from episodes.warnings.queries import warnings_of
 from episodes.warnings.rule import HARMFUL_GROUPS
@@ -46,7 +51,11 @@ def answer(slug: str) -> str:
     warnings = warnings_of(page.episode.id)
     gate = gates(page.episode, warnings, choices_of_request(), shown_of_request(slug))
     resources = [r for r in resources_of(page.episode.id) if not gate.resource(r.slug).is_hidden]
-    parts = [shown_part(part, slug, resources) for part in parts_of(page.answer.id)]
+    rows = parts_of(page.answer.id)
+    has_pictures = any("data-picture" in part.html for part in rows)
+    pictures = pictures_of(page.episode.id) if has_pictures else ()
+    cover = _covered_picture(gate.answer_images) if gate.answer_images.is_covered else None
+    parts = [shown_part(part, slug, resources, pictures, cover) for part in rows]
     beside = {resource.slug for part in parts for resource in part.resources}
     return render_template(
         "answers/answer.html",
@@ -55,6 +64,7 @@ def answer(slug: str) -> str:
         resources=resources,
         loose=[resource for resource in resources if resource.slug not in beside],
         gates=gate,
+        has_pictures=has_pictures,
         notes=answer_notes(gate),
         minutes=reading_minutes(len(page.answer.markdown)),
         carries_harm=any(group_of(warning.category) in HARMFUL_GROUPS for warning in warnings),
@@ -67,10 +77,26 @@ def answer(slug: str) -> str:
     )
 
 
-def shown_part(part: AnswerPart | ParsedPart, slug: str, resources: list[Resource]) -> ShownPart:
+def shown_part(
+    part: AnswerPart | ParsedPart,
+    slug: str,
+    resources: list[Resource],
+    pictures: Sequence[AnswerPicture] = (),
+    cover: Callable[[str], str] | None = None,
+) -> ShownPart:
     html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
+    html = with_pictures(html, pictures, lambda picture: picture_address(slug, picture), cover)
     own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
     return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)
+
+
+def _covered_picture(gate: Gate) -> Callable[[str], str]:
+    """What stands in a picture's place; its words are escaped already."""
+    if gate.is_hidden:
+        return lambda _words: ""
+    return lambda words: (
+        f'<span class="answer-picture-covered">{words or gettext("Picture")}</span>'
+    )
 
 
 def group_of(category: str) -> str:

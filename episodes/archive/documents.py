@@ -16,6 +16,7 @@ from episodes.archive.queries import Content
 from episodes.archive.schema import (
     AnnotationFile,
     AnswerFile,
+    AnswerPictureFile,
     AnswerVideoFile,
     ArtifactFile,
     ArtifactsFile,
@@ -33,7 +34,7 @@ from episodes.archive.schema import (
 )
 from episodes.catalog.artifacts import PICTURES, Artifact
 from episodes.catalog.models import Episode, Person, Show, Topic
-from episodes.media.models import Place, Video
+from episodes.media.models import AnswerPicture, Place, Video
 from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionTrack
 from episodes.warnings.models import ContentWarning, Scope
@@ -186,7 +187,7 @@ def _in_order(warning: WarningFile) -> tuple[Any, ...]:
 
 def _answer(content: Content, people: dict[int, str]) -> AnswerFile | None:
     answer, video = content.answer, content.answer_video
-    if not answer and not video and not content.resources:
+    if not answer and not video and not content.resources and not content.pictures:
         return None
     return AnswerFile.model_construct(
         file="answer.md" if answer else None,
@@ -194,14 +195,22 @@ def _answer(content: Content, people: dict[int, str]) -> AnswerFile | None:
         published_at=content.episode.answer_published_at,
         resources=[_resource(resource) for resource in content.resources],
         video=_answer_video(video) if video else None,
+        pictures=[
+            AnswerPictureFile.model_construct(file=picture_name(picture), alt=picture.alt)
+            for picture in content.pictures
+        ],
     )
+
+
+def picture_name(picture: AnswerPicture) -> str:
+    return f"pictures/{picture.name}{PurePosixPath(picture.storage_key).suffix}"
 
 
 def _answer_video(video: Video) -> AnswerVideoFile:
     return AnswerVideoFile.model_construct(
         file=video_name(video),
         address=video.address or None,
-        **_same(video, "title", "duration_ms"),
+        **_same(video, "title", "duration_ms", "note"),
     )
 
 

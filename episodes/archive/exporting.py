@@ -14,6 +14,7 @@ from episodes.archive.caption_files import caption_bytes, caption_name
 from episodes.archive.documents import (
     episode_file,
     person_file,
+    picture_name,
     poster_name,
     show_file,
     topic_file,
@@ -110,11 +111,16 @@ def _write_episode(folder: Path, content: Content, people: dict[int, str]) -> No
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(caption_bytes(track.live_version))
     for video in filter(None, (content.video, content.answer_video, *content.other_forms.values())):
-        _write_media(folder, video)
+        files = ((video_name(video), video.original_key), (poster_name(video), video.poster_key))
+        _write_media(folder, files)
+    if content.pictures:
+        (folder / "pictures").mkdir()
+        pictures = [(picture_name(each), each.storage_key) for each in content.pictures]
+        _write_media(folder, pictures)
 
 
-def _write_media(folder: Path, video: Video) -> None:
-    files = ((video_name(video), video.original_key), (poster_name(video), video.poster_key))
+def _write_media(folder: Path, files: Iterable[tuple[str | None, str]]) -> None:
+    """files: each its name in the archive and its key; without a name it is passed over."""
     for name, key in files:
         if name and not storage().has(key):
             raise ExportError(

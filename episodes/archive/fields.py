@@ -116,6 +116,10 @@ AnswerVideoName = Literal[
     "answer-video.m4a", "answer-video.mp3", "answer-video.wav", "answer-video.ogg",
     "answer-video.flac",
 ]  # fmt: skip
+AnswerPictureName = Annotated[
+    str,
+    StringConstraints(pattern=r"^pictures/[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)$", max_length=94),
+]
 OtherFormName = Annotated[
     str,
     StringConstraints(

@@ -32,7 +32,7 @@ class FileCheck:
         length_ms = None
         if episode.video:
             length_ms = self._video(slug, episode.video.file) or episode.video.duration_ms
-            self._poster(slug, episode.video.poster)
+            self._picture(slug, "video.poster", episode.video.poster)
             named |= {episode.video.file or "", episode.video.poster or ""}
         for field in ("described", "sign_language"):
             if other := getattr(episode, field):
@@ -41,6 +41,9 @@ class FileCheck:
         if episode.answer and episode.answer.video:
             self._video(slug, episode.answer.video.file, field="answer.video.file")
             named.add(episode.answer.video.file or "")
+        for index, picture in enumerate(episode.answer.pictures if episode.answer else ()):
+            named.add(picture.file)
+            self._picture(slug, f"answer.pictures[{index}].file", picture.file)
         for index, track in enumerate(episode.captions):
             named.add(track.file)
             self._captions(slug, f"captions[{index}].file", track)
@@ -58,8 +61,8 @@ class FileCheck:
             self._say(path, "", str(error))
             return None
 
-    def _poster(self, slug: str, name: str | None) -> None:
-        if name is None or not self._is_there(slug, "video.poster", name):
+    def _picture(self, slug: str, field: str, name: str | None) -> None:
+        if name is None or not self._is_there(slug, field, name):
             return
         path = self.folder.path(f"episodes/{slug}/{name}")
         name = f"episodes/{slug}/{name}"

@@ -29,7 +29,7 @@ class Limits:
             return self.captions
         if place.startswith(("video.", "answer-video.", "described.", "sign-language.")):
             return self.video
-        if place.startswith("poster."):
+        if place.startswith("poster.") or "/pictures/" in name:
             return self.poster
         return self.list_of_people if place in ("people.json", "topics.json") else self.document
 

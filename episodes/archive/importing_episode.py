@@ -10,7 +10,12 @@ from episodes.answers.actions import (
     save_answer,
 )
 from episodes.archive.folder import Folder
-from episodes.archive.importing_files import StoredFiles, put_captions, put_videos
+from episodes.archive.importing_files import (
+    StoredFiles,
+    put_captions,
+    put_pictures,
+    put_videos,
+)
 from episodes.archive.reading import EpisodeFolder
 from episodes.archive.schema import EpisodeFile, ResourceFile, WarningFile
 from episodes.catalog.models import Chapter, Credit, Episode, Person, Topic
@@ -43,6 +48,7 @@ def put_episode(
     db.session.add(episode)
     db.session.flush()
     _put_question(episode, folder.file, is_new=is_new)
+    put_pictures(episode, folder, archive, files)
     _put_answer(episode, folder, directory, is_new=is_new)
     put_captions(episode, folder, archive, is_new=is_new)
     put_videos(episode, folder, archive, files, is_new=is_new)

@@ -25,7 +25,8 @@ from episodes.media.actions import (
     use_stored_poster,
     use_stored_video,
 )
-from episodes.media.models import Place, Video
+from episodes.media.answer_pictures import pictures_of, put_picture
+from episodes.media.models import AnswerPicture, Place, Video
 from episodes.media.queries import video_of
 from episodes.media.storage import storage
 from episodes.transcripts.actions import add_version, ensure_track
@@ -91,7 +92,9 @@ class StoredFiles:
             named = or_(
                 Video.original_key == key, Video.storage_key == key, Video.poster_key == key
             )
-            if not db.session.scalar(select(Video.id).where(named).limit(1)):
+            pictures = select(AnswerPicture.id).where(AnswerPicture.storage_key == key)
+            in_use = select(Video.id).where(named).union_all(pictures)
+            if db.session.execute(in_use.limit(1)).first() is None:
                 storage().delete(key)
 
 
@@ -110,7 +113,7 @@ def put_videos(
     elif not is_new:
         remove_video(episode)
     if answer and answer.video:
-        _put_video(episode, folder, answer.video, archive, files)
+        set_note(_put_video(episode, folder, answer.video, archive, files), answer.video.note)
     elif not is_new:
         remove_video(episode, Place.ANSWER)
     others = {
@@ -164,6 +167,26 @@ def _put_poster(
         use_stored_poster(video, stored, media_type, alt=file.poster_alt)
     elif video.poster_alt != file.poster_alt:
         video.poster_alt = file.poster_alt
+
+
+def put_pictures(
+    episode: Episode, folder: EpisodeFolder, archive: Folder, files: StoredFiles
+) -> None:
+    """Before the text that names them. What the folder does not have stays: an earlier version of
+    the text may name it."""
+    named = folder.file.answer.pictures if folder.file.answer else ()
+    present = {picture.name: picture for picture in pictures_of(episode.id)} if named else {}
+    for file in named:
+        path = archive.path(folder.name(file.file))
+        picture = present.get(file.name)
+        if picture is not None and _is_stored(path, picture.storage_key):
+            if picture.alt != file.alt:
+                picture.alt = file.alt
+            continue
+        with path.open("rb") as stream:
+            stored, media_type = store_poster(stream)
+        files.keys.append(stored.key)
+        put_picture(episode, picture, file.name, stored, media_type, alt=file.alt)
 
 
 def _is_stored(path: Path, key: str) -> bool:

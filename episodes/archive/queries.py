@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from episodes.answers.models import Answer, Resource
 from episodes.catalog.models import Episode, Person, Topic
 from episodes.db import Base, db
-from episodes.media.models import OTHER_FORMS, Place, Video
+from episodes.media.models import OTHER_FORMS, AnswerPicture, Place, Video
 from episodes.questions.published.models import Question
 from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion
 from episodes.warnings.models import ContentWarning
@@ -29,6 +29,7 @@ class Content:
     tracks: Sequence[CaptionTrack]
     video: Video | None
     answer_video: Video | None
+    pictures: Sequence[AnswerPicture]
     other_forms: dict[Place, Video]
 
 
@@ -61,6 +62,9 @@ def contents(slugs: Sequence[str]) -> list[Content]:
     )
     tracks = _many_each(_live_tracks(ids))
     videos = _videos(ids)
+    pictures = _many_each(
+        select(AnswerPicture).where(AnswerPicture.episode_id.in_(ids)).order_by(AnswerPicture.name)
+    )
     return [
         Content(
             episode=episode,
@@ -71,6 +75,7 @@ def contents(slugs: Sequence[str]) -> list[Content]:
             tracks=tracks[episode.id],
             video=videos.get((episode.id, Place.EPISODE)),
             answer_video=videos.get((episode.id, Place.ANSWER)),
+            pictures=pictures[episode.id],
             other_forms={
                 place: videos[episode.id, place]
                 for place in OTHER_FORMS

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from episodes.answers.models import ResourceKind
 from episodes.archive.fields import (
     Address,
+    AnswerPictureName,
     AnswerVideoName,
     Day,
     FromOne,
@@ -224,6 +225,18 @@ class AnswerVideoFile(FileOrAddress):
     file: AnswerVideoName | None = None
     title: Text = Field("", max_length=200)
     duration_ms: Positive | None = None
+    note: Text = Field("", max_length=300)
+
+
+class AnswerPictureFile(Strict):
+    """A picture that the answer's text names: `![words](picture:name)`."""
+
+    file: AnswerPictureName
+    alt: Text = Field("", max_length=500)
+
+    @property
+    def name(self) -> str:
+        return self.file.removeprefix("pictures/").rpartition(".")[0]
 
 
 class AnswerFile(Strict):
@@ -234,6 +247,7 @@ class AnswerFile(Strict):
     published_at: Moment | None = None
     resources: list[ResourceFile] = []
     video: AnswerVideoFile | None = None
+    pictures: list[AnswerPictureFile] = []
 
 
 class CoverFile(Strict):

@@ -150,6 +150,8 @@ class Editing:
 
 def _lapse_review(episode: Episode, kind: VersionKind) -> None:
     """A review is of one version: what is written over has to be looked at again."""
+    if kind is VersionKind.QUESTION:
+        episode.question_review = ReviewState.NOT_REVIEWED
     if kind is VersionKind.ANSWER and episode.answer_review != ReviewState.NOT_REVIEWED:
         episode.answer_review = ReviewState.NOT_REVIEWED
         episode.answer_published_at = None  # it goes out again with a review only

@@ -88,6 +88,11 @@ def second_video_note(entry: AuditEntry | None) -> Message | None:
     return Message("The text announces a second video: %(rating)s.", rating=rating)
 
 
+def second_video_rating(entry: AuditEntry | None) -> Message | None:
+    """How the text that was brought in rates the second video that it announces."""
+    return _RATINGS.get(entry.detail.get("second_video", "")) if entry else None
+
+
 def can_be_undone(episode: Episode, entry: AuditEntry | None) -> bool:
     return entry is not None and all(
         (newest.number if (newest := newest_version(episode.id, kind)) else 0) == after

@@ -4,7 +4,6 @@ from sqlalchemy import delete, select
 
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode, Status
-from episodes.catalog.readiness import POINTS_TO_NOBODY
 from episodes.db import db
 from episodes.desk.editing import Editing
 from episodes.drafts.actions import forget_drafts_of
@@ -15,7 +14,7 @@ from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 from episodes.versions.actions import say_version_points_to_nobody
 from episodes.versions.models import Version, VersionKind
-from episodes.versions.queries import review_of, shown_version
+from episodes.versions.queries import points_to_nobody, shown_version
 
 OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 
@@ -39,8 +38,7 @@ def protect_people(episode: Episode, version: Version, words: frozenset[str], ac
 
 def say_so(episode: Episode, version: Version, actor: User) -> None:
     """Somebody read this very version. It holds for what viewers get once they get it."""
-    review = review_of(version)
-    if review is None or review.verdict != POINTS_TO_NOBODY:
+    if not points_to_nobody(version):
         say_version_points_to_nobody(version, actor)
     shown = shown_version(episode.id, VersionKind.QUESTION)
     if shown is not None and shown.id == version.id:
@@ -50,10 +48,9 @@ def say_so(episode: Episode, version: Version, actor: User) -> None:
 def require_nobody(question: Editing) -> None:
     """Raises RefusalError where nobody read the version that is about to go out."""
     newest = question.newest
-    review = review_of(newest) if newest is not None and question.is_ahead else None
     if newest is None or not question.is_ahead:
         return
-    if review is None or review.verdict != POINTS_TO_NOBODY:
+    if not points_to_nobody(newest):
         message = Message(
             "Read version %(version)s of the question, and tick that nothing in it points to a"
             " person.",
@@ -65,8 +62,7 @@ def require_nobody(question: Editing) -> None:
 def is_said_to_point_to_nobody(episode: Episode, question: Editing) -> bool:
     """Of the newest version; where none is written down, of the question itself."""
     if question.newest is not None and question.number == question.newest.number:
-        review = review_of(question.newest)
-        if review is not None and review.verdict == POINTS_TO_NOBODY:
+        if points_to_nobody(question.newest):
             return True
         if question.is_ahead:
             return False

@@ -15,14 +15,20 @@ from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.media.actions import ask_for_preparing, move_video, remove_video, use_earlier_file
+from episodes.media.actions import (
+    ask_for_preparing,
+    move_video,
+    remove_poster,
+    remove_video,
+    use_earlier_file,
+)
 from episodes.media.errors import NotPlayableError
 from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.media.queries import lengths_fit, newest_video_of, video_of
-from episodes.messages import Message
+from episodes.messages import Message, stored_form
 from episodes.refusals import RefusalError
 from episodes.versions.actions import add_version, review_version, show_version
-from episodes.versions.models import Version, VersionKind
+from episodes.versions.models import LONGEST_NOTE, Version, VersionKind
 from episodes.versions.queries import (
     VersionLine,
     newest_version,
@@ -88,7 +94,39 @@ def replace_video(
         remove_video(episode, Place.WAITING)
         show_version(version, judge=actor)
         episode.video_review = ReviewState.NOT_REVIEWED
+        _lapse_unless_own(episode, video)
     return video
+
+
+def take_video_from(episode: Episode) -> None:
+    """It stays among the versions, also where it came by an import. Raises RefusalError where
+    viewers would be left with nothing."""
+    if episode.status == Status.SCHEDULED:
+        raise RefusalError(
+            Message(
+                "The episode is scheduled. Take it off the schedule before you remove its video."
+            )
+        )
+    if episode.status == Status.PUBLISHED and episode.answer_published_at is None:
+        raise RefusalError(
+            Message(
+                "Viewers would find nothing there any more. Withdraw the episode first, or publish"
+                " its written answer."
+            )
+        )
+    write_down_video(episode)
+    remove_video(episode)
+    lapse_poster_review(episode)
+
+
+def take_poster_from(episode: Episode, video: Video) -> None:
+    remove_poster(video)
+    lapse_poster_review(episode)
+
+
+def lapse_poster_review(episode: Episode) -> None:
+    """What somebody said of a poster was said of that one, and not of the next."""
+    episode.thumbnail_review = ReviewState.NOT_REVIEWED
 
 
 def write_down_video(episode: Episode) -> Version | None:
@@ -117,7 +155,7 @@ def newest_video_version(episode: Episode) -> Version | None:
 def use_version_again(episode: Episode, version: Version, actor: User) -> Video:
     """An earlier video comes back as a new version. Raises NotPlayableError where its file went."""
     content = version.content
-    note = str(Message("Version %(number)s again", number=version.number))
+    note = stored_form(Message("Version %(number)s again", number=version.number), LONGEST_NOTE)
     return replace_video(
         episode,
         file_of(content),
@@ -144,12 +182,19 @@ def show_waiting_video(episode: Episode, actor: User) -> None:
         raise NotPlayableError(Message("The video is still being prepared."))
     _require_fitting_forms(episode, video)
     move_video(video, Place.EPISODE)
+    _lapse_unless_own(episode, video)
     if video.prepared_at is None:
         ask_for_preparing(video, asked_by_id=actor.id)
     show_version(version, judge=actor)
     episode.video_review = ReviewState(review.verdict)
     db.session.flush()
     episode_changed.send(episode)
+
+
+def _lapse_unless_own(episode: Episode, video: Video) -> None:
+    """Another film has another poster, unless somebody chose one."""
+    if not video.is_poster_own:
+        lapse_poster_review(episode)
 
 
 def _require_fitting_forms(episode: Episode, video: Video) -> None:

@@ -174,6 +174,11 @@ def check_same_length(episode: Episode, duration_ms: int | None) -> None:
         raise OtherLengthError(clock(duration_ms or 0), clock(lengths_ms[0] or 0))
 
 
+def describe_video(video: Video, *, title: str, note: str) -> None:
+    video.title, video.note = title, note
+    db.session.flush()
+
+
 def set_note(video: Video, note: str) -> None:
     video.note = note
     db.session.flush()

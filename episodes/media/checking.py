@@ -12,7 +12,7 @@ from episodes.db import db
 from episodes.jobs.queries import latest_job
 from episodes.media.actions import PREPARE
 from episodes.media.errors import UnknownKeyError
-from episodes.media.models import Video
+from episodes.media.models import AnswerPicture, Video
 from episodes.media.storage import Leftover, storage
 from episodes.messages import restored
 
@@ -70,7 +70,18 @@ def recorded_files() -> list[RecordedFile]:
     files: list[RecordedFile] = []
     for slug, video in db.session.execute(rows.order_by(Video.id)):
         files += _files_of(slug, video)
-    return files
+    return files + _pictures()
+
+
+def _pictures() -> list[RecordedFile]:
+    """Of written answers."""
+    rows = select(Episode.slug, AnswerPicture).join(Episode, Episode.id == AnswerPicture.episode_id)
+    return [
+        RecordedFile(
+            slug, "a picture of its answer", row.storage_key, row.size_bytes, is_made=False
+        )
+        for slug, row in db.session.execute(rows.order_by(AnswerPicture.id))
+    ]
 
 
 def _files_of(slug: str, video: Video) -> Iterator[RecordedFile]:

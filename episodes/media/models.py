@@ -78,3 +78,24 @@ class Video(Model):
     waveform_size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     prepared_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     note: Mapped[str] = mapped_column(String(300), default="")
+
+
+class AnswerPicture(Model):
+    """A picture that stands in a written answer as `![words](picture:name)`. A row never changes,
+    so that each version of the text finds the picture that it was written with; the words in its
+    place stand in the text. alt: what they were when it was sent; empty for a mere ornament."""
+
+    __tablename__ = "answer_picture"
+    __table_args__ = (UniqueConstraint("episode_id", "name", name="uq_answer_picture_name"),)
+
+    id: Mapped[int] = primary_key()
+    episode_id: Mapped[int] = mapped_column(
+        ForeignKey("episode.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(80))
+    storage_key: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(60))
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    width: Mapped[int]
+    height: Mapped[int]
+    alt: Mapped[str] = mapped_column(String(500), default="")

@@ -37,10 +37,7 @@ def check_picture(data: bytes) -> None:
     """A few bytes can unpack to a picture that stops a viewer's browser.
 
     Raises NotPlayableError where the size is beyond what a poster needs, or cannot be told."""
-    readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
-    size = readers[picture_kind(data).media_type](data)
-    if size is None or min(size) < 1:
-        raise NotPlayableError(Message("We can’t read the picture: it’s damaged or cut off."))
+    size = picture_size(data)
     if max(size) > MOST_PIXELS_A_SIDE:
         raise NotPlayableError(
             Message(
@@ -51,6 +48,15 @@ def check_picture(data: bytes) -> None:
                 most=MOST_PIXELS_A_SIDE,
             )
         )
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height, from the file's head. Raises NotPlayableError where it does not tell."""
+    readers = {"image/jpeg": _jpeg_size, "image/png": _png_size, "image/webp": _webp_size}
+    size = readers[picture_kind(data).media_type](data)
+    if size is None or min(size) < 1:
+        raise NotPlayableError(Message("We can’t read the picture: it’s damaged or cut off."))
+    return size
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

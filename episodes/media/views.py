@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from episodes.catalog.given import works_on
 from episodes.catalog.signals import episode_changed
 from episodes.jobs.registry import register
-from episodes.media.models import Place
+from episodes.media.answer_pictures import served_picture
+from episodes.media.models import AnswerPicture, Place
 from episodes.media.object_store import media_storage
 from episodes.media.prepare_job import KIND, take_made_poster_away
 from episodes.media.queries import ServedFiles, served_files
@@ -69,6 +70,19 @@ def poster(slug: str, suffix: str) -> Response:
     if POSTER_SUFFIXES.get(files.poster_media_type) != suffix:
         abort(404)
     return _serve(files.poster_key, files.poster_media_type, f"{slug}-poster.{suffix}")
+
+
+@bp.get("/episodes/<slug>/answer/pictures/<name>.<any(jpg, png, webp):suffix>")
+def answer_picture(slug: str, name: str, suffix: str) -> Response:
+    picture = served_picture(slug, name, staff=works_on(slug)) or abort(404)
+    if POSTER_SUFFIXES.get(picture.media_type) != suffix:
+        abort(404)
+    return _serve(picture.storage_key, picture.media_type, f"{slug}-{picture.name}.{suffix}")
+
+
+def picture_address(slug: str, picture: AnswerPicture) -> str:
+    suffix = POSTER_SUFFIXES[picture.media_type]
+    return url_for("media.answer_picture", slug=slug, name=picture.name, suffix=suffix)
 
 
 @bp.get("/episodes/<slug>/storyboard.jpg")

@@ -24,7 +24,13 @@ from episodes.transcripts.errors import (
     NoCuesError,
     NoTimesError,
 )
-from episodes.transcripts.models import CaptionRendering, CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.models import (
+    LONGEST_NOTE,
+    CaptionRendering,
+    CaptionTrack,
+    CaptionVersion,
+    TrackKind,
+)
 from episodes.transcripts.rendering import rendering_of
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -42,7 +48,7 @@ def ensure_track(
     """The episode's track of that language and kind, made where there is none.
 
     Raises RefusalError."""
-    _check_track(language, label)
+    check_track(language, label)
     if is_default:
         _leave_no_other_default(episode.id, language, kind)
     track = track_of(episode.id, language, kind)
@@ -81,7 +87,7 @@ def add_version(
     _check_suits(reading, track.kind)
     version = _version(track, reading)
     version.source, version.source_sha256 = data, digest
-    version.source_name, version.note = plain_file_name(name), note.strip()[:300]
+    version.source_name, version.note = plain_file_name(name), note.strip()[:LONGEST_NOTE]
     version.author_id = author.id if author else None
     version.is_machine_made = is_machine_made or _is_of_machine(reading.track, track.episode_id)
     db.session.add(version)
@@ -125,7 +131,8 @@ def plain_file_name(name: str) -> str:
     return "".join(c for c in last if c.isprintable())[-255:] or "unnamed"
 
 
-def _check_track(language: str, label: str) -> None:
+def check_track(language: str, label: str) -> None:
+    """Raises RefusalError."""
     if not LANGUAGE.fullmatch(language) or len(language) > 35:
         raise RefusalError(Message("A language is written as en, es or pt-BR."), "language")
     if not 1 <= len(label.strip()) <= 120:

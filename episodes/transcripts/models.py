@@ -22,6 +22,8 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from episodes.db import Model, UTCDateTime, choice, now_utc, primary_key
 from episodes.messages import Message
 
+LONGEST_NOTE = 300
+
 
 class TrackKind(StrEnum):
     """HTML's kinds of <track>, and `transcript` for words without times, for no player."""
@@ -109,7 +111,7 @@ class CaptionVersion(Model):
     last_end_ms: Mapped[int] = mapped_column(BigInteger)
     speakers: Mapped[list[str]] = mapped_column(JSON, default=list)
     report: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    note: Mapped[str] = mapped_column(String(300), default="")
+    note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     # Words that no person wrote: the database refuses to make such a version live.
     is_machine_made: Mapped[bool] = mapped_column(default=False, server_default=false())
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

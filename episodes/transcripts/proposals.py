@@ -17,10 +17,16 @@ from episodes.catalog.words import language_name
 from episodes.db import db, lock_row
 from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job
-from episodes.messages import Message, stored_library
+from episodes.messages import Message, stored_form, stored_library
 from episodes.transcripts.actions import add_version, ensure_track, track_of
 from episodes.transcripts.errors import SyncSettledError
-from episodes.transcripts.models import CaptionSync, CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.models import (
+    LONGEST_NOTE,
+    CaptionSync,
+    CaptionTrack,
+    CaptionVersion,
+    TrackKind,
+)
 from episodes.transcripts.queries import tracks_of
 
 if TYPE_CHECKING:
@@ -136,11 +142,12 @@ def accept(sync: CaptionSync, actor: User, note: str = "") -> CaptionVersion:
         f"{episode.slug}.{sync.language}.vtt",
         author=actor,
         note=note
-        or str(
+        or stored_form(
             Message(
                 "Version %(number)s of the transcript, synced with the video",
                 number=transcript.number,
-            )
+            ),
+            LONGEST_NOTE,
         ),
     )
     sync.accepted_version_id = version.id

@@ -9,7 +9,7 @@ from episodes.catalog.readiness import APPROVED, POINTS_TO_NOBODY
 from episodes.db import db
 from episodes.messages import Message
 from episodes.refusals import RefusalError
-from episodes.versions.models import Judgement, JudgementKind, Version, VersionKind
+from episodes.versions.models import LONGEST_NOTE, Judgement, JudgementKind, Version, VersionKind
 from episodes.versions.previews import erase_previews
 from episodes.versions.queries import newest_version, shown_version
 
@@ -32,7 +32,7 @@ def add_version(
         number=newest.number + 1 if newest else 1,
         content=content,
         author_id=author.id if author else None,
-        note=note.strip()[:300],
+        note=note.strip()[:LONGEST_NOTE],
     )
     db.session.add(version)
     db.session.flush()

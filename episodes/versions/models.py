@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from episodes.db import Model, UTCDateTime, choice, now_utc, primary_key
 
+LONGEST_NOTE = 300
+
 
 class VersionKind(StrEnum):
     """What has versions of its own. Caption files have theirs in `caption_version`."""
@@ -47,7 +49,7 @@ class Version(Model):
     number: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    note: Mapped[str] = mapped_column(String(300), default="")
+    note: Mapped[str] = mapped_column(String(LONGEST_NOTE), default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now_utc)
 
 

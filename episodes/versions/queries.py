@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Text, cast, exists, func, select
 
 from episodes.accounts.models import User
-from episodes.catalog.readiness import APPROVED
+from episodes.catalog.readiness import APPROVED, POINTS_TO_NOBODY
 from episodes.db import db
 from episodes.versions.models import Judgement, JudgementKind, Version, VersionKind
 
@@ -58,12 +58,26 @@ def shown_version(episode_id: int, kind: VersionKind) -> Version | None:
 
 
 def review_of(version: Version) -> Judgement | None:
-    """The last review of this very version."""
+    """The last review of this very version for what it may need to warn of, or to approve it."""
     return db.session.scalar(
         select(Judgement)
         .where(Judgement.version_id == version.id, Judgement.kind == JudgementKind.REVIEW)
+        .where(Judgement.verdict != POINTS_TO_NOBODY)
         .order_by(Judgement.id.desc())
         .limit(1)
+    )
+
+
+def points_to_nobody(version: Version) -> bool:
+    """Somebody read this very version of a question, and says so."""
+    return bool(
+        db.session.scalar(
+            select(
+                exists().where(
+                    Judgement.version_id == version.id, Judgement.verdict == POINTS_TO_NOBODY
+                )
+            )
+        )
     )
 
 
@@ -91,6 +105,7 @@ def reviewed_number(episode_id: int, kind: VersionKind) -> int | None:
             Version.episode_id == episode_id,
             Version.kind == kind,
             Judgement.kind == JudgementKind.REVIEW,
+            Judgement.verdict != POINTS_TO_NOBODY,
         )
     )
 
@@ -146,3 +161,13 @@ def version_lines(episode_id: int, kind: VersionKind) -> Sequence[VersionLine]:
 
 def _was_shown() -> exists:  # type: ignore[valid-type]
     return exists().where(Judgement.version_id == Version.id, Judgement.kind == JudgementKind.SHOWN)
+
+
+def has_version_saying(episode_id: int, kind: VersionKind, words: str) -> bool:
+    """Whether any version of it holds these words, as JSON writes them."""
+    versions = select(Version.id).where(
+        Version.episode_id == episode_id,
+        Version.kind == kind,
+        cast(Version.content, Text).contains(words, autoescape=True),
+    )
+    return db.session.scalar(versions.limit(1)) is not None

@@ -3,9 +3,11 @@
 from itertools import groupby
 from typing import Any
 
-from flask import Response, abort, make_response, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from episodes.answers.markdown import render_block
+from episodes.catalog.merging import new_slug_of_person, new_slug_of_topic
 from episodes.catalog.models import CreditRole
 from episodes.messages import Message
 from episodes.pages import is_fragment_request
@@ -113,12 +115,12 @@ def topics() -> str:
 
 
 @bp.get("/topics/<slug>")
-def topic(slug: str) -> str:
+def topic(slug: str) -> str | AnyResponse:
     choices = choices_of_request()
     not_hidden = not_hidden_from(choices)
     page = topic_page(slug, not_hidden)
     if page is None:
-        abort(404)
+        return _moved("viewing.topic", new_slug_of_topic(slug))
     answers = catalog_page(Filters(topic=slug), _before(), not_hidden)
     first = None if _before() else _to_start_with(answers.episodes)
     return render_template(
@@ -136,10 +138,10 @@ def topic(slug: str) -> str:
 
 
 @bp.get("/people/<slug>")
-def person(slug: str) -> str:
+def person(slug: str) -> str | AnyResponse:
     person = person_by_slug(slug)
     if person is None:
-        abort(404)
+        return _moved("viewing.person", new_slug_of_person(slug))
     choices = choices_of_request()
     page = episodes_of_person(person.id, _before(), not_hidden_from(choices))
     values = _list_values(page, choices, "viewing.person", slug=slug)
@@ -193,6 +195,11 @@ def _to_start_with(episodes: list[ListedEpisode]) -> ListedEpisode | None:
     """The newest that can be both watched and read; where there is none, the newest."""
     both = (e for e in episodes if e.duration_ms and e.answer_characters is not None)
     return next(both, episodes[0] if episodes else None)
+
+
+def _moved(endpoint: str, slug: str | None) -> AnyResponse:
+    """To the page of what it was merged into; not found where it never was."""
+    return redirect(url_for(endpoint, slug=slug), 301) if slug else abort(404)
 
 
 def _before() -> str | None:

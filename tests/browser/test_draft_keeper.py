@@ -156,6 +156,9 @@ def test_the_page_that_gives_a_form_back_can_be_used_by_everybody(page: Page, si
         "() => HTMLFormElement.prototype.submit.call(document.querySelector('.desk-form'))"
     )
     page.wait_for_function("() => document.querySelector('[name=sign_in_email]')")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as text").click()
+    assert WORDS in download.value.path().read_text()
     assert violations_in_every_look(page) == []
 
 

@@ -34,6 +34,10 @@ def test_a_note_is_made_by_keys_alone_and_survives_a_reload(desk_page: Page) -> 
     expect(row.get_by_label("From")).to_have_value("0:03.000")
     expect(row.get_by_label("Until")).to_have_value("0:05.000")
     page.keyboard.press("Tab")
+    expect(row.get_by_label("Applies to")).to_have_value("")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(row.get_by_label("Applies to")).to_have_value("video.audio")
     page.keyboard.press("Tab")
     page.keyboard.type("Talk")
     expect(row.locator(".note-sentence")).to_contain_text(

@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "caption_approval": "judgements of the desk",
     "caption_edit": "work on the desk",
     "caption_edit_session": "work on the desk",
+    "caption_hearing": "judgements of the desk",
     "caption_sync": "results wait on the desk",
     "caption_upload": "files that nobody has decided about",
     "corpus_word": "search",

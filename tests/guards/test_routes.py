@@ -51,6 +51,8 @@ FOR_STRANGERS = {
     "preferences.show_once",
     "preferences.undo",
     "security.let_in",
+    "security.second_step",
+    "security.second_step_by_passkey",
     "security.sign_in_and_save",
     "security.try_login",
     "security.logout",

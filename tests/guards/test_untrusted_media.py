@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 # Each runs in a job's process or in the child that looks at an upload.
 MAY_OPEN = {
     "episodes/media/opening.py",
+    "episodes/media/picture_child.py",
     "episodes/media/probing.py",
     "episodes/media/making/drawing.py",
     "episodes/media/making/hearing.py",

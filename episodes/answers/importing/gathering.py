@@ -6,7 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from episodes.answers.importing.blocks import BlockKind, Decision, Line, Shape
-from episodes.answers.importing.phrases import CHECKLIST, NOT_TO_DO, VERBS
+from episodes.answers.importing.phrases import (
+    CHECKLIST,
+    MAYBE_CHECKLIST,
+    NOT_TO_DO,
+    VERBS,
+)
 from episodes.messages import Message
 
 _MOST_UNDER = 6  # paragraphs between two points; more of them are the end of a list
@@ -126,7 +131,12 @@ def _kind(
     for text in (lead, heading):
         if CHECKLIST.search(text):
             reason = Message("“%(line)s” stands above it.", line=text[:60])
-            return BlockKind.CHECKLIST, reason, 0.9 if text == lead else 0.75
+            is_order = all(item.number for item in items)  # steps, or boxes to tick
+            certain = 0.9 if text == lead else 0.65 if is_order else 0.75
+            return BlockKind.CHECKLIST, reason, certain
+    if MAYBE_CHECKLIST.search(lead) and not NOT_TO_DO.search(lead):
+        reason = Message("“%(line)s” may call it a checklist.", line=lead[:60])
+        return BlockKind.LIST, reason, 0.6
     if NOT_TO_DO.search(lead or heading):
         return BlockKind.LIST, Message("A list of what not to do."), 0.8
     return _kind_by_items(items)

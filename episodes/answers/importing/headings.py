@@ -1,26 +1,21 @@
 """Which lines are headings: by their source's own, by name, by look, by standing alone."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from episodes.answers.importing.blocks import BlockKind, Line, Shape
-from episodes.answers.importing.phrases import (
-    CHECKLIST,
-    CLOSING_PART,
-    CLUTTER,
-    NAMED_PART,
-    NOTE,
-    SECOND_VIDEO,
-    SIGN_OFF,
-    TOP_CLUTTER,
+from episodes.answers.importing.heading_looks import (
+    ENDS_SENTENCE,
+    LONGEST,
+    LONGEST_ALONE,
+    NOT_HEADINGS,
+    is_bold_heading,
+    is_title_case,
+    stands_as_heading,
 )
+from episodes.answers.importing.phrases import CLOSING_PART, NAMED_PART
 from episodes.answers.markdown import MAX_HEADING
 from episodes.messages import Message
-
-_LONGEST = 14  # words of a heading
-_LONGEST_ALONE = 9  # of one that nothing marks as a heading but its place
-_ENDS_SENTENCE = re.compile(r"[.,;…!](?:[”’\"')\]*])*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ def heading_marks(lines: Sequence[Line]) -> dict[int, Mark]:
         return marks | _bold_sections(lines, marks)
     if not marks:
         marks = _typed_title(lines)
-    for find in (_named, _bold, _capitals, _numbered, _alone):
+    for find in _FINDERS:
         if main := find(lines, marks):
             break
     else:
@@ -57,7 +52,7 @@ def heading_marks(lines: Sequence[Line]) -> dict[int, Mark]:
     marks = marks | main
     if find is _named:
         marks = marks | _below_named(lines, marks)
-    elif find in (_bold, _capitals, _numbered):
+    elif find in (_bold, _capitals, _title_case, _numbered):
         marks = _with_named(lines, marks)
     return marks
 
@@ -67,12 +62,12 @@ def _typed_title(lines: Sequence[Line]) -> dict[int, Mark]:
     if not lines or not _stands_as_title(lines[0]):
         return {}
     others: dict[int, Mark] = {}
-    for find in (_named, _bold, _capitals, _numbered, _alone):
+    for find in _FINDERS:
         if others := find(lines, {0: _TITLE}):
             break
     if not others:
         return {0: _TITLE} if len(lines) > 2 and lines[0].stands_alone else {}
-    if find is not _alone:
+    if find not in (_often_alone, _title_case, _alone):
         return {} if 0 in find(lines, {}) else {0: _TITLE}
     longest = max(len(lines[i].words.split()) for i in others)
     is_longer = len(lines[0].words.split()) > longest
@@ -81,9 +76,9 @@ def _typed_title(lines: Sequence[Line]) -> dict[int, Mark]:
 
 def _stands_as_title(line: Line) -> bool:
     words = line.words
-    if line.shape is not Shape.TEXT or len(words.split()) > _LONGEST or NAMED_PART.match(words):
+    if line.shape is not Shape.TEXT or len(words.split()) > LONGEST or NAMED_PART.match(words):
         return False
-    return not any(test(words) for test in _NOT_HEADINGS) and not words.endswith(":")
+    return not any(test(words) for test in NOT_HEADINGS) and not words.endswith(":")
 
 
 def _real_marks(lines: Sequence[Line], real: list[int]) -> dict[int, Mark]:
@@ -96,7 +91,21 @@ def _real_marks(lines: Sequence[Line], real: list[int]) -> dict[int, Mark]:
     marks = {i: _real_mark(lines[i].level == top) for i in parts}
     if title is not None:
         marks[title] = _TITLE
+        if _may_be_subtitle(lines, parts, title):
+            reason = Message(
+                "It stands right under the title: a part, or what the title goes on with."
+            )
+            marks[parts[0]] = replace(marks[parts[0]], reason=reason, confidence=0.65)
     return marks
+
+
+def _may_be_subtitle(lines: Sequence[Line], parts: list[int], title: int) -> bool:
+    if len(parts) < 2 or NAMED_PART.match(lines[parts[0]].words):
+        return False
+    between = lines[title + 1 : parts[0]]
+    return lines[parts[0]].level > lines[title].level and all(
+        line.shape in (Shape.OUTSIDE, Shape.RULE) for line in between
+    )
 
 
 def _is_title(lines: Sequence[Line], real: list[int], levels: list[int]) -> bool:
@@ -119,7 +128,7 @@ def _bold_sections(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, M
     return {
         i: Mark(BlockKind.SECTION, reason, 0.75)
         for i in range(len(lines))
-        if i not in marks and _is_bold_heading(lines, i)
+        if i not in marks and is_bold_heading(lines, i)
     }
 
 
@@ -127,7 +136,7 @@ def _named(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
     """“Part One: The talk”, “Step 2”."""
     places = [
         i
-        for i, line in _short(lines, marks, _LONGEST)
+        for i, line in _short(lines, marks, LONGEST)
         if NAMED_PART.match(line.words) and not line.words.endswith(",")
     ]
     reason = Message("It calls itself a part or a step.")
@@ -156,34 +165,36 @@ def _with_named(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark
     closing = {
         i: Mark(BlockKind.PART, reason, 0.8)
         for i, line in _short(lines, marks, 5)
-        if CLOSING_PART.match(line.words) and _stands_as_heading(lines, i)
+        if CLOSING_PART.match(line.words) and stands_as_heading(lines, i)
     }
     return closing | marks
 
 
 def _bold(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
-    places = [i for i in range(len(lines)) if i not in marks and _is_bold_heading(lines, i)]
+    places = [i for i in range(len(lines)) if i not in marks and is_bold_heading(lines, i)]
     reason = Message("A short line, all of it in bold.")
     return {i: Mark(BlockKind.PART, reason, 0.9 if len(places) > 1 else 0.75) for i in places}
-
-
-def _is_bold_heading(lines: Sequence[Line], index: int) -> bool:
-    line = lines[index]
-    if line.shape is not Shape.TEXT or line.is_under or not line.runs:
-        return False
-    if not all(run.strong or not run.text.strip(" :.") for run in line.runs):
-        return False
-    return _is_heading_like(lines, index, _LONGEST)
 
 
 def _capitals(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
     reason = Message("A short line in capitals.")
     places = [
         i
-        for i, line in _short(lines, marks, _LONGEST)
-        if line.words.isupper() and len(line.words) > 3 and _stands_as_heading(lines, i)
+        for i, line in _short(lines, marks, LONGEST)
+        if line.words.isupper() and len(line.words) > 3 and stands_as_heading(lines, i)
     ]
     return {i: Mark(BlockKind.PART, reason, 0.9 if len(places) > 1 else 0.75) for i in places}
+
+
+def _title_case(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """“What To Do About Kettles”, also right above its text."""
+    places = [
+        i
+        for i, line in _short(lines, marks, LONGEST_ALONE)
+        if is_title_case(line.words) and stands_as_heading(lines, i)
+    ]
+    reason = Message("A short line in which every word begins with a capital.")
+    return {i: Mark(BlockKind.PART, reason, 0.85 if len(places) > 1 else 0.6) for i in places}
 
 
 def _numbered(lines: Sequence[Line], _marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -196,14 +207,15 @@ def _numbered(lines: Sequence[Line], _marks: dict[int, Mark]) -> dict[int, Mark]
     numbers = [lines[i].number for i in places]
     if len(places) < 2 or numbers != list(range(1, len(places) + 1)):
         return {}
-    is_short = all(len(lines[i].words.split()) <= _LONGEST_ALONE for i in places)
-    is_open = not any(_ENDS_SENTENCE.search(lines[i].words) for i in places)
+    is_short = all(len(lines[i].words.split()) <= LONGEST_ALONE for i in places)
+    is_open = not any(ENDS_SENTENCE.search(lines[i].words) for i in places)
     has_text = all(i + 1 < len(lines) and lines[i + 1].shape is not Shape.ITEM for i in places)
     has_much = all(
         sum(len(line.words.split()) for line in lines[a + 1 : b]) >= 25
         for a, b in zip(places, [*places[1:], len(lines)], strict=True)
     )
-    if not (is_short and is_open and has_text and has_much):
+    is_loud = all(lines[i].words.isupper() for i in places)
+    if not (is_short and is_open and has_text and (has_much or is_loud)):
         return {}
     reason = Message("A short numbered line with paragraphs below it.")
     return {i: Mark(BlockKind.PART, reason, 0.8) for i in places}
@@ -213,8 +225,8 @@ def _alone(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
     """What only its place makes a heading: short, alone, without a full stop, text below it."""
     places = [
         i
-        for i, line in _short(lines, marks, _LONGEST_ALONE)
-        if line.stands_alone and _stands_as_heading(lines, i)
+        for i, line in _short(lines, marks, LONGEST_ALONE)
+        if line.stands_alone and stands_as_heading(lines, i)
     ]
     reason = Message("A short line alone, with text below it.")
     certain = 0.85 if len(places) > 1 else 0.55
@@ -222,6 +234,11 @@ def _alone(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
         i: Mark(BlockKind.PART, reason, certain if not lines[i].words.endswith(":") else 0.6)
         for i in places
     }
+
+
+def _often_alone(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
+    alone = _alone(lines, marks)
+    return alone if len(alone) > 1 else {}
 
 
 def _short(lines: Sequence[Line], marks: dict[int, Mark], longest: int) -> list[tuple[int, Line]]:
@@ -235,45 +252,4 @@ def _short(lines: Sequence[Line], marks: dict[int, Mark], longest: int) -> list[
     ]
 
 
-def _stands_as_heading(lines: Sequence[Line], index: int) -> bool:
-    return _is_heading_like(lines, index, _LONGEST_ALONE)
-
-
-def _is_heading_like(lines: Sequence[Line], index: int, longest: int) -> bool:
-    line, words = lines[index], lines[index].words
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or following.shape in (Shape.OUTSIDE, Shape.RULE):
-        return False
-    if len(words.split()) > longest or not any(map(str.isalpha, words)) or "\n" in words:
-        return False
-    return (
-        not any(test(words) for test in _NOT_HEADINGS)
-        and not any(run.href for run in line.runs)
-        and not _leads_in(words, following)
-        and _is_followed(following, words)
-    )
-
-
-def _leads_in(words: str, following: Line) -> bool:
-    """“Ask yourself:” belongs to the list or the quotation that it announces."""
-    if not words.rstrip("”’\"' ").endswith(":"):
-        return False
-    return following.shape is not Shape.TEXT or following.words[:1] in "“‘\"'"
-
-
-def _is_followed(following: Line, words: str) -> bool:
-    if following.shape is Shape.TEXT:
-        return len(following.words.split()) > len(words.split())
-    return True
-
-
-_NOT_HEADINGS: tuple[Callable[[str], object], ...] = (
-    lambda words: _ENDS_SENTENCE.search(words) and not words.isupper(),
-    lambda words: words[:1] in "“‘\"'([—–-",
-    lambda words: words[:1].islower(),
-    NOTE.search,
-    CLUTTER.match,
-    TOP_CLUTTER.match,
-    SIGN_OFF.match,
-    lambda words: SECOND_VIDEO.search(words) and not CHECKLIST.search(words),
-)
+_FINDERS = (_named, _bold, _capitals, _numbered, _often_alone, _title_case, _alone)

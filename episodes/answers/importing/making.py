@@ -13,8 +13,8 @@ from episodes.answers.importing.blocks import (
     Runs,
     Shape,
 )
+from episodes.answers.importing.entries import found_resource
 from episodes.answers.importing.inline import merged, stripped
-from episodes.answers.importing.listing import found_resource
 from episodes.answers.importing.remarks import quotation_of, ratings_in, video_note
 
 

@@ -12,6 +12,7 @@ NAMED_PART = re.compile(
     rf"\s+(?:{_NUMBERS})\b\s*(?:[:.)–—-]|$)",
     re.IGNORECASE,
 )
+SIGNATURE_PART = re.compile(r"is it you\b|¿?eres tú\b", re.IGNORECASE)
 CLOSING_PART = re.compile(
     r"resources?|is it you|conclusion|in closing|(?:a |one )?last words?|before you go|finally"
     r"|p\.?s\.?|the short version|tl;?dr|in short|to sum up|wrapping up|some last|recursos",
@@ -20,11 +21,15 @@ CLOSING_PART = re.compile(
 CHECKLIST = re.compile(
     r"\bcheck-?\s?list|\btick\b|\bbefore (?:you|we|they|the)\b|\bto-?dos?\b|\bhomework\b"
     r"|\bask (?:yoursel|them|him|her|your|each|one another)|\bquestions? (?:to|for|you)\b"
-    r"|\bmake sure\b|\bpack\b|\bthings to (?:do|try|ask|bring|settle|agree|check)\b"
+    r"|\bmake sure\b|\bpack\b|\bhave (?:these|this|a list|ready)\b|\bto have (?:ready|with you|at hand)\b|\bthings to (?:do|try|ask|bring|settle|agree|check)\b"
     r"|\bwhat to (?:do|try|ask|bring|pack|agree|settle)\b|\bto ask (?:them|him|her|each|first)\b"
     r"|\b(?:has|have|needs?|must) (?:to )?be (?:settled|agreed|done|decided|ready)\b"
     r"|\blista de|\bantes de\b|\bpregúnta",
     re.IGNORECASE,
+)
+MAYBE_CHECKLIST = re.compile(
+    r"\b(?:bring|need|take|get|ready|with you|at hand|have|prepare|remember|try|do|decide|agree)\b.*:$",
+    re.IGNORECASE | re.DOTALL,
 )
 NOT_TO_DO = re.compile(r"\bnot\b|n’t\b|\bnever\b|\bavoid\b|\bmistakes?\b", re.IGNORECASE)
 RESOURCES = re.compile(
@@ -32,7 +37,7 @@ RESOURCES = re.compile(
     r"|\b(?:things|stuff|more|what|films|books|something) to (?:watch|read|see|hear|listen)\b"
     r"|\b(?:watch|read|reading|listen|viewing)\b|\bbooks?\b|\bfilms?\b|\bmovies?\b|\bpodcasts?\b"
     r"|\bvideos?\b|\barticles?\b|\blinks?\b|\bwhere to (?:get|find|buy|go|turn|learn|call)\b"
-    r"|\bwho to (?:call|ask)\b|\bshops?\b|\bclass(?:es)?\b|\brecommend|\breferences\b|\bsee also\b"
+    r"|\bwho to (?:call|ask)\b|\bshops?\b|\bclass(?:es)?\b|\brecommend|\breferences\b|\bsources\b|\bsee also\b"
     r"|\bmore (?:on|about) (?:this|it|all)\b|\breading list\b|\brecursos\b|\bpara (?:leer|ver)\b"
     r"|\bif you (?:want|need) (?:more|help|to talk)\b|\bgo deeper\b|\blearn more\b",
     re.IGNORECASE,
@@ -79,6 +84,13 @@ KIND_DOMAINS = (
     ("book", ("bookshop.org", "goodreads.com", "openlibrary.org", "worldcat.org", "hive.co.uk")),
     ("shop", ("shop", "store", "etsy.com")),
 )
+# “Watch: Festen”: the kind of what follows.
+LABEL = re.compile(
+    r"(?P<label>books?|films?|movies?|documentar(?:y|ies)|watch|read|listen|podcasts?|videos?|class(?:es)?"
+    r"|courses?|workshops?|shops?|helplines?|articles?|essays?|call|websites?|novels?|libros?"
+    r"|película|to (?:read|watch|hear|listen to|call))\s*[:–—]\s+",
+    re.IGNORECASE,
+)
 SECOND_VIDEO = re.compile(
     r"\b(?:second|another|bonus|extra|follow-?up|other|companion|separate)\s+(?:\w+\s+)?(?:video|clip|film)\b"
     r"|\bvideo (?:two|2|no\. ?2|number two|below|at the end|down here)\b|\bpart two of the video\b"
@@ -88,10 +100,10 @@ SECOND_VIDEO = re.compile(
 RATINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rating, re.compile(words, re.IGNORECASE))
     for rating, words in (
-        ("none", r"\bno (?:photos?|pictures?|images?|illustrations?|pics)\b|\bsin (?:fotos|imágenes)"
+        ("none", r"\b(?:no|(?:are|is)(?:n[’']t| not) any) (?:photos?|photographs?|pictures?|images?|illustrations?|pics)\b|\bsin (?:fotos|imágenes)"
                  r"|\b(?:photos?|pictures?|images?|pics): none\b|\bwithout (?:photos|pictures|images)"),
         ("nsfw", r"\bnsfw\b|(?:\bnot|n[’']t) (?:at all |quite |really )?(?:safe|suitable) for work\b|\bnot for (?:the office|work)\b"),
-        ("clean", r"\bsfw\b|\bsafe for work\b|\bclean\b|\bwork-?safe\b"),
+        ("clean", r"\bsfw\b|\b(?:fine|ok(?:ay)?|all right) (?:for|at) work\b|\bsafe for work\b|\bclean\b|\bwork-?safe\b"),
         ("explicit", r"\bexplicit\b|\bgraphic\b|\bx-rated\b"),
         ("racy", r"\bracy\b|\brisqu[eé]\b|\bspicy\b|\bcheeky\b|\bsaucy\b|\bsteamy\b|\bsubid[oa]"),
     )
@@ -100,16 +112,25 @@ ARTIFACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (artifact, re.compile(words, re.IGNORECASE))
     for artifact, words in (
         ("video", r"\bvideos?\b|\bclips?\b|\bv[ií]deos?\b"),
-        ("answer_images", r"\bphotos?\b|\bpictures?\b|\bimages?\b|\billustrations?\b|\bpics\b|\bfotos\b"
+        ("answer_images", r"\bphoto(?:graph)?s?\b|\bpictures?\b|\bimages?\b|\billustrations?\b|\bpics\b|\bfotos\b"
                           r"|\bdrawings?\b|\bdiagrams?\b"),
         ("answer", r"\btext\b|\bpost\b|\bwords\b|\banswer\b|\barticle\b|\bwriting\b|\bwritten\b"
                    r"|\bpiece\b|\breading\b|\btexto\b"),
     )
 )  # fmt: skip
+# What a line says that tells of a text what it deals with, without rating it.
+TELLS_OF = re.compile(
+    r"\W*(?:contains?|content|mentions?(?: of)?|includes|deals with|covers)\s*:"
+    r"|(?:\bth(?:is|e)\b.{0,30}|\bit )\b(?:talks? about|mentions|discusses|contains|touches on"
+    r"|deals with|goes into|describes|gets into|is about|comes with)\b"
+    r"|\b(?:there(?:’s|'s| is| are| will be)|you(?:’ll| will) (?:read|find|meet))\b.{0,30}\b(?:talk|mention|description)s?"
+    r"\b of\b|\bskip (?:it|this|to|the)\b.{0,60}\bif\b|\bhabla de\b|\bmenciona\b",
+    re.IGNORECASE,
+)
 NOTE = re.compile(
     r"(?:content|trigger) (?:notes?|warnings?)\b|\b[ct]w\s*:|\bnsfw\b|\bsafe for work\b|\bheads[- ]up\b"
     r"|\baviso de contenido\b|\bwarning\s*:|\bcontains\b.*\b(?:language|swear|sex|violence)"
-    r"|\bracy\b|\bexplicit\b|\bno (?:photos|pictures|images)\b",
+    r"|\bracy\b|\bexplicit\b|\b(?:no|n[’']t any|not any) (?:photos|pictures|images|photographs)\b|\b(?:fine|ok(?:ay)?) (?:for|at) work\b|\b(?:not|n[’']t) (?:at all )?(?:safe|suitable) for work\b",
     re.IGNORECASE,
 )
 NAMED_NOTE = re.compile(
@@ -124,9 +145,11 @@ CLUTTER = re.compile(
     r"|on .{5,80} wrote:$|(?:from|to|cc|subject|date|sent|reply-to): |\d+[ -]min(?:ute)?s? read"
     r"|skip to (?:content|main)|tweet$|pin it$|print$|facebook$|reblog|previous(?: post)?:|next(?: post)?:"
     r"|you(?:’re| are)? (?:get|getting|receiv(?:e|ed|ing)) this\b.*\bbecause\b"
+    r"|(?:if you (?:liked|enjoyed) (?:this|it)|have a question\?|got a question|write to (?:us|me) at\b|send (?:us|me) your\b)"
     r"|last updated\b|updated on\b|view all posts|-----+ ?(?:forwarded|original) message",
     re.IGNORECASE,
 )
+WROTE = re.compile(r"\W*(?:on|el) .{5,80} (?:wrote|escribió):$", re.IGNORECASE)
 TOP_CLUTTER = re.compile(
     r"[Bb]y [A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3}(?:\s*[|·,].{0,40})?$"
     r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?\d{4}(?: by .{1,40})?$"

@@ -21,6 +21,10 @@ _TAB = "    "
 # Mail programs break lines at 72 to 78 characters; of a text that one broke, most lines of a
 # paragraph but its last are at least this long.
 _WRAPPED_FROM, _WRAPPED_UNTIL = 48, 82
+# Narrower ones are known by their greed: the first word of the next line would not have fitted.
+_NARROWEST = 28
+_GREEDY_SHARE = 0.8
+_FEWEST_GREEDY = 4  # lines; fewer are a verse by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ def typed_item(line: Line) -> Line:
 
 def _lines(text: str) -> Iterator[Line]:
     raws = list(_raw_lines(text))
-    is_wrapped = _is_wrapped(raws)
+    width = _wrapped_width(raws)
     gathered: list[_Raw] = []
     for raw in raws:
-        if gathered and _continues(gathered, raw, is_wrapped):
+        if gathered and _continues(gathered, raw, width):
             gathered.append(raw)
             continue
         if gathered:
@@ -87,19 +91,30 @@ def _raw_lines(text: str) -> Iterator[_Raw]:
         is_after_blank = not line.strip()
 
 
-def _is_wrapped(raws: list[_Raw]) -> bool:
-    """Whether a program broke its lines, so that a line break means nothing."""
+def _wrapped_width(raws: list[_Raw]) -> int:
+    """How long a line is after which a break means nothing, for a program broke it; 0: all breaks
+    mean something."""
     inner = [
-        a
+        (a, b)
         for a, b in pairwise(raws)
         if not b.is_after_blank
         and not _begins(b)
         and not (a.is_quoted or _FIELD.match(a.text) or _RULE.match(a.text))
     ]
-    if not inner or max(len(raw.text) for raw in raws) > _WRAPPED_UNTIL:
-        return False
-    long = sum(len(raw.text) >= _WRAPPED_FROM for raw in inner)
-    return long * 3 >= len(inner) * 2
+    widest = max((len(raw.text) for raw in raws), default=0)
+    if not inner or widest > _WRAPPED_UNTIL:
+        return 0
+    long = sum(len(raw.text) >= _WRAPPED_FROM for raw, _ in inner)
+    if long * 3 >= len(inner) * 2:
+        return _WRAPPED_FROM
+    width = max(len(raw.text) for raw, _ in inner)
+    greedy = sum(_would_not_fit(a, b, width) for a, b in inner)
+    is_greedy = greedy >= max(_FEWEST_GREEDY, _GREEDY_SHARE * len(inner))
+    return max(width // 2, 1) if is_greedy and width >= _NARROWEST else 0
+
+
+def _would_not_fit(raw: _Raw, following: _Raw, width: int) -> bool:
+    return len(raw.text) + 1 + len(following.text.split()[0]) > width
 
 
 def _begins(raw: _Raw) -> bool:
@@ -109,14 +124,14 @@ def _begins(raw: _Raw) -> bool:
     )  # fmt: skip
 
 
-def _continues(gathered: list[_Raw], raw: _Raw, is_wrapped: bool) -> bool:
+def _continues(gathered: list[_Raw], raw: _Raw, width: int) -> bool:
     before = gathered[-1]
     if raw.is_after_blank or raw.is_quoted != before.is_quoted or _begins(raw):
         return bool(_UNDERLINE.match(raw.text)) and not raw.is_after_blank
     if _HEADING.match(before.text) or _RULE.match(before.text):
         return False
     hangs = _begins(gathered[0]) and raw.text.startswith(("  ", "\t"))
-    return hangs or (is_wrapped and len(before.text) >= _WRAPPED_FROM)
+    return hangs or (width > 0 and len(before.text) >= width)
 
 
 def _line(raws: list[_Raw], after: _Raw | None) -> Line:

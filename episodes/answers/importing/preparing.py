@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from episodes.answers.importing.blocks import Line, Run, Runs, Shape, text_of
 from episodes.answers.importing.inline import cleaned, shortened, stripped
+from episodes.answers.importing.phrases import LABEL
 from episodes.answers.importing.plain_reader import typed_item
 
 _EMOJI = re.compile(
@@ -74,6 +75,8 @@ def _means_lines(parts: list[Runs]) -> bool:
     texts = [text_of(part) for part in parts]
     begins = [typed_item(Line(Shape.TEXT, (Run(text),))).shape is Shape.ITEM for text in texts]
     if any(begins) or sum(bool(_EMOJI.match(text)) for text in texts) > 1:
+        return True
+    if all(LABEL.match(text) for text in texts):  # “Watch: …”, “Read: …”
         return True
     is_headed = all(run.strong for run in parts[0]) and not all(run.strong for run in parts[-1])
     return is_headed or any(len(text) > _VERSE for text in texts)

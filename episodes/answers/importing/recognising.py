@@ -5,14 +5,26 @@ from dataclasses import dataclass, field, replace
 
 from episodes.answers.importing.blocks import BlockKind, Decision, Line, Shape
 from episodes.answers.importing.gathering import gathered, list_decision
+from episodes.answers.importing.heading_looks import may_be_heading
 from episodes.answers.importing.headings import Mark, heading_marks
-from episodes.answers.importing.listing import is_entry, region_of_resources, resource_decision
-from episodes.answers.importing.phrases import CLUTTER
-from episodes.answers.importing.remarks import remark_decision, spoken_decision
+from episodes.answers.importing.listing import (
+    guessed_region,
+    is_entry,
+    region_of_resources,
+    resource_decision,
+)
+from episodes.answers.importing.phrases import CLUTTER, SIGNATURE_PART, WROTE
+from episodes.answers.importing.remarks import (
+    ends_as_said,
+    remark_decision,
+    spoken_decision,
+)
 from episodes.messages import Message
 
 _TOP_LINES = 6  # notes stand among the first lines, before the first part
 _TOP_OF_ALL = 3  # and right below it, where the title is as large as the parts
+_LOOKS_LIKE_ONE = Message("It looks like something to watch or read, at the end of the text.")
+_LONGEST_RUN_IN = 8  # words of a heading that stands in the same line as its text
 _LONG_LEAD = 25  # words: a longer paragraph above a list says more than what the list is
 
 
@@ -21,6 +33,7 @@ class _State:
     lines: Sequence[Line]
     marks: dict[int, Mark]
     region: dict[int, str]
+    is_guessed: bool = False  # nothing says that they are resources but how they look
     decisions: list[Decision] = field(default_factory=list)
     heading: str = ""
 
@@ -34,7 +47,9 @@ def decisions_for(lines: Sequence[Line]) -> tuple[Decision, ...]:
     """lines: as `preparing.prepared` gives them. Every line is in one decision, but for rules."""
     lines = _without_clutter(lines)
     marks = heading_marks(lines)
-    state = _State(lines, marks, region_of_resources(lines, marks))
+    region = region_of_resources(lines, marks)
+    guessed = {} if region else guessed_region(lines, marks)
+    state = _State(lines, marks, region or guessed, is_guessed=bool(guessed))
     index = 0
     while index < len(lines):
         index = _decide(state, index)
@@ -42,9 +57,15 @@ def decisions_for(lines: Sequence[Line]) -> tuple[Decision, ...]:
 
 
 def _without_clutter(lines: Sequence[Line]) -> Sequence[Line]:
-    """A heading such as “Share this” takes what is below it along, until the next heading."""
-    around, is_around = [], False
+    """A heading such as “Share this” takes what is below it along, until the next heading; and
+    “On 4 May, Mei wrote:” the mail that it quotes."""
+    around, is_around, is_mail = [], False, False
     for line in lines:
+        is_quoted = line.shape is Shape.QUOTE
+        is_mail = bool(WROTE.match(line.words)) or (is_mail and is_quoted)
+        if is_mail and is_quoted:
+            around.append(replace(line, shape=Shape.OUTSIDE))
+            continue
         if line.shape is Shape.HEADING:
             is_around = bool(CLUTTER.match(line.words))
         is_outside = is_around and line.shape is not Shape.RULE
@@ -82,10 +103,28 @@ def _decide_text(state: _State, index: int) -> int:
         state.lines, index
     )
     if decision is None:
-        reason = Message("A paragraph.")
-        decision = Decision(BlockKind.PARAGRAPH, (state.lines[index],), reason, 0.95)
+        decision = _paragraph_decision(state.lines, index)
     state.decisions.append(decision)
     return index + len(decision.lines)
+
+
+def _paragraph_decision(lines: Sequence[Line], index: int) -> Decision:
+    line = lines[index]
+    if may_be_heading(lines, index):
+        reason = Message("A short line alone: a paragraph, or a heading unlike the others.")
+        return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.6)
+    if all(run.emphasis or not run.text.strip() for run in line.runs) and line.stands_alone:
+        reason = Message("All of it is set in italics: a paragraph, or said aside.")
+        return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.65)
+    if (
+        line.runs
+        and line.runs[0].strong
+        and (len(line.runs) == 1 or SIGNATURE_PART.match(line.runs[0].text))
+    ):
+        reason = Message("It begins in bold: a paragraph, or a heading with its text.")
+        is_short = len(line.runs[0].text.split()) <= _LONGEST_RUN_IN
+        return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.65 if is_short else 0.95)
+    return Decision(BlockKind.PARAGRAPH, (line,), Message("A paragraph."), 0.95)
 
 
 def _decide_in_region(state: _State, index: int) -> int:
@@ -95,17 +134,23 @@ def _decide_in_region(state: _State, index: int) -> int:
         if _keeps_heading(state, index):
             return 0
         reason = Message("The list of things to watch and read has its own heading on the page.")
-        state.decisions.append(Decision(BlockKind.LEFT_OVER, (line,), reason, 0.85))
+        certain = 0.6 if state.is_guessed else 0.85
+        state.decisions.append(Decision(BlockKind.LEFT_OVER, (line,), reason, certain))
         return index + 1
     remark = remark_decision(state.lines, index, is_top=False)
     if remark is not None:
         state.decisions.append(remark)
         return index + 1
+    if line.shape is Shape.TEXT and ends_as_said(line.words):
+        return _decide_text(state, index)
     if is_entry(line) or line.is_under:
         if line.is_under and state.decisions[-1].kind is BlockKind.RESOURCE:
             _lengthen_last(state, line)
         else:
-            state.decisions.append(resource_decision(line, topic))
+            decision = resource_decision(line, topic)
+            if state.is_guessed:
+                decision = replace(decision, reason=_LOOKS_LIKE_ONE, confidence=0.6)
+            state.decisions.append(decision)
         return index + 1
     return 0
 

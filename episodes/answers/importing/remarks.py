@@ -14,11 +14,13 @@ from episodes.answers.importing.phrases import (
     NOTE,
     RATINGS,
     SECOND_VIDEO,
+    TELLS_OF,
     TOP_CLUTTER,
 )
 from episodes.messages import Message
 
 _CLAUSE = re.compile(r"[,;.·|/•]|\s[–—-]\s|\bbut\b|\band\b|\bwhile\b|\by\b")
+_IS_NOT = re.compile(r"(?:\bis not|\bare not|n[’']t)\s*$", re.IGNORECASE)
 _LONGEST_NOTE = 70  # words
 _LONGEST_ANNOUNCEMENT = 45
 _SPEAKER = re.compile(r"\s*(?:—|–|―|--|-)\s*(?P<speaker>[^\W\d_][^.!?\n]{1,80})\.?$")
@@ -59,12 +61,15 @@ def _is_clutter(words: str, *, is_top: bool) -> bool:
 
 def _content_note(line: Line, *, is_top: bool) -> Decision | None:
     words = line.words
-    if len(words.split()) > _LONGEST_NOTE or not NOTE.search(words):
+    is_note = NOTE.search(words) or (is_top and TELLS_OF.search(words))
+    if len(words.split()) > _LONGEST_NOTE or not is_note:
         return None
     ratings = ratings_in(words)
     reason = Message("It says what the text, its pictures or the video hold.")
     if NAMED_NOTE.match(words):
         return Decision(BlockKind.CONTENT_NOTE, (line,), reason, 0.9 if is_top else 0.6)
+    if is_top and not ratings and TELLS_OF.search(words):
+        return Decision(BlockKind.CONTENT_NOTE, (line,), reason, 0.6)
     if not is_top or not ratings:
         return None
     names_thing = any(pattern.search(words) for _, pattern in ARTIFACTS)
@@ -88,6 +93,8 @@ def ratings_in(words: str) -> Mapping[str, str]:
             ratings.setdefault(thing, "nsfw" if rating != "clean" else "safe")
         elif rating:
             ratings.setdefault(thing, rating)
+        elif named and _IS_NOT.search(clause) and ratings:  # “the video is NSFW, this text isn’t”
+            ratings.setdefault(thing, "safe" if thing == "answer_images" else "clean")
     return ratings
 
 
@@ -115,6 +122,12 @@ def spoken_decision(lines: Sequence[Line], index: int) -> Decision | None:
     certain = 0.85 if speaker or spoken["speaker"] else 0.75 if is_announced else 0.6
     reason = Message("All of it stands in quotes.")
     return Decision(BlockKind.QUOTATION, (line, *speaker), reason, certain)
+
+
+def ends_as_said(words: str) -> bool:
+    """“Everything takes as long as it takes.” — Beatriz Lund: a sentence, and not a title."""
+    spoken = _SPOKEN.match(words)
+    return bool(spoken and spoken["speaker"] and spoken["words"].rstrip()[-1:] in ".!?…")
 
 
 def _quotation(lines: Sequence[Line], index: int) -> Decision:

@@ -8,7 +8,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from episodes.accounts.models import User
-from episodes.answers.actions import ResourceDraft, replace_resources, save_answer
+from episodes.answers.actions import (
+    ResourceDraft,
+    lapse_claim_of_no_pictures,
+    replace_resources,
+    save_answer,
+)
 from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
 from episodes.catalog.models import Episode, Person
 from episodes.catalog.slugs import free_slug, slug_of
@@ -44,6 +49,7 @@ class AnswerForm(VersionedForm):
     def save(self, episode: Episode, actor: User) -> Answer:
         """Raises RefusalError."""
         author_id = self.author.data or None
+        lapse_claim_of_no_pictures(episode, self.markdown.data)
         return save_answer(
             episode, self.markdown.data, author_id=author_id, saved_by=actor, note=self.note.data
         )

@@ -1,24 +1,19 @@
 """A caption or transcript file, and what it is for."""
 
-from dataclasses import replace
-
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from captions import DEFAULT_LIMITS
-from episodes.accounts.actions import record
-from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import Episode, Status
-from episodes.catalog.readiness import Rule, show_asks_for
+from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
-from episodes.media.queries import video_of
 from episodes.messages import Message
-from episodes.transcripts.actions import add_version, ensure_track
+from episodes.transcripts.actions import check_track
+from episodes.transcripts.keeping import Wishes, ask_to_keep, keep_file
 from episodes.transcripts.models import CaptionVersion, TrackKind
+from episodes.transcripts.uploads import is_large, receive_upload
 
 KINDS = [
     SelectChoice(
@@ -52,39 +47,21 @@ class CaptionsForm(DeskForm):
     is_default = BooleanField(Message("On by default for viewers"))
     make_live = BooleanField(Message("Show it to viewers right away"))
 
-    def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion:
-        """Raises RefusalError, captions.CaptionError."""
-        track = ensure_track(
-            episode,
-            language=self.language.data,
-            kind=TrackKind(self.kind.data),
-            label=self.label.data or language_name(self.language.data),
-            is_default=self.is_default.data,
-        )
-        live_before, video = track.live_version_id, video_of(episode.id)
-        version = add_version(
-            track,
-            self.file.data.read(limit_bytes + 1),
-            self.file.data.filename or "",
-            author=actor,
+    def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> CaptionVersion | None:
+        """None: the file is large, and a job reads it. Raises RefusalError,
+        captions.CaptionError."""
+        data, name = self.file.data.read(limit_bytes + 1), self.file.data.filename or ""
+        language = self.language.data
+        wishes = Wishes(
+            kind=self.kind.data,
+            language=language,
+            label=self.label.data or language_name(language),
             note=self.note.data,
-            make_live=self.make_live.data and not _needs_approval(episode),
-            limits=replace(DEFAULT_LIMITS, file_bytes=limit_bytes),
-            video_ms=video.duration_ms if video else None,
+            is_default=self.is_default.data,
+            make_live=self.make_live.data,
         )
-        if version.id != live_before:
-            detail = {"language": track.language, "kind": track.kind.value}
-            record(
-                actor,
-                AuditAction.CAPTIONS_ADD,
-                "episode",
-                episode.slug,
-                version=version.number,
-                **detail,
-            )
-        return version
-
-
-def _needs_approval(episode: Episode) -> bool:
-    """Nobody can have approved what only just comes."""
-    return episode.status == Status.PUBLISHED and show_asks_for(Rule.SECOND_PERSON)
+        if is_large(data) and len(data) <= limit_bytes:
+            check_track(language, wishes.label or "")
+            ask_to_keep(receive_upload(episode, actor, data, name), wishes, actor)
+            return None
+        return keep_file(episode, data, name, wishes, actor, limit_bytes=limit_bytes)

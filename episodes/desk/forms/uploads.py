@@ -2,8 +2,6 @@
 
 from flask import request
 
-from episodes.accounts.actions import record
-from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
 from episodes.catalog.words import language_name
@@ -11,11 +9,17 @@ from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.messages import Message
 from episodes.refusals import RefusalError
-from episodes.transcripts.actions import add_version, ensure_track
-from episodes.transcripts.models import CaptionVersion, TrackKind
-from episodes.transcripts.offers import listening_to
-from episodes.transcripts.proposals import ask_for_sync
-from episodes.transcripts.uploads import MOST_FILES, CaptionUpload, receive_upload, uploads_of
+from episodes.transcripts.actions import check_track
+from episodes.transcripts.keeping import Wishes, ask_to_keep, is_to_be_synced, keep_file
+from episodes.transcripts.models import TrackKind
+from episodes.transcripts.uploads import (
+    MOST_FILES,
+    CaptionUpload,
+    ask_to_read,
+    is_large,
+    receive_upload,
+    uploads_of,
+)
 
 
 class SendFilesForm(DeskForm):
@@ -27,45 +31,46 @@ class SendFilesForm(DeskForm):
         if len(files) + len(uploads_of(episode, actor)) > MOST_FILES:
             raise RefusalError(Message("At most %(most)s files at once.", most=MOST_FILES))
         for file in files:
-            receive_upload(episode, actor, file.read(limit_bytes + 1), file.filename or "")
+            data = file.read(limit_bytes + 1)
+            upload = receive_upload(episode, actor, data, file.filename or "")
+            if is_large(data):
+                ask_to_read(upload)
         return len(files)
 
 
 class KeepFilesForm(DeskForm):
-    """Fields are named after the upload's id: `kind-7`, `language-7`, `take-7`, `sync-7`."""
+    """Fields are named after the upload's id: `kind-7`, `language-7`, `take-7`, `sync-7`;
+    `seen-7` says that the page showed it."""
 
-    def save(self, episode: Episode, actor: User) -> tuple[int, int]:
-        """How many became versions, and how many are being synced. What was not taken is thrown
+    def save(self, episode: Episode, actor: User, *, limit_bytes: int) -> tuple[int, int]:
+        """How many are kept, and how many synced. What the page showed and was not taken is thrown
         away. Raises RefusalError, captions.CaptionError."""
-        versions = synced = 0
+        taken = synced = 0
         for upload in uploads_of(episode, actor):
-            if request.form.get(f"take-{upload.id}"):
-                version = _keep(upload, episode, actor)
-                versions += 1
-                synced += _sync(upload, version, episode, actor)
+            if not request.form.get(f"take-{upload.id}"):
+                if request.form.get(f"seen-{upload.id}"):
+                    db.session.delete(upload)
+                continue
+            taken += 1
+            wishes = _wishes(upload)
+            if upload.understood is not None:
+                ask_to_keep(upload, wishes, actor)
+                synced += wishes.sync and not upload.understood["is_timed"]
+                continue
+            version = keep_file(
+                episode, upload.data, upload.name, wishes, actor, limit_bytes=limit_bytes
+            )
+            synced += is_to_be_synced(episode, version, wishes)
             db.session.delete(upload)
         db.session.flush()
-        return versions, synced
+        return taken, synced
 
 
-def _keep(upload: CaptionUpload, episode: Episode, actor: User) -> CaptionVersion:
+def _wishes(upload: CaptionUpload) -> Wishes:
+    """Raises RefusalError."""
     language = request.form.get(f"language-{upload.id}", "").strip()
     kind = request.form.get(f"kind-{upload.id}", "")
     if kind not in {each.value for each in TrackKind}:
         raise RefusalError(Message("Choose what “%(name)s” is.", name=upload.name))
-    track = ensure_track(
-        episode, language=language, kind=TrackKind(kind), label=language_name(language) or language
-    )
-    version = add_version(track, upload.data, upload.name, author=actor)
-    detail = {"language": language, "kind": kind, "version": version.number}
-    record(actor, AuditAction.CAPTIONS_ADD, "episode", episode.slug, **detail)
-    return version
-
-
-def _sync(upload: CaptionUpload, version: CaptionVersion, episode: Episode, actor: User) -> bool:
-    if not request.form.get(f"sync-{upload.id}") or version.is_timed:
-        return False
-    if listening_to(episode.id).obstacle is not None:
-        return False
-    ask_for_sync(episode, version, actor)
-    return True
+    check_track(language, language_name(language) or language)
+    return Wishes(kind, language, sync=bool(request.form.get(f"sync-{upload.id}")))

@@ -4,17 +4,17 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, StringField
+from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import InputRequired, NumberRange, Regexp, ValidationError
 
 from captions import CaptionError
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
-from episodes.catalog.models import Episode
+from episodes.catalog.models import Episode, Status
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
 from episodes.desk.forms.times import time_ms
-from episodes.desk.video_versions import replace_video
+from episodes.desk.video_versions import lapse_poster_review, replace_video, take_video_from
 from episodes.media.actions import (
     describe_poster,
     set_poster,
@@ -104,6 +104,19 @@ class VideoAddressForm(DeskForm):
         )
 
 
+class RemoveVideoForm(DeskForm):
+    is_known = BooleanField(Message("I know that viewers can’t watch it from now on"))
+
+    def save(self, episode: Episode, actor: User) -> None:
+        """Raises RefusalError."""
+        if episode.status == Status.PUBLISHED and not self.is_known.data:
+            raise RefusalError(
+                Message("Viewers see this video. Say that you know that they lose it."), "is_known"
+            )
+        take_video_from(episode)
+        record(actor, AuditAction.VIDEO_REMOVE, "episode", episode.slug)
+
+
 class PosterForm(DeskForm):
     sent_field = "poster"
     poster = FileField(Message("Poster"))
@@ -114,5 +127,6 @@ class PosterForm(DeskForm):
         record(actor, AuditAction.POSTER_SET, "episode", episode.slug)
         if self.poster.data:
             set_poster(video, self.poster.data.stream, alt=self.alt.data)
+            lapse_poster_review(episode)
         else:
             describe_poster(video, self.alt.data)

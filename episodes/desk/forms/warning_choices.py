@@ -28,6 +28,7 @@ REVIEWS = [
     SelectChoice(ReviewState.CHOSE_NOT_TO_WARN.value, Message("We choose not to give notes")),
 ]
 SCOPES = [
+    CHOOSE,
     SelectChoice(Scope.VIDEO_PICTURE.value, Message("Video: what is seen")),
     SelectChoice(Scope.VIDEO_AUDIO.value, Message("Video: what is heard")),
     SelectChoice(Scope.QUESTION.value, Message("Question")),

@@ -6,7 +6,6 @@ from typing import Any, Self
 from flask_babel import gettext
 from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
@@ -21,77 +20,24 @@ from episodes.catalog.artifacts import (
     ReviewState,
 )
 from episodes.catalog.models import Episode
-from episodes.desk.forms.base import AtMost, Row, rows, stripped
-from episodes.desk.forms.times import time_ms, time_text
+from episodes.desk.forms.base import AtMost, rows, stripped
+from episodes.desk.forms.times import time_text
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.desk.forms.warning_choices import (
     ARTIFACT_OF_SCOPE,
-    CATEGORY_CHOICES,
     HEADLINES,
     LABELS,
     PICTURE_HEADLINES,
     REVIEWS,
-    SCOPES,
-    SEVERITIES,
-    TREATMENTS,
 )
-from episodes.messages import Message
-from episodes.versions.models import VersionKind
+from episodes.desk.forms.warning_row import WarningRow
+from episodes.messages import Message, stored_form
+from episodes.versions.models import LONGEST_NOTE, VersionKind
 from episodes.warnings.actions import WarningDraft, current_drafts, replace_warnings
-from episodes.warnings.models import Scope, Treatment
+from episodes.warnings.models import Scope
 
 # Credits and a breath at the end are nothing that anybody has to sit through.
 ALL_OF_IT = 95
-
-
-class WarningRow(Row):
-    """Fields named as WarningDraft names them, so that its errors find them."""
-
-    typed = ("category", "start_ms", "end_ms", "skip_to_ms", "note")
-    category = SelectField(Message("Topic"), choices=CATEGORY_CHOICES)
-    scope = SelectField(Message("Applies to"), choices=SCOPES)
-    treatment = SelectField(Message("How it appears"), choices=TREATMENTS)
-    severity = SelectField(Message("Intensity"), choices=SEVERITIES, coerce=int, default=0)
-    start_ms = StringField(Message("From"), [AtMost(20)], filters=[stripped])
-    end_ms = StringField(Message("Until"), [AtMost(20)], filters=[stripped])
-    skip_to_ms = StringField(Message("Skip to"), [AtMost(20)], filters=[stripped])
-    part_anchor = SelectField(Message("Which part"), validate_choice=False)
-    resource_slug = SelectField(Message("Which resource"), validate_choice=False)
-    note = StringField(Message("Note"), [AtMost(300)], filters=[stripped])
-
-    def validate_category(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(Message("Choose a topic, or empty the row."))
-
-    def validate_treatment(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(gettext("Choose how it appears."))
-
-    def validate_severity(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(gettext("Choose how strong it is."))
-
-    def validate_start_ms(self, field: Any) -> None:
-        if field.data:
-            time_ms(field.data)
-
-    validate_end_ms = validate_skip_to_ms = validate_start_ms
-
-    def draft(self) -> WarningDraft:
-        times = {
-            name: time_ms(self[name].data) if self[name].data else None
-            for name in ("start_ms", "end_ms", "skip_to_ms")
-        }
-        return WarningDraft(
-            scope=Scope(self.scope.data),
-            category=self.category.data,
-            treatment=Treatment(self.treatment.data),
-            severity=self.severity.data,
-            note=self.note.data,
-            part_anchor=self.part_anchor.data or "",
-            resource_slug=self.resource_slug.data or "",
-            **times,
-        )
 
 
 def _headline(artifact: Artifact) -> Any:
@@ -114,6 +60,13 @@ class WarningsForm(VersionedForm):
     answer_images_review = _review(Artifact.ANSWER_IMAGES)
     warnings = rows(WarningRow, Message("Content notes"))
     answer_seen, video_seen = HiddenField(), HiddenField()
+    question_seen, poster_seen = HiddenField(), HiddenField()
+    question_is_seen = BooleanField(
+        Message(
+            "I have read the newest version, and the review of the question above is of that"
+            " version"
+        )
+    )
     answer_is_seen = BooleanField(
         Message(
             "I have read the newest version, and the review of the answer above is of that version"
@@ -226,10 +179,12 @@ class WarningsForm(VersionedForm):
     def watched_note(self) -> str:
         """What the version says of it."""
         if self.watched_reason.data:
-            return str(Message("Not watched here: %(reason)s", reason=self.watched_reason.data))
+            reason = Message("Not watched here: %(reason)s", reason=self.watched_reason.data)
+            return stored_form(reason, LONGEST_NOTE)
         if self.watched_percent is None:
             return ""
-        return str(Message("%(percent)s %% of the video was played", percent=self.watched_percent))
+        played = Message("%(percent)s %% of the video was played", percent=self.watched_percent)
+        return stored_form(played, LONGEST_NOTE)
 
     def claims_unwatched(self) -> bool:
         """Whether the video is said to be reviewed though most of it was never played, and nobody

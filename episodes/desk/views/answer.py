@@ -9,8 +9,10 @@ from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, revisions_of
 from episodes.db import db
 from episodes.desk.editing import Editing
+from episodes.desk.forms.answer_pictures import AnswerPictureForm
 from episodes.desk.forms.versioned import VersionedForm
 from episodes.desk.importing import can_be_undone, last_import, second_video_note
+from episodes.desk.views.answer_pictures import picture_values
 from episodes.desk.views.answer_preview import answer_preview
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other
 from episodes.desk.views.editors import editing
@@ -40,7 +42,7 @@ def answer(slug: str) -> Page:
     written, entry = answer_of(episode.id), last_import(episode)
     page = render_template(
         "desk/answer.html",
-        episode=episode,
+        **picture_values(slug, AnswerPictureForm(formdata=None)),
         form=form,
         work=work,
         answer=written,

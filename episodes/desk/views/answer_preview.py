@@ -1,6 +1,7 @@
 """The answer as its reader will have it, made while somebody writes; nothing of it is saved."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import render_template, request, url_for
@@ -16,6 +17,8 @@ from episodes.answers.views import ShownPart, shown_part
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import tidy
 from episodes.desk.views.blueprint import bp, episode_or_404
+from episodes.media.answer_pictures import pictures_of
+from episodes.media.models import AnswerPicture
 from episodes.preferences.of_request import choices_of_request
 from episodes.warnings.gate import Gates, gates
 
@@ -43,13 +46,15 @@ def answer_preview(episode: Episode, markdown: str) -> AnswerPreview:
         parsed = parse_answer(markdown) if markdown.strip() else ()
     except MarkdownError as error:
         return AnswerPreview(structure, [], over, str(error))
-    resources = list(resources_of(episode.id))
-    parts = [_part_to_read(part, episode.slug, resources) for part in parsed]
+    resources, pictures = list(resources_of(episode.id)), pictures_of(episode.id)
+    parts = [_part_to_read(part, episode.slug, resources, pictures) for part in parsed]
     return AnswerPreview(structure, parts, over)
 
 
-def _part_to_read(part: ParsedPart, slug: str, resources: list[Resource]) -> ShownPart:
-    shown = shown_part(part, slug, resources)
+def _part_to_read(
+    part: ParsedPart, slug: str, resources: list[Resource], pictures: Sequence[AnswerPicture]
+) -> ShownPart:
+    shown = shown_part(part, slug, resources, pictures)
     html = _OWN_ID.sub(rf"\g<1>{BEFORE_IDS}", str(shown.html))
     html = _OWN_LINK.sub(rf"\g<1>{BEFORE_IDS}", html)
     return replace(shown, html=Markup(html))  # noqa: S704  # only ids of cleaned HTML are changed

@@ -39,7 +39,7 @@ from episodes.drafts.queries import open_drafts
 from episodes.media.errors import FileTooLargeError, StorageFullError
 from episodes.media.storage import storage
 from episodes.media.uploads import FORM_BYTES, MediaRequest, UploadRefusedError
-from episodes.messages import Message, marked
+from episodes.messages import Message, marked, note_in_words
 from episodes.outages import was_broken_off
 from episodes.pages import SAFE_METHODS, comes_from_own_page, error_page, wants_json
 from episodes.refusals import RefusalError
@@ -49,10 +49,11 @@ from episodes.typed_words import Again, page_with_typed_words
 Result = TypeVar("Result")
 
 SIGNED_OUT = marked("You were signed out. Sign in in another tab, then send it again.")
-TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form"))
+TAKES_VIDEOS = frozenset(("desk.save_video_file", "desk.save_other_form", "desk.save_second_video"))
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.before_request(renew_repeated_token)
+bp.add_app_template_filter(note_in_words)
 
 
 @bp.url_value_preprocessor

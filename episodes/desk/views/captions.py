@@ -23,18 +23,20 @@ from episodes.desk.views.blueprint import (
     the_actor,
 )
 from episodes.desk.views.episode import Page
-from episodes.media.queries import video_of
+from episodes.jobs.models import Job, JobState
 from episodes.site import site_settings
-from episodes.transcripts.actions import make_live, reaches_past
+from episodes.transcripts.actions import make_live
 from episodes.transcripts.approvals import (
     approvals_of,
     approve_version,
     awaits_second_person,
     require_second_person,
 )
+from episodes.transcripts.hearing import ask_for_hearing, match_of
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.offers import can_be_synced, listening_to
 from episodes.transcripts.queries import source_of, tracks_of, understanding_of, versions_of
+from episodes.transcripts.uploads import KEEP_CAPTIONS
 
 PROBLEMS_SHOWN = 200
 
@@ -46,16 +48,20 @@ def captions(slug: str) -> Page:
     form = CaptionsForm(language=episode.language)
     limit_bytes = site_settings().MAX_TEXT_BYTES
 
-    def save() -> CaptionVersion:
+    def save() -> CaptionVersion | None:
         if form.make_live.data:
             require_publisher(episode)
         return form.save(episode, the_actor(), limit_bytes=limit_bytes)
 
     if added := commit_form(form, save):
+        if added.result is None:
+            flash(gettext("Your file is large. We’re reading it, and it becomes a version then."))
+            return see_other(url_for("desk.captions", slug=slug))
         flash(_summary_of(added.result), "good")
         return see_other(url_for("desk.caption_version", slug=slug, version_id=added.result.id))
     episode = episode_or_404(slug)
     tracks = [(track, versions_of(track.id)) for track in tracks_of(episode.id)]
+    listening = listening_to(episode.id)
     page = render_template(
         "desk/captions.html",
         episode=episode,
@@ -64,11 +70,17 @@ def captions(slug: str) -> Page:
         limit_bytes=limit_bytes,
         tracks=tracks,
         approvals=approvals_of([line.id for _, lines in tracks for line in lines]),
-        listening=listening_to(episode.id),
+        listening=listening,
+        keeping=[job for job in listening.jobs if _is_pressing(job)],
         can_be_synced=can_be_synced,
         can_draft=is_installed(site_settings().ASR_MODEL_DIR),
     )
     return page, form.status
+
+
+def _is_pressing(job: Job) -> bool:
+    """A large file that becomes a version, or did not."""
+    return job.kind == KEEP_CAPTIONS and job.state is not JobState.DONE
 
 
 @bp.get("/episodes/<slug>/captions/<int:version_id>")
@@ -82,8 +94,7 @@ def caption_version(slug: str, version_id: int) -> Page:
         track=track,
         version=version,
         understanding=understanding,
-        video_ms=_video_ms(episode),
-        is_of_another_video=reaches_past(version, _video_ms(episode)),
+        match=match_of(version),
         approval=approvals_of([version.id]).get(version.id),
         awaits_second_person=awaits_second_person(version),
         is_own=version.author_id == the_actor().id,
@@ -126,7 +137,7 @@ def approve_captions(slug: str, version_id: int) -> Page:
 @requires_right(Right.CAPTION)
 def make_version_live(slug: str, version_id: int) -> Page:
     episode, _, version = version_or_404(slug, version_id)
-    if "fits" not in request.form and reaches_past(version, _video_ms(episode)):
+    if "fits" not in request.form and match_of(version).asks:
         return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
     form = ConfirmForm()
     number = version.number
@@ -143,9 +154,15 @@ def make_version_live(slug: str, version_id: int) -> Page:
     return see_other(url_for("desk.captions", slug=slug))
 
 
-def _video_ms(episode: Episode) -> int | None:
-    video = video_of(episode.id)
-    return video.duration_ms if video else None
+@bp.post("/episodes/<slug>/captions/<int:version_id>/hear")
+@requires_right(Right.CAPTION)
+def hear_captions(slug: str, version_id: int) -> Page:
+    episode, _, version = version_or_404(slug, version_id)
+    if not match_of(version).can_be_heard:
+        abort(409)
+    if not commit_form(ConfirmForm(), lambda: ask_for_hearing(episode, version, the_actor())):
+        abort(409)
+    return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
 
 
 def version_or_404(slug: str, version_id: int) -> tuple[Episode, CaptionTrack, CaptionVersion]:

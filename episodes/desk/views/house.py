@@ -7,6 +7,7 @@ from flask import abort, flash, render_template, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
+from episodes.accounts import second_steps
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
@@ -132,6 +133,17 @@ def sign_colleague_out(number: int) -> Response:
     return _press(number, sign_out, gettext("They are signed out everywhere."))
 
 
+@bp.post("/house/<int:number>/second-step/remove")
+@requires_right(Right.HOUSE)
+def remove_second_steps(number: int) -> Response:
+    """Of somebody who lost app, passkeys and recovery codes; it stands in the trail."""
+    return _press(
+        number,
+        lambda user: second_steps.remove_second_steps(user, actor=the_actor()),
+        gettext("Their password alone opens their account now. Ask them to set a new step up."),
+    )
+
+
 @bp.post("/house/<int:number>/let-go")
 @requires_right(Right.HOUSE)
 def let_colleague_go(number: int) -> Response:
@@ -179,6 +191,7 @@ def _page(number: int, form: ColleagueForm, give: GiveEpisodeForm | None = None)
         give=give or GiveEpisodeForm(formdata=None),
         role=ROLES[standing.role][0],
         is_self=user.id == the_actor().id,
+        has_second_step=second_steps.has_second_step(user),
         invitation=invitation,
         address=address_of(invitation) if invitation else "",
         letter=latest_job(SEND, f"user:{user.id}"),

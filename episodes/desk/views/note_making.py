@@ -8,7 +8,7 @@ import captions
 from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
 from episodes.db import db
-from episodes.desk.forms.warnings import WarningRow
+from episodes.desk.forms.warning_row import WarningRow
 from episodes.desk.views.blueprint import bp, episode_or_404
 from episodes.transcripts.models import CaptionVersion, TrackKind
 from episodes.transcripts.queries import live_tracks

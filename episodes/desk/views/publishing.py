@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog import actions
+from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
 from episodes.catalog.readiness import Rule, show_asks_for
 from episodes.desk.editing import Editing
@@ -81,6 +82,8 @@ def _publish_changes(episode: Episode) -> None:
         work = editing(episode, kind)
         if kind is VersionKind.ANSWER and work.is_public:
             _require_review(work)
+        if kind is VersionKind.QUESTION and work.is_public:
+            _require_review_of_question(episode, work)
         if kind is VersionKind.WARNINGS:
             require_second_person(work)
         if kind is VersionKind.QUESTION:
@@ -88,6 +91,20 @@ def _publish_changes(episode: Episode) -> None:
         work.publish(the_actor())
         if kind is VersionKind.QUESTION and work.is_ahead:
             say_it_points_to_nobody(episode, actor=the_actor())
+
+
+def _require_review_of_question(episode: Episode, question: Editing) -> None:
+    """Where anything says that the question was reviewed, it is said of this very version."""
+    notes = editing(episode, VersionKind.WARNINGS).content or {}
+    claims = {str(episode.question_review), notes.get("question_review", "")}
+    newest = question.newest
+    is_claimed = not claims <= {ReviewState.NOT_REVIEWED.value, ""}
+    if newest is not None and question.is_ahead and is_claimed and review_of(newest) is None:
+        message = Message(
+            "Nobody has reviewed version %(version)s of the question for content warnings.",
+            version=newest.number,
+        )
+        raise RefusalError(message)
 
 
 def _require_review(answer: Editing) -> None:

@@ -15,11 +15,11 @@ from episodes.desk.forms.versioned import VersionedForm
 from episodes.desk.views.blueprint import bp, commit_form, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import EDITORS, editing
 from episodes.desk.views.episode import Page
-from episodes.messages import Message
+from episodes.messages import Message, stored_form
 from episodes.refusals import RefusalError
 from episodes.versions.comparing import ChangedField, changed_fields
 from episodes.versions.merging import Content
-from episodes.versions.models import Version, VersionKind
+from episodes.versions.models import LONGEST_NOTE, Version, VersionKind
 from episodes.versions.queries import version_lines, version_numbered
 
 KINDS = {
@@ -83,7 +83,7 @@ def _restore(work: Editing, old: Version, taken: str) -> Version:
     form = work.editor.build(formdata=None)
     form.version.data = str(newest.number)
     form.refill(content)
-    note = gettext("From version %(number)s", number=old.number)
+    note = stored_form(Message("From version %(number)s", number=old.number), LONGEST_NOTE)
     return work.save(form, the_actor(), note)
 
 

@@ -13,9 +13,15 @@ from episodes.accounts.permissions import Right, requires_right
 from episodes.db import db
 from episodes.desk.forms.base import DeskForm
 from episodes.desk.forms.times import time_text
-from episodes.desk.forms.video import PosterForm, StartForm, VideoAddressForm, VideoFileForm
+from episodes.desk.forms.video import (
+    PosterForm,
+    RemoveVideoForm,
+    StartForm,
+    VideoAddressForm,
+    VideoFileForm,
+)
 from episodes.desk.forms.waiting_video import WaitingVideoForm
-from episodes.desk.video_versions import video_lines
+from episodes.desk.video_versions import take_poster_from, video_lines
 from episodes.desk.views.blueprint import (
     bp,
     commit_form,
@@ -29,9 +35,10 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.episode import Page
 from episodes.desk.views.other_forms import refuse_other_form
+from episodes.desk.views.second_video import refuse_second_video
 from episodes.desk.views.sync import video_address
 from episodes.jobs.queries import latest_job
-from episodes.media.actions import PREPARE, ask_for_preparing, remove_poster, remove_video
+from episodes.media.actions import PREPARE, ask_for_preparing
 from episodes.media.errors import MediaError
 from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
@@ -95,6 +102,8 @@ def refused_upload(refused: UploadRefusedError) -> Any:
     try:
         if "path" in where:
             return refuse_other_form(where["slug"], where["path"], refused.error)
+        if request.endpoint == "desk.save_second_video":
+            return refuse_second_video(where["slug"], refused.error)
         return _refuse_upload(where["slug"], form)
     except NotFound as error:  # Flask asks nobody about what a handler of errors raises
         return error_page(error)
@@ -136,7 +145,7 @@ def take_poster_away(slug: str) -> Page:
     def remove() -> None:
         require_publisher(episode)
         record(the_actor(), AuditAction.POSTER_REMOVE, "episode", slug)
-        remove_poster(present)
+        take_poster_from(episode_or_404(slug), present)
 
     commit_press(remove, gettext("The poster is removed."))
     return see_other(url_for("desk.video", slug=slug))
@@ -155,16 +164,18 @@ def prepare_again(slug: str) -> Page:
 @bp.post("/episodes/<slug>/video/remove")
 @requires_right(Right.EDIT)
 def take_video_away(slug: str) -> Page:
+    """Of a published episode only with the word of somebody who knows that viewers lose it."""
     _video_or_409(slug)
+    form, episode = RemoveVideoForm(), episode_or_404(slug)
 
     def remove() -> None:
-        episode = episode_or_404(slug)
         require_publisher(episode)
-        record(the_actor(), AuditAction.VIDEO_REMOVE, "episode", slug)
-        remove_video(episode)
+        form.save(episode, the_actor())
 
-    commit_press(remove, gettext("The video is removed."))
-    return see_other(url_for("desk.video", slug=slug))
+    if commit_form(form, remove):
+        flash(gettext("The video is removed."), "good")
+        return see_other(url_for("desk.video", slug=slug))
+    return video_page(slug, form)
 
 
 def _video_or_409(slug: str) -> Video:
@@ -196,7 +207,7 @@ def _refuse_upload(slug: str, form: VideoFileForm) -> Any:
 
 
 def video_page(slug: str, sent: DeskForm | None = None) -> Page:
-    """sent: the one of the three forms that could not be kept."""
+    """sent: the one of the forms that could not be kept."""
     episode = episode_or_404(slug)
     present = video_of(episode.id)
     address = (
@@ -207,6 +218,7 @@ def video_page(slug: str, sent: DeskForm | None = None) -> Page:
         newest_version(episode.id, VersionKind.VIDEO),
     )
     forms: dict[type, DeskForm] = {
+        RemoveVideoForm: RemoveVideoForm(formdata=None),
         VideoFileForm: VideoFileForm(formdata=None),
         VideoAddressForm: VideoAddressForm(formdata=None, data=_if_external(present, address)),
         PosterForm: PosterForm(formdata=None, data={"alt": present.poster_alt if present else ""}),
@@ -227,6 +239,7 @@ def video_page(slug: str, sent: DeskForm | None = None) -> Page:
         file_form=forms[VideoFileForm],
         address_form=forms[VideoAddressForm],
         poster_form=forms[PosterForm],
+        remove_form=forms[RemoveVideoForm],
         waiting=waiting,
         waiting_source=video_address(slug, waiting),
         waiting_form=waiting_form,

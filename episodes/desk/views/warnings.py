@@ -50,6 +50,7 @@ CHANGED = Message(
 def warnings(slug: str) -> Page:
     episode = episode_or_404(slug)
     work, answer = editing(episode, VersionKind.WARNINGS), editing(episode, VersionKind.ANSWER)
+    question = editing(episode, VersionKind.QUESTION)
     form: Any = form_of(work)
     saved = None
     if form.adds_a_row():
@@ -57,15 +58,16 @@ def warnings(slug: str) -> Page:
     elif (
         "take" not in form.pressed
         and form.validate_on_submit()
-        and _judges_what_is_there(form, episode, answer)
+        and _judges_what_is_there(form, episode, answer, question)
     ):
-        saved = commit_or_refuse(form, lambda: _save(work, answer, form))
+        saved = commit_or_refuse(form, lambda: _save(work, answer, question, form))
     if saved:
         say_saved(work, saved.result)
         return see_other(url_for("desk.warnings", slug=slug))
     episode = episode_or_404(slug)
-    answer = editing(episode, VersionKind.ANSWER)
+    answer, question = editing(episode, VersionKind.ANSWER), editing(episode, VersionKind.QUESTION)
     form.answer_seen.data, form.video_seen.data = str(answer.number), newest_video_key(episode.id)
+    form.question_seen.data, form.poster_seen.data = str(question.number), _poster_key(episode)
     video = newest_video_of(episode.id)
     page = render_template(
         "desk/warnings.html",
@@ -75,6 +77,8 @@ def warnings(slug: str) -> Page:
         duration_ms=video.duration_ms if video else None,
         unreviewed_answer=_unreviewed_number(answer),
         reviewed_answer=reviewed_number(episode.id, VersionKind.ANSWER),
+        unreviewed_question=_unreviewed_number(question),
+        reviewed_question=reviewed_number(episode.id, VersionKind.QUESTION),
         source=video_address(slug, video),
         suggestions=suggestions_for(episode, form) if request.method == "GET" else [],
         second_person=_second_person(work),
@@ -127,7 +131,7 @@ def _second_person(work: Editing) -> SecondPerson | None:
     return SecondPerson(work.number, is_own, is_approved)
 
 
-def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
+def _judges_what_is_there(form: Any, episode: Episode, answer: Editing, question: Editing) -> bool:
     """What was read is what is there now; what nobody looked at is not reviewed by this form."""
     if form.contradicts_itself() or (_is_new_video(episode) and form.claims_unwatched()):
         return False
@@ -135,13 +139,26 @@ def _judges_what_is_there(form: Any, episode: Episode, answer: Editing) -> bool:
         form.blame("video_review", str(CHANGED))
     if form.answer_seen.data not in (None, "", str(answer.number)):
         form.blame("answer_review", str(CHANGED))
+    if form.question_seen.data not in (None, "", str(question.number)):
+        form.blame("question_review", str(CHANGED))
+    if form.poster_seen.data not in (None, "", _poster_key(episode)):
+        form.blame("thumbnail_review", str(CHANGED))
     return not form.problems()
 
 
-def _save(work: Editing, answer: Editing, form: Any) -> Version:
+def _poster_key(episode: Episode) -> str:
+    """The poster's version, as it were: another picture has another."""
+    video = video_of(episode.id)
+    return (video.poster_key if video else "") or "none"
+
+
+def _save(work: Editing, answer: Editing, question: Editing, form: Any) -> Version:
     version = work.save(form, the_actor(), form.watched_note)
     is_answer_seen = form.answer_is_seen.data or not answer.is_public
     _judge(answer.written_down(), form.answer_review.data, is_seen=is_answer_seen)
+    waits_to_be_seen = question.is_public and question.is_ahead
+    is_question_seen = form.question_is_seen.data or not waits_to_be_seen
+    _judge(question.written_down(), form.question_review.data, is_seen=is_question_seen)
     waits = video_of(work.episode.id, Place.WAITING) is not None
     is_video_seen = form.video_is_seen.data or not waits
     _judge(newest_video_version(work.episode), form.video_review.data, is_seen=is_video_seen)
@@ -163,10 +180,10 @@ def _judge(newest: Version | None, verdict: str, *, is_seen: bool) -> None:
         review_version(newest, verdict, judge=the_actor())
 
 
-def _unreviewed_number(answer: Editing) -> int | None:
-    """Of a newer answer than the one that viewers see, where nobody has reviewed it yet."""
-    newest = answer.newest
-    if newest is None or not answer.is_public or not answer.is_ahead or review_of(newest):
+def _unreviewed_number(work: Editing) -> int | None:
+    """Of a newer one than viewers see, where nobody has reviewed it yet."""
+    newest = work.newest
+    if newest is None or not work.is_public or not work.is_ahead or review_of(newest):
         return None
     return newest.number
 

@@ -2,7 +2,7 @@
 // how it reads: the toolbar puts marks into the text, and what a reader will see follows while
 // somebody writes. Without script the text is written with its marks, and the form shows it.
 import { clock } from "../lib/clock.js";
-import { linked, marked, titled, wrapped } from "../lib/markdown-marks.js";
+import { linked, marked, standing, titled, wrapped } from "../lib/markdown-marks.js";
 import { rovingFocus } from "../lib/roving.js";
 import { text } from "../lib/strings.js";
 
@@ -27,6 +27,7 @@ class AnswerEditor extends HTMLElement {
     this.area.addEventListener("input", () => this.soon());
     this.addEventListener("change", ({ target }) => this.onView(target));
     this.addEventListener("click", (event) => this.onClick(event));
+    this.addEventListener("submit", (event) => this.onSubmit(event));
     this.video?.addEventListener("timeupdate", () => this.showMoment());
   }
 
@@ -88,6 +89,8 @@ class AnswerEditor extends HTMLElement {
   onClick(event) {
     const line = event.target.closest("a[data-line]");
     const moment = event.target.closest("a.seek");
+    const picture = event.target.closest("button[data-insert]");
+    if (picture) this.replace(standing(this.selection, picture.dataset.insert));
     if (line) {
       event.preventDefault();
       this.goTo(Number(line.dataset.line));
@@ -95,6 +98,20 @@ class AnswerEditor extends HTMLElement {
       event.preventDefault();
       this.video.currentTime = Number(moment.dataset.seek);
     }
+  }
+
+  // A picture is sent from here, so that nothing of the text has to leave the page.
+  async onSubmit(event) {
+    const form = event.target.closest("form[data-send]");
+    if (!form || event.defaultPrevented) return;
+    event.preventDefault();
+    const options = { method: "POST", body: new FormData(form), headers: { "X-Fragment": "1" } };
+    const answer = await fetch(form.action, options).catch(() => null);
+    const html = answer && !answer.redirected ? await answer.text() : "";
+    const part = new DOMParser().parseFromString(html, "text/html").querySelector("[data-live=pictures]");
+    if (!part) this.status.textContent = text("answer_not_sent");
+    else this.querySelector("[data-live=pictures]").replaceWith(document.adoptNode(part));
+    part?.querySelector("[role=alert], button[data-insert]")?.focus();
   }
 
   goTo(number) {

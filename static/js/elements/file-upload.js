@@ -1,6 +1,7 @@
 // <file-upload limit-bytes="…" room="/…/room"><form enctype="multipart/form-data">…</form></file-upload>:
-// sends the form's file with a progress bar and a button to cancel, and says in place why it was
-// refused. Asks the site first whether it would take the file. Without script the form works alone.
+// sends the form's files with a progress bar and a button to cancel, and says in place why they were
+// refused. With room, asks the site first whether it would take the file. Without script the form works
+// alone.
 import { text } from "../lib/strings.js";
 
 const START_BYTES = 64;
@@ -44,23 +45,26 @@ class FileUpload extends HTMLElement {
   }
 
   async onSubmit(event) {
-    const file = this.input.files[0];
-    if (this.request || !file) return; // the site says that a file is missing
+    const files = [...this.input.files];
+    if (this.request || !files.length) return; // the site says that a file is missing
     event.preventDefault();
     this.alarm.replaceChildren();
     this.request = new XMLHttpRequest();
     const request = this.request;
     const data = new FormData(this.form); // before its controls are disabled
-    this.show(0, file.size);
-    const refusal = await this.refusal(file);
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    this.show(0, size);
+    const refusal = await this.refusal(files);
     if (request !== this.request) return; // cancelled meanwhile
     if (refusal) this.fail(refusal);
-    else this.send(request, data, file.size);
+    else this.send(request, data, size);
   }
 
-  async refusal(file) {
+  async refusal(files) {
     const limit = Number(this.getAttribute("limit-bytes"));
+    const file = files.find((each) => limit && each.size > limit) ?? files[0];
     if (limit && file.size > limit) return text("too_large", { size: inWords(file.size), limit: inWords(limit) });
+    if (!this.hasAttribute("room")) return "";
     try {
       const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
       const hex = [...start].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -122,6 +122,7 @@ class NoteMarker extends HTMLElement {
     const row = this.notes.empty();
     this.last = row;
     this.notes.set(row, "category", category);
+    this.notes.set(row, "scope", "video_audio"); // the captions' words are what is heard
     this.notes.setTime(row, "start_ms", Number(start));
     this.notes.setTime(row, "end_ms", Number(end));
     button.closest("li").remove();

@@ -54,6 +54,16 @@ export function titled({ value, start }, otherwise) {
   return { ...edit, start: edit.end - title.length };
 }
 
+// A block of its own behind the line with the caret.
+export function standing({ value, end }, words) {
+  const found = value.indexOf("\n", end);
+  const at = found < 0 ? value.length : found;
+  const lead = value.slice(0, at).trim() ? "\n\n" : "";
+  const tail = value.slice(at).trim() && !value.slice(at).startsWith("\n\n") ? "\n" : "";
+  const caret = at + lead.length + words.length;
+  return { from: at, to: at, words: lead + words + tail, start: caret, end: caret };
+}
+
 // A block stands alone: an empty line before it, and one behind it where text follows.
 function apart(value, from, to, words) {
   const before = value.slice(0, from);

@@ -6,8 +6,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from app import create_app
-from episodes.accounts import passwords, views
+from episodes.accounts import passwords
 from episodes.accounts.brakes import BURST, STRANGERS_BURST
+from episodes.accounts.views import signing_in as views
 from episodes.db import db
 from episodes.site import settings_of
 from tests.conftest import Browser

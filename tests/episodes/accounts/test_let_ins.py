@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from episodes.accounts import views
 from episodes.accounts.brakes import STRANGERS, STRANGERS_BURST
 from episodes.accounts.let_ins import forget_ended_let_ins
 from episodes.accounts.models import AuditEntry, LetIn
+from episodes.accounts.views import signing_in as views
 from episodes.db import db, now_utc
 from tests.factories import PASSWORD, a_user, csrf_token
 

@@ -1,5 +1,6 @@
 """Videos and posters in the archive: stored by their content, refused by it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def test_another_video_takes_the_place_of_the_first(filmed):
 
 def test_the_second_video_travels_as_a_file_too(filmed, tmp_path):
     short_film(filmed.episode / "answer-video.mkv", frames=15)
-    second = {"file": "answer-video.mkv", "title": "The long version"}
+    second = {"file": "answer-video.mkv", "title": "The long version", "note": "No faces."}
     filmed.rewrite(lambda e: e["answer"].update(video=second))
     import_archive(filmed.root)
     db.session.commit()
@@ -98,6 +99,23 @@ def test_the_second_video_travels_as_a_file_too(filmed, tmp_path):
     out = tmp_path / "out/episodes/oat-milk/answer-video.mkv"
     assert out.read_bytes() == (filmed.episode / "answer-video.mkv").read_bytes()
     assert import_archive(tmp_path / "out").unchanged == 2
+
+
+def test_pictures_of_an_answer_travel_with_their_words(filmed, tmp_path):
+    (filmed.episode / "pictures").mkdir()
+    (filmed.episode / "pictures/the-list.png").write_bytes(PICTURE)
+    with (filmed.episode / "answer.md").open("a") as text:
+        text.write("\n![A list](picture:the-list)\n")
+    picture = {"file": "pictures/the-list.png", "alt": "A list"}
+    filmed.rewrite(lambda e: e["answer"].update(pictures=[picture]))
+    import_archive(filmed.root)
+    db.session.commit()
+    assert import_archive(filmed.root).unchanged == 2
+    export_archive(tmp_path / "out")
+
+    out = tmp_path / "out/episodes/oat-milk"
+    assert (out / "pictures/the-list.png").read_bytes() == PICTURE
+    assert json.loads((out / "episode.json").read_text())["answer"]["pictures"] == [picture]
 
 
 def test_a_described_version_and_sign_language_travel_with_their_notes(filmed, tmp_path):

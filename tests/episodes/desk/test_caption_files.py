@@ -4,14 +4,16 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
 from episodes.db import db
+from episodes.jobs.models import Job, JobState
+from episodes.jobs.running import run_pending
 from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.queries import tracks_of
-from episodes.transcripts.uploads import CaptionUpload
+from episodes.transcripts.uploads import READ_AT_ONCE_BYTES, READ_CAPTIONS, CaptionUpload
 from tests.episodes.desk.conftest import Browser
 from tests.factories import CAPTIONS, an_episode
 
@@ -49,7 +51,8 @@ def fields_of(text: str) -> dict[str, str]:
     kinds = re.findall(r'<select id="(kind-\d+)".*?<option value="(\w+)" selected>', text)
     languages = re.findall(r'name="(language-\d+)" value="([^"]*)"', text)
     ticked = re.findall(r'name="((?:take|sync)-\d+)" value="1" checked', text)
-    return dict([*kinds, *languages, *((name, "1") for name in ticked)])
+    seen = re.findall(r'name="(seen-\d+)" value="1"', text)
+    return dict([*kinds, *languages, *((name, "1") for name in [*ticked, *seen])])
 
 
 def test_kind_and_language_are_proposed_from_what_is_in_the_file(
@@ -87,7 +90,7 @@ def test_a_spreadsheet_is_called_one_and_cannot_be_kept(captioner: Browser, page
     send(captioner, page, {"a.csv": SHEET})
     shown = captioner.get(f"{page}/files").text
     assert "This is a spreadsheet (CSV)" in shown
-    assert fields_of(shown) == {}
+    assert [name[:4] for name in fields_of(shown)] == ["seen"]
 
 
 def test_a_wrong_language_is_refused_and_the_files_wait(captioner: Browser, page: str) -> None:
@@ -112,3 +115,85 @@ def test_somebody_elses_files_are_not_shown(
     send(captioner, page, {"a.vtt": CAPTIONS})
     assert "a.vtt" not in producer.get(f"{page}/files").text
     assert tracks_of(1) == []
+
+
+def large(text: str) -> str:
+    """The same with a note that nobody reads."""
+    lines = "so it goes on and on\n" * (READ_AT_ONCE_BYTES // 21 + 1)
+    return text.replace("WEBVTT\n", f"WEBVTT\n\nNOTE\n{lines}", 1)
+
+
+def test_a_large_file_is_read_and_kept_by_jobs(app: Flask, captioner: Browser, page: str) -> None:
+    send(captioner, page, {"big.vtt": large(CAPTIONS)})
+    waiting = captioner.get(f"{page}/files").text
+    assert "Read a caption file" in waiting
+    assert fields_of(waiting) == {}
+    run_pending(app)
+    shown = captioner.get(f"{page}/files").text
+    assert "Welcome back, everyone." in shown
+    fields = fields_of(shown)
+    assert sorted(name[:4] for name in fields) == ["kind", "lang", "seen", "take"]
+    kept = captioner.post_fields(f"{page}/files/keep", dict(fields), form=f"{page}/files")
+    assert kept.status_code == 303
+    assert "Keep a caption file" in captioner.get(page).text
+    assert "big.vtt" not in captioner.get(f"{page}/files").text
+    run_pending(app)
+    (version,) = db.session.scalars(select(CaptionVersion))
+    assert (version.source_name, version.cue_count) == ("big.vtt", 3)
+    assert db.session.scalar(select(func.count()).select_from(CaptionUpload)) == 0
+
+
+def test_a_large_file_that_is_said_to_be_captions_becomes_them_in_a_job(
+    app: Flask, producer: Browser, page: str
+) -> None:
+    file = (_stream(large(CAPTIONS)), "big.vtt")
+    fields = {"kind": "captions", "language": "en", "label": "Mine", "make_live": "y", "file": file}
+    sent = producer.post_fields(page, fields)
+    assert (sent.status_code, sent.location) == (303, page)
+    assert "Your file is large" in producer.get(page).text
+    run_pending(app)
+    (track,) = db.session.scalars(select(CaptionTrack))
+    assert (track.label, track.live_version_id is not None) == ("Mine", True)
+
+
+def test_a_large_file_that_is_nothing_says_why(app: Flask, captioner: Browser, page: str) -> None:
+    send(captioner, page, {"a.csv": SHEET + "0:03;0:04;Bye\n" * (READ_AT_ONCE_BYTES // 13)})
+    run_pending(app)
+    assert "This is a spreadsheet (CSV)" in captioner.get(f"{page}/files").text
+
+
+def test_a_reading_that_dies_half_way_is_begun_again_and_loses_no_file(
+    app: Flask, captioner: Browser, page: str
+) -> None:
+    send(captioner, page, {"big.vtt": large(CAPTIONS)})
+    db.session.execute(
+        update(Job)
+        .where(Job.kind == READ_CAPTIONS)
+        .values(state=JobState.FAILED, reason="It was killed.")
+    )
+    shown = captioner.get(f"{page}/files").text
+    assert "big.vtt" in shown and "It was killed." in shown
+    kept = captioner.post_fields(f"{page}/files/keep", {}, form=f"{page}/files")
+    assert kept.status_code == 303
+    assert "big.vtt" in captioner.get(f"{page}/files").text
+
+
+def test_a_file_that_came_after_the_page_was_opened_is_not_thrown_away(
+    captioner: Browser, page: str
+) -> None:
+    send(captioner, page, {"a.vtt": CAPTIONS})
+    opened = fields_of(captioner.get(f"{page}/files").text)
+    send(captioner, page, {"b.srt": SPANISH})
+    captioner.post_fields(f"{page}/files/keep", dict(opened), form=f"{page}/files")
+    assert "b.srt" in captioner.get(f"{page}/files").text
+
+
+def test_another_file_leaves_a_track_its_name_and_place(captioner: Browser, page: str) -> None:
+    file = (_stream(CAPTIONS), "a.vtt")
+    named = {"kind": "captions", "language": "en", "label": "Ours", "is_default": "y"}
+    captioner.post_fields(page, named | {"file": file})
+    send(captioner, page, {"b.vtt": CAPTIONS.replace("oat", "soy")})
+    fields = fields_of(captioner.get(f"{page}/files").text)
+    captioner.post_fields(f"{page}/files/keep", dict(fields), form=f"{page}/files")
+    (track,) = db.session.scalars(select(CaptionTrack))
+    assert (track.label, track.is_default, len(track.versions)) == ("Ours", True, 2)

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
+from episodes.messages import note_in_words
 from episodes.versions.models import VersionKind
 from episodes.versions.queries import newest_version, version_lines
 from episodes.warnings.models import ContentWarning
@@ -18,6 +19,8 @@ from tests.factories import ANSWER, CAPTIONS, an_episode
 
 OVERVIEW = "/desk/episodes/e"
 RATINGS = ARTIFACTS | {"video_review": "reviewed_none", "answer_review": "reviewed_none"}
+GRAVE = "My friend speaks of harming herself."
+OF_THE_QUESTION = {"question_headline": "clean", "question_review": "reviewed_none"}
 DARK = "## Make the list {#make-the-list}\n\nAbout harming oneself."
 
 
@@ -195,7 +198,8 @@ def test_no_rating_and_no_way_of_appearing_is_chosen_by_the_machine(
     not_reviewed = ReviewState.NOT_REVIEWED
     an_episode("e", status=Status.DRAFT, video_review=not_reviewed, answer_review=not_reviewed)
     page = producer.get(f"{OVERVIEW}/warnings").text
-    for name in ("video_headline", "thumbnail_headline", "warnings-0-treatment"):
+    not_chosen = ("warnings-0-treatment", "warnings-0-scope")
+    for name in ("video_headline", "thumbnail_headline", *not_chosen):
         select = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.S)
         assert select is not None
         assert re.search(r'<option selected value="(?!")', select[0]) is None
@@ -222,3 +226,54 @@ def test_a_row_keeps_its_id_from_version_to_version(draft: Browser) -> None:
     assert after is not None
     assert after.number == before.number + 1
     assert after.content["resources"][0]["id"] == before.content["resources"][0]["id"]
+
+
+def test_a_review_of_the_question_is_of_one_version(draft: Browser) -> None:
+    draft.post_fields(f"{OVERVIEW}/warnings", RATINGS | OF_THE_QUESTION)
+    assert episode().question_review == ReviewState.REVIEWED_NONE
+    open_tab = tab(draft, "warnings")
+    write_question(draft, GRAVE)
+    assert episode().question_review == ReviewState.NOT_REVIEWED
+    stale = draft.post_fields(f"{OVERVIEW}/warnings", open_tab | RATINGS | OF_THE_QUESTION)
+    assert stale.status_code == 422
+    assert "changed after you opened the page" in stale.text
+    assert episode().question_review == ReviewState.NOT_REVIEWED
+
+
+def test_a_rewritten_question_does_not_go_public_under_the_old_review(
+    public: Browser, client: FlaskClient
+) -> None:
+    episode().question_review = ReviewState.REVIEWED_NONE
+    db.session.commit()
+    write_question(public, GRAVE)
+    refused = public.post(f"{OVERVIEW}/publish-changes", form=OVERVIEW)
+    assert refused.status_code == 422
+    assert "Nobody has reviewed version 2 of the question" in refused.text
+    assert GRAVE not in client.get("/episodes/e").text
+    assert (
+        "Nobody has reviewed version 2 of the question" in public.get(f"{OVERVIEW}/warnings").text
+    )
+    seen = OF_THE_QUESTION | {"question_is_seen": "y"}
+    assert public.post_fields(f"{OVERVIEW}/warnings", RATINGS | seen).status_code == 303
+    assert public.post(f"{OVERVIEW}/publish-changes", form=OVERVIEW).status_code == 303
+    assert GRAVE in client.get("/episodes/e").text
+
+
+def write_question(desk: Browser, text: str) -> None:
+    sent = tab(desk, "question") | {"text": text, "points_to_nobody": "y"}
+    assert desk.post_fields(f"{OVERVIEW}/question", sent).status_code == 303
+
+
+def test_a_note_that_the_site_wrote_is_read_in_each_readers_language(draft: Browser) -> None:
+    write_question(draft, "Who feeds the cat?")
+    write_question(draft, "Who feeds the dog?")
+    page = f"{OVERVIEW}/versions/question"
+    assert draft.post(f"{page}/restore", form=page, number="2").status_code == 303
+    assert "From version 2" in draft.get(page).text
+    spanish = draft.client.get(page, headers={"Accept-Language": "es"}).text
+    assert "From version 2" not in spanish
+
+
+@pytest.mark.parametrize("typed", ['{"message"', '{"message": 3}', "Note"])
+def test_a_note_that_a_person_wrote_stays_as_it_is(typed: str) -> None:
+    assert note_in_words(typed) == typed

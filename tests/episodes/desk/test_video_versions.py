@@ -2,6 +2,7 @@
 notes; every video that there was stays among the versions."""
 
 import re
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -18,8 +19,9 @@ from episodes.versions.models import VersionKind
 from episodes.versions.queries import review_of, shown_version, version_lines
 from episodes.warnings.models import ContentWarning
 from tests.episodes.desk.conftest import Browser
+from tests.episodes.desk.test_video import PNG
 from tests.episodes.desk.test_warnings import ARTIFACTS, row
-from tests.factories import CAPTIONS, an_episode
+from tests.factories import CAPTIONS, LONG_AGO, an_episode
 
 OVERVIEW = "/desk/episodes/e"
 PAGE = f"{OVERVIEW}/video"
@@ -186,3 +188,42 @@ def test_strangers_do_not_get_the_file_that_waits(desk: Browser, client: FlaskCl
     )
     db.session.commit()
     assert client.get("/episodes/e/waiting-video.mp4").status_code == 404
+
+
+def test_viewers_lose_a_video_only_by_somebody_who_says_so(desk: Browser) -> None:
+    db.session.query(Episode).one().answer_published_at = LONG_AGO
+    db.session.commit()
+    refused = desk.post(f"{PAGE}/remove", form=PAGE)
+    assert refused.status_code == 422
+    assert "Say that you know" in refused.text
+    assert addresses() == {Place.EPISODE: OLD}
+    assert desk.post(f"{PAGE}/remove", form=PAGE, is_known="y").status_code == 303
+    assert addresses() == {}
+    assert "Use version 1 again" in desk.get(PAGE).text
+    assert desk.post(f"{PAGE}/versions/1/use", form=PAGE).status_code == 303
+    assert addresses() == {Place.WAITING: OLD}
+
+
+def test_viewers_are_not_left_with_nothing(desk: Browser) -> None:
+    refused = desk.post(f"{PAGE}/remove", form=PAGE, is_known="y")
+    assert refused.status_code == 422
+    assert "Withdraw the episode first" in refused.text
+    assert addresses() == {Place.EPISODE: OLD}
+
+
+def test_what_was_said_of_a_poster_is_not_said_of_the_next(app: Flask, producer: Browser) -> None:
+    an_episode("e", status=Status.DRAFT, video=True, thumbnail_review=ReviewState.REVIEWED_NONE)
+    opened = tab_of(producer)
+    poster = {"poster": (BytesIO(PNG), "p.png"), "alt": "Two people"}
+    assert producer.post_fields(f"{PAGE}/poster", poster, form=PAGE).status_code == 303
+    assert db.session.query(Episode).one().thumbnail_review == ReviewState.NOT_REVIEWED
+    stale = producer.post_fields(f"{OVERVIEW}/warnings", CHECKED | opened)
+    assert stale.status_code == 422
+    assert 'href="#thumbnail_review"' in stale.text
+
+
+def tab_of(desk: Browser) -> dict[str, object]:
+    page = desk.get(f"{OVERVIEW}/warnings").text
+    value = re.search(r'<input[^>]*name="poster_seen"[^>]*value="([^"]*)"', page)
+    assert value is not None
+    return {"poster_seen": value[1]}

@@ -61,7 +61,8 @@ def test_the_expected_files_have_a_text() -> None:
 
 
 def test_of_texts_that_no_rule_was_made_for_most_blocks_are_right() -> None:
-    """Read by the importer once, after it was written: 65 of 85 were right (76 %)."""
+    """Read by the importer once, after it was written: 93 of 118 were right (79 %), and 20 of 122
+    decisions were wrong without being asked (16 %)."""
     scores = [score(path) for path in golden_files(UNSEEN)]
     right, expected = sum(one.right for one in scores), sum(one.expected for one in scores)
     assert right >= 0.75 * expected

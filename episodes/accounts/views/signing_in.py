@@ -20,25 +20,25 @@ from flask_security import current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response
 
-from episodes.accounts.actions import set_password
-from episodes.accounts.brakes import PASSWORD_CHANGES, Attempt
+from episodes.accounts.brakes import SECOND_STEPS, Attempt
 from episodes.accounts.devices import COOKIE_PATH, COOKIE_SECONDS, cookie_name, new_device
-from episodes.accounts.forms import PasswordForm, SignInForm
+from episodes.accounts.forms import SignInForm
 from episodes.accounts.let_ins import MINUTES, is_open_let_in, use_let_in
+from episodes.accounts.models import User
 from episodes.accounts.of_request import (
     accept_repeated,
+    begin_second_step,
     let_repeat,
     sign_in_browser,
-    sign_in_of_request,
     sign_out_browser,
     token_of_session,
 )
 from episodes.accounts.passwords import PasswordsBusyError, is_right_password
-from episodes.accounts.permissions import Right, may, requires_right
+from episodes.accounts.permissions import Right, may
 from episodes.accounts.queries import user_by_email
-from episodes.accounts.sign_ins import end_sign_in, end_sign_ins, live_sign_ins
+from episodes.accounts.second_steps import has_second_step, use_code
 from episodes.db import db
-from episodes.languages.formats import duration, length_of
+from episodes.languages.formats import duration
 from episodes.messages import Message
 from episodes.pages import comes_from_own_page, error_page, local_path
 from episodes.site import secret_of_site, site_settings
@@ -48,7 +48,6 @@ bp = Blueprint("security", __name__)
 BUSY_RETRY_S = "2"
 # The longest answer, 200,000 letters, as a form writes letters that are not Latin.
 LONGEST_TEXT_BYTES = 1_500_000
-ALREADY_ENDED = Message("That session had already ended.")
 
 
 @bp.url_value_preprocessor
@@ -63,7 +62,7 @@ def login() -> ResponseReturnValue:
     form = SignInForm()
     form.next.data = local_path(request.args.get("next"))
     if current_user.is_authenticated:
-        return redirect(form.next.data or _first_page())
+        return redirect(form.next.data or first_page())
     return _sign_in_page(form)
 
 
@@ -73,9 +72,12 @@ def try_login() -> ResponseReturnValue:
     if not form.validate():
         return _sign_in_page(form), 422
     refusal = _let_in(form.email.data.strip(), form.password.data)
+    if refusal is not None and refusal.waiting is not None:
+        begin_second_step(refusal.waiting, local_path(form.next.data) or "")
+        return redirect(url_for("security.second_step"), 303)
     if refusal is not None:
         return _sign_in_page(form, refusal.message), refusal.status, refusal.headers
-    return _let_through(redirect(local_path(form.next.data) or _first_page()))
+    return let_through(redirect(local_path(form.next.data) or first_page()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ class Refusal:
     message: str
     status: int
     headers: dict[str, str] = field(default_factory=dict)
+    waiting: User | None = None  # whose password was right, and whose second step is missing
 
 
-def _let_in(email: str, password: str) -> Refusal | None:
-    """Begins a session for who has the password."""
+def _let_in(email: str, password: str, code: str = "") -> Refusal | None:
+    """Begins a session for who has the password, and the second step where they set one up."""
     name = cookie_name(email, secret_of_site())
     attempt = Attempt.of(email, request.cookies.get(name))
     wait_s = attempt.seconds_to_wait()
@@ -99,12 +102,37 @@ def _let_in(email: str, password: str) -> Refusal | None:
         # Asked also where there is nobody: it takes time.
         is_right = is_right_password(user, password)
     except PasswordsBusyError:
-        return Refusal(_busy_words(), 503, {"Retry-After": BUSY_RETRY_S})
+        return Refusal(busy_words(), 503, {"Retry-After": BUSY_RETRY_S})
     if user is None or not is_right:
         return Refusal(gettext("That email address and password don’t match."), 422)
     attempt.forgive()
+    if has_second_step(user):
+        if not code:
+            return Refusal(gettext("Enter the code of your second step, too."), 401, waiting=user)
+        if refusal := second_step_refusal(user, code):
+            return refusal
+    enter(user)
+    return None
+
+
+def enter(user: User) -> None:
+    """After everything that was asked of them."""
     sign_in_browser(user, request.user_agent.string)
     db.session.commit()
+    if has_second_step(user):
+        SECOND_STEPS.refill(str(user.id))
+
+
+def second_step_refusal(user: User, code: str) -> Refusal | None:
+    """None where the code is right, which is used up then and not committed yet."""
+    person = str(user.id)
+    wait_s = SECOND_STEPS.seconds_to_wait(person)
+    if wait_s:
+        words = gettext("Too many attempts. Please try again in %(time)s.", time=minutes_of(wait_s))
+        return Refusal(words, 429, {"Retry-After": str(wait_s)}, waiting=user)
+    if not use_code(user, code):
+        db.session.rollback()
+        return Refusal(gettext("That code isn’t right, or was used already."), 422, waiting=user)
     return None
 
 
@@ -128,7 +156,7 @@ def _let_in_page(*, is_open: bool) -> ResponseReturnValue:
     return page, 200 if is_open else 410, {"Cache-Control": "no-store"}
 
 
-def _let_through(response: Response) -> Response:
+def let_through(response: Response) -> Response:
     if may(Right.USE_DESK):
         _remember_device(response, current_user.email)
     return response
@@ -141,15 +169,19 @@ def sign_in_and_save() -> ResponseReturnValue:
     saves = local_path(request.form.get("sign_in_saves")) or ""
     if not saves.startswith("/desk/"):
         abort(400)
-    email, password = (request.form.get(f"sign_in_{name}", "") for name in ("email", "password"))
+    email, password, code = (
+        request.form.get(f"sign_in_{name}", "") for name in ("email", "password", "code")
+    )
     token = token_of_session()
-    refusal = _let_in(email.strip(), password)
+    refusal = _let_in(email.strip(), password, code)
     if refusal is not None:
-        page = signed_out_page(saves, email, refusal.message, refusal.status)
+        page = signed_out_page(
+            saves, email, refusal.message, refusal.status, asks_code=refusal.waiting is not None
+        )
         page.headers.extend(refusal.headers)
         return page
     let_repeat(saves.partition("?")[0], token)
-    return _let_through(redirect(saves, 307))
+    return let_through(redirect(saves, 307))
 
 
 @bp.errorhandler(CSRFError)
@@ -161,13 +193,15 @@ def give_back_again(error: CSRFError) -> ResponseReturnValue:
     return error_page(error)
 
 
-def signed_out_page(saves: str, email: str = "", message: str = "", status: int = 401) -> Response:
+def signed_out_page(
+    saves: str, email: str = "", message: str = "", status: int = 401, *, asks_code: bool = False
+) -> Response:
     """Everything that the form held, and a way to sign in that saves it."""
     again = Again(
         Message("Sign in and save"),
         url_for("security.sign_in_and_save"),
         generate_csrf(),
-        SignIn(saves, email, message),
+        SignIn(saves, email, message, asks_code),
     )
     title = Message("You were signed out while you wrote.")
     lead = Message(
@@ -208,90 +242,27 @@ def logout() -> ResponseReturnValue:
     return redirect(url_for("viewing.home"))
 
 
-@bp.get("/sign-in/sessions")
-@requires_right(Right.OWN_ACCOUNT)
-def sessions() -> str:
-    current = sign_in_of_request()
-    return render_template(
-        "accounts/sessions.html",
-        sign_ins=live_sign_ins(current_user),
-        current_id=current.sign_in_id if current else None,
-        hours=length_of(site_settings().SIGN_IN_IDLE_HOURS, "hour"),
-        days=length_of(site_settings().SIGN_IN_DAYS, "day"),
-    )
-
-
-@bp.post("/sign-in/sessions/<int:number>/end")
-@requires_right(Right.OWN_ACCOUNT)
-def end_session(number: int) -> ResponseReturnValue:
-    current = sign_in_of_request()
-    if current is not None and current.sign_in_id == number:
-        return logout()
-    is_ended = end_sign_in(current_user, number)
-    db.session.commit()
-    message = gettext("You’re signed out there.") if is_ended else ALREADY_ENDED
-    flash(str(message), "good")
-    return redirect(url_for("security.sessions"), 303)
-
-
-@bp.post("/sign-in/sessions/end")
-@requires_right(Right.OWN_ACCOUNT)
-def end_sessions() -> ResponseReturnValue:
-    end_sign_ins(current_user)
-    return logout()
-
-
-@bp.route("/sign-in/password", methods=["GET", "POST"])
-@requires_right(Right.OWN_ACCOUNT)
-def password() -> ResponseReturnValue:
-    form = PasswordForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/password.html", form=form), 422 if form.errors else 200
-    user = current_user._get_current_object()
-    wait_s = PASSWORD_CHANGES.seconds_to_wait(str(user.id))
-    if wait_s:
-        form.form_errors.append(
-            gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(wait_s))
-        )
-        page = render_template("accounts/password.html", form=form)
-        return page, 429, {"Retry-After": str(wait_s)}
-    try:
-        is_right = is_right_password(user, form.current.data)
-    except PasswordsBusyError:
-        form.form_errors.append(_busy_words())
-        page = render_template("accounts/password.html", form=form)
-        return page, 503, {"Retry-After": BUSY_RETRY_S}
-    if not is_right:
-        form.current.errors = [gettext("That’s not your password.")]
-        return render_template("accounts/password.html", form=form), 422
-    set_password(user, form.password.data, actor=user)
-    sign_in_browser(user, request.user_agent.string)
-    db.session.commit()
-    flash(gettext("Your password is changed. You’re signed out everywhere else."), "good")
-    return redirect(_first_page())
-
-
 def _wait_words(wait_s: int) -> str:
     return str(
         gettext(
             "Too many attempts. Please try again in %(time)s, or in a browser where you signed in"
             " before. The person who runs the site can let this browser in, too.",
-            time=_minutes(wait_s),
+            time=minutes_of(wait_s),
         )
     )
 
 
-def _busy_words() -> str:
-    return str(gettext("Too many attempts. Please try again in %(time)s.", time=_minutes(60)))
+def busy_words() -> str:
+    return str(gettext("Too many attempts. Please try again in %(time)s.", time=minutes_of(60)))
 
 
 def _sign_in_page(form: SignInForm, message: str = "") -> str:
     return render_template("accounts/sign-in.html", form=form, message=message)
 
 
-def _first_page() -> str:
+def first_page() -> str:
     return url_for("desk.board" if may(Right.USE_DESK) else "viewing.home")
 
 
-def _minutes(seconds: int) -> str:
+def minutes_of(seconds: int) -> str:
     return duration(-(-seconds // 60) * 60_000)
