@@ -1,15 +1,15 @@
 """On PostgreSQL the newest of the passages that say what an episode is about, for the search box:
 one passage in fifty is one, and the box wants the newest with a word that is being typed.
 
-Revision ID: 0039
-Revises: 0038
+Revision ID: 0036
+Revises: 0035
 Create Date: 2026-11-28 15:55:00
 
 """
 from alembic import op
 
-revision = '0039'
-down_revision = '0038'
+revision = '0036'
+down_revision = '0035'
 branch_labels = None
 depends_on = None
 
