@@ -20,6 +20,7 @@ from episodes.desk.forms.drafts import (
     fields_of_taken,
     offers_for,
 )
+from episodes.desk.forms.moving import moved_places, swap_rows
 from episodes.media.errors import FileTooLargeError
 from episodes.messages import LibraryError, Message, Plural
 from episodes.refusals import RefusalError, TakenError
@@ -184,14 +185,29 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """The names of what was sent, the pressed button's among them."""
         return frozenset(request.form)
 
-    def adds_a_row(self) -> bool:
-        """The person pressed a button named `add` (its value: which list): one more line there,
-        what was typed stays, nothing is checked or kept."""
+    def changes_rows(self) -> bool:
+        """The person pressed a button named `add` or `move`: a line more, or two lines in the
+        other order; what was typed stays, nothing is checked or kept."""
+        return self._adds_a_row() or self._moves_a_row()
+
+    def _adds_a_row(self) -> bool:
+        """The button's value: which list."""
         wanted = self._fields.get(request.form.get("add", ""))
         if not self.is_submitted() or not isinstance(wanted, Rows):
             return False
         wanted.append_entry()
         self.added = wanted.name
+        return True
+
+    def _moves_a_row(self) -> bool:
+        """The button's value: `credits|2|up`, places from 0."""
+        pressed = request.form.get("move", "")
+        wanted = self._fields.get(pressed.partition("|")[0])
+        if not self.is_submitted() or not isinstance(wanted, Rows):
+            return False
+        places = moved_places(pressed, wanted.name, len(wanted.entries))
+        if places is not None:
+            swap_rows(*(wanted.entries[place].form for place in places))
         return True
 
     def refuse(self, error: RefusalError | CaptionError) -> None:
