@@ -44,7 +44,7 @@ CAPTIONS = 500
 # What an hour at the desk comes to: a caption put right every eighteen seconds.
 EDITS_AN_HOUR = 200
 SETTLE_S = 120
-WAIT_MS = 60_000
+WAIT_MS = 20_000
 
 
 @dataclass
@@ -99,9 +99,13 @@ class Desk:
         words.press_sequentially(f" Edit {number}.", delay=20)
         self.form.locator("#text").press_sequentially(f" {number}", delay=20)
 
-    def settle(self) -> None:
-        """Until everything typed on the open pages is acknowledged."""
-        self.editor.get_by_text("All changes kept").first.wait_for()
+    def settle(self, number: int) -> None:
+        """Until the last edit that was typed is acknowledged, and so all before it."""
+        deadline = time.monotonic() + SETTLE_S
+        while f"Edit {number}." not in str(self.acknowledged.edits):
+            if time.monotonic() > deadline:
+                raise TimeoutError("the last edit was never acknowledged")
+            self.editor.wait_for_timeout(200)
 
     def kill(self) -> bool:
         """The browser's own process, so that nothing of it says goodbye."""
@@ -199,7 +203,8 @@ def edit_for_an_hour(
             killed.update([part] if part else [])
             time.sleep(chance.uniform(0, 3))  # typing goes on with nobody there
             site.start()
-    desk.settle()
+    desk.type(edits)
+    desk.settle(edits)
     assert desk.context
     desk.context.close()
     return killed

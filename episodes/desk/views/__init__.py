@@ -10,6 +10,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     caption_editor,
     caption_edits,
     captions,
+    compared_videos,
     cover,
     directory,
     drafts,
