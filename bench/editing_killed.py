@@ -44,6 +44,7 @@ CAPTIONS = 500
 # What an hour at the desk comes to: a caption put right every eighteen seconds.
 EDITS_AN_HOUR = 200
 SETTLE_S = 120
+TRIES = 4
 WAIT_MS = 20_000
 
 
@@ -74,10 +75,12 @@ class Desk:
 
     def __init__(self, playwright: Playwright, site: str, profile: Path, track: str) -> None:
         self.acknowledged = Acknowledged()
+        self.loaded_again = 0
         self._playwright, self._site, self._profile, self._track = playwright, site, profile, track
         self.context: BrowserContext | None = None
 
     def open(self) -> None:
+        """Raises TimeoutError."""
         path = shutil.which("chromium") or shutil.which("google-chrome")
         self.context = self._playwright.chromium.launch_persistent_context(
             str(self._profile), executable_path=path, args=["--no-sandbox"], base_url=self._site
@@ -87,7 +90,13 @@ class Desk:
         self.editor, self.form = self.context.new_page(), self.context.new_page()
         self._go(self.form, "/desk/episodes/long/question")
         self._go(self.editor, self._track)
-        self.editor.locator("caption-editor[data-ready]").wait_for()
+        for _ in range(TRIES):
+            with suppress(PlaywrightError):
+                return self.editor.locator("caption-editor[data-ready]").wait_for()
+            self.loaded_again += 1
+            print("loaded again:", " ".join(self.editor.locator("main").inner_text().split())[:300])
+            self.editor.reload()
+        raise TimeoutError("the caption editor never got ready")
 
     def type(self, number: int) -> None:
         """One caption put right, and a word more in the question."""
@@ -161,6 +170,7 @@ def main() -> None:
         if wrong:
             print((data / "log.txt").read_text()[-6000:])
     print("killed:", ", ".join(f"{part} {times}" for part, times in killed.most_common()))
+    print(f"editors loaded again by hand {desk.loaded_again}")
     print(f"edits acknowledged {len(desk.acknowledged.edits)}")
     print(f"autosaves of a form acknowledged {len(desk.acknowledged.drafts)}")
     print("\n".join(wrong) or "Nothing acknowledged was lost.")
