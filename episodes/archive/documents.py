@@ -131,6 +131,7 @@ def _question(question: Question) -> QuestionFile:
             for annotation in question.annotations
         ],
         also_asked_as=[wording.text for wording in question.also_asked_as],
+        points_to_nobody=question.points_to_nobody,
     )
 
 

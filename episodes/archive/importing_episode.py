@@ -20,7 +20,11 @@ from episodes.archive.reading import EpisodeFolder
 from episodes.archive.schema import EpisodeFile, ResourceFile, WarningFile
 from episodes.catalog.models import Chapter, Credit, Episode, Person, Topic
 from episodes.db import db
-from episodes.questions.published.actions import remove_question, save_question
+from episodes.questions.published.actions import (
+    remove_question,
+    save_question,
+    say_it_points_to_nobody,
+)
 from episodes.warnings.actions import WarningDraft, replace_warnings
 
 
@@ -105,6 +109,8 @@ def _put_question(episode: Episode, file: EpisodeFile, *, is_new: bool) -> None:
             annotations=question.drafts(),
             also_asked_as=question.also_asked_as,
         )
+        if question.points_to_nobody:
+            say_it_points_to_nobody(episode, actor=None)
     elif not is_new:
         remove_question(episode, actor=None)
 

@@ -62,6 +62,7 @@ class QuestionFile(Strict):
     asked_by: Text = ""
     annotations: list[AnnotationFile] = []
     also_asked_as: list[Text] = []
+    points_to_nobody: bool = False
 
     @model_validator(mode="after")
     def _can_be_kept(self) -> Self:

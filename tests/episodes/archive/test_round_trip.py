@@ -10,7 +10,8 @@ from sqlalchemy import select
 from episodes.archive.exporting import ExportError, export_archive
 from episodes.archive.importing import import_archive
 from episodes.archive.problems import ArchiveError
-from episodes.catalog.models import Episode, Show
+from episodes.catalog.models import Episode, Show, Status
+from episodes.catalog.readiness import blockers_of, facts_of
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.search.models import Passage, PlaceKind
@@ -219,3 +220,14 @@ def test_force_replaces_an_earlier_archive_and_nothing_else(app, archive, tmp_pa
     assert b"\n  " in (archive.root / "show.json").read_bytes()  # ours, written over
     assert not list(tmp_path.glob(".*"))
     assert (tmp_path / "photos" / "me.jpg").is_file()
+
+
+def test_that_somebody_read_a_question_travels_so_that_what_is_scheduled_does_not_wait(
+    app, tmp_path
+):
+    brought_in(SEASON)
+    export_archive(tmp_path / "first")
+    _empty_tables()
+    brought_in(tmp_path / "first")
+    scheduled = db.session.scalars(select(Episode).filter_by(status=Status.SCHEDULED)).one()
+    assert blockers_of(facts_of(scheduled)) == []
