@@ -59,6 +59,8 @@ class AuditAction(StrEnum):
     QUESTION_SAVE = "question.save"
     QUESTION_WITHDRAW = "question.withdraw"
     RESOURCES_SET = "resources.set"
+    SAMPLE_ADD = "sample.add"
+    SAMPLE_REMOVE = "sample.remove"
     SHOW_SAVE = "show.save"
     TOPIC_MERGE = "topic.merge"
     TOPIC_SAVE = "topic.save"
