@@ -185,13 +185,24 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return frozenset(request.form)
 
     def adds_a_row(self) -> bool:
-        """The person pressed a button named `add` (its value: which list): one more line there,
-        what was typed stays, nothing is checked or kept."""
+        """The person pressed a button named `add` (its value: which list) or `remove` (which row):
+        a line more or less there, what was typed stays, nothing is checked or saved."""
+        if self._removes_a_row():
+            return True
         wanted = self._fields.get(request.form.get("add", ""))
         if not self.is_submitted() or not isinstance(wanted, Rows):
             return False
         wanted.append_entry()
         self.added = wanted.name
+        return True
+
+    def _removes_a_row(self) -> bool:
+        row = request.form.get("remove", "")
+        listed = self._fields.get(row.rpartition("-")[0]) if self.is_submitted() else None
+        if not isinstance(listed, Rows):
+            return False
+        listed.entries = [entry for entry in listed.entries if entry.name != row]
+        self.added = listed.name
         return True
 
     def refuse(self, error: RefusalError | CaptionError) -> None:

@@ -287,9 +287,9 @@ def test_the_trail_follows_an_episode_through_its_addresses(producer: Browser) -
     producer.post("/desk/episodes/one/edit", title="One", slug="two")
     producer.post("/desk/episodes/new", title="Another one", slug="one")
     page = producer.get("/desk/episodes/two/history").text
-    assert page.count("episode: create") == 1
+    assert page.count("Created the episode") == 1
     assert "was “one”" in page
-    assert producer.get("/desk/episodes/one/history").text.count("episode: create") == 2
+    assert producer.get("/desk/episodes/one/history").text.count("Created the episode") == 2
 
 
 def test_who_did_it_is_written_down(producer: Browser) -> None:
