@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import episodes.models  # noqa: F401  # registers every table
 from episodes.accounts.signing_in import init_accounts
+from episodes.answers.link_job import init_link_checks
 from episodes.answers.views import bp as answers
 from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_house(app)
     init_media(app)
     init_transcripts(app)
+    init_link_checks(app)
     init_search(app)
     init_sample(app)
     for blueprint in BLUEPRINTS:

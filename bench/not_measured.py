@@ -66,7 +66,7 @@ REASONS = {
         episodes/media/making/hearing.py RATE
         episodes/media/making/picture_encoder.py TICKS_A_SECOND
         episodes/media/opening.py LONGEST_MS
-        episodes/media/probe.py ROOT
+        episodes/media/child.py ROOT
         episodes/jobs/child.py PR_SET_PDEATHSIG
         episodes/jobs/running.py too_much_memory()
         episodes/jobs/supervising.py ROOT
@@ -135,10 +135,13 @@ REASONS = {
         episodes/warnings/actions.py LONGEST_NOTE MOST_WARNINGS
         episodes/warnings/choices.py LONGEST_COOKIE
         episodes/media/actions.py LONGEST_ADDRESS
+        episodes/media/logos.py LARGEST_LOGO_BYTES MOST_PIXELS_A_SIDE MOST_MEMORY_BYTES
+        episodes/media/logos.py MOST_CPU_SECONDS
         episodes/media/opening.py MOST_PIXELS_A_SIDE MOST_CHANNELS
         episodes/media/pictures.py LARGEST_POSTER_BYTES MOST_PIXELS_A_SIDE _MOST_JPEG_SEGMENTS
         episodes/media/prepare_job.py TWELVE_HOURS MOST_MEMORY_BYTES
-        episodes/media/probe.py MOST_MEMORY_BYTES MOST_CPU_SECONDS LONGEST_WAIT_S
+        episodes/media/child.py LONGEST_WAIT_S
+        episodes/media/probe.py MOST_MEMORY_BYTES MOST_CPU_SECONDS
         episodes/media/probing.py LONGEST_ANSWER
         episodes/media/sample_tables.py MOST_SAMPLES_A_BYTE MOST_BOXES DEEPEST MOST_TABLE_BYTES
         episodes/media/storage.py RESERVE_BYTES
@@ -197,7 +200,7 @@ REASONS = {
         episodes/serving/worker.py NOTICE_S SECONDS_TO_STOP
         episodes/transcripts/editing/log.py PRESENT
         episodes/versions/comparing.py MOST_WORD_PAIRS
-        episodes/viewing/watch_queries.py RELATED_CANDIDATES
+        episodes/viewing/related_queries.py RELATED_CANDIDATES
         episodes/write_turns.py BUSY_TIMEOUT_MS FIRST_PAUSE_S LONGEST_PAUSE_S _ask_until()
         episodes/search/engines/engine.py MOST_SEEN most_seen
         episodes/search/engines/postgresql_counts.py SMALL NEWEST SURELY MOST_BEGUN
@@ -242,7 +245,7 @@ REASONS = {
         episodes/viewing/list_views.py LATEST MOST_CHIPS
         episodes/viewing/queries.py PAGE HOME FULL_SHELF SHELVES MOST_PEOPLE
         episodes/viewing/transcript.py FIRST_LINES MOST_AT_ONCE MOST_HITS
-        episodes/viewing/watch_queries.py RELATED
+        episodes/viewing/related_queries.py RELATED
         episodes/asking/answered.py MOST
         episodes/jobs/commands.py LAST_FAILURES
         episodes/jobs/supervising.py LAST_LINES

@@ -127,6 +127,11 @@ class Settings(BaseSettings):
     ASK_DAILY_LIMIT: int = Field(
         200, ge=1, description="How many questions a day the site takes from everybody together."
     )
+    CHECK_LINKS_AT_NIGHT: bool = Field(
+        False,
+        description="Ask the addresses of all resources at 03:47 UTC whether they still lead"
+        " somewhere; off: only when somebody presses the button in the desk’s library.",
+    )
     KEPT_PAGES_BYTES: int = Field(
         32 * MEGABYTE,
         ge=0,

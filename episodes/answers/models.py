@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from episodes.answers.looking_at_links import LinkState
 from episodes.db import Model, UTCDateTime, choice, now_utc, primary_key
 from episodes.messages import Message
 
@@ -19,6 +20,7 @@ class ResourceKind(StrEnum):
     CLASS = "class"
     SHOP = "shop"
     HELPLINE = "helpline"
+    QUOTATION = "quotation"
 
     @property
     def label(self) -> Message:
@@ -34,6 +36,7 @@ KIND_LABELS = {
     ResourceKind.CLASS: Message("Class"),
     ResourceKind.SHOP: Message("Shop"),
     ResourceKind.HELPLINE: Message("Helpline"),
+    ResourceKind.QUOTATION: Message("Quotation"),
 }
 
 
@@ -131,3 +134,17 @@ class Resource(Model):
     @property
     def kind_label(self) -> Message:
         return self.kind.label
+
+
+class LinkCheck(Model):
+    """What an address of a resource answered when the show last asked; the same for every episode
+    that names it."""
+
+    __tablename__ = "link_check"
+
+    id: Mapped[int] = primary_key()
+    address: Mapped[str] = mapped_column(String(1000), unique=True)
+    state: Mapped[LinkState] = mapped_column(choice(LinkState, "state_known"))
+    status: Mapped[int | None]
+    moved_to: Mapped[str] = mapped_column(String(1000), default="")
+    checked_on: Mapped[date]

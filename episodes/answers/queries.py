@@ -20,6 +20,10 @@ def resources_of(episode_id: int) -> Sequence[Resource]:
     return db.session.scalars(resources.order_by(Resource.position)).all()
 
 
+def resource_numbered(number: int) -> Resource | None:
+    return db.session.get(Resource, number) if 0 < number < 2**31 else None
+
+
 def revisions_of(answer: Answer) -> Sequence[AnswerRevision]:
     """Newest first."""
     revisions = select(AnswerRevision).where(AnswerRevision.answer_id == answer.id)

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
+from episodes.answers.library import link_checks
 from episodes.answers.markdown import ParsedPart, with_watch_address
 from episodes.answers.models import AnswerPart, Resource
 from episodes.answers.pictures import with_pictures
@@ -64,6 +65,7 @@ def answer(slug: str) -> str:
         resources=resources,
         loose=[resource for resource in resources if resource.slug not in beside],
         gates=gate,
+        checks=link_checks(resource.address for resource in resources),
         has_pictures=has_pictures,
         notes=answer_notes(gate),
         minutes=reading_minutes(len(page.answer.markdown)),

@@ -50,6 +50,8 @@ class ShowFile(Strict):
     display_face: Text = Field("", max_length=80)
     cover_style: CoverStyle = CoverStyle.LINE
     caption_profile: CaptionProfile = CaptionProfile.DEFAULT
+    logo: Literal["logo.png"] | None = None
+    logo_alt: Text = Field("", max_length=200)
     time_zone: Zone = USUAL_ZONE
 
 

@@ -40,6 +40,7 @@ from episodes.transcripts.models import CaptionTrack
 from episodes.warnings.models import ContentWarning, Scope
 
 UNNAMED_SHOW = "Untitled show"
+LOGO_NAME = "logo.png"
 POSTER_NAMES = {"image/jpeg": "poster.jpg", "image/png": "poster.png", "image/webp": "poster.webp"}
 
 
@@ -52,6 +53,8 @@ def show_file(show: Show | None) -> ShowFile:
         **_same(show, "time_zone"),
         helplines=[HelplineFile.model_construct(None, **line) for line in show.helplines],
         exit_address=show.exit_address or None,
+        logo=LOGO_NAME if show.logo_digest else None,
+        logo_alt=show.logo_alt,
     )
 
 
@@ -145,7 +148,9 @@ def _other_form(video: Video | None) -> OtherFormFile | None:
     if video is None:
         return None
     return OtherFormFile.model_construct(
-        file=video_name(video), address=video.address or None, **_same(video, "duration_ms", "note")
+        file=video_name(video),
+        address=video.address or None,
+        **_same(video, "duration_ms", "note", "headline", "review"),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from episodes.archive.caption_files import caption_bytes, caption_name
 from episodes.archive.documents import (
+    LOGO_NAME,
     episode_file,
     person_file,
     picture_name,
@@ -85,7 +86,10 @@ def _check_target(target: Path, *, force: bool) -> None:
 
 def _write_all(root: Path, progress: Progress) -> None:
     people = all_people()
-    _write_json(root / "show.json", _plain(show_file(db.session.get(Show, 1))))
+    show = db.session.get(Show, 1)
+    _write_json(root / "show.json", _plain(show_file(show)))
+    if show and show.logo:
+        (root / LOGO_NAME).write_bytes(show.logo)
     _write_json(root / "people.json", [_plain(person_file(person)) for person in people])
     _write_json(root / "topics.json", [_plain(topic_file(topic)) for topic in all_topics()])
     (root / "episodes").mkdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from episodes.archive.problems import Problem
 from episodes.catalog.slugs import RESERVED, is_slug
+from episodes.media.logos import LARGEST_LOGO_BYTES
 
 MEGABYTE = 1_000_000
 
@@ -19,6 +20,7 @@ class Limits:
     captions: int = 10 * MEGABYTE
     video: int = 4_000 * MEGABYTE
     poster: int = 10 * MEGABYTE
+    logo: int = LARGEST_LOGO_BYTES
     document: int = 2 * MEGABYTE
     list_of_people: int = 50 * MEGABYTE
 
@@ -31,6 +33,8 @@ class Limits:
             return self.video
         if place.startswith("poster.") or "/pictures/" in name:
             return self.poster
+        if name == "logo.png":
+            return self.logo
         return self.list_of_people if place in ("people.json", "topics.json") else self.document
 
 
@@ -58,7 +62,7 @@ class Folder:
 
 
 def survey(root: Path, limits: Limits) -> Folder:
-    """Hidden files are passed over, and so is what stands beside the three lists."""
+    """Hidden files are passed over, and so is what stands beside the three lists and the logo."""
     folder = Folder(root)
     if not root.is_dir():
         folder.problems.append(Problem(str(root), "", "is not a folder"))
@@ -89,7 +93,7 @@ def _entries(path: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield name, entry
 
 
-_TOP = frozenset({"show.json", "people.json", "topics.json", "episodes"})
+_TOP = frozenset({"show.json", "people.json", "topics.json", "logo.png", "episodes"})
 
 
 def _wrong_names(folder: Folder) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from episodes.archive.reading import Archive, EpisodeFolder, read_archive
 from episodes.catalog.models import Episode, Person, Show, Topic, TopicSynonym
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.media.logos import Logo, remove_logo, set_logo
 from episodes.media.storage import storage
 from episodes.refusals import RefusalError
 from episodes.search.indexing.index import index_pending
@@ -89,7 +90,7 @@ class _Import:
         with _counted_writes(db.session()) as writes:
             self.writes = writes
             if self.with_show:
-                _put_show(self.archive.show)
+                _put_show(self.archive.show, self.archive.logo)
             self.directory = Directory(
                 people=_put_people(self.archive.people), topics=_put_topics(self.archive.topics)
             )
@@ -203,7 +204,7 @@ def _free_numbers(episodes: list[EpisodeFolder]) -> None:
         db.session.execute(update(Episode), moving)
 
 
-def _put_show(file: ShowFile) -> None:
+def _put_show(file: ShowFile, logo: Logo | None) -> None:
     show = db.session.get(Show, 1)
     if show is None:
         show = Show(id=1)
@@ -223,6 +224,10 @@ def _put_show(file: ShowFile) -> None:
         caption_profile=file.caption_profile,
         time_zone=file.time_zone,
     )
+    if logo is None and show.logo_digest:
+        remove_logo(show)
+    elif logo is not None and (logo.digest, file.logo_alt) != (show.logo_digest, show.logo_alt):
+        set_logo(show, logo, file.logo_alt)
 
 
 def _put_people(files: list[PersonFile]) -> dict[str, Person]:

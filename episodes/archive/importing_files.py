@@ -16,6 +16,7 @@ from episodes.archive.schema import AnswerVideoFile, CaptionFile, OtherFormFile,
 from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.media.actions import (
+    judge_form,
     remove_poster,
     remove_video,
     set_note,
@@ -122,7 +123,9 @@ def put_videos(
     }
     for place, other in others.items():
         if other:
-            set_note(_put_video(episode, folder, other, archive, files, place=place), other.note)
+            form = _put_video(episode, folder, other, archive, files, place=place)
+            set_note(form, other.note)
+            judge_form(form, other.headline, other.review)
         elif not is_new:
             remove_video(episode, place)
 

@@ -26,6 +26,8 @@ from episodes.archive.schema import (
     EpisodeFile,
 )
 from episodes.catalog.slugs import is_slug
+from episodes.media.errors import MediaError
+from episodes.media.logos import Logo, read_logo
 
 T = TypeVar("T")
 Progress = Callable[[list[str]], Iterable[str]]
@@ -54,7 +56,8 @@ class EpisodeFolder:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """remarks: what is odd, or was left out of caption files; no reason to refuse."""
+    """remarks: what is odd, or was left out of caption files; no reason to refuse. logo: as it was
+    drawn for this site; None where the archive has none."""
 
     folder: Folder
     show: ShowFile
@@ -62,6 +65,7 @@ class Archive:
     topics: list[TopicFile]
     episodes: list[EpisodeFolder]
     remarks: list[Problem]
+    logo: Logo | None = None
 
 
 def read_archive(root: Path, *, limits: Limits | None = None, progress: Progress = iter) -> Archive:
@@ -98,12 +102,27 @@ class _Reader:
         folders = [self._episode(slug) for slug in progress(slugs)]
         episodes = [episode for episode in folders if episode is not None]
         self._numbers_differ(episodes)
+        logo = self._logo(show)
         self.problems.extend(self.files.problems)
         if show is None or people is None or topics is None:
             return None
         return Archive(
-            self.folder, show, people, topics, episodes, self.doubts + self.files.remarks
+            self.folder, show, people, topics, episodes, self.doubts + self.files.remarks, logo
         )
+
+    def _logo(self, show: ShowFile | None) -> Logo | None:
+        if show is None or show.logo is None:
+            return None
+        if show.logo not in self.folder.sizes:
+            if not any(problem.file == show.logo for problem in self.problems):
+                self.problems.append(Problem("show.json", "logo", f"{show.logo} is not there"))
+            return None
+        try:
+            with self.folder.path(show.logo).open("rb") as stream:
+                return read_logo(stream)
+        except MediaError as error:
+            self.problems.append(Problem(show.logo, "", str(error)))
+            return None
 
     def _json(self, name: str, kind: TypeAdapter[T]) -> T | None:
         if name not in self.folder.sizes:

@@ -115,6 +115,8 @@ class OtherFormFile(FileOrAddress):
     file: OtherFormName | None = None
     duration_ms: Positive | None = None
     note: Text = Field("", max_length=300)
+    headline: Headline = Headline.CLEAN
+    review: ReviewState = ReviewState.NOT_REVIEWED
 
 
 class CaptionFile(Strict):

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from episodes.catalog.artifacts import Headline, PictureHeadline, ReviewState
+from episodes.catalog.logo_ground import LogoGround
 from episodes.db import Base, Model, UTCDateTime, choice, now_utc, primary_key
 from episodes.messages import Message
 
@@ -101,6 +103,7 @@ class Show(Model):
     known, phone, address and note. hot, plum: as #rrggbb; these and display_face are empty for the
     usual ones. caption_profile: whose rules its captions keep, of captions.PROFILES.
     publishing_rules: what an episode must have beyond what every show asks for (readiness.py).
+    logo: PNG of our own drawing, read only where it is served; logo_alt: empty for the name.
     time_zone: by whose clock times are typed and shown, as in "Europe/London"."""
 
     __tablename__ = "show"
@@ -123,6 +126,14 @@ class Show(Model):
         choice(CaptionProfile, "caption_profile_known"), default=CaptionProfile.DEFAULT
     )
     publishing_rules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    logo_digest: Mapped[str] = mapped_column(String(64), default="")
+    logo_alt: Mapped[str] = mapped_column(String(200), default="")
+    logo_width: Mapped[int | None]
+    logo_height: Mapped[int | None]
+    logo_ground: Mapped[LogoGround] = mapped_column(
+        choice(LogoGround, "logo_ground_known"), default=LogoGround.ANY
+    )
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
 
 

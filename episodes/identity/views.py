@@ -1,4 +1,4 @@
-"""The stylesheet and the display face, under addresses that change when they do."""
+"""The stylesheet, the display face and the logo, under addresses that change when they do."""
 
 from flask import Blueprint, Response, abort, send_from_directory, url_for
 
@@ -41,5 +41,16 @@ def face(name: str) -> Response:
         abort(404)
     folder = site_settings().DATA_DIR.resolve() / FOLDER
     response = send_from_directory(folder, name, mimetype="font/woff2")
+    response.headers["Cache-Control"] = FOR_GOOD
+    return response
+
+
+@bp.get("/look/logo/<digest>.png")
+def logo(digest: str) -> Response:
+    """An earlier one's digest gives nothing: browsers would keep the wrong picture for a year."""
+    show = the_show()
+    if show is None or not show.logo or digest != show.logo_digest:
+        abort(404)
+    response = Response(show.logo, mimetype="image/png")
     response.headers["Cache-Control"] = FOR_GOOD
     return response

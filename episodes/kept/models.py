@@ -11,6 +11,7 @@ PUBLIC_TABLES = (
     "show", "episode", "person", "credit", "topic", "topic_synonym", "episodes_topics", "chapter",
     "video", "question", "annotation", "also_asked",
     "answer", "answer_part", "answer_picture", "checklist_item", "resource",
+    "link_check",
     "content_warning", "caption_track", "caption_version", "caption_rendering",
     "related_episode",
 )  # fmt: skip

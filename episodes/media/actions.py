@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from captions.timecode import clock
+from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
@@ -184,6 +185,12 @@ def set_note(video: Video, note: str) -> None:
     db.session.flush()
 
 
+def judge_form(video: Video, headline: Headline, review: ReviewState) -> None:
+    """What somebody found in this other form of the episode's video."""
+    video.headline, video.review = headline, review
+    db.session.flush()
+
+
 def set_poster(video: Video, stream: Readable, *, alt: str = "") -> None:
     """Raises MediaError."""
     stored, media_type = store_poster(stream)
@@ -242,7 +249,8 @@ def _store_row(episode: Episode, place: Place, **fields: object) -> Video:
 
 
 def _forget_what_was_drawn(video: Video) -> None:
-    """From another file. A poster that somebody chose stays."""
+    """From another file, which nobody has looked at. A poster that somebody chose stays."""
+    video.review = ReviewState.NOT_REVIEWED
     video.storyboard_key = video.waveform_key = video.codecs = ""
     video.storyboard_layout = video.prepared_at = video.loudness_lufs = None
     video.storyboard_size_bytes = video.waveform_size_bytes = None

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.db import Model, UTCDateTime, choice, primary_key
 
 
@@ -35,7 +36,8 @@ class Video(Model):
 
     original_key: the file as it came. storage_key: what browsers play, with media_type, size_bytes,
     width and height; the original itself where they play that, empty until something else is made.
-    note: of another form of an episode's video, what is in it that is not in the video.
+    note, headline, review: of another form of an episode's video, what is in it that is not in the
+    video, and what somebody found who looked at this very file; before that no viewer is given it.
     What is drawn from the file (loudness, storyboard, waveform) is there once it is prepared."""
 
     __tablename__ = "video"
@@ -78,6 +80,12 @@ class Video(Model):
     waveform_size_bytes: Mapped[int | None] = mapped_column(BigInteger)
     prepared_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     note: Mapped[str] = mapped_column(String(300), default="")
+    headline: Mapped[Headline] = mapped_column(
+        choice(Headline, "headline_known"), default=Headline.CLEAN
+    )
+    review: Mapped[ReviewState] = mapped_column(
+        choice(ReviewState, "review_known"), default=ReviewState.NOT_REVIEWED
+    )
 
 
 class AnswerPicture(Model):

@@ -28,24 +28,22 @@ def picture_kind(start: bytes) -> PictureKind:
     for offset, signature, media_type, suffix in KINDS:
         if start[offset : offset + len(signature)] == signature:
             return PictureKind(media_type, suffix)
-    raise NotPlayableError(
-        Message("This isn’t a picture we can use as a poster. Use JPEG, PNG or WebP.")
-    )
+    raise NotPlayableError(Message("This isn’t a picture we can use. Use JPEG, PNG or WebP."))
 
 
-def check_picture(data: bytes) -> None:
+def check_picture(data: bytes, *, most_pixels_a_side: int = MOST_PIXELS_A_SIDE) -> None:
     """A few bytes can unpack to a picture that stops a viewer's browser.
 
-    Raises NotPlayableError where the size is beyond what a poster needs, or cannot be told."""
+    Raises NotPlayableError where the size is beyond what is needed, or cannot be told."""
     size = picture_size(data)
-    if max(size) > MOST_PIXELS_A_SIDE:
+    if max(size) > most_pixels_a_side:
         raise NotPlayableError(
             Message(
-                "The picture is %(width)s by %(height)s pixels. A poster can have at most %(most)s"
+                "The picture is %(width)s by %(height)s pixels. It can have at most %(most)s"
                 " on each side.",
                 width=size[0],
                 height=size[1],
-                most=MOST_PIXELS_A_SIDE,
+                most=most_pixels_a_side,
             )
         )
 

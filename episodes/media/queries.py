@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, false, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, select
 
+from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode
 from episodes.catalog.queries import answer_is_public, visible
 from episodes.db import constant, db, rows_of
-from episodes.media.models import Place, Video
+from episodes.media.models import OTHER_FORMS, Place, Video
 
 # Cut from the same film, two files still end some frames apart, and sound runs on a little.
 LENGTHS_DIFFER_MS = 1500
@@ -54,11 +55,19 @@ def _served_files(place: Place, *, staff: bool) -> Select[Any]:
         allowed = answer_is_public()
     if place == Place.WAITING and not staff:
         allowed = false()
+    if place in OTHER_FORMS and not staff:
+        allowed = and_(allowed, form_is_reviewed(Video))
     return (
         select(*(getattr(Video, field.name) for field in fields(ServedFiles)))
         .join(Episode, Episode.id == Video.episode_id)
         .where(Episode.slug == bindparam("slug"), Video.place == constant(place), allowed)
     )
+
+
+def form_is_reviewed(video: Any) -> ColumnElement[bool]:
+    """video: the table, or an alias of it. What nobody looked at no viewer is given."""
+    condition: ColumnElement[bool] = video.review != constant(ReviewState.NOT_REVIEWED)
+    return condition
 
 
 def lengths_fit(one_ms: int | None, other_ms: int | None) -> bool:

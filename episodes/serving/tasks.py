@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from episodes.accounts.let_ins import forget_ended_let_ins
 from episodes.accounts.sign_ins import forget_ended_sign_ins
+from episodes.answers.link_job import ask_for_link_check, is_link_check_due
 from episodes.catalog.actions import publish_due
 from episodes.db import db, now_utc, refresh_statistics
 from episodes.drafts.actions import forget_old_drafts
@@ -96,6 +97,12 @@ def end_previews() -> None:
     db.session.commit()
 
 
+def check_links_at_night() -> None:
+    if is_link_check_due():
+        ask_for_link_check()
+        db.session.commit()
+
+
 # At odd minutes, so that they do not meet what machines do at the full hour.
 CLOCK_TASKS = (
     ClockTask(sweep_jobs),
@@ -111,6 +118,7 @@ CLOCK_TASKS = (
     ClockTask(erase_sealed_letters, minute=29),
     ClockTask(end_previews, minute=31),
     ClockTask(catch_up, minute=41),
+    ClockTask(check_links_at_night, minute=47),
     ClockTask(erase_traces, minute=53),
     ClockTask(refresh_statistics, minute=11),
 )

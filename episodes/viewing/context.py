@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from episodes.catalog.logo_ground import LogoGround
 from episodes.catalog.models import CoverStyle, Show
 from episodes.catalog.zones import USUAL_ZONE, zone_of
 from episodes.db import rows_of
@@ -47,6 +48,11 @@ class ShowRecord:
     plum: str = ""
     display_face: str = ""
     cover_style: CoverStyle = CoverStyle.LINE
+    logo_digest: str = ""
+    logo_alt: str = ""
+    logo_width: int | None = None
+    logo_height: int | None = None
+    logo_ground: LogoGround = LogoGround.ANY
     time_zone: str = USUAL_ZONE
 
 

@@ -1,6 +1,6 @@
 """From what was read to what the watch page shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +15,9 @@ from episodes.media.models import Place
 from episodes.media.views import POSTER_SUFFIXES, VIDEO_SUFFIXES
 from episodes.messages import Message
 from episodes.transcripts.queries import LiveTrack
-from episodes.viewing.watch_queries import Credited, Remark, WatchPage
+from episodes.viewing.watch_queries import Credited, OtherForm, Remark, WatchPage
+from episodes.warnings.gate import Gate
+from episodes.warnings.notes import headline_told
 
 READ_KINDS = ("captions", "subtitles", "transcript")
 ON_SCREEN_ROLES = {CreditRole.HOST: Message("host"), CreditRole.GUEST: Message("guest")}
@@ -168,13 +170,19 @@ class VideoSource:
 @dataclass(frozen=True, slots=True)
 class FormChoice:
     """A form of the video that a viewer can choose. name: in the page's address; address: of the
-    page with it, or without it where it is chosen already."""
+    page with it, or without it where it is chosen already. gate: its own, beside the video's."""
 
     name: str
     note: str
     source: "VideoSource"
     address: str
     is_chosen: bool
+    gate: Gate
+
+    @property
+    def brief(self) -> str:
+        """What its headline says beyond the video's, and that nobody has looked yet."""
+        return headline_told(self.gate)
 
 
 FORM_NAMES = {Place.DESCRIBED: "described", Place.SIGN_LANGUAGE: "sign-language"}
@@ -184,7 +192,9 @@ FORM_ENDPOINTS = {
 }
 
 
-def form_choices(page: WatchPage, chosen: str | None, second: int | None) -> list[FormChoice]:
+def form_choices(
+    page: WatchPage, chosen: str | None, second: int | None, gate_of: Callable[[OtherForm], Gate]
+) -> list[FormChoice]:
     """Those that can be played by now, described first."""
     slug = page.episode.slug
     choices = []
@@ -201,7 +211,8 @@ def form_choices(page: WatchPage, chosen: str | None, second: int | None) -> lis
             _anchor="player",
         )
         source = VideoSource(_from_second(address, second), form.media_type)
-        choices.append(FormChoice(name, form.note, source, page_address, name == chosen))
+        is_chosen = name == chosen
+        choices.append(FormChoice(name, form.note, source, page_address, is_chosen, gate_of(form)))
     return choices
 
 

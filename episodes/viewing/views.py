@@ -1,5 +1,6 @@
 """The watch page; the pages that gather episodes are in list_views."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -28,6 +29,7 @@ from episodes.viewing.blueprint import bp
 from episodes.viewing.cards import cards_of
 from episodes.viewing.forms import start_second, transcript_request
 from episodes.viewing.presenting import (
+    FORM_NAMES,
     answer_minutes,
     credit_lines,
     downloads,
@@ -40,10 +42,16 @@ from episodes.viewing.presenting import (
     transcript_languages,
     video_source,
 )
+from episodes.viewing.related_queries import related_episodes
 from episodes.viewing.structured_data import Addresses, structured_data
 from episodes.viewing.transcript import TranscriptPanel, line_at, transcript_panel
-from episodes.viewing.watch_queries import ResourceMark, WatchPage, related_episodes, watch_page
-from episodes.warnings.gate import Gates, gates
+from episodes.viewing.watch_queries import (
+    OtherForm,
+    ResourceMark,
+    WatchPage,
+    watch_page,
+)
+from episodes.warnings.gate import Gate, Gates, form_gate, gates
 from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.notes import harm_is_told, watch_notes
 from episodes.warnings.timed import TimedWarning
@@ -119,10 +127,11 @@ def _public_addresses(page: WatchPage) -> Addresses:
 def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str, Any]:
     look = look_of_request()
     second = start_second(request.args.get("t"))
-    forms = form_choices(page, request.args.get("form"), second)
+    forms = form_choices(page, request.args.get("form"), second, partial(_form_gate, page, over))
     chosen = {form.name: form for form in forms if form.is_chosen}
     described = chosen.get("described")
     return {
+        "covered_form": next((form for form in chosen.values() if form.gate.is_covered), None),
         "source": described.source if described else video_source(page, second),
         "usual_source": video_source(page, second),
         "forms": forms,
@@ -136,6 +145,12 @@ def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str,
         "caption_rows": caption_rows(look),
         "caption_presets": caption_presets(),
     }
+
+
+def _form_gate(page: WatchPage, over: Gates, form: OtherForm) -> Gate:
+    key, shown = f"form:{FORM_NAMES[form.place]}", shown_of_request(page.episode.slug)
+    choices = choices_of_request()
+    return form_gate(key, form.headline, form.review, over.video, choices=choices, shown=shown)
 
 
 def _captions_stylesheet(look: Look) -> str:

@@ -1,14 +1,25 @@
-"""All that the watch page shows of one episode, but the transcript: one statement, then related."""
+"""All that the watch page shows of one episode, but the transcript and what is near it: one
+statement."""
 
 import re
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, exists, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
+from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import (
     Chapter,
     Credit,
@@ -23,24 +34,18 @@ from episodes.catalog.records import EPISODE_COLUMNS, EpisodeRecord
 from episodes.db import constant, rows_of
 from episodes.json_rows import json_rows, of_each, rows_in_order
 from episodes.media.models import OTHER_FORMS, Place, Video
+from episodes.media.queries import form_is_reviewed
 from episodes.messages import Message
 from episodes.questions.published.models import AlsoAsked, Annotation, Question
-from episodes.search.models import RelatedEpisode
 from episodes.viewing.listing import (
-    ListedEpisode,
     TopicName,
     episode_from,
-    listed_episodes,
-    newest_listing,
     warning_rows,
     warnings_from,
 )
-from episodes.warnings.hiding import NotHidden
 from episodes.warnings.records import WarningRecord
 
 OtherVideo = aliased(Video)
-RELATED = 3
-RELATED_CANDIDATES = 300
 SECOND = re.compile(r'data-seek="(\d{1,6})"')
 
 
@@ -124,6 +129,8 @@ class OtherForm:
     storage_key: str
     media_type: str
     note: str
+    headline: Headline
+    review: ReviewState
 
 
 VIDEO_COLUMNS = tuple(getattr(Video, field.name) for field in fields(VideoRecord))
@@ -194,7 +201,13 @@ def _lists(*, staff: bool) -> dict[str, Select[Any]]:
             OtherVideo.storage_key,
             OtherVideo.media_type,
             OtherVideo.note,
-        ).where(OtherVideo.episode_id == Episode.id, OtherVideo.place.in_(OTHER_FORMS)),
+            OtherVideo.headline,
+            OtherVideo.review,
+        ).where(
+            OtherVideo.episode_id == Episode.id,
+            OtherVideo.place.in_(OTHER_FORMS),
+            true() if staff else form_is_reviewed(OtherVideo),
+        ),
         "chapters": json_rows(Chapter.start_ms, Chapter.title).where(
             Chapter.episode_id == Episode.id
         ),
@@ -243,7 +256,16 @@ def _video(row: Row[Any]) -> VideoRecord:
 
 
 def _other_form(place: str, *values: Any) -> OtherForm:
-    return OtherForm(Place(place), *values)
+    address, storage_key, media_type, note, headline, review = values
+    return OtherForm(
+        place=Place(place),
+        address=address,
+        storage_key=storage_key,
+        media_type=media_type,
+        note=note,
+        headline=Headline(headline),
+        review=ReviewState(review),
+    )
 
 
 def _question(row: Row[Any]) -> QuestionRecord:
@@ -259,36 +281,3 @@ def _question(row: Row[Any]) -> QuestionRecord:
 def _part(anchor: str, heading: str, plain: str, html: str) -> PartMark:
     seconds = sorted({int(second) for second in SECOND.findall(html)})
     return PartMark(anchor, heading, plain, tuple(seconds))
-
-
-def related_episodes(episode: EpisodeRecord, not_hidden: NotHidden) -> list[ListedEpisode]:
-    """Those that were worked out as nearest, then the newest that share a topic. The candidates
-    are bounded, or a topic that a hundred thousand episodes bear would be read whole for three
-    links."""
-    statement = _related() if not_hidden is None else _related().where(not_hidden)
-    return listed_episodes(statement, episode_id=episode.id)
-
-
-@cache
-def _related() -> Select[Any]:
-    mine, theirs = aliased(episodes_topics), aliased(episodes_topics)
-    given = bindparam("episode_id", type_=Integer)
-    sharing = (
-        select(theirs.c.episode_id)
-        .join(mine, mine.c.topic_id == theirs.c.topic_id)
-        .where(mine.c.episode_id == given, theirs.c.episode_id != given)
-        .limit(RELATED_CANDIDATES)
-        .subquery()
-    )
-    near = select(RelatedEpisode.other_id).where(RelatedEpisode.episode_id == given)
-    candidates = union(select(sharing.c.episode_id), near).scalar_subquery()
-    place = (
-        select(RelatedEpisode.position)
-        .where(RelatedEpisode.episode_id == given, RelatedEpisode.other_id == Episode.id)
-        .correlate(Episode)
-        .scalar_subquery()
-    )
-    newest_first = newest_listing(limit=RELATED, conditions=[Episode.id.in_(candidates)])
-    return newest_first.order_by(None).order_by(
-        place.asc().nulls_last(), Episode.published_at.desc(), Episode.id.desc()
-    )

@@ -171,6 +171,23 @@ def gates(
     return _gates(states, warnings, choices, shown)
 
 
+def form_gate(
+    key: str,
+    headline: Headline,
+    review: ReviewState,
+    video: Gate,
+    *,
+    choices: ViewerChoices,
+    shown: frozenset[str] = frozenset(),
+) -> Gate:
+    """Of another form of a video that this viewer is shown: all that is in the video is in it too,
+    so that only a headline of its own that goes further can cover it."""
+    order = tuple(Headline)
+    goes_further = order.index(headline) > order.index(Headline(video.headline))
+    own = headline if goes_further else Headline.CLEAN
+    return _Viewer(choices, shown).gate(_Artifact(key, Kind.VIDEO, own, review, ()))
+
+
 # Most episodes of a list say the same of themselves, and most viewers chose nothing.
 @lru_cache(maxsize=1024)
 def _gates_of_records(

@@ -81,6 +81,13 @@ def harm_is_told(over: Gates) -> bool:
     return any(group_of(line.category) in HARMFUL_GROUPS for gate in own for line in gate.lines)
 
 
+def headline_told(gate: Gate) -> str:
+    """What it says of itself in a word or two; empty where it says nothing."""
+    if not gate.is_reviewed:
+        return str(NOT_CHECKED)
+    return str(HEADLINES[gate.headline]) if gate.tells_headline else ""
+
+
 def _note(name: Message, gate: Gate, told_before: Sequence[WarningLine] = ()) -> ArtifactNote:
     return ArtifactNote(str(name), _brief(gate, told_before), str(REVIEWS[gate.review]), gate)
 

@@ -1,13 +1,18 @@
 """Our drawing of captions beside Chromium's own: each cue at the same place, by the boxes of their
-words. Not by pixels: ours keep a margin and padding that the browser's have not. Chromium knows no
-regions and tells no script of a cue's second alignments ("position:80%,line-right"), so neither is
-compared."""
+words. Not by pixels: ours keep a margin and padding that the browser's have not. Chromium draws
+regions only where it is told to, so one is started for them; it tells no script of a cue's second
+alignments ("position:80%,line-right"), which are not compared."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests.browser.conftest import ARGUMENTS, Site
+from tests.browser.conftest import NAMES as NAMES_OF_CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -45,6 +50,7 @@ ONLY = """id => {
         cue.endTime = isThis ? 999 : 1001
     }
 }"""
+NOT_NATIVE = "() => document.querySelector('ep-player').captions.drawNatively(false)"
 DRAWN = """id => {
     document.querySelector('ep-player').captions.draw()
     return document.querySelector('.ep-cue')?.dataset.id === id
@@ -141,6 +147,73 @@ def test_the_cues_of_real_files_do_too(page: Page, name: str) -> None:
     )
     wanted = [f"cue {index}" for index, has_words in enumerate(settings) if has_words]
     assert drawn_apart(page, wanted[:12]) == {}
+
+
+REGIONS = """WEBVTT
+
+REGION
+id:left
+width:40%
+lines:3
+regionanchor:0%,100%
+viewportanchor:10%,90%
+scroll:up
+
+REGION
+id:top width:50% lines:2 regionanchor:100%,0% viewportanchor:90%,5%
+
+left
+00:00.000 --> 00:40.000 region:left align:left
+Two words here
+
+top
+00:00.000 --> 00:40.000 region:top
+Two words here
+
+centre
+00:00.000 --> 00:40.000 region:left
+Two words here
+
+placed
+00:00.000 --> 00:40.000 region:left line:0
+Two words here
+
+nowhere
+00:00.000 --> 00:40.000 region:unknown
+Two words here
+"""
+
+
+@pytest.fixture
+def page_with_regions(chromium: Browser, site: Site) -> Iterator[Page]:
+    """In a Chromium that was told to draw them."""
+    path = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)))
+    switches = [*ARGUMENTS, "--enable-blink-features=WebVTTRegions"]
+    browser = chromium.browser_type.launch(executable_path=path, args=switches)
+    yield browser.new_page(base_url=site.address)
+    browser.close()
+
+
+def test_a_region_stands_where_a_browser_that_knows_them_has_it(page_with_regions: Page) -> None:
+    page = page_with_regions
+    with_captions(page, REGIONS)
+    page.wait_for_function(
+        "() => document.querySelector('ep-player').captions.places.regions.size === 2"
+    )
+    assert page.evaluate("() => typeof VTTRegion") == "function"
+    captions = "document.querySelector('ep-player').captions"
+    page.evaluate(f"() => [...{captions}.current.cues].forEach((c) => {captions}.regionOf(c))")
+    assert drawn_apart(page, ["left", "top", "centre", "nowhere"]) == {}
+    page.evaluate(NOT_NATIVE)
+    page.evaluate(ONLY, "placed")  # it says itself where it stands, so it is in none
+    page.wait_for_function(DRAWN, arg="placed")
+    assert middles(page, page.evaluate(BOX))[1] < 10
+    both = "() => [...document.querySelector('ep-player').captions.current.cues]"
+    page.evaluate(f"{both}.forEach((cue) => {{ cue.startTime = 0; cue.endTime = 999 }})")
+    page.evaluate(NOT_NATIVE)
+    boxes = page.locator(".ep-cue-region")
+    expect(boxes).to_have_count(2)  # two of its three cues stand in one, under each other
+    expect(boxes.first.locator("p")).to_have_count(2)
 
 
 def test_a_files_own_styles_voices_and_marks_are_drawn(page: Page) -> None:

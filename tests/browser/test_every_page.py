@@ -45,12 +45,14 @@ DESK = [
     "episodes/a-pin-on-a-map/warnings",
     "episodes/a-pin-on-a-map/answer",
     "episodes/a-pin-on-a-map/resources",
+    "episodes/a-pin-on-a-map/second-video",
     "episodes/a-pin-on-a-map/history",
     "episodes/a-pin-on-a-map/versions/question",
     "people",
     "inbox",
     "inbox/settings",
     "topics",
+    "library",
 ]
 
 

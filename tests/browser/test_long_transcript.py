@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -63,6 +64,11 @@ def test_four_hours_of_words_are_found_in_place_and_one_stop_of_the_tab_key(page
     page.keyboard.press("Tab")  # past all of it
     assert page.evaluate("() => document.activeElement.closest('.lines')") is None
     assert page.evaluate("() => Boolean(document.activeElement.closest('.lines-foot'))")
+
+    expect(page.locator(".lines-block")).to_have_count(COUNT // 100)
+    page.evaluate(AXE_SCRIPT)
+    rules = "() => axe.run(document, {runOnly: ['list', 'listitem']})"
+    assert page.evaluate(rules)["violations"] == []
 
     saying = "(seconds) => document.getElementById('player').dispatchEvent("
     page.evaluate(

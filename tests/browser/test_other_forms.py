@@ -33,6 +33,10 @@ def described(chromium, site: Site, tmp_path_factory: pytest.TempPathFactory) ->
         section.get_by_label("Video file").set_input_files(copy)
         section.get_by_label("What’s in it that isn’t in the video").fill(f"A note: {field}.")
         section.get_by_role("button", name=re.compile("^Save the")).click()
+        expect(page.get_by_text("Saved. Watch it and say what you found")).to_be_visible()
+        section.get_by_label("Rating").select_option("Safe")
+        section.get_by_label("Review").select_option("Reviewed: nothing to note")
+        section.get_by_role("button", name=re.compile("^Save the")).click()
         expect(page.get_by_text("Saved. Viewers can choose it")).to_be_visible()
     context.close()
     return f"/episodes/{SLUG}"

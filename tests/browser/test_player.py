@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NARROW, Watch
-from tests.browser.test_timed_warnings import a_range, open_with, play, skipped, spoken, wait_until
+from tests.browser.warned_video import a_range, open_with, play, skipped, spoken, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -133,7 +133,9 @@ def test_one_of_two_tracks_in_the_same_language_is_chosen_and_remembered(page: P
     expect(page.get_by_role("button", name="Captions: English, easy words")).to_have_count(1)
 
 
-def test_a_picture_of_where_one_would_go_stays_in_the_frame(new_page: Callable[..., Page]) -> None:
+def test_a_picture_of_where_one_would_go_stays_in_the_frame_by_mouse_and_by_keys(
+    new_page: Callable[..., Page],
+) -> None:
     page = new_page(NARROW)
     tile = "WEBVTT\n\n00:00:00.000 --> 00:10:00.000\n/icon.svg#xywh=0,0,160,90\n"
     page.route("**/tiles.vtt", lambda route: route.fulfill(body=tile, content_type="text/vtt"))
@@ -157,6 +159,23 @@ def test_a_picture_of_where_one_would_go_stays_in_the_frame(new_page: Callable[.
             return tile.left >= frame.left && tile.right <= frame.right && tile.top >= frame.top
         }"""
         assert page.evaluate(inside)
+
+    page.mouse.move(0, 0)
+    expect(page.locator(".ep-preview")).to_be_hidden()
+    bar.focus()
+    for key, place in (
+        ("End", r"^(\d+:\d\d) of \1"),
+        ("Home", "^0:00 of"),
+        ("ArrowRight", "^0:05 of"),
+    ):
+        bar.press(key)
+        expect(page.locator(".ep-tile")).to_be_visible()
+        expect(bar).to_have_attribute("aria-valuetext", re.compile(place))
+        assert page.evaluate(inside)
+    first = page.locator(".ep-chapters li").first.text_content()
+    expect(bar).to_have_attribute("aria-valuetext", re.compile(re.escape(f", {first}")))
+    bar.press("Escape")
+    expect(page.locator(".ep-preview")).to_be_hidden()
 
 
 def test_without_scripts_the_browsers_own_controls_stand(new_page: Callable[..., Page]) -> None:

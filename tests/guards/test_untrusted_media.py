@@ -13,6 +13,7 @@ MAY_OPEN = {
     "episodes/media/probing.py",
     "episodes/media/making/drawing.py",
     "episodes/media/making/hearing.py",
+    "episodes/media/making/logo.py",
     "episodes/media/making/picture_encoder.py",
     "episodes/media/making/rendition.py",
     "episodes/media/making/seeing.py",

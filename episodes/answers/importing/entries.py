@@ -34,6 +34,10 @@ _BEFORE_MAKER = re.compile(rf"\s+[–—-]+\s+(?={_WORD} {_WORD}(?:[,.;(]|$))")
 _KIND_AND_MAKER = re.compile(
     rf"\s*\((?:film|movie|documentary|book|novel|memoir|podcast|essay)[,:] ({_NAME})\)"
 )
+# A sentence and who said it; a title has no full stop within its quotes.
+_SAID = re.compile(
+    r"[“\"](?P<words>[^“”\"]+[.!?…])[”\"]\s*(?:—|–|―|--|-)\s*(?P<speaker>[^.!?\n]{2,80}?)\.?$"
+)
 _ARTICLE = re.compile(
     r"(?:the|an?|una?|el|la)?\s*(?:films?|books?|novel|podcast|video|documentary|article|class|shop)?",
     re.IGNORECASE,
@@ -47,6 +51,8 @@ _NAME_END = re.compile(
 def found_resource(line: Line, topic: str) -> FoundResource:
     """What a line names. All of its words are in one of the fields, but for the word before the
     title that says of which kind it is, and “by”."""
+    if spoken := _SAID.match(line.words):
+        return FoundResource("quotation", spoken["words"], spoken["speaker"])
     kind, _ = kind_of(line, topic)
     runs, label = line.runs, LABEL.match(line.words)
     text = line.words[label.end() :] if label else line.words
@@ -137,6 +143,8 @@ def kind_named(words: str) -> str:
 
 def kind_of(line: Line, topic: str) -> tuple[str, float]:
     words = line.words
+    if _SAID.match(words):
+        return "quotation", 0.85
     label = LABEL.match(words)
     if label and (kind := kind_named(label["label"])):
         return kind, 0.92

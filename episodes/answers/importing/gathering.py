@@ -16,6 +16,7 @@ from episodes.messages import Message
 
 _MOST_UNDER = 6  # paragraphs between two points; more of them are the end of a list
 _LONG_ITEM = 40  # words: who writes that many explains something
+_QUOTED = re.compile(r"[“‘\"'].*[”’\"'][.,;]?$", re.DOTALL)
 _FIRST_WORD = re.compile(r"[\W_]*([\w’]+)")
 
 
@@ -143,9 +144,13 @@ def _kind(
 
 
 def _kind_by_items(items: list[Line]) -> tuple[BlockKind, Message, float]:
+    if len(items) > 1 and all(_QUOTED.match(item.words) for item in items):
+        return BlockKind.LIST, Message("Things to say: a list, or boxes to tick."), 0.6
     is_long = sum(len(item.words.split()) for item in items) > _LONG_ITEM * len(items)
     share = sum(_is_to_do(item.words) for item in items) / len(items)
     is_list = BlockKind.LIST, Message("A list in the text.")
+    if is_long and share >= 0.75 and len(items) > 1:
+        return BlockKind.LIST, Message("Long points that begin with what to do."), 0.6
     if is_long or share < 0.5 or len(items) < 2:
         return *is_list, 0.9
     reason = Message("Its items are things to do or to ask.")

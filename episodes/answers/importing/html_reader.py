@@ -153,14 +153,22 @@ def _read_lone_element(element: html.HtmlElement, walk: _Walk) -> None:
         walk.runs.append(replace(walk.looks[-1].run, text="\n"))
     elif element.tag == "hr":
         walk.lines.append(Line(Shape.RULE))
-    elif element.tag == "input" and element.get("type") == "checkbox" and walk.items:
-        walk.items[-1].ticked = element.get("checked") is not None
+    elif element.tag == "input" and element.get("type") == "checkbox":
+        _read_box(walk, is_ticked=element.get("checked") is not None)
     elif element.tag == "img":
         alt = element.get("alt", "").strip()
         if 0 < len(alt) <= _PICTURE_LETTER and not alt.isascii():
             walk.runs.append(replace(walk.looks[-1].run, text=alt))
         elif not (walk.items and walk.items[-1].ticked is not None):
             walk.losses["picture"] += 1
+
+
+def _read_box(walk: _Walk, *, is_ticked: bool) -> None:
+    """Of an item; or at the beginning of a paragraph, as Word has them, where it is as typed."""
+    if walk.items:
+        walk.items[-1].ticked = is_ticked
+    elif not any(run.text.strip() for run in walk.runs):
+        walk.runs.append(replace(walk.looks[-1].run, text="☑ " if is_ticked else "☐ "))
 
 
 def _add_text(walk: _Walk, text: str | None, look: Look) -> None:

@@ -130,6 +130,8 @@ def _announces(lines: Sequence[Line], index: int, marks: dict[int, Mark]) -> boo
     if not names_resources(line.words):
         return False
     following = lines[index + 1 : _region_end(lines, index, marks)]
+    if any(line.ticked is not None for line in following):  # boxes are to be ticked
+        return False
     entries = [line for line in following if is_entry(line)]
     return bool(entries) and (len(entries) * 2 >= len(following) or len(entries) >= 3)
 

@@ -28,7 +28,8 @@ CHECKLIST = re.compile(
     re.IGNORECASE,
 )
 MAYBE_CHECKLIST = re.compile(
-    r"\b(?:bring|need|take|get|ready|with you|at hand|have|prepare|remember|try|do|decide|agree)\b.*:$",
+    r"\b(?:bring|need|take|get|ready|with you|at hand|have|prepare|remember|try|do|decide|agree)\b.*:$"
+    r"|\b(?:shopping|packing|wish) list\b",
     re.IGNORECASE | re.DOTALL,
 )
 NOT_TO_DO = re.compile(r"\bnot\b|n’t\b|\bnever\b|\bavoid\b|\bmistakes?\b", re.IGNORECASE)
@@ -37,7 +38,7 @@ RESOURCES = re.compile(
     r"|\b(?:things|stuff|more|what|films|books|something) to (?:watch|read|see|hear|listen)\b"
     r"|\b(?:watch|read|reading|listen|viewing)\b|\bbooks?\b|\bfilms?\b|\bmovies?\b|\bpodcasts?\b"
     r"|\bvideos?\b|\barticles?\b|\blinks?\b|\bwhere to (?:get|find|buy|go|turn|learn|call)\b"
-    r"|\bwho to (?:call|ask)\b|\bshops?\b|\bclass(?:es)?\b|\brecommend|\breferences\b|\bsources\b|\bsee also\b"
+    r"|\bwho to (?:call|ask)\b|\bshops?\b|\bclass(?:es)?\b|\brecommend|\brecs?\b|\breferences\b|\bsources\b|\bsee also\b"
     r"|\bmore (?:on|about) (?:this|it|all)\b|\breading list\b|\brecursos\b|\bpara (?:leer|ver)\b"
     r"|\bif you (?:want|need) (?:more|help|to talk)\b|\bgo deeper\b|\blearn more\b",
     re.IGNORECASE,
@@ -127,7 +128,9 @@ TELLS_OF = re.compile(
     r"\b of\b|\bskip (?:it|this|to|the)\b.{0,60}\bif\b|\bhabla de\b|\bmenciona\b",
     re.IGNORECASE,
 )
+GREETING = re.compile(r"(?:hi|hey|hello|hola)\b[^.!?]{0,40}[,.!]", re.IGNORECASE)
 NOTE = re.compile(
+    r"(?:text|words|images?|photos?|pictures?|video)\s*:\s*(?:none|clean|safe|racy|nsfw|explicit)\b|"
     r"(?:content|trigger) (?:notes?|warnings?)\b|\b[ct]w\s*:|\bnsfw\b|\bsafe for work\b|\bheads[- ]up\b"
     r"|\baviso de contenido\b|\bwarning\s*:|\bcontains\b.*\b(?:language|swear|sex|violence)"
     r"|\bracy\b|\bexplicit\b|\b(?:no|n[’']t any|not any) (?:photos|pictures|images|photographs)\b|\b(?:fine|ok(?:ay)?) (?:for|at) work\b|\b(?:not|n[’']t) (?:at all )?(?:safe|suitable) for work\b",
@@ -151,6 +154,7 @@ CLUTTER = re.compile(
 )
 WROTE = re.compile(r"\W*(?:on|el) .{5,80} (?:wrote|escribió):$", re.IGNORECASE)
 TOP_CLUTTER = re.compile(
+    r"[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3}\s*[|·,•–—]?\s*[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}$|"
     r"[Bb]y [A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3}(?:\s*[|·,].{0,40})?$"
     r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?\d{4}(?: by .{1,40})?$"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$"

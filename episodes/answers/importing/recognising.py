@@ -13,7 +13,7 @@ from episodes.answers.importing.listing import (
     region_of_resources,
     resource_decision,
 )
-from episodes.answers.importing.phrases import CLUTTER, SIGNATURE_PART, WROTE
+from episodes.answers.importing.phrases import CLUTTER, GREETING, SIGNATURE_PART, WROTE
 from episodes.answers.importing.remarks import (
     ends_as_said,
     remark_decision,
@@ -110,6 +110,11 @@ def _decide_text(state: _State, index: int) -> int:
 
 def _paragraph_decision(lines: Sequence[Line], index: int) -> Decision:
     line = lines[index]
+    if index == 0 and _may_be_no_text(line):
+        reason = Message(
+            "The first line: a paragraph, or a title or greeting that is not for readers."
+        )
+        return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.65)
     if may_be_heading(lines, index):
         reason = Message("A short line alone: a paragraph, or a heading unlike the others.")
         return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.6)
@@ -125,6 +130,11 @@ def _paragraph_decision(lines: Sequence[Line], index: int) -> Decision:
         is_short = len(line.runs[0].text.split()) <= _LONGEST_RUN_IN
         return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.65 if is_short else 0.95)
     return Decision(BlockKind.PARAGRAPH, (line,), Message("A paragraph."), 0.95)
+
+
+def _may_be_no_text(line: Line) -> bool:
+    is_short = len(line.words.split()) <= _LONGEST_RUN_IN
+    return bool(GREETING.match(line.words)) or (is_short and line.words[-1:] not in ".!?…,:")
 
 
 def _decide_in_region(state: _State, index: int) -> int:

@@ -20,6 +20,7 @@ from episodes.answers.importing.phrases import (
 from episodes.messages import Message
 
 _CLAUSE = re.compile(r"[,;.·|/•]|\s[–—-]\s|\bbut\b|\band\b|\bwhile\b|\by\b")
+_IN_A_VIDEO = re.compile(r"\bin (?:the|a) v[ií]deo\b|\bv[ií]deo below\b", re.IGNORECASE)
 _IS_NOT = re.compile(r"(?:\bis not|\bare not|n[’']t)\s*$", re.IGNORECASE)
 _LONGEST_NOTE = 70  # words
 _LONGEST_ANNOUNCEMENT = 45
@@ -48,8 +49,15 @@ def remark_decision(lines: Sequence[Line], index: int, *, is_top: bool) -> Decis
 def _announcement(line: Line) -> Decision | None:
     """Of a second video."""
     count = len(line.words.split())
-    if not SECOND_VIDEO.search(line.words) or count > _LONGEST_ANNOUNCEMENT:
+    if count > _LONGEST_ANNOUNCEMENT:
         return None
+    if not SECOND_VIDEO.search(line.words):
+        is_warned = _IN_A_VIDEO.search(line.words) and video_note(line.words) in (
+            "nsfw",
+            "explicit",
+        )
+        reason = Message("It warns of a video, which may be another than the episode’s.")
+        return Decision(BlockKind.SECOND_VIDEO, (line,), reason, 0.6) if is_warned else None
     reason = Message("It announces another video.")
     return Decision(BlockKind.SECOND_VIDEO, (line,), reason, 0.85 if count <= 20 else 0.6)
 

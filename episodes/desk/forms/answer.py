@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Self
 
+from flask import request
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
@@ -15,6 +16,7 @@ from episodes.answers.actions import (
     save_answer,
 )
 from episodes.answers.models import Answer, AnswerPart, Resource, ResourceKind
+from episodes.answers.queries import resource_numbered
 from episodes.catalog.models import Episode, Person
 from episodes.catalog.slugs import free_slug, slug_of
 from episodes.desk.forms.base import AtMost, Row, rows, stripped
@@ -86,6 +88,16 @@ class ResourcesForm(VersionedForm):
 
     def offer_again(self) -> None:
         self.offer(self.parts)
+
+    def adds_a_row(self) -> bool:
+        """Empty, or with what the library has of the thing that was chosen (`library`)."""
+        if not super().adds_a_row():
+            return False
+        if chosen := resource_numbered(request.form.get("library", 0, type=int)):
+            row = self.resources.entries[-1].form
+            for name in ("title", "kind", "creator", "address", "note", "checked_on"):
+                row[name].data = getattr(chosen, name)
+        return True
 
     def offer(self, parts: Sequence[AnswerPart]) -> None:
         """The parts of the answer that a resource may stand with."""

@@ -1,16 +1,21 @@
 """The described version and the sign-language video of an episode: a file or an address, and what
 is in it that is not in the video."""
 
+from typing import Any
+
 from flask_wtf.file import FileField
-from wtforms import StringField
+from wtforms import SelectField, StringField
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
+from episodes.catalog.artifacts import Headline, ReviewState
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.desk.forms.warning_choices import HEADLINES, REVIEWS
 from episodes.media.actions import (
     check_same_length,
+    judge_form,
     set_note,
     set_video_address,
     store_video,
@@ -19,7 +24,7 @@ from episodes.media.actions import (
 from episodes.media.errors import NotPlayableError
 from episodes.media.facts import MediaFacts
 from episodes.media.local_files import StoredFile
-from episodes.media.models import Place
+from episodes.media.models import Place, Video
 from episodes.media.queries import video_of
 from episodes.messages import Message
 
@@ -35,6 +40,21 @@ class OtherFormForm(DeskForm):
         Message("What’s in it that isn’t in the video"), [AtMost(300)], filters=[stripped]
     )
 
+    headline = SelectField(Message("Rating"), choices=HEADLINES, default="")
+    review = SelectField(Message("Review"), choices=REVIEWS, default=ReviewState.NOT_REVIEWED.value)
+
+    @property
+    def is_judged(self) -> bool:
+        return bool(self.review.data != ReviewState.NOT_REVIEWED)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_well = bool(super().validate(extra_validators))
+        if self.is_judged and not self.headline.data:
+            words = Message("Choose a rating too, because this is marked as reviewed.")
+            self.headline.errors = [*self.headline.errors, str(words)]
+            return False
+        return is_well
+
     def store(self, limit_bytes: int) -> Stored | None:
         """Raises MediaError."""
         if not self.file.data:
@@ -44,6 +64,7 @@ class OtherFormForm(DeskForm):
     def save(self, episode: Episode, place: Place, stored: Stored | None, actor: User) -> None:
         """Raises MediaError."""
         present = video_of(episode.id, place)
+        before = _file_of(present)
         if stored:
             check_same_length(episode, stored[1].duration_ms)
             present = use_stored_video(episode, *stored, place=place, asked_by_id=actor.id)
@@ -52,4 +73,11 @@ class OtherFormForm(DeskForm):
         if present is None:
             raise NotPlayableError(Message("Choose a file, or give an address."))
         set_note(present, self.note.data)
+        if before == _file_of(present):  # what was just sent nobody has looked at here
+            headline = Headline(self.headline.data or Headline.CLEAN)
+            judge_form(present, headline, ReviewState(self.review.data))
         record(actor, AuditAction.VIDEO_SET_OTHER_FORM, "episode", episode.slug, form=place.value)
+
+
+def _file_of(video: Video | None) -> tuple[str, str]:
+    return (video.original_key, video.address) if video else ("", "")

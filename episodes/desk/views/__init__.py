@@ -22,6 +22,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     inbox_question,
     inbox_settings,
     jobs,
+    library,
     merging,
     note_making,
     other_forms,

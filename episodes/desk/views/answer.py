@@ -3,8 +3,9 @@
 from flask import abort, render_template, request, url_for
 from sqlalchemy import select
 
-from episodes.accounts.permissions import Right, requires_right
+from episodes.accounts.permissions import Right, may, requires_right
 from episodes.answers.anchors import with_kept_anchors
+from episodes.answers.library import library, link_checks
 from episodes.answers.models import Answer, AnswerRevision
 from episodes.answers.queries import answer_of, revisions_of
 from episodes.db import db
@@ -22,6 +23,8 @@ from episodes.desk.views.sync import video_address
 from episodes.media.models import Place
 from episodes.media.queries import newest_video_of, video_of
 from episodes.versions.models import VersionKind
+
+MOST_CHOICES = 1_000  # of the library in one menu; its own page has them all
 
 
 @bp.route("/episodes/<slug>/answer", methods=["GET", "POST"])
@@ -86,6 +89,13 @@ def resources(slug: str) -> Page:
         say_saved(work, saved)
         return see_other(url_for("desk.resources", slug=slug))
     episode = episode_or_404(slug)
-    return render_template(
-        "desk/resources.html", episode=episode, form=form, work=work
-    ), form.status
+    choices = library() if may(Right.SEE_ALL) else []
+    page = render_template(
+        "desk/resources.html",
+        episode=episode,
+        form=form,
+        work=work,
+        library=choices[:MOST_CHOICES],
+        checks=link_checks(row["address"].data or "" for _, row in form["resources"].filled_rows),
+    )
+    return page, form.status

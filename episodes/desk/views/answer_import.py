@@ -6,8 +6,9 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext
 
 from episodes.accounts.permissions import Right, requires_right
-from episodes.answers.importing.importing import Imported, imported
+from episodes.answers.importing.importing import Imported
 from episodes.answers.importing.opening import Opened
+from episodes.answers.importing.outside import WorkedOut, worked_out
 from episodes.answers.markdown import parse_answer
 from episodes.answers.models import ResourceKind
 from episodes.answers.queries import answer_of
@@ -40,14 +41,14 @@ def import_answer(slug: str) -> Page:
     db.session.rollback()  # opening a document takes seconds, and nobody waits for it
     try:
         opened = form.open()
-        result = imported(opened, form.choices())
+        work = worked_out(opened, form.choices())
     except RefusalError as error:
         form.refuse(error)
         form.give_back()
         return _source_page(slug, form)
-    if "save" in request.form and _save(slug, form, result):
+    if "save" in request.form and _save(slug, form, work.imported):
         return see_other(url_for("desk.answer", slug=slug))
-    return _outline_page(slug, form, opened, result)
+    return _outline_page(slug, form, opened, work)
 
 
 @bp.post("/episodes/<slug>/answer/import/undo")
@@ -85,10 +86,10 @@ def _source_page(slug: str, form: AnswerImportForm) -> Page:
     return render_template("desk/answer-import.html", episode=episode, form=form), form.status
 
 
-def _outline_page(slug: str, form: AnswerImportForm, opened: Opened, result: Imported) -> Page:
+def _outline_page(slug: str, form: AnswerImportForm, opened: Opened, work: WorkedOut) -> Page:
     episode = episode_or_404(slug)
     form.carry(opened)
-    unsure = frozenset(imported(opened).unsure)
+    result, unsure = work.imported, work.unsure
     page = render_template(
         "desk/answer-outline.html",
         episode=episode,

@@ -7,17 +7,27 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from episodes.accounts.permissions import Right, requires_right
-from episodes.catalog.models import Person, Topic
+from episodes.catalog.models import Person, Show, Topic
 from episodes.catalog.queries import the_show
 from episodes.db import db
 from episodes.desk.forms.directory import PersonForm, ShowForm, TopicForm
+from episodes.desk.forms.logo import LogoForm
 from episodes.desk.queries import people_with_credits, topics_with_episodes
-from episodes.desk.views.blueprint import bp, look_for_drafts, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_or_refuse,
+    commit_write,
+    look_for_drafts,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import save_over
 from episodes.identity.colours import LIGHT_PAGE, LIGHT_WORDS, TEXT_CONTRAST
 from episodes.identity.faces import USUAL_FACE, FaceError, cut_face, installed_families
 from episodes.identity.views import face_address
+from episodes.media.errors import MediaError
+from episodes.media.logos import remove_logo
 from episodes.site import site_settings
 
 
@@ -72,14 +82,49 @@ def show_settings() -> Page:
     if save_over(form, partial(form.save, the_actor()), ShowForm.of, present):
         flash(gettext("Saved."), "good")
         return see_other(url_for("desk.show"))
-    page = render_template(
+    return _show_page(form, _logo_form(present)), form.status
+
+
+@bp.post("/show/logo")
+@requires_right(Right.SHOW)
+def save_logo() -> Page:
+    look_for_drafts("show")
+    form, actor = LogoForm(), the_actor()
+    try:
+        logo = form.read() if form.validate_on_submit() else None
+    except MediaError as error:
+        form.refuse(error)
+    if not form.errors and commit_or_refuse(form, lambda: form.save(_show_or_409(), logo, actor)):
+        flash(gettext("The logo is saved."), "good")
+        return see_other(url_for("desk.show", _anchor="logo-title"))
+    return _show_page(ShowForm.of(_show_or_409(), formdata=None), form), form.status
+
+
+@bp.post("/show/logo/remove")
+@requires_right(Right.SHOW)
+def take_logo_away() -> Page:
+    commit_write(lambda: remove_logo(_show_or_409(), actor=the_actor()))
+    flash(gettext("The logo is removed: the show’s name stands there."), "good")
+    return see_other(url_for("desk.show", _anchor="logo-title"))
+
+
+def _show_or_409() -> Show:
+    return the_show() or abort(409)
+
+
+def _logo_form(show: Show | None) -> LogoForm:
+    return LogoForm(formdata=None, data={"alt": show.logo_alt if show else ""})
+
+
+def _show_page(form: ShowForm, logo_form: LogoForm) -> str:
+    return render_template(
         "desk/show.html",
         form=form,
+        logo_form=logo_form,
         grounds={"hot": (LIGHT_PAGE, LIGHT_WORDS), "plum": (LIGHT_WORDS,)},
         usual_face=USUAL_FACE.lower(),
         least_contrast=TEXT_CONTRAST,
     )
-    return page, form.status
 
 
 @bp.get("/show/faces/", defaults={"family": ""})

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.permissions import Right, requires_right
+from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.desk.forms.other_forms import OtherFormForm, Stored
@@ -24,8 +25,11 @@ from episodes.media.actions import remove_video
 from episodes.media.errors import MediaError
 from episodes.media.models import OTHER_FORMS, Place, Video
 from episodes.media.queries import video_of
+from episodes.messages import Message
 from episodes.site import site_settings
 
+AT_ONCE = Message("Saved. Viewers can choose it on the episode’s page.")
+AFTER_A_LOOK = Message("Saved. Watch it and say what you found: viewers are given it after that.")
 PATHS = {"described": Place.DESCRIBED, "sign-language": Place.SIGN_LANGUAGE}
 
 
@@ -52,7 +56,7 @@ def save_other_form(slug: str, path: str) -> Page:
         return True
 
     if is_taken and commit_or_refuse(form, write):
-        flash(gettext("Saved. Viewers can choose it on the episode’s page."), "good")
+        flash(_saved_words(slug, place), "good")
         return see_other(url_for("desk.other_forms", slug=slug))
     return _page(slug, place, form)
 
@@ -71,6 +75,13 @@ def take_other_form_away(slug: str, path: str) -> Response:
 
     commit_press(remove, gettext("Removed."))
     return see_other(url_for("desk.other_forms", slug=slug))
+
+
+def _saved_words(slug: str, place: Place) -> str:
+    video = video_of(episode_or_404(slug).id, place)
+    if video is None or video.review == ReviewState.NOT_REVIEWED:
+        return str(AFTER_A_LOOK)
+    return str(AT_ONCE)
 
 
 def refuse_other_form(slug: str, path: str, error: MediaError) -> Page:
@@ -115,5 +126,10 @@ def _page(slug: str, place: Place | None = None, sent: OtherFormForm | None = No
 
 
 def _form(place: Place, video: Video | None) -> OtherFormForm:
-    data = {"address": video.address, "note": video.note} if video else {}
+    data = {}
+    if video:
+        is_judged = video.review != ReviewState.NOT_REVIEWED
+        headline = video.headline.value if is_judged else ""  # what nobody saw has no rating
+        data = {"address": video.address, "note": video.note, "headline": headline}
+        data["review"] = video.review.value
     return OtherFormForm(formdata=None, prefix=place.value, data=data)

@@ -6,10 +6,11 @@ import { lineAt } from "../lib/lines.js";
 import { text } from "../lib/strings.js";
 import { momentLink } from "../player/settings.js";
 import { FindBar } from "../player/find-bar.js";
+import { breath, pieces } from "../lib/pieces.js";
 import { make } from "../player/dom.js";
 
 const REST_MS = 6000; // after the viewer scrolls, the panel stays where they put it
-const PIECE = 150; // lines put in at once: some 5 ms on a slow phone
+const PIECE = 100; // lines put in at once: some 10 ms on a slow phone
 
 class EpTranscript extends HTMLElement {
   connectedCallback() {
@@ -145,20 +146,28 @@ class EpTranscript extends HTMLElement {
     link.remove();
   }
 
-  // Replaces the lines piece by piece; between the pieces the page may do other things.
+  // Replaces the lines piece by piece; between the pieces the page may do other things. All that
+  // concerns a line is done with its piece: once for 5,000 of them would hold everything else up.
   async put(html) {
-    const pieces = html.split(/(?=<li )/);
     const holder = document.createElement("template");
-    let isFirst = true;
-    for (let at = 0; at < pieces.length; at += PIECE) {
-      holder.innerHTML = pieces.slice(at, at + PIECE).join("");
-      if (isFirst) this.list.replaceChildren(holder.content);
-      else this.list.append(holder.content);
-      isFirst = false;
-      await new Promise((done) => { setTimeout(done); });
+    const isLong = html.split("<li ", PIECE + 2).length > PIECE + 1;
+    const items = [];
+    const times = [];
+    for (const piece of piecesOf(html)) {
+      holder.innerHTML = piece;
+      for (const link of holder.content.querySelectorAll("a[data-ms]")) link.tabIndex = -1;
+      const lines = [...holder.content.querySelectorAll(".line")];
+      const block = isLong ? blockOf(holder.content, lines.length) : holder.content;
+      if (items.length) this.list.append(block);
+      else this.list.replaceChildren(block);
+      items.push(...lines);
+      times.push(...lines.map(timesOf));
+      await breath();
     }
-    this.copyLine = undefined;
-    this.read();
+    if (isLong) this.list.setAttribute("role", "list"); // said again: it has blocks between it and its lines
+    Object.assign(this, { items, times, copyLine: undefined, current: undefined });
+    const stop = this.list.querySelector("a[data-ms]");
+    if (stop) stop.tabIndex = 0;
     this.find.forget();
   }
 
@@ -178,8 +187,12 @@ class EpTranscript extends HTMLElement {
   // Every place of the words: { line (element), start, end }.
   async places(query) {
     await this.loadWhole();
-    const lines = this.items.map((item) => item.querySelector(".said").textContent);
-    return hitsIn(lines, query).map((hit) => ({ ...hit, item: this.items[hit.line] }));
+    const places = [];
+    for await (const items of pieces(this.items)) {
+      const lines = items.map((item) => item.querySelector(".said").textContent);
+      places.push(...hitsIn(lines, query).map((hit) => ({ ...hit, item: items[hit.line] })));
+    }
+    return places;
   }
 
   // How many are in passages that stay folded: told by the site, for their words are not here.
@@ -200,6 +213,24 @@ class EpTranscript extends HTMLElement {
   say(words) {
     this.querySelector("[data-status]").textContent = words;
   }
+}
+
+// What is out of sight is not drawn, a block at a time: the browser watches each of those, and 5,000
+// lines that it watches one by one take it longer than drawing them.
+function blockOf(lines, count) {
+  const block = make("div", { class: "lines-block", role: "presentation" }, lines);
+  block.style.setProperty("--lines", String(count));
+  return block;
+}
+
+function* piecesOf(html) {
+  let from = 0;
+  for (let count = 1, at = html.indexOf("<li ", 1); at >= 0; at = html.indexOf("<li ", at + 1), count += 1) {
+    if (count % PIECE) continue;
+    yield html.slice(from, at);
+    from = at;
+  }
+  yield html.slice(from);
 }
 
 function timesOf(item) {

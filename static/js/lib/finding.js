@@ -1,5 +1,7 @@
 // Finding words in lines of text, whatever their case and accents: "numero" finds "Número".
 
+const PLAIN = /^[\x00-\x7f]*$/; // most lines: letter for letter the same
+
 // { text, places }: places[i] is where the i-th letter of the folded text stands in the original.
 export function folded(original) {
   let text = "";
@@ -17,6 +19,10 @@ export function folded(original) {
   return { text, places };
 }
 
+function unfolded(line) {
+  return { text: line.toLowerCase(), places: [...Array(line.length + 1).keys()] };
+}
+
 // Every place of the query: { line, start, end } in the lines' own letters, in order.
 export function hitsIn(lines, query) {
   const wanted = folded(query).text.replace(/\s+/g, " ").trim();
@@ -25,7 +31,7 @@ export function hitsIn(lines, query) {
 }
 
 export function* placesIn(line, wanted) {
-  const { text, places } = folded(line);
+  const { text, places } = PLAIN.test(line) ? unfolded(line) : folded(line);
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
     yield { start: places[at], end: endOf(line, places[at + wanted.length - 1]) };
   }

@@ -1,6 +1,7 @@
 // Which captions are shown, and drawing them over the picture: the browser's own drawing knows
 // neither a window around the words nor our bar, and is left out of our fullscreen's corners.
 import { layoutOf } from "../lib/cue-layout.js";
+import { keyOf, regionsIn } from "../lib/cue-regions.js";
 import { CueStyles } from "./cue-styles.js";
 import { make } from "./dom.js";
 
@@ -14,6 +15,8 @@ export class Captions {
     this.tracks = [...this.video.textTracks].filter((track) => KINDS.includes(track.kind));
     this.isNative = false;
     this.styles = new CueStyles(player);
+    this.places = regionsIn("");
+    this.known = new WeakMap(); // a cue's region, looked up once
     for (const track of this.tracks) track.addEventListener("cuechange", () => this.draw());
     this.choose(this.remembered());
   }
@@ -33,9 +36,32 @@ export class Captions {
     this.current = track;
     this.last = track ?? this.last;
     for (const each of this.tracks) each.mode = each !== track ? "disabled" : this.isNative ? "showing" : "hidden";
-    if (track !== this.styles.track) this.styles.use(track);
+    if (track !== this.track) this.read(track);
     this.player.dispatchEvent(new CustomEvent("ep-captions", { detail: { track } }));
     this.draw();
+  }
+
+  // What the browser tells nothing of stands in the file, which it has already.
+  async read(track) {
+    this.track = track;
+    this.use("");
+    const element = [...this.video.querySelectorAll("track")].find((each) => each.track === track);
+    if (!element) return;
+    const file = await fetch(element.src, { cache: "force-cache" }).then((answer) => answer.text()).catch(() => "");
+    if (this.track === track) this.use(file);
+  }
+
+  use(file) {
+    this.styles.use(file);
+    this.places = regionsIn(file);
+    this.known = new WeakMap();
+    this.draw();
+  }
+
+  regionOf(cue) {
+    const { regions, ids } = this.places;
+    if (regions.size && !this.known.has(cue)) this.known.set(cue, regions.get(ids.get(keyOf(cue))));
+    return this.known.get(cue);
   }
 
   // By the viewer: remembered in this browser.
@@ -57,40 +83,43 @@ export class Captions {
 
   draw() {
     const cues = this.current && !this.isNative ? [...(this.current.activeCues ?? [])] : [];
-    this.overlay.replaceChildren(...groups(cues).map(([place, members]) => boxOf(place, members)));
+    const groups = groupsOf(cues, (cue) => this.regionOf(cue));
+    this.overlay.replaceChildren(...groups.map(([place, members]) => boxOf(place, members)));
     this.overlay.lang = this.current?.language ?? "";
   }
 }
 
-// Cues at the same place stand under each other instead of on top of each other.
-function groups(cues) {
+// Cues at the same place or in the same region stand under each other instead of on top of each other.
+function groupsOf(cues, regionOf) {
   const byPlace = new Map();
   for (const cue of cues) {
-    const region = cue.region ? regionOf(cue.region) : undefined;
-    const place = { ...layoutOf(cue), region, vertical: cue.vertical };
+    const region = regionOf(cue);
+    const place = region ? { region } : { ...layoutOf(cue), vertical: cue.vertical };
     const key = JSON.stringify(place);
     byPlace.set(key, [place, [...(byPlace.get(key)?.[1] ?? []), cue]]);
   }
   return [...byPlace.values()];
 }
 
-function regionOf(region) {
-  return {
-    left: region.viewportAnchorX - (region.regionAnchorX * region.width) / 100,
-    top: region.viewportAnchorY, shift: -region.regionAnchorY, width: region.width, lines: region.lines,
-  };
-}
-
 function boxOf(place, cues) {
   const box = make("div", { class: "ep-cue-box" }, ...cues.map(wordsOf));
-  const { region } = place;
-  if (region) {
-    box.classList.add("ep-cue-region");
-    set(box, { left: `${region.left}%`, width: `${region.width}%`, top: `${region.top}%`, lines: region.lines, shift: `${region.shift}%` });
-  } else set(box, { left: `${place.left}%`, width: `${place.width}%` });
+  if (place.region) return inRegion(box, place.region, cues);
+  set(box, { left: `${place.left}%`, width: `${place.width}%` });
   box.dataset.align = place.textAlign;
   if (place.vertical) box.dataset.vertical = place.vertical;
-  if (!region) placeDown(box, place);
+  placeDown(box, place);
+  return box;
+}
+
+// Its anchor lies on a point of the picture; within it each cue is aligned by itself.
+function inRegion(box, region, cues) {
+  box.classList.add("ep-cue-region");
+  const left = region.viewportAnchorX - (region.regionAnchorX * region.width) / 100;
+  set(box, {
+    left: `${left}%`, width: `${region.width}%`, top: `${region.viewportAnchorY}%`,
+    lines: region.lines, shift: `${-region.regionAnchorY}%`,
+  });
+  [...box.children].forEach((words, at) => { words.dataset.align = layoutOf(cues[at]).textAlign; });
   return box;
 }
 

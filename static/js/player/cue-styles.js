@@ -8,14 +8,9 @@ export class CueStyles {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
   }
 
-  // The browser has the file already.
-  async use(track) {
-    this.track = track;
-    this.sheet.replaceSync("");
-    const element = [...this.player.video.querySelectorAll("track")].find((each) => each.track === track);
-    if (!element) return;
-    const file = await fetch(element.src, { cache: "force-cache" }).then((answer) => answer.text()).catch(() => "");
-    if (this.track === track) this.sheet.replaceSync(this.rulesOf(styleBlocks(file)));
+  // file: the text of the track that is shown; empty where none is.
+  use(file) {
+    this.sheet.replaceSync(this.rulesOf(styleBlocks(file)));
   }
 
   rulesOf(blocks) {

@@ -1,4 +1,5 @@
 // Finding words in the transcript in place: how many, which, next and back, without a new page.
+import { pieces } from "../lib/pieces.js";
 import { text } from "../lib/strings.js";
 import { iconButton, make } from "./dom.js";
 
@@ -56,9 +57,9 @@ export class FindBar {
     this.query = query; // lines that came for it have made the bar forget
     this.places = places;
     this.foldedHits = await this.transcript.foldedHits(query);
+    await this.highlight();
     if (query !== this.input.value.trim()) return;
     this.at = -1;
-    this.highlight();
     this.step(1);
   }
 
@@ -80,12 +81,19 @@ export class FindBar {
 
   // All places by the browser's own marking, which adds no elements; the current one is a <mark>.
   // One marking serves the page, so each bar adds and takes away its own places only.
-  highlight() {
+  async highlight() {
+    this.unmark();
     this.unhighlight();
     if (!globalThis.CSS?.highlights) return;
     if (!CSS.highlights.has("found")) CSS.highlights.set("found", new Highlight());
-    this.ranges = this.places.map(rangeOf).filter(Boolean);
-    for (const range of this.ranges) CSS.highlights.get("found").add(range);
+    const { places } = this;
+    for await (const some of pieces(places)) {
+      if (places !== this.places) return; // something else is looked for by now
+      for (const range of some.map(rangeOf).filter(Boolean)) {
+        CSS.highlights.get("found").add(range);
+        this.ranges.push(range);
+      }
+    }
   }
 
   unhighlight() {

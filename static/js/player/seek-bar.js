@@ -7,6 +7,7 @@ import { make } from "./dom.js";
 
 const STEP = 5;
 const PAGE = 60;
+const REST_MS = 4000; // after the last key the picture stays long enough to be looked at
 
 export class SeekBar {
   constructor(player) {
@@ -17,7 +18,6 @@ export class SeekBar {
       class: "ep-seek", role: "slider", tabindex: "0", "aria-label": text("place"), "aria-valuemin": "0",
     }, this.preview);
     this.listen();
-    this.readStoryboard();
   }
 
   listen() {
@@ -29,7 +29,8 @@ export class SeekBar {
     element.addEventListener("keydown", (event) => this.onKey(event));
     element.addEventListener("pointerdown", (event) => this.onDown(event));
     element.addEventListener("pointermove", (event) => this.onMove(event));
-    element.addEventListener("pointerleave", () => { this.preview.hidden = true; });
+    element.addEventListener("pointerenter", () => this.loadStoryboard());
+    for (const name of ["pointerleave", "blur"]) element.addEventListener(name, () => this.hidePreview());
   }
 
   get duration() {
@@ -41,7 +42,22 @@ export class SeekBar {
     element.style.setProperty("--at", `${duration ? (100 * seconds) / duration : 0}%`);
     element.setAttribute("aria-valuemax", String(Math.floor(duration)));
     element.setAttribute("aria-valuenow", String(Math.floor(seconds)));
-    element.setAttribute("aria-valuetext", text("place_of", { time: clock(seconds), whole: clock(duration) }));
+    element.setAttribute("aria-valuetext", this.placeInWords(seconds));
+  }
+
+  // What the picture tells the eye: where in the video this is, and what it carries there.
+  placeInWords(seconds) {
+    const place = text("place_of", { time: clock(seconds), whole: clock(this.duration) });
+    const notes = this.rangesAt(seconds).map((range) => range.text);
+    return [place, this.chapterAt(seconds), ...new Set(notes)].filter(Boolean).join(", ");
+  }
+
+  chapterAt(seconds) {
+    return this.player.chapters.findLast((chapter) => chapter.start <= seconds)?.title ?? "";
+  }
+
+  rangesAt(seconds) {
+    return this.player.ranges.filter((range) => seconds >= range.start && seconds < range.end);
   }
 
   mark() {
@@ -75,6 +91,7 @@ export class SeekBar {
   }
 
   onKey(event) {
+    if (event.key === "Escape") this.hidePreview();
     const now = this.video.currentTime;
     const to = {
       ArrowRight: now + STEP, ArrowUp: now + STEP, ArrowLeft: now - STEP, ArrowDown: now - STEP,
@@ -84,24 +101,35 @@ export class SeekBar {
     event.preventDefault();
     event.stopPropagation();
     this.player.seek(to);
+    this.loadStoryboard();
+    this.show(Math.min(this.duration, Math.max(0, to)));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.hidePreview(), REST_MS);
   }
 
-  async readStoryboard() {
+  hidePreview() {
+    clearTimeout(this.timer);
+    this.preview.hidden = true;
+  }
+
+  // When it is first wanted: most people never look for a place by its picture.
+  loadStoryboard() {
     const address = this.player.dataset.storyboard;
-    if (!address) return;
+    if (!address || this.tiles) return;
+    this.tiles = [];
     const load = async () => {
       const answer = await fetch(address).catch(() => null);
       this.tiles = answer?.ok ? tilesFrom(await answer.text()) : [];
       if (!this.preview.hidden) this.show(this.shownAt);
     };
-    this.element.addEventListener("pointerenter", load, { once: true });
+    load();
   }
 
   // A picture of a part that is always skipped would show what its viewer does not want to see.
   show(seconds) {
     this.shownAt = seconds;
-    const title = this.player.chapters.findLast((chapter) => chapter.start <= seconds)?.title ?? "";
-    const isSpared = this.player.ranges.some((r) => r.isSkipped && seconds >= r.start && seconds < r.end);
+    const title = this.chapterAt(seconds);
+    const isSpared = this.rangesAt(seconds).some((range) => range.isSkipped);
     const tile = isSpared ? undefined : this.tiles?.[lineAt(this.tiles, seconds)];
     this.preview.replaceChildren(...(tile ? [pictureOf(tile)] : []), clock(seconds), ...(title ? [make("b", {}, title)] : []));
     this.preview.hidden = false;

@@ -52,7 +52,7 @@ export class WarningGuard {
   }
 
   look() {
-    if (this.jump) return; // under way: `seeked` looks again
+    if (this.jump || this.isAtRest) return; // under way: `seeked` looks again
     const { jump, notice, hold } = this.decision();
     if (jump) {
       this.hush();
@@ -75,7 +75,14 @@ export class WarningGuard {
     if (!fresh.length || notice.isAnswered) return;
     const when = notice.secondsLeft ? text("in_seconds", { n: notice.secondsLeft }) : text("now");
     const what = fresh.map((r) => [`${text("until", { what: r.text, time: clock(r.end) })}.`, r.note].filter(Boolean).join(" ")).join(" ");
-    this.player.say(`${when} ${what} ${text("press_to_skip", { time: clock(notice.skipTo) })}`);
+    this.player.say([when, what, this.wayByKey(notice)].filter(Boolean).join(" "));
+  }
+
+  // Keys work inside the player, and for those who did not turn them off.
+  wayByKey(notice) {
+    const { keyboard } = this.player;
+    const listens = keyboard && !keyboard.isOff && this.player.contains(document.activeElement);
+    return listens ? text("press_to_skip", { time: clock(notice.skipTo) }) : "";
   }
 
   skip() {
@@ -83,10 +90,17 @@ export class WarningGuard {
     if (jump) this.leave(jump);
   }
 
+  // What is left out lasts to the end of the video, and that is where it stands now.
+  get isAtRest() {
+    return Boolean(this.isEnding) && this.video.ended;
+  }
+
   leave(jump) {
+    const { duration } = this.player;
     this.jump = jump;
+    this.isEnding = jump.to >= duration - NEAR;
     this.hush();
-    this.video.currentTime = Math.min(jump.to, this.player.duration || jump.to);
+    this.video.currentTime = Math.min(jump.to, duration || jump.to);
   }
 
   land() {
@@ -94,7 +108,7 @@ export class WarningGuard {
     this.jump = undefined;
     // Somebody may have sought elsewhere meanwhile: then that place is looked at.
     if (jump && (video.ended || video.currentTime >= jump.to - NEAR)) this.report(jump);
-    const again = this.decision();
+    const again = this.isAtRest ? {} : this.decision();
     if (again.jump && !video.ended) this.leave(again.jump);
     else {
       this.unhush();
@@ -154,10 +168,11 @@ export class WarningGuard {
     this.player.frame.dataset.hushed = "";
   }
 
+  // A skip to the very end lands on the last picture of what is left out: that stays covered.
   unhush() {
+    if (!this.isAtRest) delete this.player.frame.dataset.hushed;
     if (this.wasMuted === undefined) return;
     this.video.muted = this.wasMuted;
     this.wasMuted = undefined;
-    delete this.player.frame.dataset.hushed;
   }
 }

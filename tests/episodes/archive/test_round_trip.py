@@ -1,5 +1,7 @@
 """What goes in comes out: the same files, whichever database it went through."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,14 @@ from sqlalchemy import select
 
 from episodes.archive.exporting import ExportError, export_archive
 from episodes.archive.importing import import_archive
-from episodes.catalog.models import Episode
+from episodes.archive.problems import ArchiveError
+from episodes.catalog.models import Episode, Show
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
 from episodes.search.models import Passage, PlaceKind
 from tests.conftest import _empty_tables
-from tests.episodes.archive.conftest import ANSWER, CAPTIONS, files_under, rows
+from tests.episodes.archive.conftest import ANSWER, CAPTIONS, HOSTILE, files_under, rows
+from tests.episodes.media.films import a_picture
 
 SEASON = Path(__file__).parents[3] / "episodes" / "demo" / "season"
 
@@ -90,6 +94,41 @@ def test_what_is_imported_can_be_found(app, archive, monkeypatch):
     kinds = set(db.session.scalars(found.where(Episode.slug == "oat-milk")))
     assert kinds == set(PlaceKind)
     assert db.session.scalars(found.where(Episode.slug == "bare-draft")).all()
+
+
+def test_a_logo_travels_and_an_archive_without_one_takes_it_away(app, archive, tmp_path):
+    show = json.loads((archive.root / "show.json").read_text())
+    named = {"logo": "logo.png", "logo_alt": HOSTILE}
+    (archive.root / "logo.png").write_bytes(a_picture(size=(64, 32)))
+    (archive.root / "show.json").write_text(json.dumps(show | named))
+    import_archive(archive.root)
+    db.session.commit()
+    export_archive(tmp_path / "out")
+    written = json.loads((tmp_path / "out/show.json").read_text())
+    assert {key: written[key] for key in named} == named
+    logo = (tmp_path / "out/logo.png").read_bytes()
+    assert sha256(logo).hexdigest() == db.session.get_one(Show, 1).logo_digest
+    import_archive(tmp_path / "out")
+    export_archive(tmp_path / "again")
+    assert (tmp_path / "again/logo.png").read_bytes() == logo
+
+    (archive.root / "show.json").write_text(json.dumps(show))
+    import_archive(archive.root)
+    db.session.commit()
+    assert db.session.get_one(Show, 1).logo_digest == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [(None, "show.json: logo: logo.png is not there"), (b"<svg/>", "logo.png: This isn’t a pic")],
+)
+def test_a_logo_that_is_no_picture_or_not_there_is_refused(app, archive, data, problem):
+    show = json.loads((archive.root / "show.json").read_text())
+    (archive.root / "show.json").write_text(json.dumps(show | {"logo": "logo.png"}))
+    if data:
+        (archive.root / "logo.png").write_bytes(data)
+    with pytest.raises(ArchiveError, match=problem):
+        import_archive(archive.root)
 
 
 def test_what_a_later_archive_leaves_out_is_taken_away(app, archive, tmp_path):

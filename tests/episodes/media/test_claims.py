@@ -12,8 +12,9 @@ from flask import Flask
 
 from episodes.media import probe as probing_parent
 from episodes.media.actions import set_video_file
+from episodes.media.child import ROOT
 from episodes.media.errors import NotPlayableError
-from episodes.media.probe import ROOT, probe
+from episodes.media.probe import probe
 from episodes.media.sample_tables import claims_too_much
 from tests.episodes.media.films import a_film
 from tests.episodes.media.odd_films import a_moving_film

@@ -39,6 +39,10 @@ media_type, has_video, has_audio, rotation, codecs, poster_key, poster_media_typ
 is_poster_own, storyboard_key, waveform_key) VALUES (1, 'sign_language', '', '', '',
 'https://m.example/s.mp4', 'video/mp4', 1, 1, 0, '', '', '', '', 0, '', '')"""
 
+OTHER_FORM_WITH_NOTE = OTHER_FORM.replace("waveform_key)", "waveform_key, note)").replace(
+    "'', '')", "'', '', 'Names a word.')"
+)
+
 
 def test_a_video_from_before_is_its_own_original_and_has_its_own_poster(tmp_path: Path) -> None:
     app = create_app(Settings(DATA_DIR=tmp_path))
@@ -121,5 +125,33 @@ def test_a_video_becomes_its_own_first_version_and_going_back_refuses_to_lose_on
         with db.engine.begin() as connection:
             connection.execute(text("UPDATE judgement SET judge_id = NULL"))
         downgrade(directory=MIGRATIONS, revision="0025")
+        assert triggers_of_video() == before
+        db.engine.dispose()
+
+
+def test_forms_stand_as_their_video_did_and_going_back_refuses_to_lose_a_review_of_one(
+    tmp_path: Path,
+) -> None:
+    app = create_app(Settings(DATA_DIR=tmp_path))
+    with app.app_context():
+        upgrade(directory=MIGRATIONS, revision="0039")
+        before = triggers_of_video()
+        with db.engine.begin() as connection:
+            connection.execute(text(EPISODE))
+            connection.execute(
+                text("UPDATE episode SET video_headline = 'racy', video_review = 'reviewed_some'")
+            )
+            connection.execute(text(OTHER_FORM_WITH_NOTE))
+        upgrade(directory=MIGRATIONS, revision="0040")
+        assert triggers_of_video() == before
+        with db.engine.begin() as connection:
+            row = connection.execute(text("SELECT headline, review FROM video")).one()
+            connection.execute(text("UPDATE video SET headline = 'nsfw'"))
+        assert tuple(row) == ("racy", "reviewed_some")
+        with pytest.raises(SystemExit):
+            downgrade(directory=MIGRATIONS, revision="0039")
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE video SET headline = 'racy'"))
+        downgrade(directory=MIGRATIONS, revision="0039")
         assert triggers_of_video() == before
         db.engine.dispose()
