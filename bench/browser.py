@@ -1,14 +1,16 @@
-"""python -m bench.browser: what a page costs a slow phone's browser, beside the same page written
-plainly (bench.reference) in the same run.
+"""python -m bench.browser [WORDS]: what a page costs a slow phone's browser, beside the same page
+written plainly (bench.reference) in the same run.
 
 Chromium with its processor slowed down four times, 360 x 740, a new profile for each load; median
 of several rounds, after one that is not counted, in which every page takes its turn. A transcript
 is usable when its lines answer to the keyboard (ours), or when the page has been read to its end
 (the plain one, which has words only). Slow 3G: 400 kbit/s, and 400 ms to the server and back, with
-the processor as it is; a second view has what the first left in the browser. own: requests for
-pages, stylesheets, scripts and faces; the others are for pictures, film and caption files."""
+the processor as it is; a second view has what the first left in the browser. requests: what
+was sent; own: pages, stylesheets, scripts and faces, also from the browser's own store (the others
+are pictures, film and caption files). WORDS: only cases whose name has them."""
 
 import shutil
+import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -109,6 +111,7 @@ CASES = [
 
 
 def main() -> None:
+    cases = [case for case in CASES if " ".join(sys.argv[1:]) in case.name]
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         settings = _make_site(Path(folder))
         site = Served("app:create_app", DATA_DIR=folder, SECRET_KEY=str(settings.SECRET_KEY))
@@ -118,11 +121,11 @@ def main() -> None:
         path = next(filter(None, map(shutil.which, NAMES)))
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         rounds = [
-            {case: _measured(browser, case, ports) for case in CASES} for _ in range(ROUNDS + 1)
+            {case: _measured(browser, case, ports) for case in cases} for _ in range(ROUNDS + 1)
         ]
         browser.close()
     print(f"{'page':40}{'server':8}" + "".join(f"{name:>11}" for name in COLUMNS))
-    for case in CASES:
+    for case in cases:
         middle = {name: median(one[case][name] for one in rounds[1:]) for name in COLUMNS}
         cells = (
             f"{middle[name]:11.3f}" if name == "shift" else f"{middle[name]:11.0f}"
@@ -165,7 +168,11 @@ def _measured(browser: Browser, case: Case, ports: dict[str, int]) -> Figures:
         figures |= _bring_whole(page)
     context.close()
     own = sum(kind in OWN for kind in kinds)
-    return figures | {"kilobytes": sum(sizes) / 1000, "requests": len(sizes), "own": own}
+    return figures | {
+        "kilobytes": sum(sizes) / 1000,
+        "requests": sum(size > 0 for size in sizes),
+        "own": own,
+    }
 
 
 def _bring_whole(page: Page) -> Figures:

@@ -44,7 +44,8 @@ CAPTIONS = 500
 # What an hour at the desk comes to: a caption put right every eighteen seconds.
 EDITS_AN_HOUR = 200
 SETTLE_S = 120
-WAIT_MS = 60_000
+TRIES = 4
+WAIT_MS = 20_000
 
 
 @dataclass
@@ -74,10 +75,12 @@ class Desk:
 
     def __init__(self, playwright: Playwright, site: str, profile: Path, track: str) -> None:
         self.acknowledged = Acknowledged()
+        self.loaded_again = 0
         self._playwright, self._site, self._profile, self._track = playwright, site, profile, track
         self.context: BrowserContext | None = None
 
     def open(self) -> None:
+        """Raises TimeoutError."""
         path = shutil.which("chromium") or shutil.which("google-chrome")
         self.context = self._playwright.chromium.launch_persistent_context(
             str(self._profile), executable_path=path, args=["--no-sandbox"], base_url=self._site
@@ -87,7 +90,13 @@ class Desk:
         self.editor, self.form = self.context.new_page(), self.context.new_page()
         self._go(self.form, "/desk/episodes/long/question")
         self._go(self.editor, self._track)
-        self.editor.locator("caption-editor[data-ready]").wait_for()
+        for _ in range(TRIES):
+            with suppress(PlaywrightError):
+                return self.editor.locator("caption-editor[data-ready]").wait_for()
+            self.loaded_again += 1
+            print("loaded again:", " ".join(self.editor.locator("main").inner_text().split())[:300])
+            self.editor.reload()
+        raise TimeoutError("the caption editor never got ready")
 
     def type(self, number: int) -> None:
         """One caption put right, and a word more in the question."""
@@ -99,9 +108,13 @@ class Desk:
         words.press_sequentially(f" Edit {number}.", delay=20)
         self.form.locator("#text").press_sequentially(f" {number}", delay=20)
 
-    def settle(self) -> None:
-        """Until everything typed on the open pages is acknowledged."""
-        self.editor.get_by_text("All changes kept").first.wait_for()
+    def settle(self, number: int) -> None:
+        """Until the last edit that was typed is acknowledged, and so all before it."""
+        deadline = time.monotonic() + SETTLE_S
+        while f"Edit {number}." not in str(self.acknowledged.edits):
+            if time.monotonic() > deadline:
+                raise TimeoutError("the last edit was never acknowledged")
+            self.editor.wait_for_timeout(200)
 
     def kill(self) -> bool:
         """The browser's own process, so that nothing of it says goodbye."""
@@ -157,6 +170,7 @@ def main() -> None:
         if wrong:
             print((data / "log.txt").read_text()[-6000:])
     print("killed:", ", ".join(f"{part} {times}" for part, times in killed.most_common()))
+    print(f"editors loaded again by hand {desk.loaded_again}")
     print(f"edits acknowledged {len(desk.acknowledged.edits)}")
     print(f"autosaves of a form acknowledged {len(desk.acknowledged.drafts)}")
     print("\n".join(wrong) or "Nothing acknowledged was lost.")
@@ -199,7 +213,8 @@ def edit_for_an_hour(
             killed.update([part] if part else [])
             time.sleep(chance.uniform(0, 3))  # typing goes on with nobody there
             site.start()
-    desk.settle()
+    desk.type(edits)
+    desk.settle(edits)
     assert desk.context
     desk.context.close()
     return killed

@@ -29,6 +29,8 @@ BATCH = 200
 # Other people's parsers run in a process of their own, at 0.3 s each: they get their share of time.
 SLOW = frozenset({".ttml", ".dfxp", ".stl", ".scc", ".docx"})
 ACTIVE = re.compile(r"<(?!/?(?:b|i|u|ruby|rt|span)[ >])")
+# What a message must never show.
+OF_PYTHON = re.compile(r"[A-Z][a-z]+(?:Error|Exception)\b|Traceback|has no attribute|NoneType")
 TRACK = captions.Track(
     (
         captions.Cue(1_000, 2_500, "<v Ada>Hello &amp; <i>welcome</i></v>", "a", "line:0"),
@@ -100,11 +102,13 @@ def try_one(name: str, data: bytes, seen: Counter[str]) -> None:
         reading = captions.read(data, name)
     except captions.CaptionError as error:
         assert error.message
+        assert not OF_PYTHON.search(f"{error.message} {error.hint}"), error
         seen[type(error).__name__] += 1
         return
     finally:
         assert time.process_time() - started < MOST_SECONDS, "too slow"
     seen[reading.format] += 1
+    assert not any(OF_PYTHON.search(note.reason) for note in reading.report), reading.report
     track = reading.track
     captions.check(track)
     for cue in track.cues:

@@ -6,7 +6,7 @@ REASONS = {
     "A unit, a format, or the sign for what can’t be": """
         captions/command/files.py PROBLEMS UNREADABLE
         captions/cuetext.py _LAST_CODE_POINT
-        captions/drafting.py _FULL_SCALE
+        captions/listening.py _FULL_SCALE
         captions/editing/sheet.py _HOUR_MS
         captions/formats/base.py POSSIBLE LIKELY CERTAIN
         captions/formats/json_segments.py _OTTER_PER_MS
@@ -161,7 +161,7 @@ REASONS = {
         captions/checks/names.py _MOST_NAMES
         captions/compare.py _MOST_MET
         captions/decoding.py _SAMPLE_BYTES
-        captions/drafting.py _PIECE_MS _CUT_WITHIN_MS _LOUDNESS_MS
+        captions/listening.py _PIECE_MS _CUT_WITHIN_MS _LOUDNESS_MS
         captions/formats/srt.py _LOOKED_AT
         captions/formats/tsv.py _LOOKED_AT
         captions/formats/xml_tree.py _LOOKED_AT

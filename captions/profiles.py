@@ -24,6 +24,9 @@ _BASE = MappingProxyType(
         "flicker": "Querent: no gap, or one that is seen",
         "speaker": "Querent: a new voice is named",
         "sound": "Querent: sounds are told from speech",
+        "dual-speakers": "Querent: two people at most, each on a line",
+        "repeated": "Querent: nothing is shown twice in a row",
+        "shot-change": "Querent: a caption goes with its shot",
     }
 )
 
@@ -56,6 +59,7 @@ class Profile:
     close_frames: int | None = None
     sounds: Sounds = "brackets"
     speakers: Speakers = "names"
+    is_strict_on_characters: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, rule: str) -> str:
@@ -90,6 +94,11 @@ _NETFLIX = {
     "gap": "Netflix TTSG General, Frame Gap",
     "speaker": "Netflix TTSG English, Dual Speakers",
     "sound": "Netflix TTSG English, SDH Guidelines",
+    "dual-speakers": "Netflix TTSG English, Dual Speakers",
+    "shot-change": "Netflix TTSG, Subtitle Timing Guidelines",
+    "ellipsis": "Netflix TTSG English, Continuity",
+    "numbers": "Netflix TTSG English, Numbers",
+    "spaces": "Netflix TTSG English, Punctuation",
 }
 _BBC = {
     "line-length": "BBC Subtitle Guidelines, Line length",
@@ -135,7 +144,7 @@ _DEFAULT = Profile(
 _NETFLIX_ADULT = Profile(
     name="netflix", chars_per_line=42, lines=2, chars_per_second=20, shortest_ms=833,
     longest_ms=7000, gap_ms=83, may_touch=False, close_ms=459, gap_frames=2, close_frames=11,
-    speakers="dashes", sources=_NETFLIX,
+    speakers="dashes", is_strict_on_characters=True, sources=_NETFLIX,
 )  # fmt: skip
 _BBC_PROFILE = Profile(
     name="bbc", chars_per_line=37, lines=2, words_per_minute=180, shortest_ms_per_word=300,

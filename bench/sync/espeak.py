@@ -20,6 +20,7 @@ CASTS = {
     "nl": (("nl", "f2", 155), ("nl", "m3", 170)),
     "ca": (("ca", "f2", 155), ("ca", "m3", 170)),
     "pl": (("pl", "f2", 155), ("pl", "m3", 170)),
+    "fr": (("fr", "f2", 155), ("fr", "m3", 170)),
 }
 _SYNCHRONOUS, _BY_CHARACTER, _UTF8, _SPEED = 2, 1, 1, 1
 _ENDS, _WORD = 0, 1

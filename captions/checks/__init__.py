@@ -1,12 +1,13 @@
 """Quality rules for captions: `check(track)` says what is wrong, where, and by whose rule."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from captions.checks import names, texts, times, voices
+from captions.checks import names, repeats, shots, texts, times, voices
 from captions.checks.case import Case
+from captions.checks.characters import characters
 from captions.checks.problem import FixKind, Level, Problem
 from captions.cue import Track
 from captions.layout.function_words import likely_language
@@ -29,6 +30,8 @@ RULES: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     texts.line_sense,
     texts.sentence_cut,
     voices.sound,
+    voices.dual_speakers,
+    characters,
 )
 
 
@@ -38,10 +41,12 @@ def check(
     media_ms: int | None = None,
     *,
     frame_rate: Fraction | None = None,
+    shots_ms: Sequence[int] = (),
 ) -> list[Problem]:
     """In the order of the cues. A transcript without times has no rules to break.
 
     `frame_rate` counts for houses that measure gaps in frames; 24 a second where it is not said.
+    `shots_ms`: when the shots of the video begin, for the rule of cuts.
     Raises CaptionError for an unknown profile.
     """
     rules = profile_named(profile)
@@ -60,6 +65,9 @@ def check(
     if is_rolling(track):
         message = sentence("The captions roll: each line is shown twice.")
         problems.append(cases[0].problem("rolling", "warning", message))
+    else:
+        problems.extend(repeats.repeated(cases))
+    problems.extend(shots.shot_changes(cases, sorted(shots_ms)))
     problems.extend(_name_problems(track, cases))
     return sorted(problems, key=lambda problem: problem.cue)
 

@@ -13,6 +13,7 @@ _TWO_ON_ONE_LINE = re.compile(r"[.!?…] +[-–] ?\w")
 _MARKED = re.compile(r"\s*(?:>>>?|[-–—])?\s*([(\[*])([^()\[\]*\n]+)([)\]*])\s*")
 _CLOSING = {"(": ")", "[": "]", "*": "*"}
 _PARENTHESISED = re.compile(r"\s*(?:[-–—]|>>)?\s*\(\w")
+_MOST_SPEAKERS = 2
 _MUSIC = "♪♫#"
 
 
@@ -31,6 +32,26 @@ def speaker(case: Case) -> Iterator[Problem]:
         yield case.problem(
             "speaker", "note", sentence("Several people speak, but the caption names none of them.")
         )
+
+
+def dual_speakers(case: Case) -> Iterator[Problem]:
+    """Two people at most, each on lines of their own."""
+    speeches = case.cue.speeches
+    names = {speech.speaker for speech in speeches if speech.speaker}
+    if len(names) > _MOST_SPEAKERS:
+        message = sentence(
+            "{count} people speak in this caption; the most allowed is {most}.",
+            count=len(names), most=_MOST_SPEAKERS,
+        )  # fmt: skip
+        yield case.problem("dual-speakers", "warning", message)
+    elif len(names) > 1 and len(speeches) > sum(bool(line.strip()) for line in case.lines):
+        message = sentence("Two people speak on one line; give each a line.")
+        yield case.problem("dual-speakers", "warning", message)
+    elif len(names) > 1 and case.rules.speakers == "dashes":
+        dashed = sum(_DASHED.match(line) is not None for line in case.lines)
+        if dashed < len(names):
+            message = sentence("Two people speak; begin the line of each with a dash.")
+            yield case.problem("dual-speakers", "note", message)
 
 
 def _is_named(case: Case, dashed: list[str]) -> bool:

@@ -51,6 +51,13 @@ def command_parser() -> argparse.ArgumentParser:
         _add_profile(verbs.choices[name])
     for name in ("check", "fix"):
         _add_media(verbs.choices[name])
+    verbs.choices["check"].add_argument(
+        "--shots",
+        type=_shots,
+        default=(),
+        metavar="FILE",
+        help="when each shot begins, a time a line: 12.480, 1:02.5",
+    )
     for name in ("fix", "shift"):
         _add_out(verbs.choices[name]).add_argument(
             "--in-place", action="store_true", help="overwrite the file itself"
@@ -97,6 +104,15 @@ def _add_profile(parser: argparse.ArgumentParser) -> None:
         choices=sorted(captions.PROFILES),
         help="the style guide to check against",
     )
+
+
+def _shots(name: str) -> tuple[int, ...]:
+    try:
+        lines = Path(name).read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{name} cannot be read as text.") from error
+    times = (line.split()[0] for line in lines if line.strip() and line[:1] != "#")
+    return tuple(_time(time if ":" in time else f"{time.removesuffix('s')}s") for time in times)
 
 
 def _add_media(parser: argparse.ArgumentParser) -> None:

@@ -93,7 +93,11 @@ def _info_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
 def _check_one(name: str, options: argparse.Namespace) -> tuple[Facts, int]:
     reading = read(name, options)
     problems = captions.check(
-        reading.track, options.profile, options.media, frame_rate=options.frame_rate
+        reading.track,
+        options.profile,
+        options.media,
+        frame_rate=options.frame_rate,
+        shots_ms=options.shots,
     )
     facts = {"file": name, "problems": [asdict(problem) for problem in problems]}
     return facts, _status(problems)

@@ -49,6 +49,8 @@ def _after(text: str, mark: str, position: int) -> int:
 
 
 def _attributes(body: str) -> dict[str, str]:
+    if "=" not in body:
+        return {}
     pairs = _ATTRIBUTE.findall(body)
     return {name.lower(): unescaped(value.strip("\"'")) for name, value in pairs}
 
@@ -56,4 +58,7 @@ def _attributes(body: str) -> dict[str, str]:
 def unescaped(text: str) -> str:
     if "&" not in text:
         return text
+    # What every second moment of a SAMI file is.
+    if text.strip() == "&nbsp;":
+        return "\xa0"
     return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))

@@ -7,6 +7,7 @@ Plain lists of speaker, time and text; AssemblyAI and Deepgram (utterances), Rev
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 
 from captions.cue import Track
@@ -22,7 +23,7 @@ from captions.timecode import parse
 
 _Json = dict[str, object]
 _TEXTS = ("text", "transcript", "value", "content", "body", "sentence", "caption", "line",
-          "punctuated_word", "word", "display")  # fmt: skip
+          "punctuated_word", "word", "display", "displayText")  # fmt: skip
 _STARTS = ("start", "startTime", "start_time", "startMs", "start_ms", "start_offset", "begin",
            "from", "time", "timestamp", "ts", "offset")  # fmt: skip
 _ENDS = ("end", "endTime", "end_time", "endMs", "end_ms", "end_offset", "to", "end_ts", "stop")
@@ -36,6 +37,7 @@ _OTTER_PER_MS = 16
 _LONGEST_IN_SECONDS = 180
 _LONGEST_CHARS = 80
 _ESTIMATED_MS = 3_000
+_PERIOD = re.compile(r"PT(?:([0-9]{1,4})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,9}(?:\.[0-9]{1,9})?)S)?")
 _SECONDS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)s")
 
 
@@ -108,7 +110,7 @@ def _lists(value: object, depth: int) -> Iterator[list[_Json]]:
         items = [item for item in value if isinstance(item, dict)]
         if items and len(items) == len(value):
             yield items
-            parts = [p for item in items for p in _inner(item)]
+            parts = [p for item in items for p in [*_inner(item), *_alternative_words(item)]]
             if parts:
                 yield parts
         for item in value[:50]:
@@ -133,10 +135,17 @@ def _text_of(item: _Json) -> str:
         value = item.get(key)
         if isinstance(value, str) and value.strip():
             return value
-    alternatives = item.get("alternatives")
-    if isinstance(alternatives, list) and alternatives and isinstance(alternatives[0], dict):
-        return _text_of(alternatives[0])
-    return _joined(_inner(item))
+    best = _best_alternative(item)
+    return _text_of(best) if best else _joined(_inner(item))
+
+
+def _best_alternative(item: _Json) -> _Json:
+    """The first of several ways to hear it; Azure calls them nBest."""
+    for key in ("alternatives", "nBest"):
+        ways = item.get(key)
+        if isinstance(ways, list) and ways and isinstance(ways[0], dict):
+            return ways[0]
+    return {}
 
 
 def _joined(parts: list[_Json]) -> str:
@@ -167,10 +176,7 @@ def _end_of(item: _Json) -> float | None:
 
 
 def _alternative_words(item: _Json) -> list[_Json]:
-    alternatives = item.get("alternatives")
-    if isinstance(alternatives, list) and alternatives and isinstance(alternatives[0], dict):
-        return _inner(alternatives[0])
-    return []
+    return _inner(_best_alternative(item))
 
 
 def _time(item: _Json, keys: tuple[str, ...]) -> float | None:
@@ -178,7 +184,7 @@ def _time(item: _Json, keys: tuple[str, ...]) -> float | None:
         value = item.get(key)
         if isinstance(value, str):
             seconds = _SECONDS.fullmatch(value.strip())
-            value = seconds[1] if seconds else value
+            value = seconds[1] if seconds else _seconds_of_period(value)
             if ":" in value:
                 try:
                     return parse(value) / 1000
@@ -188,6 +194,15 @@ def _time(item: _Json, keys: tuple[str, ...]) -> float | None:
         if number is not None:
             return float(number) / (_OTTER_PER_MS * 1000 if key.endswith("_offset") else 1)
     return None
+
+
+def _seconds_of_period(value: str) -> str:
+    """Of `PT1M2.5S` (ISO 8601), which Azure writes; anything else as it is."""
+    period = _PERIOD.fullmatch(value.strip())
+    if period is None:
+        return value
+    hours, minutes, seconds = (Decimal(part or 0) for part in period.groups())
+    return str((hours * 60 + minutes) * 60 + seconds)
 
 
 def _unit_ms(items: list[_Json], segments: list[_Segment]) -> int:
@@ -219,7 +234,8 @@ def _segment(item: _Json, names: dict[str, str]) -> _Segment | None:
     text = _text_of(item).strip()
     if not text:
         return None
-    speaker = next((item[key] for key in _SPEAKERS if item.get(key) not in (None, "")), "")
+    sides = (item, _best_alternative(item))
+    speaker = next((s[key] for s in sides for key in _SPEAKERS if s.get(key) not in (None, "")), "")
     if isinstance(speaker, dict):
         speaker = speaker.get("name") or speaker.get("label") or ""
     name = names.get(str(speaker), str(speaker))

@@ -19,6 +19,7 @@ from captions.report import Report
 
 _START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
 _LANGUAGE = re.compile(r"\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([A-Za-z0-9-]{2,20})", re.I)
+_SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LAST_MS = 4_000
 _STYLES = {"b": "bold", "i": "italic", "u": "underline", "strong": "bold", "em": "italic"}
 
@@ -126,7 +127,7 @@ def _add_token(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]
     style = styles[-1][1] if styles else Style()
     if not token.tag:
         # Line breaks of the file are spaces, as in HTML; those that show are <br>.
-        words = re.sub(r"[ \t\n]+", " ", token.text)
+        words = _SPACES.sub(" ", token.text)
         moment.runs.append(Run(words, style))
         moment.length += len(words)
     elif token.tag == "br":

@@ -1,6 +1,7 @@
 """JSON of Whisper and its kin: whisper-timestamped, faster-whisper, WhisperX, whisper.cpp."""
 
 from collections.abc import Iterator
+from statistics import median
 
 from captions.cue import Track
 from captions.errors import MalformedFileError
@@ -18,6 +19,8 @@ _Word = tuple[str, int | None, int | None]
 _LONGEST_CHARS = 80
 _LONGEST_GAP_MS = 1_000
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "？", "！")
+# Of a caption, were it in seconds.
+_LONGEST_MS = 180_000
 
 
 def recognise(document: object) -> Confidence:
@@ -27,8 +30,20 @@ def recognise(document: object) -> Confidence:
     if not parts:
         is_empty = isinstance(document, dict) and parts == [] and "text" in document
         return Confidence.LIKELY if is_empty else Confidence.NO
-    with_times = sum(_times(part) != (None, None) for part in parts)
+    times = [_times(part) for part in parts]
+    with_times = sum(None not in pair for pair in times)
+    if not isinstance(document, dict) and _counts_ms(times):
+        return Confidence.NO
+    if not any(_text(part).strip() for part in parts):
+        # Premiere's segments have words alone, whose times are starts and durations.
+        return Confidence.NO
     return Confidence.CERTAIN if with_times * 2 > len(parts) else Confidence.NO
+
+
+def _counts_ms(times: list[tuple[int | None, int | None]]) -> bool:
+    """A list in milliseconds: Whisper counts seconds, and no caption lasts minutes."""
+    lengths = [end - start for start, end in times if start is not None and end is not None]
+    return bool(lengths) and median(lengths) >= _LONGEST_MS
 
 
 def _is_of_a_service(document: _Json, parts: list[_Json]) -> bool:

@@ -59,6 +59,7 @@ class Sense:
     """Costs of breaks in one language; what it has seen of a word it keeps."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self._words: FunctionWords = function_words(language)
         self._seen: dict[str, Ends] = {}
 

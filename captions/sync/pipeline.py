@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from captions.cue import Track
+from captions.layout import TimedWord
 from captions.messages import sentence
-from captions.sync.errors import MismatchError, NoWordsError
+from captions.speech_model import NoRecogniserError, hears_every_language, load
+from captions.sync.errors import BorrowedFileError, MismatchError, NoWordsError
 from captions.sync.matching.kinds import Kind
 from captions.sync.result.gathering import (
     HEARD,
@@ -22,7 +24,8 @@ from captions.sync.result.remarks import remarks
 from captions.sync.text.spoken_words import SpokenWord, spoken_words
 
 if TYPE_CHECKING:
-    from captions.sync.matching.align import Aligned, Token
+    from captions.sync.matching.align import Aligned, Ear, Token
+    from captions.sync.sound.decoding import Sound
 
 Progress = Callable[[str, float], None]
 
@@ -39,12 +42,14 @@ def sync(
     language: str | None = None,
     track: int | None = None,
     progress: Progress | None = None,
+    model_dir: Path | str = "",
 ) -> Synced:
     """`language`: of the speech; that of the transcript, else English, where none is given.
 
     `track`: the number of the sound track to hear, from 1; without it the one in that language is
     heard, else the one that a player would play. `progress` is told the step in words and how much
-    of it is done (0 to 1), and may raise to stop it all.
+    of it is done (0 to 1), and may raise to stop it all. `model_dir`: a folder with a model for
+    drafts; without it the one that is installed, if any, hears languages that have no rules.
 
     Raises SyncError, one kind for each thing that can be wrong with a file or a pair.
     """
@@ -58,9 +63,31 @@ def sync(
 
     report = progress or _silent
     with open_sound(Path(sound), report, Choice(spoken_in, track)) as opened:
-        aligned = align(opened, _tokens(words), language=spoken_in, progress=report)
+        aligned = align(
+            opened,
+            _tokens(words),
+            language=spoken_in,
+            progress=report,
+            ear=_coarse_ear(spoken_in, model_dir),
+        )
         duration_ms = opened.duration_ms
     return _outcome(words, aligned, duration_ms, spoken_in)
+
+
+def _coarse_ear(language: str, model_dir: Path | str) -> "Ear | None":
+    """The model is read only if it is asked."""
+    if not hears_every_language(model_dir):
+        return None
+
+    def ear(sound: "Sound", report: Progress) -> Sequence[TimedWord]:
+        from captions.listening import heard_words
+
+        try:
+            return tuple(heard_words(load(model_dir, language), sound, language, report))
+        except (NoRecogniserError, BorrowedFileError):
+            return ()
+
+    return ear
 
 
 def _silent(step: str, fraction: float) -> None:

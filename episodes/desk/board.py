@@ -1,7 +1,7 @@
 """The board's reads: every episode's standing in a few statements, and what its people are."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
@@ -85,6 +85,12 @@ def stage_totals(among: ColumnElement[bool] = EVERY) -> dict[Stage, int]:
     rows = db.session.execute(select(stages.c.stage, func.count()).group_by(stages.c.stage))
     totals = {Stage(stage): total for stage, total in rows}
     return {stage: totals.get(stage, 0) for stage in Stage}
+
+
+def stages_with_last_change() -> list[tuple[Stage, datetime]]:
+    """Of every episode."""
+    statement = _with_plan(select(_stage(fact_columns()), Episode.updated_at))
+    return [(Stage(stage), changed_at) for stage, changed_at in db.session.execute(statement)]
 
 
 def standing_of(slug: str) -> Standing | None:
@@ -194,6 +200,7 @@ def _stage(facts: dict[str, ColumnElement[Any]]) -> ColumnElement[str]:
     has_video, has_captions = facts["has_video"], facts["has_captions"]
     has_track = exists().where(CaptionTrack.episode_id == Episode.id)
     unreviewed = or_(
+        ~facts["points_to_nobody"],
         Episode.video_review == ReviewState.NOT_REVIEWED,
         and_(has_answer, Episode.answer_review == ReviewState.NOT_REVIEWED),
     )

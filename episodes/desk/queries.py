@@ -59,6 +59,14 @@ def episodes_of_subjects(subjects: Iterable[str]) -> dict[str, Row[int, str, str
     return {f"episode:{row.id}": row for row in rows}
 
 
+def episode_choices(limit: int = 200) -> list[tuple[str, str]]:
+    """Slug and title, the newest first."""
+    rows = db.session.execute(
+        select(Episode.slug, Episode.title).order_by(Episode.id.desc()).limit(limit)
+    )
+    return [(slug, title) for slug, title in rows]
+
+
 def newest_titles(limit: int = 200) -> Sequence[str]:
     """To choose from while typing."""
     newest = select(Episode.title).order_by(Episode.updated_at.desc(), Episode.id.desc())

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -18,6 +18,11 @@ def day(when: date | None) -> str:
     if isinstance(when, datetime):
         when = in_show_zone(when)
     return format_date(when, "long", language_of_reader().locale) if when else ""
+
+
+def day_in_short(when: date) -> str:
+    """For the foot of a plot, where the year stands in the table."""
+    return str(format_skeleton("MMMd", when, locale=language_of_reader().locale))
 
 
 def moment(when: datetime | None) -> str:

@@ -1,8 +1,19 @@
 """What search looks in: one row a place that a result can lead to."""
 
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from episodes.db import Model, choice, primary_key
@@ -82,6 +93,20 @@ class AskedVector(Model):
     )
     model: Mapped[str] = mapped_column(String(16))
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MissedWords(Model):
+    """What people looked for when nothing came close (missed.py). days: different ones; words: as
+    somebody typed them, empty until they were looked for on enough days."""
+
+    __tablename__ = "missed_words"
+    __table_args__ = (CheckConstraint("words = '' OR days >= 5", name="words_after_five_days"),)
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    days: Mapped[int] = mapped_column(default=1)
+    last_day: Mapped[date] = mapped_column(Date)
+    words: Mapped[str] = mapped_column(String(80), default="")
+    is_dismissed: Mapped[bool] = mapped_column(default=False)
 
 
 class CorpusWord(Model):

@@ -12,21 +12,27 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from sqlalchemy.exc import DBAPIError
 
+from episodes.accounts.permissions import Right, may
 from episodes.catalog.given import sees_all
+from episodes.db import db, reads_only
 from episodes.pages import is_fragment_request
 from episodes.preferences.of_request import choices_of_request, shown_of_request
 from episodes.search import suggestions
 from episodes.search.forms import inquiry_of
 from episodes.search.language.query import MOST_CHARACTERS
+from episodes.search.missed import Pace, count_missed, wording_of
 from episodes.search.queries import results_of
 from episodes.search.results.addresses import opened_address, place_address, public_scheme
 from episodes.search.results.inquiry import Inquiry, Sort
 from episodes.search.results.topics import topics_to_try
 from episodes.search.suggestions import Suggestion, SuggestionKind
+from episodes.site import secret_of_site
 from episodes.warnings.hiding import not_hidden_from
 
 bp = Blueprint("search", __name__)
+MISSED_PACE = Pace()
 
 
 @bp.get("/search")
@@ -49,9 +55,34 @@ def search() -> Response:
         place_address=place_address,
         opened_address=opened_address,
     )
+    if not has_close and _is_a_visitors(results.inquiry) and not choices.hides_some:
+        _count_missed(results.inquiry.typed)
     response = make_response(page)
     response.vary.add("X-Fragment")
     return response
+
+
+def _is_a_visitors(inquiry: Inquiry) -> bool:
+    """A whole search of the public, typed and sent: no part of one, no page of one, no filter, and
+    nothing that a browser fetches beforehand."""
+    is_whole = not (is_fragment_request() or inquiry.after or inquiry.filters.any)
+    is_sent = request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
+    return is_whole and is_sent and not may(Right.USE_DESK)
+
+
+def _count_missed(typed: str) -> None:
+    """After the page is made. A database that cannot write now does not keep anybody from it."""
+    if not wording_of(typed) or not MISSED_PACE.take():
+        return
+    db.session.rollback()
+    reads_only.set(False)
+    try:
+        count_missed(typed, secret_of_site())
+        db.session.commit()
+    except DBAPIError:
+        db.session.rollback()
+    finally:
+        reads_only.set(True)
 
 
 @bp.get("/search/suggest")

@@ -19,6 +19,7 @@ from episodes.questions.asked.sealing import erase_old_letters
 from episodes.search.indexing.erasing import erase_traces
 from episodes.search.indexing.jobs import catch_up
 from episodes.search.meaning.letters import read_letters
+from episodes.search.missed import forget_missed
 from episodes.site import Site, site_settings
 from episodes.versions.previews import forget_ended_previews
 
@@ -87,6 +88,11 @@ def erase_sealed_letters() -> None:
         forget_journal()
 
 
+def forget_missed_words() -> None:
+    forget_missed()
+    db.session.commit()
+
+
 def forget_unsaved_text() -> None:
     forget_old_drafts()
     db.session.commit()
@@ -117,6 +123,7 @@ CLOCK_TASKS = (
     ClockTask(forget_broken_uploads, minute=23),
     ClockTask(erase_sealed_letters, minute=29),
     ClockTask(end_previews, minute=31),
+    ClockTask(forget_missed_words, minute=37),
     ClockTask(catch_up, minute=41),
     ClockTask(check_links_at_night, minute=47),
     ClockTask(erase_traces, minute=53),

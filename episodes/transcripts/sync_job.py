@@ -11,6 +11,7 @@ from episodes.media.errors import UnknownKeyError
 from episodes.media.queries import newest_video_of, sound_key
 from episodes.media.storage import storage
 from episodes.messages import LibraryError, Message
+from episodes.site import site_settings
 from episodes.transcripts.corrections_by_hand import Corrected, corrected_by_hand
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.proposals import SYNC_CAPTIONS, Proposal, store_proposal, sync_of
@@ -110,6 +111,7 @@ def _propose(task: _Task, run: JobRun) -> Proposal:
                 language=task.language,
                 track=task.heard.track,
                 progress=run.report,
+                model_dir=site_settings().ASR_MODEL_DIR,
             )
         machine, doubts = captions_of(synced)
     except UnknownKeyError as error:

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import violations_in_every_look
+from tests.browser.conftest import Watch, violations_in_every_look
+from tests.episodes.media.films import a_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -12,6 +13,33 @@ SEEK = (
     "(s) => new Promise((done) => { const v = document.querySelector('answer-editor video');"
     " v.addEventListener('seeked', done, { once: true }); v.currentTime = s; })"
 )
+
+
+def test_a_picture_is_sent_and_put_into_the_text_without_leaving_the_page(
+    desk_page: Page, watch: Watch
+) -> None:
+    watch.expected.append("status of 422")
+    page = desk_page
+    page.goto(PAGE)
+    text = page.get_by_label("Answer", exact=True)
+    text.fill("Look at this.")
+    page.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "The list.png", "mimeType": "image/png", "buffer": a_picture(size=(40, 30))}
+    )
+    page.get_by_role("button", name="Add the picture").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what it shows")
+    page.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "The list.png", "mimeType": "image/png", "buffer": a_picture(size=(40, 30))}
+    )
+    page.get_by_label("Describe the picture").fill("A list on a fridge")
+    page.get_by_role("button", name="Add the picture").click()
+    page.get_by_role("button", name="Put it into the text").first.click()
+    expect(text).to_have_value("Look at this.\n\n![A list on a fridge](picture:the-list)")
+    shown = page.locator("[data-live=preview] img")
+    expect(shown).to_have_attribute("alt", "A list on a fridge")
+    page.wait_for_function(
+        "() => document.querySelector('[data-live=preview] img')?.naturalWidth === 40"
+    )
 
 
 def test_an_answer_is_written_with_the_toolbar_and_read_beside(desk_page: Page) -> None:

@@ -76,7 +76,7 @@ def test_a_question_goes_from_the_form_to_its_answer(page: Page, desk_page: Page
 
 
 def plan_and_publish(page: Page) -> None:
-    page.get_by_role("link", name="Inbox").click()
+    page.get_by_role("navigation", name="Desk").get_by_role("link", name="Inbox").click()
     page.get_by_role("link", name=re.compile("^My boyfriend Tom")).first.click()
     expect(page.get_by_text("OK to publish")).to_be_visible()
     assert violations(page) == []

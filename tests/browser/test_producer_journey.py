@@ -111,7 +111,7 @@ def test_a_file_that_is_no_captions_is_refused_in_words(
     watch.expected.append("status of 422")
     slug = make_episode(desk_page, f"Refused: {name}")
     add_captions(desk_page, slug, name, data)
-    alert = desk_page.get_by_role("alert")
+    alert = desk_page.locator("#problems")
     expect(alert).to_be_visible()
     expect(alert).to_contain_text(words, ignore_case=True)
     expect(desk_page.get_by_text("Nothing here yet.")).to_be_visible()

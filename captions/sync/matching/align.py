@@ -1,13 +1,15 @@
 """Sound and the words that are said in it: when each is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from captions.layout import TimedWord
 from captions.messages import sentence
 from captions.sync.errors import NoSpeechError
 from captions.sync.matching.anchors import anchors
 from captions.sync.matching.chaining import USUAL_MS_A_LETTER
+from captions.sync.matching.coarse import coarse_times, same_words
 from captions.sync.matching.filling import Filling
 from captions.sync.matching.hints import NOT_BELIEVED, Hints, believable_hints, bounds, rising_hints
 from captions.sync.matching.kinds import Kind
@@ -23,7 +25,12 @@ ANCHORED = 0.95
 # Of words by rules of another language, so many must be heard in runs, or they are not believed:
 # with the transcript of another film up to a tenth are, of this one more than four fifths.
 LEAST_IN_RUNS, RUN_OF_WORDS = 0.25, 4
-ANCHORS, SPREAD = "anchors", "spread"
+ANCHORS, COARSE, SPREAD = "anchors", "coarse", "spread"
+Ear = Callable[[Sound, Progress], Sequence[TimedWord]]
+COARSELY = sentence(
+    "There is no fine recogniser for this language: the words were heard by the one for drafts, and"
+    " their times are good to about a fifth of a second. Look at where captions begin."
+)
 HARDLY = sentence(
     "Hardly any words were heard, so they were spread evenly over the speech and their times are"
     " rough. Is the transcript in the language that is spoken, and of this video?"
@@ -53,8 +60,16 @@ class Aligned:
     remarks: tuple[str, ...] = ()
 
 
-def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Progress) -> Aligned:
-    """Raises NoSpeechError, and what `progress` raises."""
+def align(
+    sound: Sound,
+    tokens: Sequence[Token],
+    *,
+    language: str,
+    progress: Progress,
+    ear: Ear | None = None,
+) -> Aligned:
+    """ear: what hears words of every language, roughly, where that is installed. Raises
+    NoSpeechError, and what `progress` raises."""
     words = tuple(token.word for token in tokens)
     given = {
         place: token.hint_ms for place, token in enumerate(tokens) if token.hint_ms is not None
@@ -72,6 +87,10 @@ def align(sound: Sound, tokens: Sequence[Token], *, language: str, progress: Pro
             aligned = _listen(clear, speech, timeline, phones_of, hints=hints, progress=progress)
             if is_english(language) or _is_heard(timeline):
                 return aligned
+        heard = same_words(words, ear(clear, progress)) if ear and not hints else {}
+    if heard:
+        coarse = tuple(coarse_times(words, heard, speech, sound.duration_ms))
+        return Aligned(coarse, speech.spans, COARSE, (*sound.remarks, COARSELY))
     times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
     why = HARDLY if phones_of else ROUGHLY
     return Aligned(times, speech.spans, SPREAD, (*sound.remarks, why))

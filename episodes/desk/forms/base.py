@@ -20,6 +20,7 @@ from episodes.desk.forms.drafts import (
     fields_of_taken,
     offers_for,
 )
+from episodes.desk.forms.moving import moved_places, swap_rows
 from episodes.media.errors import FileTooLargeError
 from episodes.messages import LibraryError, Message, Plural
 from episodes.refusals import RefusalError, TakenError
@@ -184,11 +185,13 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """The names of what was sent, the pressed button's among them."""
         return frozenset(request.form)
 
-    def adds_a_row(self) -> bool:
-        """The person pressed a button named `add` (its value: which list) or `remove` (which row):
-        a line more or less there, what was typed stays, nothing is checked or saved."""
-        if self._removes_a_row():
-            return True
+    def changes_rows(self) -> bool:
+        """The person pressed a button named `add`, `move` or `remove`: a line more or less, or two
+        lines in the other order; what was typed stays, nothing is checked or kept."""
+        return self._adds_a_row() or self._moves_a_row() or self._removes_a_row()
+
+    def _adds_a_row(self) -> bool:
+        """The button's value: which list."""
         wanted = self._fields.get(request.form.get("add", ""))
         if not self.is_submitted() or not isinstance(wanted, Rows):
             return False
@@ -197,12 +200,24 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return True
 
     def _removes_a_row(self) -> bool:
+        """The button's value: which row, as `credits-2`."""
         row = request.form.get("remove", "")
         listed = self._fields.get(row.rpartition("-")[0]) if self.is_submitted() else None
         if not isinstance(listed, Rows):
             return False
         listed.entries = [entry for entry in listed.entries if entry.name != row]
         self.added = listed.name
+        return True
+
+    def _moves_a_row(self) -> bool:
+        """The button's value: `credits|2|up`, places from 0."""
+        pressed = request.form.get("move", "")
+        wanted = self._fields.get(pressed.partition("|")[0])
+        if not self.is_submitted() or not isinstance(wanted, Rows):
+            return False
+        places = moved_places(pressed, wanted.name, len(wanted.entries))
+        if places is not None:
+            swap_rows(*(wanted.entries[place].form for place in places))
         return True
 
     def refuse(self, error: RefusalError | CaptionError) -> None:

@@ -81,7 +81,7 @@ def new_episode() -> Page:
     all_topics = topics()
     look_for_drafts("new-episode")
     form = EpisodeForm.of(None, people(), all_topics)
-    if not form.adds_a_row() and (
+    if not form.changes_rows() and (
         made := commit_form(form, lambda: form.save(None, all_topics, the_actor()))
     ):
         flash(gettext("Episode created. Next: its question."), "good")

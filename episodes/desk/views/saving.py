@@ -35,7 +35,7 @@ def save_form(
 ) -> Version | None:
     """None where there is nothing to save yet, or where it is refused; the form says why.
     and_then: what is written with the version, in the same transaction."""
-    if form.adds_a_row():
+    if form.changes_rows():
         form.offer_again()
         return None
     if request.form.get("take"):
@@ -66,7 +66,7 @@ def save_over(
             form.put_together_with(build(present, formdata=None))
         return write()
 
-    if form.adds_a_row() or form.take_if_asked(request.form.get("take", "")):
+    if form.changes_rows() or form.take_if_asked(request.form.get("take", "")):
         return None
     return commit_form(form, write_over)
 

@@ -53,7 +53,7 @@ def warnings(slug: str) -> Page:
     question = editing(episode, VersionKind.QUESTION)
     form: Any = form_of(work)
     saved = None
-    if form.adds_a_row():
+    if form.changes_rows():
         form.offer_again()
     elif (
         "take" not in form.pressed

@@ -1,5 +1,7 @@
 """What was never public is deleted whole; the rest goes into the archive."""
 
+from io import BytesIO
+
 import pytest
 from sqlalchemy import func, select
 
@@ -7,6 +9,7 @@ from episodes.catalog.models import Episode, Status
 from episodes.catalog.planning import plan_of
 from episodes.db import db
 from episodes.media.models import Video
+from episodes.media.storage import storage
 from episodes.search.models import Passage
 from episodes.versions.models import Version
 from tests.episodes.desk.conftest import Browser
@@ -27,6 +30,22 @@ def test_a_draft_goes_with_all_that_was_made_for_it(producer: Browser) -> None:
     response = producer.post(DELETE, title=" E ")
     assert response.status_code == 303
     assert [count(model) for model in (Episode, Video, Version, Passage)] == [0, 0, 0, 0]
+
+
+def test_its_files_go_too_but_for_those_that_another_episode_has(producer: Browser) -> None:
+    own, shared = (
+        storage().save(BytesIO(data), limit_bytes=100, suffix=".mp4").key
+        for data in (b"its own", b"of both")
+    )
+    for slug in ("e", "other"):
+        episode = an_episode(slug, status=Status.DRAFT)
+        db.session.add(Video(episode_id=episode.id, original_key=shared, media_type="video/mp4"))
+    video = db.session.query(Video).join(Episode).filter(Episode.slug == "e").one()
+    video.storage_key = own
+    db.session.commit()
+    producer.post(DELETE, title="E")
+    assert not storage().has(own)
+    assert storage().has(shared)
 
 
 @pytest.mark.parametrize("title", ["", "e", "Something else"])

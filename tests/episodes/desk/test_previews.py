@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -9,6 +10,8 @@ from flask.testing import FlaskClient
 
 from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
+from episodes.media.models import Video
+from episodes.media.storage import storage
 from episodes.questions.published.actions import save_question
 from episodes.versions.actions import erase_versions
 from episodes.versions.models import VersionKind
@@ -58,6 +61,18 @@ def test_the_captions_come_by_the_link(producer: Browser, stranger: FlaskClient)
     assert captions.headers["Cache-Control"] == "no-store"
     for path in ("captions-1.vtt", "video-0.mp4", "video-7.mp4"):
         assert stranger.get(f"{address}/{path}").status_code == 404
+
+
+def test_a_stored_video_comes_by_the_link_alone(producer: Browser, stranger: FlaskClient) -> None:
+    episode = an_episode("e", status=Status.DRAFT)
+    key = storage().save(BytesIO(b"a film"), limit_bytes=100, suffix=".mp4").key
+    video = {"storage_key": key, "original_key": key, "media_type": "video/mp4"}
+    db.session.add(Video(episode_id=episode.id, **video))
+    db.session.commit()
+    film = stranger.get(f"{make_link(producer)}/video-0.mp4")
+    assert (film.status_code, film.data) == (200, b"a film")
+    assert film.headers["Cache-Control"] == "no-store"
+    assert stranger.get("/episodes/e/video.mp4").status_code == 404
 
 
 def test_what_is_saved_later_does_not_show_through(

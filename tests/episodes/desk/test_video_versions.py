@@ -14,7 +14,9 @@ from episodes.catalog.models import Episode, Status
 from episodes.db import db
 from episodes.media.models import Place, Video
 from episodes.media.queries import video_of
+from episodes.media.storage import storage
 from episodes.transcripts.models import CaptionTrack
+from episodes.versions.actions import add_version
 from episodes.versions.models import VersionKind
 from episodes.versions.queries import review_of, shown_version, version_lines
 from episodes.warnings.models import ContentWarning
@@ -227,3 +229,30 @@ def tab_of(desk: Browser) -> dict[str, object]:
     value = re.search(r'<input[^>]*name="poster_seen"[^>]*value="([^"]*)"', page)
     assert value is not None
     return {"poster_seen": value[1]}
+
+
+def test_two_versions_are_watched_side_by_side(desk: Browser, client: FlaskClient) -> None:
+    send(desk)
+    page = desk.get(f"{PAGE}/compare").text
+    assert page.index(f'src="{OLD}"') < page.index(f'src="{NEW}"')
+    assert page.count("Nobody has checked it") + page.count("Checked") >= 2
+    other_way = desk.get(f"{PAGE}/compare?before=2&after=1").text
+    assert other_way.index(f'src="{NEW}"') < other_way.index(f'src="{OLD}"')
+    for numbers in ("before=9&after=1", "before=-1", f"after={10**20}"):
+        assert desk.get(f"{PAGE}/compare?{numbers}").status_code == 404
+    assert client.get(f"{PAGE}/compare").status_code == 302
+
+
+def test_an_earlier_file_is_played_where_browsers_can(desk: Browser, client: FlaskClient) -> None:
+    stored = storage().save(BytesIO(b"film"), limit_bytes=100, suffix=".mp4")
+    episode_id = db.session.query(Episode.id).scalar()
+    facts = {"original_key": stored.key, "address": "", "media_type": "video/mp4"}
+    for plays in (True, False):
+        facts = facts | {"plays_as_it_is": plays, "duration_ms": 1000, "width": None}
+        add_version(episode_id, VersionKind.VIDEO, facts, author=None)
+    db.session.commit()
+    played = desk.get(f"{PAGE}/versions/1/played")
+    assert (played.status_code, played.mimetype, played.data) == (200, "video/mp4", b"film")
+    assert desk.get(f"{PAGE}/versions/2/played").status_code == 404
+    assert desk.get(f"{PAGE}/versions/{10**20}/played").status_code == 404
+    assert client.get(f"{PAGE}/versions/1/played").status_code == 302

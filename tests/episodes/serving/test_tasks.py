@@ -29,6 +29,7 @@ from episodes.serving.tasks import (
     ClockTask,
     erase_sealed_letters,
     forget_broken_uploads,
+    forget_missed_words,
     publish_scheduled,
     read_new_letters,
     run_tasks,
@@ -107,6 +108,7 @@ def test_a_job_that_is_asked_for_is_done_and_the_worker_ends_cleanly_when_it_is_
         (17, [forget_ended_let_ins]),
         (23, [forget_broken_uploads]),
         (29, [erase_sealed_letters]),
+        (37, [forget_missed_words]),
         (41, [catch_up]),
     ],
 )
