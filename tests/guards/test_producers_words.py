@@ -27,7 +27,7 @@ INSTEAD = {
 }
 WITHIN = {
     r"\b[Ee]mpty (?:a|the|their) row": "a Remove button",
-    r"\b[Pp]repare it (?:anew|again)": "Process again",
+    r"\b[Pp]repare it again": "Process again",
     r"\blanguage tag\b": "the code of a language, or a list",
     r"Field cannot be longer than": "This is … characters too long",
     r"\b[Hh]ow strong it is\b": "intensity",
