@@ -42,6 +42,7 @@ from episodes.secret import ensure_secret_key
 from episodes.serving.front import UPLOADS_AT_ONCE, Front, front_of
 from episodes.serving.hosts import HostCheck
 from episodes.serving.migrating import init_migrations
+from episodes.serving.sample import init_sample
 from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     init_transcripts(app)
     init_link_checks(app)
     init_search(app)
+    init_sample(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_cli(app)

@@ -60,6 +60,8 @@ class AuditAction(StrEnum):
     QUESTION_WITHDRAW = "question.withdraw"
     RESOURCES_CHECK_LINKS = "resources.check_links"
     RESOURCES_SET = "resources.set"
+    SAMPLE_ADD = "sample.add"
+    SAMPLE_REMOVE = "sample.remove"
     SHOW_REMOVE_LOGO = "show.remove_logo"
     SHOW_SAVE = "show.save"
     SHOW_SET_LOGO = "show.set_logo"

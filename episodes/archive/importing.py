@@ -49,9 +49,11 @@ def without_progress(_doing: str, slugs: list[str]) -> Iterable[str]:
     return slugs
 
 
-def import_archive(root: Path, *, progress: Progress = without_progress) -> Outcome:
+def import_archive(
+    root: Path, *, progress: Progress = without_progress, with_show: bool = True
+) -> Outcome:
     """Importing the same archive again changes nothing. progress: wraps the slugs of the episodes
-    while they are read, and again while they are written.
+    while they are read, and again while they are written. with_show: also its name and settings.
 
     Raises ArchiveError, with every problem, before anything is written."""
     limits = limits_of(site_settings())
@@ -59,7 +61,7 @@ def import_archive(root: Path, *, progress: Progress = without_progress) -> Outc
     _refuse_taken_numbers(archive)
     _refuse_what_does_not_fit(archive)
     with StoredFiles() as files:
-        outcome = _Import(archive, files).run(progress)
+        outcome = _Import(archive, files, with_show=with_show).run(progress)
         db.session.flush()
     return outcome
 
@@ -78,15 +80,17 @@ def limits_of(settings: Settings) -> Limits:
 
 
 class _Import:
-    def __init__(self, archive: Archive, files: StoredFiles) -> None:
+    def __init__(self, archive: Archive, files: StoredFiles, *, with_show: bool) -> None:
         self.archive = archive
+        self.with_show = with_show
         self.files = files
         self.outcome = Outcome(0, 0, 0, archive.remarks)
 
     def run(self, progress: Progress) -> Outcome:
         with _counted_writes(db.session()) as writes:
             self.writes = writes
-            _put_show(self.archive.show, self.archive.logo)
+            if self.with_show:
+                _put_show(self.archive.show, self.archive.logo)
             self.directory = Directory(
                 people=_put_people(self.archive.people), topics=_put_topics(self.archive.topics)
             )

@@ -42,7 +42,9 @@ def check_fields(episode: Episode, fields: EpisodeFields) -> None:
     if len(fields.get("summary", "")) > 1000:
         raise RefusalError(Message("The summary can have at most 1,000 characters."), "summary")
     if "language" in fields and not is_language(fields["language"]):
-        raise RefusalError(Message("Write a language tag, such as en, es or pt-BR."), "language")
+        raise RefusalError(
+            Message("Write the code of a language, such as en, es or pt-BR."), "language"
+        )
     if "slug" in fields and fields["slug"] != episode.slug:
         _check_slug(episode, fields["slug"])
     _check_number(episode, fields)

@@ -96,7 +96,9 @@ def save_show(draft: ShowDraft, *, actor: User | None = None) -> Show:
     _check_name(draft.name)
     _check_web("exit_address", draft.exit_address, schemes=("https://",))
     if not is_language(draft.language):
-        raise RefusalError(Message("Write a language tag, such as en, es or pt-BR."), "language")
+        raise RefusalError(
+            Message("Write the code of a language, such as en, es or pt-BR."), "language"
+        )
     if not is_zone(draft.time_zone):
         raise RefusalError(Message("Choose a time zone from the list."), "time_zone")
     helplines = [_helpline(index, line) for index, line in enumerate(draft.helplines)]

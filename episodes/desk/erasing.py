@@ -37,8 +37,13 @@ def delete_episode(episode: Episode, typed: str, actor: User) -> set[str]:
         raise RefusalError(message)
     if typed.split() != episode.title.split():
         raise RefusalError(Message("Type the title exactly as it is above."), "title")
-    keys = _keys_of(episode.id)
     record(actor, AuditAction.EPISODE_DELETE, "episode", episode.slug)
+    return erase_episode(episode)
+
+
+def erase_episode(episode: Episode) -> set[str]:
+    """Whatever it is. The keys of its files, as from delete_episode."""
+    keys = _keys_of(episode.id)
     db.session.execute(delete(KeptDraft).where(KeptDraft.thing == f"episode:{episode.id}"))
     db.session.delete(episode)
     db.session.flush()

@@ -83,9 +83,7 @@ def check_draft(index: int, draft: WarningDraft, duration_ms: int | None = None)
             index,
         )
     if draft.severity not in (1, 2, 3):
-        raise RefusalError(
-            Message("How strong it is must be 1, 2 or 3."), "warnings.severity", index
-        )
+        raise RefusalError(Message("The intensity must be 1, 2 or 3."), "warnings.severity", index)
     if draft.category == NEVER_SHOWN and draft.treatment not in (
         Treatment.MENTION,
         Treatment.DISCUSSION,

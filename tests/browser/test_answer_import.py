@@ -45,6 +45,6 @@ def test_a_pasted_text_is_looked_at_saved_and_taken_back(page: Page) -> None:
         "You asked twice.\n\n## Say it once\n\nSay it **slowly**.\n\n"
         "- [ ] Ask him\n- [ ] Thank him\n"
     )
-    page.get_by_role("button", name="Take all of it back").click()
+    page.get_by_role("button", name="Undo the import").click()
     expect(page.get_by_text("The import is taken back")).to_be_visible()
     expect(page.get_by_label("Answer", exact=True)).to_have_value("")

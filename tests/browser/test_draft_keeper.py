@@ -166,7 +166,7 @@ def test_the_browser_asks_before_unsaved_text_is_left(page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     question(page).press_sequentially("x")
-    page.get_by_role("link", name="People").click()
+    page.get_by_role("link", name="Cast and guests").click()
     page.wait_for_url("**/desk/people")
     assert asked == ["beforeunload"]
 

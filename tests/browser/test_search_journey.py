@@ -130,7 +130,7 @@ def test_results_are_narrowed_sorted_and_widened_by_links(page: Page) -> None:
     page.get_by_role("link", name="Newest").click()
     expect(page.get_by_role("link", name="Newest")).to_have_attribute("aria-current", "true")
     expect(listed).to_have_count(count)
-    page.get_by_role("link", name="Take away: Consent").click()
+    page.get_by_role("link", name="Remove: Consent").click()
     expect(listed).to_have_count(everything)
 
 

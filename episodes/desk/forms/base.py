@@ -186,9 +186,9 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return frozenset(request.form)
 
     def changes_rows(self) -> bool:
-        """The person pressed a button named `add` or `move`: a line more, or two lines in the
-        other order; what was typed stays, nothing is checked or kept."""
-        return self._adds_a_row() or self._moves_a_row()
+        """The person pressed a button named `add`, `move` or `remove`: a line more or less, or two
+        lines in the other order; what was typed stays, nothing is checked or kept."""
+        return self._adds_a_row() or self._moves_a_row() or self._removes_a_row()
 
     def _adds_a_row(self) -> bool:
         """The button's value: which list."""
@@ -197,6 +197,16 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             return False
         wanted.append_entry()
         self.added = wanted.name
+        return True
+
+    def _removes_a_row(self) -> bool:
+        """The button's value: which row, as `credits-2`."""
+        row = request.form.get("remove", "")
+        listed = self._fields.get(row.rpartition("-")[0]) if self.is_submitted() else None
+        if not isinstance(listed, Rows):
+            return False
+        listed.entries = [entry for entry in listed.entries if entry.name != row]
+        self.added = listed.name
         return True
 
     def _moves_a_row(self) -> bool:

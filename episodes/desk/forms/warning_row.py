@@ -36,7 +36,7 @@ class WarningRow(Row):
 
     def validate_category(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(Message("Choose a topic, or empty the row."))
+            raise ValidationError(Message("Choose a topic, or remove the row."))
 
     def validate_scope(self, field: Any) -> None:
         if not field.data:
@@ -48,7 +48,7 @@ class WarningRow(Row):
 
     def validate_severity(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(gettext("Choose how strong it is."))
+            raise ValidationError(gettext("Choose an intensity."))
 
     def validate_start_ms(self, field: Any) -> None:
         if field.data:

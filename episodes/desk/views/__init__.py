@@ -16,6 +16,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     drafts,
     episode,
     erasing,
+    first_day,
     house,
     inbox,
     inbox_protecting,

@@ -25,10 +25,14 @@ from episodes.desk.steps import BoardCard, card_of
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
 from episodes.desk.views.episode import Page
 from episodes.desk.views.saving import save_over
+from episodes.house.first_day import FirstDay, first_day
 from episodes.jobs.queries import how_many_unfinished
 from episodes.jobs.registry import foreground_kinds
 from episodes.pages import local_path
+from episodes.questions.asked.inbox import shelf_counts
 
+# Its own few, and those of the sample season: past that nobody asks what else is there.
+MOST_OF_A_NEW_SHOW = 20
 FOLDED = (Stage.WITHDRAWN, Stage.ARCHIVED)
 VIEWS = ("rows", "columns")
 
@@ -41,10 +45,12 @@ def show_board() -> str:
     only = Stage(named) if named in set(Stage) else None
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
     columns = board(chosen, only, page, among=own_episodes())
+    chips = stage_totals(own_episodes())
     return render_template(
         "desk/board.html",
         columns=[(column, [_card(standing) for standing in column.cards]) for column in columns],
-        chips=stage_totals(own_episodes()),
+        chips=chips,
+        first_day=_first_day(sum(chips.values())),
         folded=FOLDED,
         chosen=chosen,
         only=only,
@@ -74,6 +80,14 @@ def plan_episode(slug: str) -> Page:
         flash(gettext("Saved: “%(title)s”.", title=episode.title), "good")
         return see_other(local_path(request.args.get("back")) or url_for("desk.board"))
     return render_template("desk/plan.html", episode=episode, form=form), form.status
+
+
+def _first_day(total: int) -> FirstDay | None:
+    """For who begins a show, as long as it is new. total: of its episodes."""
+    if total > MOST_OF_A_NEW_SHOW or not may(Right.EDIT):
+        return None
+    day = first_day(has_question=any(shelf_counts().values()))
+    return day if day.has_sample or not day.is_over else None
 
 
 def _card(standing: Standing) -> BoardCard:

@@ -28,11 +28,15 @@ def test_an_entry_from_before_bears_todays_name_and_its_old_one_after_going_back
     assert _action() == "make captions live"
 
 
+# Called something else by now; its entries keep the name that they were written under.
+OLDER_NAMES = {"asked_question.consider": "ASKED_QUESTION_SHORTLIST"}
+
+
 @pytest.mark.parametrize("action", list(AuditAction))
 def test_each_action_names_a_thing_and_what_is_done_to_it(action: AuditAction) -> None:
     thing, dot, deed = action.value.partition(".")
     assert dot and thing.isidentifier() and deed.isidentifier()
-    assert action.name == f"{thing}_{deed}".upper()
+    assert action.name == OLDER_NAMES.get(action.value, f"{thing}_{deed}".upper())
 
 
 @pytest.mark.parametrize("action", list(AuditAction))

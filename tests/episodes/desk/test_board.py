@@ -28,7 +28,7 @@ def stages() -> dict[str, list[str]]:
 def test_an_empty_desk_says_how_to_begin(producer: Browser) -> None:
     page = producer.get("/desk/")
     assert page.status_code == 200
-    assert "There are no episodes yet" in page.text
+    assert "Four steps" in page.text
 
 
 def test_episodes_stand_in_the_stage_that_their_parts_make(app: Flask) -> None:

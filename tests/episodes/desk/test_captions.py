@@ -50,7 +50,7 @@ def test_the_history_tells_of_a_file_once_though_it_is_sent_twice(desk: Browser)
     send(desk, CAPTIONS.encode())
     send(desk, CAPTIONS.encode())
     page = desk.get("/desk/episodes/e/history").text
-    assert page.count("captions: add, version 1") == 1
+    assert page.count("Added captions, version 1") == 1
 
 
 def test_the_file_comes_back_byte_for_byte(desk: Browser) -> None:
