@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from episodes.accounts.audit import AuditAction
 from episodes.db import db
+from episodes.house.deeds import DEEDS, KINDS
 from tests.migrations import MIGRATIONS
 
 ROOT = Path(__file__).parents[3]
@@ -48,3 +49,8 @@ def test_each_action_is_one_that_the_site_takes(action: AuditAction) -> None:
 def _action() -> str:
     with db.engine.connect() as connection:
         return str(connection.scalar(text("SELECT action FROM audit_entry")))
+
+
+def test_the_trail_has_words_for_each_deed() -> None:
+    assert {action.value for action in AuditAction} == set(DEEDS)
+    assert {action.value.partition(".")[0] for action in AuditAction} == set(KINDS)
