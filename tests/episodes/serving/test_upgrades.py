@@ -27,6 +27,7 @@ REVISIONS = sorted(script.revision for script in ScriptDirectory(MIGRATIONS).wal
 LATER = (
     "UPDATE episode SET cover_line = '', cover_said_by = '', cover_said_ms = NULL, accent = NULL",
     "UPDATE show SET hot = '', plum = '', display_face = ''",
+    "UPDATE question SET points_to_nobody = false",
     "DELETE FROM judgement",
     "DELETE FROM version",
     "DELETE FROM job",
