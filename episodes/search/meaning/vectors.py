@@ -97,13 +97,13 @@ class VectorMemory:
 
     def _read_new(self, model: str, before: Held) -> None:
         new = self._read(model, max(self._seen, before.rows.last))
-        if not len(before.rows) and not len(new[0]):
-            return
         total = len(before.rows) + len(new[0])
         there = rows_of(self._statements.how_many, {"model": model}).scalar() or 0
         if total > self.most or total > MOST_TIMES_TOO_MANY * there + MOST_TOO_MANY:
             self._read_all(model)
             return
+        if not len(new[0]):
+            return  # what is new is of another model, or in another language
         import numpy as np
 
         rows = before.rows

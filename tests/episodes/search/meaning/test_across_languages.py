@@ -111,6 +111,19 @@ def test_a_question_in_one_language_finds_what_was_asked_in_another(across: Flas
     assert first("¿Cómo arreglo la cadena de mi bicicleta?", Legs.MEANING) == ""
 
 
+def test_what_comes_later_is_found_whichever_language_it_is_in(across: Flask) -> None:
+    """Each memory is told of every new vector, also of those that are none of its own."""
+    an_episode("boda", question=SPANISH["boda"], language="es")
+    run_pending(across)
+    assert first("My mum wants to choose the guests at our wedding") == "boda"
+    an_episode("chores", question=ENGLISH["chores"])
+    run_pending(across)
+    assert first("dividing up housework") == "chores"
+    an_episode("ronquidos", question=SPANISH["ronquidos"], language="es")
+    run_pending(across)
+    assert first("Is it bad to sleep in separate bedrooms because he snores?") == "ronquidos"
+
+
 def test_what_is_not_published_is_not_found_from_another_language(across: Flask) -> None:
     an_episode("cheated", status=Status.DRAFT, question=ENGLISH["cheated"])
     run_pending(across)
