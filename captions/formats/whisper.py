@@ -31,9 +31,10 @@ def recognise(document: object) -> Confidence:
         is_empty = isinstance(document, dict) and parts == [] and "text" in document
         return Confidence.LIKELY if is_empty else Confidence.NO
     times = [_times(part) for part in parts]
-    with_times = sum(None not in pair for pair in times)
-    if not isinstance(document, dict) and _counts_ms(times):
+    is_list = not isinstance(document, dict)
+    if is_list and _counts_ms(times):
         return Confidence.NO
+    with_times = sum(None not in pair if is_list else pair != (None, None) for pair in times)
     if not any(_text(part).strip() for part in parts):
         # Premiere's segments have words alone, whose times are starts and durations.
         return Confidence.NO

@@ -75,7 +75,8 @@ def test_an_episode_goes_from_nothing_to_the_public(
     page.goto(f"/desk/episodes/{slug}/warnings")
     page.locator("select[name*=video_headline]").select_option("clean")
     page.locator("select[name*=video_review]").select_option("reviewed_none")
-    page.get_by_role("button", name="Save").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").first.click()
 
     stranger = new_page()
     assert stranger.request.get(f"/episodes/{slug}").status == 404

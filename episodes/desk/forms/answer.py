@@ -89,9 +89,9 @@ class ResourcesForm(VersionedForm):
     def offer_again(self) -> None:
         self.offer(self.parts)
 
-    def adds_a_row(self) -> bool:
+    def _adds_a_row(self) -> bool:
         """Empty, or with what the library has of the thing that was chosen (`library`)."""
-        if not super().adds_a_row():
+        if not super()._adds_a_row():
             return False
         if chosen := resource_numbered(request.form.get("library", 0, type=int)):
             row = self.resources.entries[-1].form

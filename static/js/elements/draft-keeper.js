@@ -183,14 +183,7 @@ class DraftKeeper extends HTMLElement {
   // What the site has as well is offered by the page already.
   async offerWhatTheBrowserKept() {
     const offered = new Map([...this.querySelectorAll("[data-draft]")].map((offer) => offer.dataset.draft.split(":")));
-    const texts = new Set(); // the same text is offered once, whichever sittings it is from
     for (const draft of draftsFor(this.place())) {
-      const text = JSON.stringify(draft.fields);
-      if (draft.key !== this.key && texts.has(text)) {
-        forgetDraft(draft.key);
-        continue;
-      }
-      texts.add(text);
       if (draft.key === this.key) {
         this.sequence = Math.max(this.sequence, draft.sequence);
       } else if (Number(offered.get(draft.key) ?? 0) >= draft.sequence) {
