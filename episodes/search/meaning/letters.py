@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from sqlalchemy import and_, delete, insert, select
 
 from episodes.db import db, rows_of
@@ -17,6 +16,7 @@ from episodes.search.meaning.process import meaning
 from episodes.search.models import AskedVector
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 # Of each run of the clock: two seconds of a processor.
@@ -33,6 +33,8 @@ class ReadLetter:
 
 def vectors_of_letters() -> dict[int, ReadLetter]:
     """By question, of those that the models in use have read."""
+    import numpy as np
+
     model = meaning().model_at_hand()
     names = ([model.name] if model else []) + _name_across()
     of_models = and_(AskedVector.model.in_(names), AskedVector.vector != b"")

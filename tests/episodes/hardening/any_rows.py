@@ -15,6 +15,8 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "job": {"state": "done", "runner": ""},
     "asked_question": {"state": "new"},
     "episode": {"answer_review": "not_reviewed"},
+    "missed_words": {"words": ""},
+    "old_address": {"person_id": None},
 }
 ONE_ROW = frozenset(("show", "inbox_settings", "public_stamp", "site_key"))
 

@@ -55,8 +55,9 @@ def archive(by_meaning: Flask) -> Flask:
 def test_a_page_asks_few_times_by_words_and_meaning(archive: Flask, client: FlaskClient) -> None:
     for typed in ("can I trust my husband", "he slept with someone else", "Quillon husband"):
         asked = statements(client, typed)
-        # Where nothing is close, one more asks for topics, and one whether all has been read.
-        assert 4 <= len(asked) <= MOST + 2, (typed, asked)
+        # Where nothing is close, one more asks for topics, one whether all has been read, and two
+        # whether that was looked for in vain before.
+        assert 4 <= len(asked) <= MOST + 4, (typed, asked)
 
 
 def test_to_repair_words_costs_one_statement_more(archive: Flask, client: FlaskClient) -> None:
