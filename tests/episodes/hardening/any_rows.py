@@ -64,6 +64,6 @@ def _value(kind: Any, number: int, *, is_unique: bool) -> Any:
     return {
         int: number % 3 + 1,
         bool: False,
-        bytes: b"\0\xff",
+        bytes: b"\0\xff%d" % number,
         date: date.fromordinal(739_000 + number),
     }[kind.python_type]
