@@ -76,7 +76,13 @@ def test_the_log_says_where_the_backup_is_and_no_page_does(
     how: str,
     backup: Path,
     caplog: pytest.LogCaptureFixture,
+    site: Flask,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Whatever another test of the process left of the log: seen once, the cause not found.
+    monkeypatch.setattr(site.logger, "disabled", False)
+    monkeypatch.setattr(site.logger, "handlers", [caplog.handler])
+    caplog.set_level("ERROR", logger=site.logger.name)
     with damaged(how):
         response = visitor.get("/episodes/?topic=money")
         answer = visitor.get("/api/v1/search?q=milk")
