@@ -53,6 +53,17 @@ def backup(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def log(
+    site: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> pytest.LogCaptureFixture:
+    """The site's own, whatever another test of the process left of it (once nothing came)."""
+    monkeypatch.setattr(site.logger, "disabled", False)
+    monkeypatch.setattr(site.logger, "handlers", [caplog.handler])
+    caplog.set_level("ERROR", logger=site.logger.name)
+    return caplog
+
+
 @pytest.mark.parametrize("how", DAMAGES)
 def test_an_asker_is_told_to_come_again_and_gets_everything_back(
     visitor: FlaskClient, damaged: Damaged, how: str
@@ -75,22 +86,16 @@ def test_the_log_says_where_the_backup_is_and_no_page_does(
     damaged: Damaged,
     how: str,
     backup: Path,
-    caplog: pytest.LogCaptureFixture,
-    site: Flask,
-    monkeypatch: pytest.MonkeyPatch,
+    log: pytest.LogCaptureFixture,
 ) -> None:
-    # Whatever another test of the process left of the log: seen once, the cause not found.
-    monkeypatch.setattr(site.logger, "disabled", False)
-    monkeypatch.setattr(site.logger, "handlers", [caplog.handler])
-    caplog.set_level("ERROR", logger=site.logger.name)
     with damaged(how):
         response = visitor.get("/episodes/?topic=money")
         answer = visitor.get("/api/v1/search?q=milk")
     assert response.status_code == answer.status_code == 503, response.text
     assert "try again later" in response.text
     assert str(backup) not in response.text
-    assert "the database is damaged" in caplog.text
-    assert f"flask restore {backup}" in caplog.text
+    assert "the database is damaged" in log.text
+    assert f"flask restore {backup}" in log.text
 
 
 def test_a_producer_is_told_what_is_wrong_and_gets_everything_back(
