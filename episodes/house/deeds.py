@@ -115,6 +115,17 @@ KINDS: dict[str, Message] = {
 }
 
 
+# Who did it, where nobody signed in did.
+ACTORS = {
+    "command": Message("a command or job"),
+    "asker": Message("the person who asked"),
+}
+
+
+def actor_words(name: str) -> Message | str:
+    return ACTORS.get(name) or name
+
+
 def deed(action: str) -> Message | str:
     """As it is named where it has no words yet."""
     return DEEDS.get(action) or action.replace(".", ": ").replace("_", " ")

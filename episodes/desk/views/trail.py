@@ -8,7 +8,7 @@ from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.slugs import is_slug
 from episodes.desk.views.blueprint import bp
 from episodes.desk.views.episode import Page
-from episodes.house.deeds import deed, kind_label
+from episodes.house.deeds import actor_words, deed, kind_label
 from episodes.house.queries import colleagues
 from episodes.house.trail import (
     TrailFilter,
@@ -20,6 +20,7 @@ from episodes.house.trail import (
 )
 
 bp.add_app_template_filter(deed, "deed")
+bp.add_app_template_filter(actor_words, "actor")
 bp.add_app_template_filter(changes_of, "changes")
 bp.add_app_template_filter(words_of, "value_words")
 LARGEST = 2**31 - 1
