@@ -1,7 +1,7 @@
 """The question of an episode: its words, what in them points to a person, and who said that nothing
 does."""
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.models import Episode
@@ -11,6 +11,7 @@ from episodes.desk.protecting import is_said_to_point_to_nobody, protect_people,
 from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.going_on import next_step, page_after_save
 from episodes.desk.views.saving import form_of, save_form, say_saved
 from episodes.questions.asked.inbox import others_asked
 from episodes.questions.asked.marking import Mark, marks_in
@@ -26,7 +27,7 @@ def question(slug: str) -> Page:
     words = form.redact(_pressed_marks(form)) if form.is_submitted() else frozenset()
     if saved := save_form(work, form, and_then=lambda made: _judge(work, made, words)):
         say_saved(work, saved)
-        return see_other(url_for("desk.question", slug=slug))
+        return see_other(page_after_save(slug, "question"))
     return _question_page(episode_or_404(slug), work, form)
 
 
@@ -54,6 +55,7 @@ def _question_page(episode: Episode, work: Editing, form: QuestionForm) -> Page:
         others=others_asked([episode.slug]).get(episode.slug, 0),
         marks=marks_in(form.text.data or ""),
         is_said=is_said_to_point_to_nobody(episode, work),
+        next=next_step(episode.slug, "question"),
         is_ticked="points_to_nobody" in request.form,
     )
     return page, form.status

@@ -60,7 +60,7 @@ def test_a_question_is_planned_into_a_draft(producer: Browser) -> None:
     number = ask()
     page = f"/desk/inbox/{number}"
     response = producer.post(f"{page}/plan", form=page, title="The oat milk")
-    assert response.location == "/desk/episodes/the-oat-milk"
+    assert response.location == "/desk/episodes/the-oat-milk/question"
     assert kept(number).state is AskedState.PLANNED
     assert "The oat milk" in producer.get(page).text
 
