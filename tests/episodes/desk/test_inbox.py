@@ -88,7 +88,8 @@ def test_a_question_is_put_with_an_episode(producer: Browser, sent: dict[str, st
 def test_a_question_is_put_with_another(producer: Browser) -> None:
     first, second = ask("a"), ask("b")
     page = f"/desk/inbox/{second}"
-    producer.post(f"{page}/merge", form=page, other=f"{first}")
+    merged = producer.post(f"{page}/merge", form=page, other=f"{first}")
+    assert merged.location == f"/desk/inbox/{first}"
     assert kept(second).merged_into_id == first
     assert f">#{second}<" not in producer.get("/desk/inbox").text
     assert f">#{second}<" in producer.get(f"/desk/inbox/{first}").text
