@@ -24,18 +24,24 @@ def question(slug: str) -> Page:
     work = editing(episode_or_404(slug), VersionKind.QUESTION)
     form = form_of(work)
     assert isinstance(form, QuestionForm)  # noqa: S101  # the editor of this kind
-    words = form.redact(_pressed_marks(form)) if form.is_submitted() else frozenset()
+    words = form.redact(*_pressed_marks(form)) if form.is_submitted() else frozenset()
     if saved := save_form(work, form, and_then=lambda made: _judge(work, made, words)):
         say_saved(work, saved)
         return see_other(page_after_save(slug, "question"))
     return _question_page(episode_or_404(slug), work, form)
 
 
-def _pressed_marks(form: QuestionForm) -> list[Mark]:
-    """A button at one of the marks, or the one for all of them."""
+def _pressed_marks(form: QuestionForm) -> tuple[list[Mark], list[Mark]]:
+    """A button at one of the marks, or the one for all of them: of the question, of its other
+    wordings."""
     pressed = request.form.get("redact", "")
-    marks = marks_in(form.text.data or "") if pressed else []
-    return [mark for mark in marks if pressed in ("all", f"{mark.start}:{mark.words}")]
+    if not pressed:
+        return [], []
+    marks, also = marks_in(form.text.data or ""), marks_in(form.also_asked_as.data or "")
+    return (
+        [mark for mark in marks if pressed in ("all", f"{mark.start}:{mark.words}")],
+        [mark for mark in also if pressed in ("all", f"also:{mark.start}:{mark.words}")],
+    )
 
 
 def _judge(work: Editing, version: Version, words: frozenset[str]) -> None:
@@ -54,6 +60,7 @@ def _question_page(episode: Episode, work: Editing, form: QuestionForm) -> Page:
         work=work,
         others=others_asked([episode.slug]).get(episode.slug, 0),
         marks=marks_in(form.text.data or ""),
+        also=marks_in(form.also_asked_as.data or ""),
         is_said=is_said_to_point_to_nobody(episode, work),
         next=next_step(episode.slug, "question"),
         is_ticked="points_to_nobody" in request.form,
