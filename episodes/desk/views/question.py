@@ -37,11 +37,17 @@ def _pressed_marks(form: QuestionForm) -> tuple[list[Mark], list[Mark]]:
     pressed = request.form.get("redact", "")
     if not pressed:
         return [], []
-    marks, also = marks_in(form.text.data or ""), marks_in(form.also_asked_as.data or "")
+    marks, also = _marks_of(form)
     return (
         [mark for mark in marks if pressed in ("all", f"{mark.start}:{mark.words}")],
         [mark for mark in also if pressed in ("all", f"also:{mark.start}:{mark.words}")],
     )
+
+
+def _marks_of(form: QuestionForm) -> tuple[list[Mark], list[Mark]]:
+    """A name of the question is looked for in its other wordings too."""
+    text = form.text.data or ""
+    return marks_in(text), marks_in(form.also_asked_as.data or "", beside=text)
 
 
 def _judge(work: Editing, version: Version, words: frozenset[str]) -> None:
@@ -53,14 +59,15 @@ def _judge(work: Editing, version: Version, words: frozenset[str]) -> None:
 
 
 def _question_page(episode: Episode, work: Editing, form: QuestionForm) -> Page:
+    marks, also = _marks_of(form)
     page = render_template(
         "desk/question.html",
         episode=episode,
         form=form,
         work=work,
         others=others_asked([episode.slug]).get(episode.slug, 0),
-        marks=marks_in(form.text.data or ""),
-        also=marks_in(form.also_asked_as.data or ""),
+        marks=marks,
+        also=also,
         is_said=is_said_to_point_to_nobody(episode, work),
         next=next_step(episode.slug, "question"),
         is_ticked="points_to_nobody" in request.form,
