@@ -40,7 +40,7 @@ def test_a_save_leads_on_to_what_is_left_and_then_to_publishing(app: Flask) -> N
         return step_after(standing, here, may_open=allowed, may_publish=True).endpoint
 
     assert after("empty", "question") == "desk.video"
-    assert after("empty", "warnings") == "desk.answer"
+    assert after("empty", "warnings") == "desk.question"
     assert after("empty", "answer", only="desk.answer") == "desk.episode"
     assert after("watch", "question") == "desk.captions"
     assert after("whole", "warnings") == "desk.episode"
