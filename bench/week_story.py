@@ -42,6 +42,7 @@ NAMES = ("Tom", "Leeds")
 SLIPS = (("dentits", "dentist"), ("toothpast.", "toothpaste."))
 CORRECTED = "Nobody has to be found at all times."
 PATIENT_MS = 300_000
+USUAL_S = 60
 SPEED = 8  # the video is watched so much faster than by a person, whose time is counted in full
 
 
@@ -89,7 +90,7 @@ class Act:
     step: str
     do: Callable[[Week], None]
     is_done: Callable[[], object]
-    seconds: float = 60
+    seconds: float = USUAL_S
 
 
 def sign_in(week: Week) -> None:
@@ -167,7 +168,7 @@ def accept_captions(week: Week) -> None:
 def correct_captions(week: Week) -> None:
     page, hand = week.page, week.hand
     if week.resumes:
-        page.goto(f"{DESK}/captions")
+        week.at(f"{DESK}/captions")
         page.get_by_role("link", name="Edit these captions").first.click()
     page.locator("caption-editor[data-ready]").wait_for()
     hand.watch(video_seconds(week))
@@ -183,7 +184,7 @@ def correct_captions(week: Week) -> None:
 
 def approve_captions(week: Week) -> None:
     if week.resumes:
-        week.page.goto(f"{DESK}/captions")
+        week.at(f"{DESK}/captions")
         week.page.get_by_role("link", name="Version 2", exact=True).first.click()
     button = week.page.get_by_role("button", name="Approve it, and show it to viewers")
     week.hand.press(button)
