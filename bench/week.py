@@ -30,18 +30,16 @@ from app import create_app
 from bench.browser import ARGUMENTS, executable
 from bench.killed_site import KilledSite, processes_of_browser
 from bench.week_hand import Hand, Tally
+from bench.week_state import LETTER, NAMES, OTHER_LETTER, the_episode
 from bench.week_story import (
     ACTS,
     EMAIL,
-    LETTER,
-    NAMES,
-    OTHER_LETTER,
     PASSWORD,
     PUBLIC,
+    USUAL_S,
     Act,
     Week,
     sign_in,
-    the_episode,
 )  # fmt: skip
 from episodes.accounts.actions import add_user
 from episodes.accounts.models import RoleName

@@ -6,40 +6,39 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
 from bench.week_hand import Hand
-from episodes.answers.queries import answer_of
-from episodes.catalog.artifacts import ReviewState
-from episodes.catalog.models import Episode, Status
+from bench.week_state import (
+    LETTER,
+    NAMES,
+    OTHER_LETTER,
+    SAMPLE,
+    SLIPS,
+    SLUG,
+    TITLE,
+    answer_text,
+    are_shown,
+    captions,
+    has_video,
+    has_words,
+    is_in,
+    is_merged,
+    is_redacted,
+    is_reviewed,
+    letters,
+    points_to_nobody,
+    spoken_words,
+    the_episode,
+)  # fmt: skip
+from episodes.catalog.models import Status
 from episodes.db import db, now_utc
-from episodes.jobs.models import Job
-from episodes.media.queries import video_of
-from episodes.questions.asked.models import AskedQuestion
-from episodes.questions.published.queries import question_of
-from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
-from episodes.transcripts.proposals import SYNC_CAPTIONS
-from episodes.transcripts.queries import live_tracks
-from episodes.warnings.actions import current_drafts
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "episodes" / "demo" / "season" / "episodes" / "the-list-on-the-fridge"
 EMAIL, PASSWORD = "producer@example.org", "correct horse battery"
-SLUG, TITLE = "my-own-map", "My own map"
 DESK = f"/desk/episodes/{SLUG}"
 PUBLIC = f"/episodes/{SLUG}"
-LETTER = (
-    "My boyfriend Tom shares my location with his whole family and calls it a phone setting. I"
-    " live in Leeds. How do I get my own map back?"
-)
-OTHER_LETTER = "My boyfriend shares my location with his family. How do I get my own map back?"
-NAMES = ("Tom", "Leeds")
-# As somebody typed them, and as they were said.
-SLIPS = (("dentits", "dentist"), ("toothpast.", "toothpaste."))
 CORRECTED = "Nobody has to be found at all times."
 PATIENT_MS = 300_000
 USUAL_S = 60
@@ -262,92 +261,17 @@ def withdraw(week: Week) -> None:
     expect(week.page.get_by_text("Withdrawn. Viewers can’t see it any more.")).to_be_visible()
 
 
-def spoken_words() -> str:
-    """The demo's captions as a transcript, two words of it misheard."""
-    text = (SAMPLE / "captions" / "en.captions.vtt").read_text()
-    turns: list[str] = []
-    for block in text.split("\n\n")[1:]:
-        words = " ".join(block.split("\n")[1:])
-        if match := re.match(r"<v ([^>]+)>(.*)", words):
-            turns.append(f"{match[1]}: {match[2]}")
-    spoken = "\n\n".join(turns)
-    for wrong, right in SLIPS:
-        spoken = spoken.replace(right, wrong, 1)
-    return spoken
-
-
 def video_seconds(week: Week) -> float:
     return float(week.page.evaluate("document.querySelector('video').duration") or 0)
 
 
-def the_episode() -> Episode | None:
-    return db.session.scalar(select(Episode).where(Episode.slug == SLUG))
-
-
-def _letters() -> list[AskedQuestion]:
-    return list(db.session.scalars(select(AskedQuestion).order_by(AskedQuestion.id)))
-
-
 def _number_of(week: Week, words: str) -> int:
     with week.app.app_context():
-        return _letters()[words is not LETTER].id
+        return letters()[words is not LETTER].id
 
 
 def _first_number(week: Week) -> int:
     return _number_of(week, LETTER)
-
-
-def _captions() -> list[CaptionVersion]:
-    """Of the captions, the newest last."""
-    tracks = select(CaptionTrack.id).where(CaptionTrack.kind == TrackKind.CAPTIONS)
-    versions = select(CaptionVersion).where(CaptionVersion.track_id.in_(tracks))
-    return list(db.session.scalars(versions.order_by(CaptionVersion.number)))
-
-
-def _is_merged() -> bool:
-    first, second = _letters()
-    return second.merged_into_id == first.id
-
-
-def _is_redacted() -> bool:
-    return not any(name in _letters()[0].text for name in NAMES)
-
-
-def _points_to_nobody() -> bool:
-    episode = the_episode()
-    question = question_of(episode.id) if episode else None
-    return question is not None and question.points_to_nobody
-
-
-def _has_video() -> bool:
-    episode = the_episode()
-    return episode is not None and video_of(episode.id) is not None
-
-
-def _has_words() -> bool:
-    is_asked = select(Job.id).where(Job.kind == SYNC_CAPTIONS)
-    return db.session.scalar(is_asked) is not None
-
-
-def _answer() -> str:
-    episode = the_episode()
-    answer = answer_of(episode.id) if episode else None
-    return answer.markdown if answer else ""
-
-
-def _is_reviewed() -> bool:
-    episode = the_episode()
-    if episode is None or ReviewState.NOT_REVIEWED in (episode.video_review, episode.answer_review):
-        return False
-    return bool(current_drafts(episode.id))
-
-
-def _is(*statuses: Status) -> Callable[[], bool]:
-    def look() -> bool:
-        episode = the_episode()
-        return episode is not None and episode.status in statuses
-
-    return look
 
 
 def wait_for_clock(_week: Week) -> None:
@@ -356,20 +280,20 @@ def wait_for_clock(_week: Week) -> None:
 
 GONE_OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 ACTS = (
-    Act("two letters: merged, redacted", merge, _is_merged),
-    Act("two letters: merged, redacted", redact, _is_redacted),
+    Act("two letters: merged, redacted", merge, is_merged),
+    Act("two letters: merged, redacted", redact, is_redacted),
     Act("planned, read through", plan, lambda: the_episode() is not None),
-    Act("planned, read through", read_through, _points_to_nobody),
-    Act("video", send_video, _has_video),
-    Act("transcript synced", send_words, _has_words),
-    Act("transcript synced", accept_captions, lambda: len(_captions()) > 0),
-    Act("captions corrected, approved", correct_captions, lambda: len(_captions()) > 1),
-    Act("captions corrected, approved", approve_captions, lambda: live_tracks(the_episode().id)),  # type: ignore[union-attr]
-    Act("answer pasted, linked", paste_answer, lambda: len(_answer()) > 0),
-    Act("answer pasted, linked", link_answer, lambda: "(#t=" in _answer()),
-    Act("notes made while watching", review_notes, _is_reviewed),
-    Act("scheduled", schedule_it, _is(Status.SCHEDULED, *GONE_OUT)),
-    Act("published by the clock", wait_for_clock, _is(*GONE_OUT), seconds=150),
-    Act("corrected after publication", correct_answer, lambda: CORRECTED in _answer()),
-    Act("withdrawn", withdraw, _is(Status.WITHDRAWN)),
+    Act("planned, read through", read_through, points_to_nobody),
+    Act("video", send_video, has_video),
+    Act("transcript synced", send_words, has_words),
+    Act("transcript synced", accept_captions, lambda: len(captions()) > 0),
+    Act("captions corrected, approved", correct_captions, lambda: len(captions()) > 1),
+    Act("captions corrected, approved", approve_captions, are_shown),
+    Act("answer pasted, linked", paste_answer, lambda: len(answer_text()) > 0),
+    Act("answer pasted, linked", link_answer, lambda: "(#t=" in answer_text()),
+    Act("notes made while watching", review_notes, is_reviewed),
+    Act("scheduled", schedule_it, is_in(Status.SCHEDULED, *GONE_OUT)),
+    Act("published by the clock", wait_for_clock, is_in(*GONE_OUT), seconds=150),
+    Act("corrected after publication", correct_answer, lambda: CORRECTED in answer_text()),
+    Act("withdrawn", withdraw, is_in(Status.WITHDRAWN)),
 )
