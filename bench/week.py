@@ -222,7 +222,7 @@ def ask(page: Page, letter: str) -> None:
     page.goto("/ask")
     page.get_by_label("Your question").fill(letter)
     page.get_by_label("You may read my words out").check()
-    page.get_by_label("You may change").check()
+    page.get_by_label("You may shorten or reword").check()
     page.get_by_role("button", name="Look it over").click()
     page.get_by_role("button", name="Send").click()
     page.locator(".receipt-code").wait_for()
