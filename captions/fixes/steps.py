@@ -152,7 +152,8 @@ def overlap(work: Work) -> None:
         gap_ms = 0 if rules.may_touch else rules.gap_ms or 0
         end_ms = max(following.start_ms - gap_ms, cue.start_ms + 1)
         message = sentence(
-            "Now ends {ms} ms earlier, before the next caption starts.", ms=cue.end_ms - end_ms
+            "Now ends {s:.2f} s earlier, before the next caption starts.",
+            s=(cue.end_ms - end_ms) / 1000,
         )
         work.replace("overlap", place, [replace(cue, end_ms=end_ms)], message)
 
@@ -174,7 +175,7 @@ def _lengthen(work: Work, place: int, end_ms: int) -> None:
     if media_ms is not None:
         end_ms = min(end_ms, media_ms)
     if end_ms > cue.end_ms:
-        message = sentence("Now stays up {ms} ms longer.", ms=end_ms - cue.end_ms)
+        message = sentence("Now stays up {s:.2f} s longer.", s=(end_ms - cue.end_ms) / 1000)
         # More time is better even where it is not yet enough.
         work.accept("durations", place, replace(cue, end_ms=end_ms), message)
 
