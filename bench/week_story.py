@@ -107,8 +107,7 @@ def merge(week: Week) -> None:
     if week.resumes:
         week.at(f"/desk/inbox/{number}")
     else:
-        inbox = page.get_by_role("navigation", name="Desk").get_by_role("link", name="Inbox")
-        week.hand.press(inbox)
+        week.hand.press(page.locator(".desk-nav").get_by_role("link", name="Inbox"))
         week.hand.press(page.get_by_role("link", name=OTHER_LETTER[:40]).first)
     week.hand.read(OTHER_LETTER)
     row = page.locator("li", has_text="My boyfriend Tom").filter(has=page.get_by_role("button"))
