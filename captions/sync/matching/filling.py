@@ -77,7 +77,7 @@ class Filling:
             self._each(progress, "Listening closer", self._recognise)
         self._each(progress, "Placing what is left", self._align)
         self._drop_pressed()
-        SecondLook(self.timeline, self.speech, self._laid, self._is_pressed).take()
+        SecondLook(self.timeline, self.speech, self._alignment, self._is_pressed).take()
         self.keep_given()
         self._each(progress, "Placing what is left", self._interpolate)
 
@@ -139,7 +139,7 @@ class Filling:
         if end < len(times) and times[end].end_ms is not None:
             end, end_ms = end + 1, times[end].end_ms or 0
         span = max(0, start_ms - EDGE_MS), min(self.sound.duration_ms, end_ms + EDGE_MS)
-        laid = self._laid(span, self.words[first:end])
+        laid = self._alignment(span, self.words[first:end])
         if laid is None:
             return False
         for index, heard in enumerate(laid[stretch.first - first : stretch.end - first]):
@@ -147,7 +147,7 @@ class Filling:
             self.timeline.put(stretch.first + index, heard, kind, CONFIDENCE[kind])
         return True
 
-    def _laid(self, span: Span, words: Sequence[str]) -> list[Heard] | None:
+    def _alignment(self, span: Span, words: Sequence[str]) -> list[Heard] | None:
         if span[1] - span[0] > LONGEST_ALIGNED_MS or not all(
             word in self.phones_of for word in words
         ):
