@@ -157,8 +157,8 @@ def _named(text: str, title: str) -> tuple[str, str, str]:
         return title, told["maker"].rstrip("."), _note(before, *rest)
     author = _AUTHOR_AFTER.match(after) or _AUTHOR_LAST.match(after)
     if author and len(author[1].split()) <= 5 and len(author[1].split()) > 1:
-        rest = (after[: author.start(1)], after[author.end() :])
-        return title, author[1].rstrip("."), _note(before, *rest)
+        around = (after[: author.start(1)], after[author.end() :])
+        return title, author[1].rstrip("."), _note(before, *around)
     return title, "", _note(before, after)
 
 

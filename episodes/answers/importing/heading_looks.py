@@ -12,8 +12,8 @@ from episodes.answers.importing.phrases import (
     SECOND_VIDEO,
     SIGN_OFF,
     TOP_CLUTTER,
+    is_signed_question,
 )
-from episodes.answers.importing.remarks import is_signed_question
 
 LONGEST = 14  # words of a heading
 LONGEST_ALONE = 9  # of one that nothing marks as a heading but its place

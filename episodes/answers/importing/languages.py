@@ -41,7 +41,9 @@ def less_certain(decisions: Sequence[Decision], language: str) -> tuple[Decision
     if language == _READS_VERBS:
         return tuple(decisions)
     return tuple(
-        _unsure_decision(decision) if _is_by_words(decision, place, len(decisions), language) else decision
+        _unsure_decision(decision)
+        if _is_by_words(decision, place, len(decisions), language)
+        else decision
         for place, decision in enumerate(decisions)
     )
 

@@ -205,3 +205,15 @@ save say see send set share show shower sit sleep speak start stay stop stretch 
 text thank think tidy touch tell try turn unfollow use wait walk warm wash watch wear write
 """
 VERBS = frozenset(_VERBS.split())
+# Signs of a name; a full stop ends it where it is not that of an abbreviation.
+SPEAKER = r"(?:(?:Dr|Mr|Mrs|Ms|Mme|Prof|St|Sra?|[A-Z])\.|[^.!?\n])"
+SPEAKER_AT_END = re.compile(rf"\s(?:—|–|―|--|-)\s+(?P<speaker>(?=[^\W\d_]){SPEAKER}{{2,60}})$")
+_ASKED = re.compile(r"(?:q|question|pregunta)\s*\d*\s*[:.]\s", re.IGNORECASE)
+_FEWEST_ASKED = 5
+
+
+def is_signed_question(words: str) -> bool:
+    """“Q: How do I clean it? — Anon”."""
+    if not _ASKED.match(words) or len(words.split()) < _FEWEST_ASKED:
+        return False
+    return bool(SPEAKER_AT_END.search(words))

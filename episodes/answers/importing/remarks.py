@@ -14,8 +14,11 @@ from episodes.answers.importing.phrases import (
     NOTE,
     RATINGS,
     SECOND_VIDEO,
+    SPEAKER,
+    SPEAKER_AT_END,
     TELLS_OF,
     TOP_CLUTTER,
+    is_signed_question,
 )
 from episodes.messages import Message
 
@@ -24,18 +27,14 @@ _IN_A_VIDEO = re.compile(r"\bin (?:the|a) v[ií]deo\b|\bv[ií]deo below\b", re.I
 _IS_NOT = re.compile(r"(?:\bis not|\bare not|n[’']t)\s*$", re.IGNORECASE)
 _LONGEST_NOTE = 70  # words
 _LONGEST_ANNOUNCEMENT = 45
-_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Mme|Prof|St|Sra?|[A-Z])\.|[^.!?\n])"
-_SPEAKER = re.compile(rf"\s*(?:—|–|―|--|-)\s*(?P<speaker>(?=[^\W\d_]){_NAME}{{2,80}})\.?$")
-_AT_THE_END = re.compile(rf"\s(?:—|–|―|--|-)\s+(?P<speaker>(?=[^\W\d_]){_NAME}{{2,60}})$")
+_SPEAKER = re.compile(rf"\s*(?:—|–|―|--|-)\s*(?P<speaker>(?=[^\W\d_]){SPEAKER}{{2,80}})\.?$")
 _SPOKEN = re.compile(
     rf"(?:[“‘\"](?P<words>[^“”\"]+)[”’\"]|[«„](?P<other>[^«»]+)[»“])[.,]?"
-    rf"(?P<speaker>\s*(?:—|–|―|--| - )\s*{_NAME}{{2,80}})?$"
+    rf"(?P<speaker>\s*(?:—|–|―|--| - )\s*{SPEAKER}{{2,80}})?$"
 )
 _BRACKETED = re.compile(
     r"\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$|\[[^\[\]]*\][.]?$|\{[^{}]*\}[.]?$", re.DOTALL
 )
-_ASKED = re.compile(r"(?:q|question|pregunta)\s*\d*\s*[:.]\s", re.IGNORECASE)
-_FEWEST_ASKED = 5
 _FEWEST_SPOKEN = 4  # words; fewer in quotes are a name or an example
 
 
@@ -164,13 +163,6 @@ def _set_in(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
     return tuple(lines[index:end])
 
 
-def is_signed_question(words: str) -> bool:
-    """“Q: How do I clean it? — Anon”."""
-    if not _ASKED.match(words) or len(words.split()) < _FEWEST_ASKED:
-        return False
-    return bool(_AT_THE_END.search(words))
-
-
 def ends_as_said(words: str) -> bool:
     """“Everything takes as long as it takes.” — Beatriz Lund: a sentence, and not a title."""
     spoken = _SPOKEN.match(words)
@@ -203,7 +195,7 @@ def quotation_of(lines: Sequence[Line]) -> tuple[tuple[Runs, ...], str]:
     last = text_of(paragraphs[-1])
     if len(paragraphs) > 1 and (named := _SPEAKER.match(last)):
         paragraphs, speaker = paragraphs[:-1], named["speaker"]
-    elif ended := _AT_THE_END.search(last):
+    elif ended := SPEAKER_AT_END.search(last):
         paragraphs[-1], speaker = shortened(paragraphs[-1], 0, ended.start()), ended["speaker"]
     if len(paragraphs) == 1 and (spoken := _SPOKEN.match(text_of(paragraphs[0]))):
         group = "words" if spoken["words"] else "other"
