@@ -23,6 +23,8 @@ from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
 from tests.factories import a_user, an_episode, sign_in
 
+pytestmark = pytest.mark.one_database
+
 FILM = a_film(seconds=20)
 PNG = a_picture()
 SIZE = len(FILM)

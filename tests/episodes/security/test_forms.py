@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 
 from tests.factories import a_show, an_episode, csrf_token
 
+pytestmark = pytest.mark.one_database
+
 STRANGERS = ("/sign-in", "/preferences", "/preferences/show", "/sign-out", "/desk/episodes/new")
 
 

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,10 +55,6 @@ class Season:
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
 
-    @property
-    def kind(self) -> str:
-        return "postgresql" if self.url else "sqlite"
-
     def copy_to(self, folder: Path) -> "Season":
         shutil.copytree(self.folder, folder, copy_function=link_or_copy)
         if not self.url:
@@ -70,36 +68,56 @@ def link_or_copy(source: str, target: str) -> None:
     (shutil.copy if ".sqlite" in source else os.link)(source, target)
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def season(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Season:
-    season = Season(tmp_path_factory.mktemp("season"))
-    if request.param == "postgresql":
-        if not POSTGRESQL_URL:
-            absent("postgresql", "TEST_POSTGRESQL_URL names no server")
-        url = new_database(POSTGRESQL_URL, f"season_{WORKER or 'main'}")
-        season = Season(season.folder, url)
-    with site_of(season):
-        upgrade(directory=MIGRATIONS)
-        import_archive(SEASON)
-        for statement in LATER:
-            db.session.execute(text(statement))
-        db.session.commit()
-        return replace(season, files=exported(tmp_path_factory.mktemp("export") / "season"))
+@pytest.fixture(scope="module")
+def seasons(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Season]:
+    """The season on a kind of database. pytest sets a fixture with parameters up again at every
+    change of the parameter: what costs is made once, here and in `earlier`."""
+
+    @cache
+    def made(kind: str) -> Season:
+        season = Season(tmp_path_factory.mktemp("season"))
+        if kind == "postgresql":
+            if not POSTGRESQL_URL:
+                absent("postgresql", "TEST_POSTGRESQL_URL names no server")
+            url = new_database(POSTGRESQL_URL, f"season_{WORKER or 'main'}")
+            season = Season(season.folder, url)
+        with site_of(season):
+            upgrade(directory=MIGRATIONS)
+            import_archive(SEASON)
+            for statement in LATER:
+                db.session.execute(text(statement))
+            db.session.commit()
+            return replace(season, files=exported(tmp_path_factory.mktemp("export") / "season"))
+
+    return made
 
 
 @pytest.fixture(scope="module")
-def earlier(season: Season, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Season]:
-    """The site at each earlier version that is to be brought up to date: the versions are gone
+def earlier(
+    seasons: Callable[[str], Season], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], dict[str, Season]]:
+    """The sites at the earlier versions that are to be brought up to date: the versions are gone
     down once, one after the other."""
-    folder = tmp_path_factory.mktemp("earlier")
-    going_down = season.copy_to(folder / "down")
-    sites = {}
-    for revision in reversed(EARLIER):
+
+    @cache
+    def gone_down(kind: str) -> dict[str, Season]:
+        folder = tmp_path_factory.mktemp("earlier")
+        going_down = seasons(kind).copy_to(folder / "down")
+        sites = {}
         with site_of(going_down):
-            downgrade(directory=MIGRATIONS, revision=revision)
-        if revision in BROUGHT_UP[season.kind]:
-            sites[revision] = going_down.copy_to(folder / f"at_{revision}")
-    return sites
+            for revision in reversed(EARLIER):
+                downgrade(directory=MIGRATIONS, revision=revision)
+                if revision in BROUGHT_UP[kind]:
+                    db.engine.dispose()
+                    sites[revision] = going_down.copy_to(folder / f"at_{revision}")
+        return sites
+
+    return gone_down
+
+
+@pytest.fixture(params=KINDS)
+def season(request: pytest.FixtureRequest, seasons: Callable[[str], Season]) -> Season:
+    return seasons(request.param)
 
 
 class site_of:  # noqa: N801  # read as the words of a sentence
@@ -131,21 +149,20 @@ def exported(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("season", "revision"),
+    ("kind", "revision"),
     [
         pytest.param(kind.values[0], revision, marks=kind.marks)
         for kind in KINDS
         for revision in BROUGHT_UP[str(kind.values[0])]
     ],
-    indirect=["season"],
-    scope="module",
 )
 def test_one_step_up_from_any_earlier_version_loses_nothing(
-    earlier: dict[str, Season], tmp_path: Path, revision: str
+    earlier: Callable[[str], dict[str, Season]], tmp_path: Path, kind: str, revision: str
 ) -> None:
-    with site_of(earlier[revision]) as site:
+    site_then = earlier(kind)[revision]
+    with site_of(site_then) as site:
         upgrade(directory=MIGRATIONS)
-        assert exported(tmp_path / "after") == earlier[revision].files
+        assert exported(tmp_path / "after") == site_then.files
         if revision == OLDEST:
             checked = site.test_cli_runner().invoke(args=["check"])
             assert "missing" not in checked.output
