@@ -8,10 +8,12 @@ from statistics import median
 
 from captions.cue import Cue, Track, Turn
 from captions.rolling import unrolled
+from captions.sync.errors import TooFewWordsError
 from captions.sync.matching.kinds import Kind
 from captions.sync.result.gathering import HEARD
 from captions.sync.result.outcome import Gap, Synced, SyncedWord
 from captions.sync.text.masked import unmasked
+from captions.sync.text.spoken_words import spoken_words
 
 # So few captions may all be heard a little wrong.
 _FEWEST_FOR_OFFSET = 5
@@ -19,6 +21,7 @@ _FEWEST_FOR_OFFSET = 5
 # (the demo season's films, each with each). A word or two are found by chance in any film.
 _FEWEST_IN_TIME_PERCENT = 34
 _IN_TIME_MS = 1_000
+FEWEST_WORDS = 25
 # The sync's own measure of a doubtful word (result/captioning.py).
 _LEAST_CONFIDENCE = 0.5
 
@@ -71,11 +74,21 @@ def fit_with_sound(
 ) -> Fit:
     """The track's own times are not listened by: they are what is tried.
 
-    Raises SyncError; MismatchError where hardly any of the words are said."""
+    Raises SyncError: MismatchError where hardly any of the words are said, TooFewWordsError,
+    before it listens, where chance would find them."""
     from captions.sync.pipeline import sync
 
     cues = unrolled(track).cues
-    return fit_of(cues, sync(sound, spoken_text(cues), language=language, progress=progress))
+    text = spoken_text(cues)
+    expect_words_enough(text, language)
+    return fit_of(cues, sync(sound, text, language=language, progress=progress))
+
+
+def expect_words_enough(text: Track, language: str) -> None:
+    """Raises TooFewWordsError."""
+    count = sum(bool(word.tokens) for word in spoken_words(text, language))
+    if count < FEWEST_WORDS:
+        raise TooFewWordsError(count)
 
 
 def spoken_text(cues: Iterable[Cue]) -> Track:

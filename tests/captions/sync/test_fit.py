@@ -4,7 +4,8 @@ import pytest
 
 from captions import Cue
 from captions.sync import Gap, Kind, Synced, SyncedWord, Unspoken
-from captions.sync.fit import fit_of, spoken_text
+from captions.sync.errors import TooFewWordsError
+from captions.sync.fit import expect_words_enough, fit_of, spoken_text
 from captions.sync.text.masked import unmasked
 
 
@@ -48,6 +49,14 @@ def test_captions_of_which_two_thirds_come_at_other_times_are_of_another_sound(s
     fit = fit_of(moved, synced)
     assert fit.in_time_percent == 100 * (9 - strays) // 9
     assert fit.is_of_another_sound is is_other
+
+
+def test_of_so_few_words_nothing_is_said():
+    cues = [*talk(4), Cue(20_000, 24_000, "[door slams]\n<v Ana>We make it.")]
+    with pytest.raises(TooFewWordsError) as error:
+        expect_words_enough(spoken_text(cues), "en")
+    assert error.value.count == 23
+    expect_words_enough(spoken_text([*cues, *talk(1)]), "en")
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,18 @@ def test_words_that_are_not_heard_ask_for_the_right_video(heard_desk: Browser) -
     assert not is_live()
 
 
+def test_captions_of_a_few_words_are_asked_about_too(heard_desk: Browser) -> None:
+    address, version = add_heard(heard_desk)
+    end_listening(version, found_percent=None, too_few_words=9)
+    page = heard_desk.get(address).text
+    assert "Is this the right video?" in page
+    assert "only 9 words: too few to tell" in page
+    heard_desk.post(f"{address}/live", form=address)
+    assert not is_live()
+    heard_desk.post(f"{address}/live", form=address, fits="1")
+    assert is_live()
+
+
 def test_what_the_sound_says_of_captions_that_fit_stands_on_their_page(heard_desk: Browser) -> None:
     address, version = add_heard(heard_desk)
     end_listening(
