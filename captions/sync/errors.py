@@ -24,13 +24,13 @@ class NoWordsError(SyncError):
     """The transcript holds nothing that anybody says."""
 
 
-class TooFewWordsError(SyncError):
+class TooFewCaptionsError(SyncError):
     """So few words are found by chance in any sound; `count` says how many there are."""
 
     def __init__(self, count: int) -> None:
         super().__init__(
             sentence(
-                "There are only {count} words: too few to tell whether they are of this sound.",
+                "There are only {count} captions: too few to tell whether they are of this sound.",
                 count=count,
             )
         )
