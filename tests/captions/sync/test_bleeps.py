@@ -1,9 +1,10 @@
-"""Bleeps in captions: where something is hidden, and between which words."""
+"""Bleeps in captions: between which words something is hidden, and whether it is said."""
 
 import pytest
 
-from captions.sync import Kind, SyncedWord
-from captions.sync.bleeps import bleeps_of
+from captions.sync import Kind, SyncedWord, bleeps
+from captions.sync.bleeps import bleeps_of, words_under_bleeps
+from tests.captions.sync.conftest import Speech
 
 
 def word(text: str, start_ms: int | None, line: int = 1) -> SyncedWord:
@@ -32,3 +33,17 @@ def test_a_bleep_is_known_between_the_words_around_it(written: str, is_bleep: bo
 ])  # fmt: skip
 def test_where_its_place_is_not_known_nothing_is_listened_for(words: list[SyncedWord]) -> None:
     assert bleeps_of(words) == []
+
+
+def test_what_is_said_under_a_bleep_is_heard(
+    speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody swears in the demo season: a word of it stands for a strong one."""
+    monkeypatch.setattr(bleeps, "STRONG_WORDS", ("person", "dentist"))
+    said = [
+        *(word("the", 6210), word("only", 6330), word("[bleep]", None), word("in", 7070)),
+        *(word("this", 7160, 2), word("[bleep]", None, 2), word("who", 7890, 2)),
+    ]
+    under = [(b.line, w) for b, w in words_under_bleeps(speech.sound, said, "en")]
+    assert under == [(1, "person"), (2, "")]
+    assert list(words_under_bleeps(speech.sound, said, "de")) == []
