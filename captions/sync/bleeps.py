@@ -103,7 +103,7 @@ def _word_in(sound: Sound, bleep: Bleep, phones_of: Pronunciations) -> str:
         if (
             heard.word in STRONG_WORDS
             and _is_word(heard, bleep, phones_of)
-            and _voiced(sound, heard)
+            and _is_voiced(sound, heard)
         ):
             return heard.word
     return ""
@@ -116,7 +116,7 @@ def _is_word(heard: Heard, bleep: Bleep, phones_of: Pronunciations) -> bool:
     return is_inside and heard.end_ms - heard.start_ms >= _LEAST_MS_A_PHONE * phones
 
 
-def _voiced(sound: Sound, heard: Heard) -> bool:
+def _is_voiced(sound: Sound, heard: Heard) -> bool:
     start_ms = max(0, heard.start_ms - _AROUND_MS)
     with tempfile.TemporaryFile(prefix="bleep-", buffering=0) as file:
         file.write(sound.pcm(start_ms, heard.end_ms + _AROUND_MS).tobytes())
