@@ -179,6 +179,16 @@ def test_long_texts_are_read_one_at_a_time_and_short_ones_do_not_wait(desk: Brow
         assert busy.status_code == 422
         assert "Another long text is being read" in busy.text
         assert "A sentence of some length." in busy.text
-        assert "Not certain" in desk.post_fields(PAGE, {"text": TEXT}).text
+        assert "Small Answers" in desk.post_fields(PAGE, {"text": TEXT}).text
     with turn_for(len(long)):
         """Free again."""
+
+
+def test_what_is_not_certain_is_asked_before_all_other_lines_with_its_place(desk: Browser) -> None:
+    page = look(
+        desk, "Hello, all.\n\n- Buy bread\n- Ask about tea\n- Go home\n- A cat\n\nBye now."
+    ).text
+    asked, others = page.split("<details", 1)
+    assert "A list in the text" not in asked
+    assert "Below “Hello, all.”:" in asked
+    assert asked.count("<select") + others.count("<select") == 3
