@@ -17,6 +17,8 @@ from episodes.db import db, now_utc
 from tests.episodes.desk.conftest import Browser
 from tests.factories import an_episode
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/desk/episodes/e/answer/import"
 TEXT = """The text is a little racy, no photos.
 
