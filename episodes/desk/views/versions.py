@@ -112,11 +112,11 @@ def _piece(newest: Content, old: Content, taken: str) -> Content:
 def _with_line(newest: Content, old: Content, taken: str) -> Content:
     """The newest with one line of a field as it was. Raises RefusalError where there is none."""
     field, _, numbers = taken.split("|")
-    texts = old.get(field), newest.get(field)
-    if isinstance(texts[0], str) and isinstance(texts[1], str):
-        for line in compare_texts(*texts):
+    before, after = old.get(field), newest.get(field)
+    if isinstance(before, str) and isinstance(after, str):
+        for line in compare_texts(before, after):
             if line.numbers == numbers:
-                return newest | {field: with_line_of(*texts, line)}
+                return newest | {field: with_line_of(before, after, line)}
     raise RefusalError(Message("There is nothing of that name in this version."))
 
 
