@@ -131,9 +131,6 @@ class Front:
 def front_of(app: Site) -> Front:
     """What the server runs of a site. Called within the process that will serve it."""
     hold_little()
-    import os
-
-    sys.setswitchinterval(float(os.environ.get("SWITCH", "0.005")))
     site, body_bytes = app.wsgi_app, int(app.config["MAX_CONTENT_LENGTH"])
     threads = settings_of(app).WEB_THREADS
     return Front(

@@ -14,7 +14,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, Subquery, case, func, literal_column
+from sqlalchemy import ColumnElement, Float, Select, Subquery, case, func, literal, literal_column
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -35,22 +35,26 @@ K1, B = 1.2, 0.75
 LEAST_RARITY = 1e-6  # of a word that stands in more than half of all passages
 BASEL = math.pi**2 / 6
 LEAST_REST = 0.003  # a word that stands 330 times, beyond which one more counts for nothing
-APART = literal_column("0")  # with an offset the planner leaves a subquery as it is
+APART: ColumnElement[Any] = literal_column(
+    "0"
+)  # with an offset the planner leaves a subquery as it is
 
 vector: ColumnElement[Any] = literal_column("passage.hand_made_words", TSVECTOR)
-_IS_ENGLISH = literal_column("starts_with(passage.language, 'en')").label("is_english")
+_IS_ENGLISH: ColumnElement[Any] = literal_column("starts_with(passage.language, 'en')").label(
+    "is_english"
+)
 _LENGTH = func.octet_length(Passage.body) + func.octet_length(Passage.heading)
 
 
-def places_to_weigh(fitting: Select[Any], average: ColumnElement[float]) -> Subquery:
-    """The rows of passages, with what `bm25` asks of each. average: the mean length of a passage."""
+def places_to_weigh(fitting: Select[*tuple[Any, ...]], average: ColumnElement[float]) -> Subquery:
+    """The rows, with what `bm25` asks of each. average: the mean length of a passage."""
     k = K1 * (1 - B + B * _LENGTH / average)
     return fitting.add_columns(vector, _IS_ENGLISH, k.label("k")).offset(APART).subquery("place")
 
 
-def places_to_count(fitting: Select[Any], words: Iterable[str]) -> Subquery:
-    """The rows of passages, with what `count_of` asks of each: episode_id, length, and the words of
-    those that have one of these."""
+def places_to_count(fitting: Select[*tuple[Any, ...]], words: Iterable[str]) -> Subquery:
+    """Passages, with what `count_of` asks of each: episode_id, length, and what stands in those
+    that have one of the words."""
     any_word = joined("||", (either_language((word,)) for word in words))
     is_about = Passage.kind.in_([constant(kind) for kind in ABOUT])
     return (
@@ -72,7 +76,7 @@ def bm25(rarities: Mapping[str, ColumnElement[float]]) -> ColumnElement[float]:
         (_Worth if not word.endswith("*") else _WorthBegun)(written(word.removesuffix("*")), rare)
         for word, rare in rarities.items()
     )
-    score: ColumnElement[float] = reduce(add, worth)
+    score: ColumnElement[float] = reduce(add, worth, literal(0.0))
     return score
 
 
