@@ -4,9 +4,9 @@ PostgreSQL's own ranking knows nothing of how rare a word is. Of one word, ts_ra
 (1 + 1/4 + 1/9 + ... by the times that the word stands there) over pi squared / 6, so that number of
 times can be had back from it.
 
-What is asked of a passage whatever the word stands in a subquery `place`, which is kept apart: for
-each of a dozen words it took half of the time. A word is one element to SQLAlchemy, as in
-postgresql_words."""
+What is asked of a passage whatever the word stands in a subquery `place`, which is kept apart, so
+that a dozen words ask it once: the best places of a letter took 37 ms instead of 52. A word is one
+element to SQLAlchemy, as in postgresql_words."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -35,21 +35,22 @@ K1, B = 1.2, 0.75
 LEAST_RARITY = 1e-6  # of a word that stands in more than half of all passages
 BASEL = math.pi**2 / 6
 LEAST_REST = 0.003  # a word that stands 330 times, beyond which one more counts for nothing
-APART: ColumnElement[Any] = literal_column(
-    "0"
-)  # with an offset the planner leaves a subquery as it is
+# With an offset the planner leaves a subquery as it is.
+APART: ColumnElement[Any] = literal_column("0")
 
 vector: ColumnElement[Any] = literal_column("passage.hand_made_words", TSVECTOR)
-_IS_ENGLISH: ColumnElement[Any] = literal_column("starts_with(passage.language, 'en')").label(
-    "is_english"
-)
+_IS_ENGLISH: ColumnElement[Any] = func.starts_with(Passage.language, literal_column("'en'"))
 _LENGTH = func.octet_length(Passage.body) + func.octet_length(Passage.heading)
 
 
 def places_to_weigh(fitting: Select[*tuple[Any, ...]], average: ColumnElement[float]) -> Subquery:
     """The rows, with what `bm25` asks of each. average: the mean length of a passage."""
     k = K1 * (1 - B + B * _LENGTH / average)
-    return fitting.add_columns(vector, _IS_ENGLISH, k.label("k")).offset(APART).subquery("place")
+    return (
+        fitting.add_columns(vector, _IS_ENGLISH.label("is_english"), k.label("k"))
+        .offset(APART)
+        .subquery("place")
+    )
 
 
 def places_to_count(fitting: Select[*tuple[Any, ...]], words: Iterable[str]) -> Subquery:
@@ -62,7 +63,7 @@ def places_to_count(fitting: Select[*tuple[Any, ...]], words: Iterable[str]) -> 
             Passage.episode_id,
             _LENGTH.label("length"),
             case((is_about, OF_THE_QUESTION), else_=1).label("weight"),
-            _IS_ENGLISH,
+            _IS_ENGLISH.label("is_english"),
             case((vector.op("@@")(any_word), vector)).label("hand_made_words"),
         )
         .offset(APART)
