@@ -15,7 +15,7 @@ OVER_THE_WIRE = """() => ["navigation", "resource"]
 
 
 def addresses_to_read(page: Page) -> list[str]:
-    """Film, picture and captions come beside, and are asked for each time: they may be withdrawn."""
+    """Film, picture and captions come beside, and are asked for each time, as they may be gone."""
     page.goto(EPISODE, wait_until="networkidle")
     expect(page.locator(".lines li").first).to_be_visible()
     asked_for = list(page.evaluate(OVER_THE_WIRE))
