@@ -44,8 +44,8 @@ ENVIRON: dict[str, Any] = {
     SENDS_FILES: True,
 }
 # A thread that comes back from the database waits for each busy one as long as this, at each step
-# of SQLite's, and holds the lock that writers share meanwhile. Of Python's own 5 ms a draft took
-# three times as long beside many readers, and half as many pages were made.
+# of SQLite's, and holds the lock that writers share meanwhile. Python's own is 5 ms: just started,
+# beside 64 readers, drafts took two to three times as long (docs/performance.md).
 SWITCH_S = 0.0005
 logger = logging.getLogger(__name__)
 
