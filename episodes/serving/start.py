@@ -42,6 +42,7 @@ def make_ready(settings: Settings) -> Started:
             is_for_demo = settings.DEMO_SEASON and is_empty()
             db.session.rollback()
         loaded = load_demo_season(settings) if is_for_demo else 0
+        db.session.rollback()  # what was read just now would keep SQLite's lock from the next
         _tell_planner()
         with reading_only():
             started = Started(loaded, has_users())
