@@ -226,7 +226,6 @@ REASONS = {
         captions/command/sync.py _BAR _MOST_LINES
         captions/decoding.py _MOST_NAMED
         captions/formats/vtt_blocks.py _MOST_SUGGESTIONS
-        episodes/answers/views.py QUESTION_EXCERPT
         episodes/api/schema.py MOST_EPISODES
         episodes/archive/commands.py MOST_SHOWN
         episodes/archive/problems.py SHOWN_VALUE

@@ -17,6 +17,8 @@ from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_film
 from tests.factories import a_show, a_user, an_episode, csrf_token, signed_in
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/desk/episodes/film/other-forms"
 FILM = a_film(starts_fast=True)
 LIMIT = 10_000_000
