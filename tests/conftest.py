@@ -12,6 +12,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 from xdist.scheduler import LoadFileScheduling
@@ -26,6 +27,10 @@ POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
 BROWSER_TESTS = "tests/browser/"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 REQUIRED = set(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
+
+# On a busy machine everything is slow, the making of examples too; that is no fault of a test.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def absent(what: str, why: str) -> None:
