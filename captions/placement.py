@@ -20,7 +20,7 @@ _WHOLE = Decimal(100)
 _WHITESPACE = re.compile(r"[\t\n\f\r ]+")
 _PERCENTAGE = re.compile(r"[0-9]+(?:\.[0-9]+)?%")
 _LINE_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-# From here on HTML's rules for floating-point numbers, which the specification takes, give an error.
+# From here on HTML's rules for floating-point numbers give an error.
 _TOO_GREAT = 2**1024 - 2**970
 # Of the lines of a region: more than such a number can say, and int() must not be asked for any.
 _MOST_DIGITS = 308
