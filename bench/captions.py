@@ -5,6 +5,7 @@ takes its turn), and by how much the process grew. The bytes are read, decoded a
 """
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -92,15 +93,21 @@ ALL_FORMATS: dict[str, tuple[Callable[[int], bytes], Reader]] = {
 }  # fmt: skip
 
 
+def differing(count: int) -> bytes:
+    """No caption says what another does: what is remembered of a text helps once."""
+    text = vtt(count).decode()
+    return re.sub("(say|before,|neither)", lambda word: f"{word[0]} {word.start()}", text).encode()
+
+
 def fixed(data: bytes) -> int:
-    """Captions of which each third is too fast to read or too long for its line."""
+    """With what reading takes; the gaps of all are mended, some lines broken again."""
     import captions
 
     track = captions.read(data).track
     return len(track.cues) if captions.fix(track).track.cues else 0
 
 
-FIXING: dict[str, tuple[Callable[[int], bytes], Reader]] = {"captions, fix": (vtt, fixed)}
+FIXING: dict[str, tuple[Callable[[int], bytes], Reader]] = {"captions, fix": (differing, fixed)}
 TABLES = READERS | ALL_FORMATS | FIXING
 
 

@@ -20,6 +20,7 @@ from captions.report import Report
 _START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
 _LANGUAGE = re.compile(r"\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([A-Za-z0-9-]{2,20})", re.I)
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+_SKIPPED = frozenset({"head", "style", "title"})
 _LAST_MS = 4_000
 # Of a time that needs no further look.
 _MOST_DIGITS = 12
@@ -104,10 +105,7 @@ def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Momen
     styles: list[tuple[str, Style]] = []
     is_skipped = False
     for token in html_tokens(text):
-        name = token.tag.removeprefix("/")
-        if name in ("head", "style", "title"):
-            is_skipped = not token.tag.startswith("/")
-        elif token.tag == "sync":
+        if token.tag == "sync":
             if moment is not None:
                 moment.finish()
             start_ms, moment, styles = _start(token, report), None, []
@@ -116,6 +114,8 @@ def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Momen
                 moment.finish()
             moment = _Moment(start_ms, token.line)
             by_class.setdefault(token.attributes.get("class", "").lower(), []).append(moment)
+        elif token.tag.removeprefix("/") in _SKIPPED:
+            is_skipped = not token.tag.startswith("/")
         elif start_ms is not None and not is_skipped:
             if moment is None and token.text.strip():
                 moment = _Moment(start_ms, token.line)

@@ -26,7 +26,7 @@ def recognise(lines: list[str]) -> Confidence:
 
 
 def read(lines: list[str], report: Report, limits: Limits) -> Track:
-    guard_cues(sum(line.lstrip().startswith("[") for line in lines), limits)
+    guard_cues(sum(map(_is_time, lines)), limits)
     first = next((n for n, line in enumerate(lines) if _TIME.fullmatch(line)), None)
     if first is None:
         raise MalformedFileError(sentence("No line says when a caption starts and ends."))
@@ -45,6 +45,10 @@ def read(lines: list[str], report: Report, limits: Limits) -> Track:
         collector.add(start_ms, end_ms, text, line=line)
     _report_head(lines[:first], report)
     return Track(cues=collector.cues())
+
+
+def _is_time(line: str) -> bool:
+    return "[" in line and _TIME.fullmatch(line) is not None
 
 
 def _report_head(lines: list[str], report: Report) -> None:
