@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 from episodes.answers.importing.blocks import Block, BlockKind, text_of
@@ -51,6 +52,7 @@ def golden_files(folder: Path = GOLDEN) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix != ".expected")
 
 
+@cache  # each test of a file asks for it, and documents are opened in a child
 def import_of(path: Path) -> Imported:
     return imported(opened_file(path.name, path.read_bytes()))
 
@@ -128,7 +130,8 @@ def compared(path: Path) -> Iterator[tuple[Told | None, Told | None, Block | Non
 
 def _cut(start: str, starts: list[str]) -> str:
     """As long as the expected start that it begins with."""
-    return next((wanted for wanted in starts if wanted and start.startswith(wanted)), start)
+    fitting = (wanted for wanted in starts if wanted and start.startswith(wanted))
+    return max(fitting, key=len, default=start)
 
 
 def is_right(want: Told | None, have: Told | None) -> bool:

@@ -18,6 +18,7 @@ SEASON = Path(__file__).parents[1] / "episodes/demo/season"
 LATER = (
     "UPDATE episode SET cover_line = '', cover_said_by = '', cover_said_ms = NULL, accent = NULL",
     "UPDATE show SET hot = '', plum = '', display_face = ''",
+    "UPDATE question SET points_to_nobody = false",
 )
 # Tables that the old version does not have; with a row in them the way back is refused.
 NOT_IN_OLD = ("DELETE FROM judgement", "DELETE FROM version")

@@ -208,7 +208,7 @@ REASONS = {
         episodes/search/finding/find.py MOST_EPISODES MOST_BY_WORDS
         episodes/search/finding/similar.py MOST_READ
         episodes/search/indexing/corpus_words.py AT_ONCE
-        episodes/search/indexing/erasing.py AT_ONCE STEP_PAGES MOST_LOCKED
+        episodes/search/indexing/erasing.py AT_ONCE STEP_PAGES MOST_LOCKED_BYTES
         episodes/search/meaning/making.py AT_ONCE
         episodes/search/meaning/model.py BATCH
         episodes/search/meaning/process.py MOST_REMEMBERED

@@ -147,10 +147,10 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN is always deferred; ours is below
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",  # first: the next may have to wait
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "cache_size=-4000",  # kB of each connection, and each thread has one
         "temp_store=MEMORY",
         # What is erased is overwritten; some builds of SQLite leave it in the file.
@@ -171,6 +171,16 @@ def _begin_sqlite(connection: Connection, line: Line) -> None:
     except sqlite3.DatabaseError as error:  # locked or damaged; as SQLAlchemy says it elsewhere
         is_locked = isinstance(error, sqlite3.OperationalError)
         raise (OperationalError if is_locked else DatabaseError)("BEGIN", None, error) from error
+
+
+@contextmanager
+def reading_only() -> Iterator[None]:
+    """What begins within it promises only to read, and so never waits for those who write."""
+    before = reads_only.set(True)
+    try:
+        yield
+    finally:
+        reads_only.reset(before)
 
 
 class RowGoneError(Exception):

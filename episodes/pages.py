@@ -9,7 +9,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
+from werkzeug.routing import IntegerConverter, Map
 
 from captions.timecode import clock
 from episodes.db import RowGoneError, db, reads_only
@@ -38,6 +39,7 @@ LARGEST_FORM_BYTES = 100_000
 # What the database and its objects say where a row that was there a moment ago is gone, or points
 # to one that is.
 OVERTAKEN = (RowGoneError, ObjectDeletedError, StaleDataError, NoResultFound, IntegrityError)
+NUMBER_TOO_LARGE = "22003"  # PostgreSQL's SQLSTATE
 ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
@@ -46,7 +48,19 @@ ERROR_HEADERS = frozenset({"Allow", "Retry-After"})
 PUBLIC_VERSION = "querent.public_version"
 
 
+# Of a row in PostgreSQL. What is greater names none, and SQLite's driver would not take it.
+GREATEST_NUMBER = 2**31 - 1
+
+
+class RowNumberConverter(IntegerConverter):
+    """Of an address: <int:number>."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **({"max": GREATEST_NUMBER} | options))
+
+
 def init_pages(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumberConverter
     app.url_value_preprocessor(_take_little)
     app.before_request(_refuse_nul)
     app.before_request(_promise_to_read)
@@ -56,6 +70,8 @@ def init_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, error_page)
     for kind in (DBAPIError, NoConnectionLeftError, OSError):
         app.register_error_handler(kind, answer_outage)
+    for unreadable in (RecursionError, OverflowError):
+        app.register_error_handler(unreadable, refuse_unreadable)
     for overtaken in OVERTAKEN:
         app.register_error_handler(overtaken, answer_overtaken)
     app.add_template_filter(clock, "clock")
@@ -122,9 +138,19 @@ def _own_headers(error: HTTPException) -> dict[str, str]:
     return {name: value for name, value in error.get_headers() if name in ERROR_HEADERS}
 
 
-def answer_outage(error: Exception) -> Response:
+def refuse_unreadable(error: Exception) -> ResponseReturnValue:
+    """What only a program sends: JSON within itself a thousand times, a number of a hundred digits
+    where a row is chosen."""
+    current_app.logger.warning("unreadable: %s", type(error).__name__)
+    words = gettext("A number in what was sent is too large, or it is nested too deeply to read.")
+    return error_page(BadRequest(words))
+
+
+def answer_outage(error: Exception) -> ResponseReturnValue:
     """Of errors of the database and the disk, those that are nobody's fault; the others stay."""
     outage = outage_of(error)
+    if getattr(getattr(error, "orig", None), "sqlstate", "") == NUMBER_TOO_LARGE:
+        return refuse_unreadable(error)
     if outage is None:
         raise error
     current_app.logger.error("the database is %s: %s", outage.name, getattr(error, "orig", error))

@@ -63,8 +63,8 @@ def options_to_sign_in(user: User, host: str, challenge: str) -> str:
 def transports_in(credential: str) -> list[str]:
     """What the browser's own answer says of how the key is reached."""
     transports = json.loads(credential).get("response", {}).get("transports", [])
-    of_the_standard = {"usb", "nfc", "ble", "smart-card", "internal", "cable", "hybrid"}
-    return [each for each in transports if each in of_the_standard]
+    of_the_standard = ("usb", "nfc", "ble", "smart-card", "internal", "cable", "hybrid")
+    return [each for each in of_the_standard if isinstance(transports, list) and each in transports]
 
 
 def _credentials_of(user: User) -> list[PublicKeyCredentialDescriptor]:

@@ -5,13 +5,18 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
 from episodes.messages import Message
 
-TIMEOUT_SECONDS = 10
+# To look a name up, connect and answer, all together: neither a resolver nor a server that sends
+# a letter now and then has an end of its own.
+DEADLINE_SECONDS = 10
 PORTS = {"http": 80, "https": 443}
 GONE = frozenset((404, 410))
 MOVED = frozenset((301, 308))  # for good; what is only sent on for now is where it was
@@ -67,7 +72,11 @@ def link_answer(address: str) -> LinkAnswer:
             status, place = _ask(parts, "GET")
     except NotPublicError:
         return LinkAnswer(LinkState.UNCLEAR)
-    except (socket.gaierror, ConnectionRefusedError, ssl.SSLCertVerificationError):
+    except socket.gaierror as error:
+        # Where no name server answers, the fault is as likely to be on this side.
+        is_ours = error.errno == socket.EAI_AGAIN
+        return LinkAnswer(LinkState.UNCLEAR if is_ours else LinkState.DEAD)
+    except (ConnectionRefusedError, ssl.SSLCertVerificationError):
         return LinkAnswer(LinkState.DEAD)
     except (OSError, http.client.HTTPException, ValueError):  # a URL that nobody can read, too
         return LinkAnswer(LinkState.UNCLEAR)
@@ -83,17 +92,35 @@ def _state_of(status: int) -> LinkState:
 
 
 def _ask(parts: SplitResult, method: str) -> tuple[int, str]:
-    """The status, and where it sends on. Nothing of the body is read."""
-    host = parts.hostname or ""
+    """The status, and where it sends on. Nothing of the body is read. Raises TimeoutError."""
     make = _SafeHTTPS if parts.scheme == "https" else _SafeHTTP
-    connection = make(host, PORTS[parts.scheme], timeout=TIMEOUT_SECONDS)
+    connection = make(parts.hostname or "", PORTS[parts.scheme], timeout=DEADLINE_SECONDS)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    asking: Future[tuple[int, str]] = Future()
+
+    def ask() -> None:
+        try:
+            connection.request(method, path, headers=_HEADERS)
+            response = connection.getresponse()
+            place = (response.getheader("Location") or "")[:LONGEST_ADDRESS]
+            asking.set_result((response.status, place))
+        except Exception as error:
+            asking.set_exception(error)
+
+    # A pool would wait for its threads at the end of the process, also for one that hangs.
+    threading.Thread(target=ask, daemon=True).start()
     try:
-        connection.request(method, path, headers=_HEADERS)
-        response = connection.getresponse()
-        return response.status, (response.getheader("Location") or "")[:LONGEST_ADDRESS]
+        return asking.result(DEADLINE_SECONDS)
     finally:
-        connection.close()
+        _hang_up(connection)
+
+
+def _hang_up(connection: http.client.HTTPConnection) -> None:
+    """Also where another thread still reads from it, which ends then."""
+    if connection.sock:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+    connection.close()
 
 
 def public_address(host: str, port: int) -> tuple[str, int]:

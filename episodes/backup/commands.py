@@ -24,7 +24,7 @@ from episodes.backup.making import Site, make_backup
 from episodes.backup.manifest import Manifest, Progress, fingerprint
 from episodes.backup.moving import move_rows
 from episodes.backup.restoring import check_backup, restore
-from episodes.db import db, reads_only
+from episodes.db import db, reading_only
 from episodes.known_backups import note_backup
 from episodes.media.checking import recorded_files, replaced_files
 from episodes.media.errors import MediaError
@@ -171,12 +171,11 @@ def _warn_of_key(settings: Settings, manifest: Manifest) -> None:
 @contextmanager
 def _reading_only() -> Iterator[None]:
     """So that it never waits for those who write."""
-    promise = reads_only.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        reads_only.reset(promise)
+    with reading_only():
+        try:
+            yield
+        finally:
+            db.session.rollback()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
 from episodes.versions.actions import say_version_points_to_nobody
 from episodes.versions.models import Version, VersionKind
+from episodes.versions.previews import erase_previews
 from episodes.versions.queries import points_to_nobody, shown_version
 
 OUT = (Status.PUBLISHED, Status.WITHDRAWN)
@@ -21,7 +22,8 @@ OUT = (Status.PUBLISHED, Status.WITHDRAWN)
 
 def protect_people(episode: Episode, version: Version, words: frozenset[str], actor: User) -> None:
     """words: what was taken out in this version. It goes from the letter in the inbox too; of what
-    was never out, no older version keeps it, nor does what somebody typed and did not save."""
+    was never out, no older version keeps it, nor a link that shows one, nor what somebody typed and
+    did not save."""
     redact_source(episode, words, actor=actor)
     if episode.status in OUT:
         return
@@ -33,6 +35,7 @@ def protect_people(episode: Episode, version: Version, words: frozenset[str], ac
     for other in db.session.scalars(older).all():
         if any(each in str(other.content) for each in words):
             db.session.execute(delete(Version).where(Version.id == other.id))
+    erase_previews(episode.id)
     forget_drafts_of(f"episode:{episode.id}")
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import case, func, or_, select
 
-from episodes.db import db, now_utc, reads_only
+from episodes.db import db, now_utc, reading_only
 from episodes.jobs.models import Job, JobState
 
 OPEN_STATES = (JobState.QUEUED, JobState.RUNNING)
@@ -57,10 +57,6 @@ def how_many_unfinished(kinds: Iterable[str]) -> int:
 def is_any_due(kinds: Iterable[str]) -> bool:
     """Asked on a connection of its own, by code that has no session, and without a lock."""
     due = select(Job.id).where(Job.state == JobState.QUEUED, Job.due_at <= now_utc())
-    promise = reads_only.set(True)
-    try:
-        with db.engine.begin() as connection:
-            row = connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first()
-    finally:
-        reads_only.reset(promise)
+    with reading_only(), db.engine.begin() as connection:
+        row = connection.execute(due.where(Job.kind.in_(list(kinds))).limit(1)).first()
     return row is not None

@@ -107,7 +107,7 @@ def _is_nobodys(session_cookie: str) -> bool:
         session = json.loads(
             decompressobj().decompress(text, LONGEST_SESSION) if is_packed else text
         )
-    except (ValueError, zlib_error):
+    except (ValueError, RecursionError, zlib_error):
         return False
     return isinstance(session, dict) and session.keys() <= NOBODYS
 

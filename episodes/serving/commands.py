@@ -12,13 +12,14 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import DatabaseError
 
 from episodes.archive.problems import ArchiveError
-from episodes.db import db
+from episodes.db import db, reading_only
 from episodes.identity.setting_up import prepare_face
 from episodes.known_backups import failure
 from episodes.serving.children import AddressError, Children, is_answering, reserve
 from episodes.serving.demo import DEMO_EMAIL, demo_password, password_file
 from episodes.serving.front import front_of
-from episodes.serving.one_key import OtherKeyError, require_one_key
+from episodes.serving.one_key import OtherKeyError, is_key_of_site, require_one_key
+from episodes.serving.patience import do_when_free
 from episodes.serving.running import hold_site
 from episodes.serving.start import Started, make_ready
 from episodes.serving.worker import Worker
@@ -132,15 +133,24 @@ def _let_go_of_database() -> None:
 
 
 def _require_one_key(*, is_new: bool = False) -> None:
+    """Only a first start and a new key have to write."""
     try:
-        require_one_key(secret_of_site(), is_new=is_new)
-        db.session.commit()
+        with reading_only():
+            is_told = not is_new and is_key_of_site(secret_of_site())
+            db.session.rollback()
+        if not is_told:
+            do_when_free(partial(_note_key, is_new=is_new))
     except OtherKeyError as error:
         raise click.ClickException(str(error)) from error
     except DatabaseError as error:
         raise click.ClickException(failure(error, site_settings().DATA_DIR)) from error
     finally:
         db.session.remove()
+
+
+def _note_key(*, is_new: bool) -> None:
+    require_one_key(secret_of_site(), is_new=is_new)
+    db.session.commit()
 
 
 def _app_name() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from episodes.db import db
+from episodes.db import db, reading_only
 from episodes.site import Site
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -33,7 +33,7 @@ def init_migrations(app: Site) -> None:
 
 
 def migrate_database() -> None:
-    with db.engine.connect() as connection:
+    with reading_only(), db.engine.connect() as connection:
         if is_migrated(connection):
             return
     from flask_migrate import upgrade

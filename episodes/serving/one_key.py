@@ -21,17 +21,29 @@ class OtherKeyError(Exception):
         )
 
 
+def is_key_of_site(secret: str) -> bool:
+    """False where the site has none yet. Raises OtherKeyError."""
+    row = db.session.get(SiteKey, 1)
+    if row and row.fingerprint != _fingerprint(secret):
+        raise OtherKeyError
+    return row is not None
+
+
 def require_one_key(secret: str, *, is_new: bool = False) -> None:
     """The first to come says which key it is. is_new: this one is, from now on. Flushes.
 
     Raises OtherKeyError."""
-    fingerprint = hashlib.sha256(b"the site's key " + secret.encode()).hexdigest()
+    fingerprint = _fingerprint(secret)
     row = db.session.get(SiteKey, 1) or _first(fingerprint)
     if is_new:
         row.fingerprint = fingerprint
         db.session.flush()
     elif row.fingerprint != fingerprint:
         raise OtherKeyError
+
+
+def _fingerprint(secret: str) -> str:
+    return hashlib.sha256(b"the site's key " + secret.encode()).hexdigest()
 
 
 def _first(fingerprint: str) -> SiteKey:

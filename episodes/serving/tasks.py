@@ -14,6 +14,7 @@ from episodes.house.links import forget_ended_links
 from episodes.jobs.sweeping import forget_old_jobs, take_back_lost_jobs
 from episodes.limits.bucket import forget_empty_buckets
 from episodes.media.storage import storage
+from episodes.outages import outage_of
 from episodes.questions.asked.receiving import forget_journal
 from episodes.questions.asked.sealing import erase_old_letters
 from episodes.search.indexing.erasing import erase_traces
@@ -46,11 +47,15 @@ def tasks_due(minute: int | None) -> list[ClockTask]:
 def run_tasks(app: Site, minute: int | None) -> None:
     """Those that are due, as in `tasks_due`. One that fails does not keep the others."""
     for task in tasks_due(minute):
-        with app.app_context():
-            try:
+        try:
+            with app.app_context():
                 task.run()
-            except Exception:
-                logger.exception("%s failed, and is tried again when its time comes", task.run)
+        except Exception as error:
+            is_ours = outage_of(error) is None  # else the driver's words say all
+            logger.error(
+                "%s failed, and is tried again when its time comes: %s",
+                task.run.__name__, error, exc_info=is_ours,
+            )  # fmt: skip
 
 
 def sweep_jobs() -> None:

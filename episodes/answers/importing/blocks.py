@@ -42,10 +42,10 @@ class Shape(StrEnum):
 class Line:
     """A paragraph, heading or item as its source has it, before anything is made of it.
 
-    level: of a heading, from 1; of an item, from 0. number: of a numbered item. ticked: whether its
-    box is; None where it has none. is_under: belongs to the item above it. marker: the sign
-    that was typed before an item. stands_alone: empty
-    lines around it, or a block of its own. cells: rows of a table."""
+    level: of a heading, from 1; of an item, from 0; of a quotation, which of the text's it is.
+    number: of a numbered item. ticked: whether its box is; None where it has none. is_under:
+    belongs to the item above it. marker: the sign that was typed before an item. stands_alone:
+    empty lines around it, or a block of its own. cells: rows of a table."""
 
     shape: Shape
     runs: Runs = ()

@@ -32,7 +32,7 @@ _ODF_HEADER = re.compile(rb"<style:(?:header|footer)[ >](?:(?!</style:).)*?<text
 _ODF_LEFT_OUT = "descendant::text:tracked-changes|descendant::office:annotation"
 _MOST_MEMBERS = 5_000  # a document with 300 pages and 200 pictures has some 250
 _STYLES = """
-p[style-name='Title'] => h1:fresh
+p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote:fresh
 p[style-name='Intense Quote'] => blockquote:fresh

@@ -16,6 +16,7 @@ from episodes.messages import Message
 
 _MOST_UNDER = 6  # paragraphs between two points; more of them are the end of a list
 _LONG_ITEM = 40  # words: who writes that many explains something
+_LONGEST_ASIDE = 10  # words behind a question that leave it one
 _QUOTED = re.compile(r"[“‘\"'].*[”’\"'][.,;]?$", re.DOTALL)
 _FIRST_WORD = re.compile(r"[\W_]*([\w’]+)")
 
@@ -129,23 +130,32 @@ def _kind(
         return BlockKind.CHECKLIST, Message("Its items have boxes."), 0.97
     if any(line.is_under for line in lines):
         return BlockKind.LIST, Message("Points with paragraphs under them."), 0.9
+    is_to_do = all(_is_to_do(item.words) for item in items)
     for text in (lead, heading):
         if CHECKLIST.search(text):
             reason = Message("“%(line)s” stands above it.", line=text[:60])
             is_order = all(item.number for item in items)  # steps, or boxes to tick
-            certain = 0.9 if text == lead else 0.65 if is_order else 0.75
+            is_told = lead.endswith(":") and text == lead
+            certain = 0.9 if is_told else 0.8 if is_to_do and not is_order else 0.65
             return BlockKind.CHECKLIST, reason, certain
+    is_asked = all(_is_asked(item.words) for item in items)
+    if len(items) > 1 and is_asked:
+        return BlockKind.CHECKLIST, Message("Its items are questions."), 0.8
     if MAYBE_CHECKLIST.search(lead) and not NOT_TO_DO.search(lead):
         reason = Message("“%(line)s” may call it a checklist.", line=lead[:60])
         return BlockKind.LIST, reason, 0.6
-    if NOT_TO_DO.search(lead or heading):
-        return BlockKind.LIST, Message("A list of what not to do."), 0.8
-    return _kind_by_items(items)
+    return _kind_by_items(items, lead if lead.endswith(":") else heading)
 
 
-def _kind_by_items(items: list[Line]) -> tuple[BlockKind, Message, float]:
+def _kind_by_items(items: list[Line], above: str) -> tuple[BlockKind, Message, float]:
     if len(items) > 1 and all(_QUOTED.match(item.words) for item in items):
         return BlockKind.LIST, Message("Things to say: a list, or boxes to tick."), 0.6
+    if NOT_TO_DO.search(above):
+        return BlockKind.LIST, Message("A list of what not to do."), 0.8
+    return _kind_by_verbs(items)
+
+
+def _kind_by_verbs(items: list[Line]) -> tuple[BlockKind, Message, float]:
     is_long = sum(len(item.words.split()) for item in items) > _LONG_ITEM * len(items)
     share = sum(_is_to_do(item.words) for item in items) / len(items)
     is_list = BlockKind.LIST, Message("A list in the text.")
@@ -155,7 +165,7 @@ def _kind_by_items(items: list[Line]) -> tuple[BlockKind, Message, float]:
         return *is_list, 0.9
     reason = Message("Its items are things to do or to ask.")
     if any(item.number for item in items):
-        return BlockKind.LIST, Message("Numbered steps: their order counts."), 0.72
+        return BlockKind.CHECKLIST, Message("Numbered steps: a list, or boxes to tick."), 0.62
     if share == 1 and len(items) >= 3:
         return BlockKind.CHECKLIST, reason, 0.72
     return (BlockKind.CHECKLIST, reason, 0.6) if share >= 0.75 else (*is_list, 0.6)
@@ -163,4 +173,10 @@ def _kind_by_items(items: list[Line]) -> tuple[BlockKind, Message, float]:
 
 def _is_to_do(words: str) -> bool:
     first = _FIRST_WORD.match(words)
-    return words.rstrip("”’\"')").endswith("?") or bool(first and first[1].lower() in VERBS)
+    return _is_asked(words) or bool(first and first[1].lower() in VERBS)
+
+
+def _is_asked(words: str) -> bool:
+    """Also where an answer in brackets or a short sentence follows: “Who stops it? (Both.)”."""
+    asked = max(words.rfind("?"), words.rfind("؟"))
+    return asked > 0 and len(words[asked + 1 :].split()) <= _LONGEST_ASIDE

@@ -7,10 +7,12 @@ from episodes.answers.importing.blocks import Line, Shape
 from episodes.answers.importing.phrases import (
     CHECKLIST,
     CLUTTER,
+    GREETING,
     NOTE,
     SECOND_VIDEO,
     SIGN_OFF,
     TOP_CLUTTER,
+    is_signed_question,
 )
 
 LONGEST = 14  # words of a heading
@@ -24,6 +26,7 @@ NOT_HEADINGS: tuple[Callable[[str], object], ...] = (
     lambda words: words[:1] in "“‘\"'([—–-",
     lambda words: words[:1].islower(),
     NOTE.search,
+    is_signed_question,
     CLUTTER.match,
     TOP_CLUTTER.match,
     SIGN_OFF.match,
@@ -39,6 +42,15 @@ def may_be_heading(lines: Sequence[Line], index: int) -> bool:
     return is_short and line.stands_alone and stands_as_heading(lines, index)
 
 
+def may_stand_below_title(line: Line) -> bool:
+    """A byline, a date, a note or a greeting, rather than the text."""
+    words = line.words
+    if line.shape is not Shape.TEXT:
+        return line.shape in (Shape.OUTSIDE, Shape.QUOTE)
+    is_known = GREETING.match(words) or NOTE.search(words) or TOP_CLUTTER.match(words)
+    return bool(is_known) or (len(words.split()) <= LONGEST and not ENDS_SENTENCE.search(words))
+
+
 def is_bold_heading(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if line.shape is not Shape.TEXT or line.is_under or not line.runs:
@@ -46,6 +58,18 @@ def is_bold_heading(lines: Sequence[Line], index: int) -> bool:
     if not all(run.strong or not run.text.strip(" :.") for run in line.runs):
         return False
     return _is_heading_like(lines, index, LONGEST, is_set_apart=True)
+
+
+def is_bold_sentence(lines: Sequence[Line], index: int) -> bool:
+    """“Then, tell him.” in bold, above a text that is not: a heading where there are several."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if line.shape is not Shape.TEXT or line.is_under or following is None:
+        return False
+    is_bold = all(run.strong or not run.text.strip() for run in line.runs)
+    is_open = following.shape is Shape.TEXT and not following.runs[0].strong
+    is_short = len(line.words.split()) <= LONGEST_ALONE
+    return is_bold and is_open and is_short and line.words.endswith((".", "!"))
 
 
 def is_title_case(words: str) -> bool:
@@ -83,10 +107,11 @@ def _leads_in(words: str, following: Line) -> bool:
     """“Ask yourself:” belongs to the list or the quotation that it announces."""
     if not words.rstrip("”’\"' ").endswith(":"):
         return False
-    return following.shape is not Shape.TEXT or following.words[:1] in "“‘\"'"
+    return following.shape is not Shape.TEXT or following.words[:1] in "“‘\"'«"
 
 
 def _is_followed(following: Line, words: str) -> bool:
     if following.shape is Shape.TEXT:
-        return len(following.words.split()) > len(words.split())
+        is_salutation = following.words.endswith((",", "،"))
+        return is_salutation or len(following.words.split()) > len(words.split())
     return True

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from episodes.answers.importing.blocks import BlockKind, Line, Shape
+from episodes.answers.importing.edges import cover_end
 from episodes.answers.importing.heading_looks import (
     ENDS_SENTENCE,
     LONGEST,
     LONGEST_ALONE,
     NOT_HEADINGS,
     is_bold_heading,
+    is_bold_sentence,
     is_title_case,
+    may_stand_below_title,
     stands_as_heading,
 )
 from episodes.answers.importing.phrases import CLOSING_PART, NAMED_PART
@@ -43,7 +46,8 @@ def heading_marks(lines: Sequence[Line]) -> dict[int, Mark]:
     if any(mark.kind is BlockKind.PART for mark in marks.values()):
         return marks | _bold_sections(lines, marks)
     if not marks:
-        marks = _typed_title(lines)
+        start = cover_end(lines)
+        marks = {start + i: mark for i, mark in _typed_title(lines[start:]).items()}
     for find in _FINDERS:
         if main := find(lines, marks):
             break
@@ -68,10 +72,20 @@ def _typed_title(lines: Sequence[Line]) -> dict[int, Mark]:
     if not others:
         return {0: _TITLE} if len(lines) > 2 and lines[0].stands_alone else {}
     if find not in (_often_alone, _title_case, _alone):
-        return {} if 0 in find(lines, {}) else {0: _TITLE}
+        return _loud_title(lines, others) if 0 in find(lines, {}) else {0: _TITLE}
     longest = max(len(lines[i].words.split()) for i in others)
     is_longer = len(lines[0].words.split()) > longest
     return {0: _TITLE if is_longer else replace(_TITLE, confidence=0.6)}
+
+
+def _loud_title(lines: Sequence[Line], others: dict[int, Mark]) -> dict[int, Mark]:
+    """Of a first line that looks like the parts: a byline, a note or a greeting below it tells."""
+    below = lines[1]
+    if may_stand_below_title(below) or 1 in others:
+        return {0: _TITLE}
+    longest = max(len(lines[i].words.split()) for i in others)
+    is_longer = len(lines[0].words.split()) > longest
+    return {0: replace(_TITLE, confidence=0.6)} if is_longer else {}
 
 
 def _stands_as_title(line: Line) -> bool:
@@ -95,7 +109,7 @@ def _real_marks(lines: Sequence[Line], real: list[int]) -> dict[int, Mark]:
             reason = Message(
                 "It stands right under the title: a part, or what the title goes on with."
             )
-            marks[parts[0]] = replace(marks[parts[0]], reason=reason, confidence=0.65)
+            marks[parts[0]] = Mark(BlockKind.LEFT_OVER, reason, 0.65)
     return marks
 
 
@@ -113,7 +127,7 @@ def _is_title(lines: Sequence[Line], real: list[int], levels: list[int]) -> bool
         return False
     words_before = sum(len(line.words.split()) for line in lines[: real[0]])
     if len(real) == 1:
-        return levels[0] == 1 and words_before < 30
+        return levels[0] <= 1 and words_before < 30
     return words_before < 30
 
 
@@ -153,8 +167,8 @@ def _below_named(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mar
     below = {}
     for i, mark in others.items():
         closes = i > last and CLOSING_PART.match(lines[i].words)
-        kind = BlockKind.PART if closes or i < first else BlockKind.SECTION
-        confidence = 0.85 if closes else min(mark.confidence, 0.75)
+        kind = BlockKind.PART if i > last or i < first else BlockKind.SECTION
+        confidence = 0.85 if closes else min(mark.confidence, 0.65 if i > last else 0.75)
         below[i] = Mark(kind, mark.reason, confidence)
     return below
 
@@ -172,8 +186,12 @@ def _with_named(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark
 
 def _bold(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
     places = [i for i in range(len(lines)) if i not in marks and is_bold_heading(lines, i)]
+    ended = [i for i in range(len(lines)) if i not in marks and is_bold_sentence(lines, i)]
     reason = Message("A short line, all of it in bold.")
-    return {i: Mark(BlockKind.PART, reason, 0.9 if len(places) > 1 else 0.75) for i in places}
+    bold = {i: Mark(BlockKind.PART, reason, 0.9 if len(places) > 1 else 0.75) for i in places}
+    if len(ended) > 1:
+        bold |= {i: Mark(BlockKind.PART, reason, 0.75) for i in ended}
+    return dict(sorted(bold.items()))
 
 
 def _capitals(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
@@ -183,6 +201,8 @@ def _capitals(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
         for i, line in _short(lines, marks, LONGEST)
         if line.words.isupper() and len(line.words) > 3 and stands_as_heading(lines, i)
     ]
+    if places:  # some of them may have numbers
+        places = sorted({*places, *_numbered(lines, marks, is_loud=True)})
     return {i: Mark(BlockKind.PART, reason, 0.9 if len(places) > 1 else 0.75) for i in places}
 
 
@@ -197,7 +217,9 @@ def _title_case(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark
     return {i: Mark(BlockKind.PART, reason, 0.85 if len(places) > 1 else 0.6) for i in places}
 
 
-def _numbered(lines: Sequence[Line], _marks: dict[int, Mark]) -> dict[int, Mark]:
+def _numbered(
+    lines: Sequence[Line], _marks: dict[int, Mark], *, is_loud: bool = False
+) -> dict[int, Mark]:
     """A number and “The talk”, with paragraphs below each: parts; a sentence would be a point."""
     places = [
         i
@@ -214,8 +236,8 @@ def _numbered(lines: Sequence[Line], _marks: dict[int, Mark]) -> dict[int, Mark]
         sum(len(line.words.split()) for line in lines[a + 1 : b]) >= 25
         for a, b in zip(places, [*places[1:], len(lines)], strict=True)
     )
-    is_loud = all(lines[i].words.isupper() for i in places)
-    if not (is_short and is_open and has_text and (has_much or is_loud)):
+    shouts = all(lines[i].words.isupper() for i in places)
+    if not (is_short and is_open and has_text and (shouts or (has_much and not is_loud))):
         return {}
     reason = Message("A short numbered line with paragraphs below it.")
     return {i: Mark(BlockKind.PART, reason, 0.8) for i in places}

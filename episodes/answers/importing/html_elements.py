@@ -83,6 +83,7 @@ _SLANT = re.compile(r"font-style:\s*(\w+)")
 _OUTSIDE = frozenset(["nav", "footer", "button", "figcaption"])
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]{1,4})[.)]", re.IGNORECASE)
 _NO_WORDS = Run("")
+TITLE_LEVEL = -1  # above all headings of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +122,22 @@ def _too_deep() -> RefusalError:
 def heading_level(element: html.HtmlElement) -> int:
     """0 where it is none."""
     if match := _HEADING.fullmatch(element.tag):
-        return int(match[1])
+        return TITLE_LEVEL if _is_title(element) else int(match[1])
     if element.get("role") == "heading":
         level = element.get("aria-level", "")
         return int(level) if level.isdigit() else 2
     match = _WORD_HEADING.search(element.get("class", "")) if element.tag == "p" else None
-    return int(match[1] or match[2] or 1) if match else 0
+    return int(match[1] or match[2] or TITLE_LEVEL) if match else 0
+
+
+def _is_title(element: html.HtmlElement) -> bool:
+    """Of the whole text, where its class says so."""
+    return element.tag == "h1" and "title" in element.get("class", "").split()
 
 
 def look_of(element: html.HtmlElement, style: str, outer: Look) -> Look:
     tag, run = element.tag, outer.run
-    strong = run.strong or tag in ("b", "strong")
+    strong = run.strong or tag in ("b", "strong") or (tag == "u" and _is_whole_line(element))
     emphasis = run.emphasis or tag in ("i", "em", "cite")
     if weight := _WEIGHT.search(style):
         strong = weight[1] in ("bold", "bolder") or (weight[1].isdigit() and int(weight[1]) >= 600)
@@ -148,6 +154,14 @@ def look_of(element: html.HtmlElement, style: str, outer: Look) -> Look:
         or tag in _OUTSIDE
         or element.get("role") in ("navigation", "contentinfo"),
     )
+
+
+def _is_whole_line(element: html.HtmlElement) -> bool:
+    """Underlined from end to end: a heading, as mails have them."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in BLOCKS or parent.tag == "li":
+        return False
+    return len(parent) == 1 and not (parent.text or "").strip() and not (element.tail or "").strip()
 
 
 def _is_quotation(element: html.HtmlElement) -> bool:

@@ -52,6 +52,7 @@ class _Walk:
     counters: dict[object, int] = field(default_factory=dict)
     losses: Counter[str] = field(default_factory=Counter)
     marker: str = ""
+    quotations: int = 0
 
 
 def html_source(markup: str) -> Source:
@@ -90,12 +91,27 @@ def _start_is_whole(element: html.HtmlElement, walk: _Walk) -> bool:
     if tag in BLOCKS or is_line(element, style):
         _flush(walk)
     _open_list_item(element, style, walk)
+    walk.quotations += element.tag == "blockquote"
+    if _names_speaker(element, walk):
+        _flush(walk)
+        walk.runs.append(Run("— "))
     heading = heading_level(element)
     walk.headings.extend([heading] if heading else [])
     walk.looks.append(look_of(element, style, walk.looks[-1]))
     _read_lone_element(element, walk)
     _add_text(walk, element.text, walk.looks[-1])
     return False
+
+
+def _names_speaker(element: html.HtmlElement, walk: _Walk) -> bool:
+    """What closes a quotation as `cite`; in the midst of it, that is the title of a work."""
+    if element.tag != "cite" or not walk.looks[-1].quotes:
+        return False
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    is_marked = element.text_content().lstrip()[:1] in "—–-"
+    parent = element.getparent()
+    begins = parent is not None and not (parent.text or "").strip()
+    return is_last and begins and not is_marked
 
 
 def _end(element: html.HtmlElement, walk: _Walk) -> None:
@@ -220,7 +236,9 @@ def _line(runs: tuple[Run, ...], walk: _Walk, look: Look) -> Line:
             walk.marker = ""
             return Line(Shape.ITEM, runs, item.level, number, item.ticked, stands_alone=False)
         return Line(Shape.TEXT, runs, is_under=True)
-    return Line(Shape.QUOTE if look.quotes else Shape.TEXT, runs)
+    if look.quotes:
+        return Line(Shape.QUOTE, runs, level=walk.quotations)
+    return Line(Shape.TEXT, runs)
 
 
 def _cells(table: html.HtmlElement) -> tuple[tuple[tuple[Run, ...], ...], ...]:

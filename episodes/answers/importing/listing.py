@@ -24,6 +24,8 @@ from episodes.answers.importing.phrases import (
     CLUTTER,
     LABEL,
     RESOURCES,
+    SECOND_VIDEO,
+    TAIL_CLUTTER,
 )
 from episodes.messages import Message
 
@@ -36,6 +38,13 @@ _HAS_A_MAKER = frozenset(("book", "film"))
 _KIND_IN_BRACKETS = re.compile(
     r"\((?:[\w’ ]+ )?(?:film|book|novel|memoir|podcast|documentary|series|essay|video|class)\b"
     r"[^)]*\)",
+    re.IGNORECASE,
+)
+# “Thirty Hours – film, Kenji Ward”
+_KIND_APART = re.compile(
+    r"(?:[,;:(–—]|\s-)\s*(?:an? |the |une? |una? |el |la |le )?(?:[\w-]+ )?"
+    r"(?:film|movie|documentar|book|novel|memoir|podcast|series\b|essay|article|talk\b|video"
+    r"|class\b|course|workshop|short story|libro|película|novela|livre|roman\b)",
     re.IGNORECASE,
 )
 
@@ -70,9 +79,11 @@ def guessed_region(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, s
     if labelled := _labelled_tail(lines):
         return dict.fromkeys(labelled, "")
     starts = [i for i in range(len(lines)) if i in marks or lines[i].words.endswith(":")]
-    if not starts or starts[-1] * 5 < len(lines) * 2:
-        return {}
-    start = starts[-1]
+    late = (i for i in reversed(starts) if i * 5 >= len(lines) * 2)
+    return next(filter(None, (_named_region(lines, start, marks) for start in late)), {})
+
+
+def _named_region(lines: Sequence[Line], start: int, marks: dict[int, Mark]) -> dict[int, str]:
     end = _without_tail(lines, start, _region_end(lines, start, marks))
     inside = [line for line in lines[start + 1 : end] if not line.is_under]
     named = sum(map(_names_something, inside))
@@ -109,6 +120,7 @@ def _names_something(line: Line) -> bool:
     return bool(
         LINK.search(words) or any(run.href.startswith("http") for run in line.runs)
         or BY.search(words) or BARE_HOST.search(words) or _KIND_IN_BRACKETS.search(words)
+        or _KIND_APART.search(words) or PHONE.search(words)
     )  # fmt: skip
 
 
@@ -131,6 +143,8 @@ def _announces(lines: Sequence[Line], index: int, marks: dict[int, Mark]) -> boo
         return False
     following = lines[index + 1 : _region_end(lines, index, marks)]
     if any(line.ticked is not None for line in following):  # boxes are to be ticked
+        return False
+    if following and SECOND_VIDEO.search(following[0].words):  # “Watch this as well”
         return False
     entries = [line for line in following if is_entry(line)]
     return bool(entries) and (len(entries) * 2 >= len(following) or len(entries) >= 3)
@@ -179,11 +193,13 @@ def is_entry(line: Line) -> bool:
         return True
     if line.shape is not Shape.TEXT or len(words.split()) > _LONGEST_ENTRY:
         return False
+    if TAIL_CLUTTER.search(words) or CLUTTER.match(words):
+        return False
     return bool(
         LINK.search(words) or any(run.href for run in line.runs) or BY.search(words)
         or PHONE.search(words) or LABEL.match(words) or BARE_HOST.search(words)
         or (line.runs[0].emphasis and len(line.runs) > 1) or QUOTED.match(words)
-        or _KIND_IN_BRACKETS.search(words)
+        or _KIND_IN_BRACKETS.search(words) or _KIND_APART.search(words)
     )  # fmt: skip
 
 

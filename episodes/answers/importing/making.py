@@ -23,7 +23,9 @@ def made_block(decision: Decision) -> Block:
 
 
 def _made_text(decision: Decision) -> Block:
-    return Block(decision, runs=tuple(_flat(line) for line in decision.lines))
+    """Lines that stand right below each other are one paragraph of several lines."""
+    first, *others = (_flat(line) for line in decision.lines)
+    return Block(decision, runs=(sum(((Run("\n"), *other) for other in others), first),))
 
 
 def _made_heading(decision: Decision) -> Block:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from episodes.answers.importing.blocks import Line, Run, Shape, Source
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?P<marker>[*•·▪◦‣⁃●○■□–-]|o(?=\t|  )|\(?\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)"
+    r"(?P<marker>[*•·▪◦‣⁃●○■□➤►»–-]|--|o(?=\t|  )|\(?\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)"
 )
 _BOX = re.compile(r"(?:\[(?P<mark>[ xX✓]?)\]|(?P<glyph>[☐☑☒]))\s*(?=\S)")
 _TICKED = frozenset("xX✓☑☒")
@@ -25,6 +26,11 @@ _WRAPPED_FROM, _WRAPPED_UNTIL = 48, 82
 _NARROWEST = 28
 _GREEDY_SHARE = 0.8
 _FEWEST_GREEDY = 4  # lines; fewer are a verse by chance
+
+
+# Of a text whose paragraphs begin with an indent, it says nothing of any of them.
+_FEWEST_POINTS = 3
+_MOST_INDENTED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,51 @@ def typed_item(line: Line) -> Line:
 def _lines(text: str) -> Iterator[Line]:
     raws = list(_raw_lines(text))
     width = _wrapped_width(raws)
+    tells = _indent_tells(raws)
     gathered: list[_Raw] = []
     for raw in raws:
         if gathered and _continues(gathered, raw, width):
             gathered.append(raw)
             continue
         if gathered:
-            yield _line(gathered, after=raw)
+            yield from _lines_of(gathered, raw, indent_tells=tells)
         gathered = [raw]
     if gathered:
-        yield _line(gathered, after=None)
+        yield from _lines_of(gathered, None, indent_tells=tells)
+
+
+def _lines_of(raws: list[_Raw], after: _Raw | None, *, indent_tells: bool) -> Iterator[Line]:
+    """Of a block that is set further in, each line that begins with a capital may be a verse or
+    an entry of its own."""
+    is_block = len(raws) > 1 and raws[0].is_after_blank and _is_indented(raws[0])
+    is_block = is_block and not _begins(raws[0])
+    if is_block and all(raw.text.strip()[:1].isupper() for raw in raws):
+        for raw in raws:
+            line = _line([raw], after, indent_tells=indent_tells)
+            yield replace(line, is_under=indent_tells, stands_alone=False)
+    elif is_block and indent_tells and _are_points(raws):
+        for raw in raws:
+            runs = (Run(raw.text.strip()),)
+            yield Line(Shape.ITEM, runs, marker="-", stands_alone=False)
+    else:
+        yield _line(raws, after, indent_tells=indent_tells)
+
+
+def _are_points(raws: list[_Raw]) -> bool:
+    """Lines that no sentence goes through: each begins small, and none ends."""
+    texts = [raw.text.strip() for raw in raws]
+    is_small = all(text[:1].islower() for text in texts)
+    return len(raws) >= _FEWEST_POINTS and is_small and not any(text[-1] in ".!?" for text in texts)
+
+
+def _indent_tells(raws: list[_Raw]) -> bool:
+    begins = [raw for raw in raws if raw.is_after_blank and not _begins(raw)]
+    indented = sum(_is_indented(raw) for raw in begins)
+    return indented <= max(1, _MOST_INDENTED * len(begins))
+
+
+def _is_indented(raw: _Raw) -> bool:
+    return raw.text.startswith(("  ", "\t"))
 
 
 def _raw_lines(text: str) -> Iterator[_Raw]:
@@ -130,23 +171,25 @@ def _continues(gathered: list[_Raw], raw: _Raw, width: int) -> bool:
         return bool(_UNDERLINE.match(raw.text)) and not raw.is_after_blank
     if _HEADING.match(before.text) or _RULE.match(before.text):
         return False
-    hangs = _begins(gathered[0]) and raw.text.startswith(("  ", "\t"))
+    is_block = gathered[0].is_after_blank and _is_indented(gathered[0])
+    hangs = (_begins(gathered[0]) or is_block) and _is_indented(raw)
     return hangs or (width > 0 and len(before.text) >= width)
 
 
-def _line(raws: list[_Raw], after: _Raw | None) -> Line:
+def _line(raws: list[_Raw], after: _Raw | None, *, indent_tells: bool) -> Line:
     first, alone = raws[0], raws[0].is_after_blank and (after is None or after.is_after_blank)
     if len(raws) == 1 and _RULE.match(first.text):
-        return Line(Shape.RULE)
+        return Line(Shape.RULE, marker=first.text.strip())
     if len(raws) == 2 and (under := _UNDERLINE.match(raws[1].text)):
         level = 1 if "=" in under[1] else 2
         return Line(Shape.HEADING, (Run(first.text.strip()),), level=level)
     if heading := _HEADING.match(first.text):
         return Line(Shape.HEADING, (Run(heading[2]),), level=len(heading[1]))
+    is_under = first.is_after_blank and _is_indented(first) and not _ITEM.match(first.text)
+    is_under = is_under and indent_tells
     text = " ".join([first.text, *(raw.text.strip() for raw in raws[1:])])
     if first.is_quoted:
         return Line(Shape.QUOTE, (Run(text.strip()),), stands_alone=alone)
-    is_under = first.is_after_blank and text.startswith(("  ", "\t")) and not _ITEM.match(text)
     line = typed_item(Line(Shape.TEXT, (Run(text),), is_under=is_under, stands_alone=alone))
     return line.with_runs((Run("".join(run.text for run in line.runs).strip()),))
 

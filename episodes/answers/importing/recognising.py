@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from episodes.answers.importing.blocks import BlockKind, Decision, Line, Shape
+from episodes.answers.importing.edges import (
+    as_cover,
+    cover_end,
+    with_edges,
+    without_signature,
+)
 from episodes.answers.importing.gathering import gathered, list_decision
 from episodes.answers.importing.heading_looks import may_be_heading
 from episodes.answers.importing.headings import Mark, heading_marks
+from episodes.answers.importing.languages import language_of, less_certain
 from episodes.answers.importing.listing import (
     guessed_region,
     is_entry,
     region_of_resources,
     resource_decision,
 )
-from episodes.answers.importing.phrases import CLUTTER, GREETING, SIGNATURE_PART, WROTE
+from episodes.answers.importing.phrases import CLUTTER, GREETING, SIGN_OFF, SIGNATURE_PART, WROTE
 from episodes.answers.importing.remarks import (
     ends_as_said,
     remark_decision,
@@ -25,6 +32,8 @@ _TOP_LINES = 6  # notes stand among the first lines, before the first part
 _TOP_OF_ALL = 3  # and right below it, where the title is as large as the parts
 _LOOKS_LIKE_ONE = Message("It looks like something to watch or read, at the end of the text.")
 _LONGEST_RUN_IN = 8  # words of a heading that stands in the same line as its text
+_LONGEST_NAME = 5  # words below a farewell
+_ENTRIES_PER_OTHER = 3  # so many name something for each line of a list that does not
 _LONG_LEAD = 25  # words: a longer paragraph above a list says more than what the list is
 
 
@@ -33,6 +42,7 @@ class _State:
     lines: Sequence[Line]
     marks: dict[int, Mark]
     region: dict[int, str]
+    cover_end: int = 0
     is_guessed: bool = False  # nothing says that they are resources but how they look
     decisions: list[Decision] = field(default_factory=list)
     heading: str = ""
@@ -45,15 +55,15 @@ class _State:
 
 def decisions_for(lines: Sequence[Line]) -> tuple[Decision, ...]:
     """lines: as `preparing.prepared` gives them. Every line is in one decision, but for rules."""
-    lines = _without_clutter(lines)
+    lines = without_signature(_without_clutter(lines))
     marks = heading_marks(lines)
     region = region_of_resources(lines, marks)
     guessed = {} if region else guessed_region(lines, marks)
-    state = _State(lines, marks, region or guessed, is_guessed=bool(guessed))
+    state = _State(lines, marks, region or guessed, cover_end(lines), is_guessed=bool(guessed))
     index = 0
     while index < len(lines):
         index = _decide(state, index)
-    return tuple(state.decisions)
+    return less_certain(with_edges(state.decisions), language_of(lines))
 
 
 def _without_clutter(lines: Sequence[Line]) -> Sequence[Line]:
@@ -62,8 +72,9 @@ def _without_clutter(lines: Sequence[Line]) -> Sequence[Line]:
     around, is_around, is_mail = [], False, False
     for line in lines:
         is_quoted = line.shape is Shape.QUOTE
-        is_mail = bool(WROTE.match(line.words)) or (is_mail and is_quoted)
-        if is_mail and is_quoted:
+        is_head = bool(WROTE.match(line.words))
+        is_mail = is_head or (is_mail and is_quoted)
+        if is_mail and (is_quoted or is_head):
             around.append(replace(line, shape=Shape.OUTSIDE))
             continue
         if line.shape is Shape.HEADING:
@@ -104,18 +115,22 @@ def _decide_text(state: _State, index: int) -> int:
     )
     if decision is None:
         decision = _paragraph_decision(state.lines, index)
+    if index < state.cover_end:
+        decision = as_cover(decision)
     state.decisions.append(decision)
     return index + len(decision.lines)
 
 
 def _paragraph_decision(lines: Sequence[Line], index: int) -> Decision:
     line = lines[index]
+    if farewell := _farewell(lines, index):
+        return Decision(BlockKind.PARAGRAPH, farewell, Message("A farewell with a name."), 0.85)
     if index == 0 and _may_be_no_text(line):
         reason = Message(
             "The first line: a paragraph, or a title or greeting that is not for readers."
         )
         return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.65)
-    if may_be_heading(lines, index):
+    if may_be_heading(lines, index) or _is_label(line):
         reason = Message("A short line alone: a paragraph, or a heading unlike the others.")
         return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.6)
     if all(run.emphasis or not run.text.strip() for run in line.runs) and line.stands_alone:
@@ -130,6 +145,22 @@ def _paragraph_decision(lines: Sequence[Line], index: int) -> Decision:
         is_short = len(line.runs[0].text.split()) <= _LONGEST_RUN_IN
         return Decision(BlockKind.PARAGRAPH, (line,), reason, 0.65 if is_short else 0.95)
     return Decision(BlockKind.PARAGRAPH, (line,), Message("A paragraph."), 0.95)
+
+
+def _is_label(line: Line) -> bool:
+    """Some words that are no sentence: a heading, a name, or what a blog puts around a text."""
+    is_short = len(line.words.split()) <= _LONGEST_NAME and line.stands_alone
+    return is_short and line.words[-1:].isalnum() and line.words[:1].isupper()
+
+
+def _farewell(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+    """“Best,” and the name right below it."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or not SIGN_OFF.match(line.words) or not line.words.endswith(","):
+        return ()
+    is_name = following.shape is Shape.TEXT and len(following.words.split()) <= _LONGEST_NAME
+    return (line, following) if is_name and not following.stands_alone else ()
 
 
 def _may_be_no_text(line: Line) -> bool:
@@ -154,7 +185,8 @@ def _decide_in_region(state: _State, index: int) -> int:
     if line.shape is Shape.TEXT and ends_as_said(line.words):
         return _decide_text(state, index)
     if is_entry(line) or line.is_under:
-        if line.is_under and state.decisions[-1].kind is BlockKind.RESOURCE:
+        is_note = line.is_under and line.stands_alone
+        if is_note and state.decisions[-1].kind is BlockKind.RESOURCE:
             _lengthen_last(state, line)
         else:
             decision = resource_decision(line, topic)
@@ -175,13 +207,14 @@ def _keeps_heading(state: _State, index: int) -> bool:
     """A part that has more than its list stays a part."""
     if index not in state.marks:
         return False
+    entries = others = 0
     for place in range(index + 1, len(state.lines)):
         line = state.lines[place]
         if place not in state.region or (place in state.marks and state.region[place] != "-"):
-            return False
-        if state.region[place] != "-" and not is_entry(line) and not line.is_under:
-            return True
-    return False
+            break
+        is_entry_here = is_entry(line) or line.is_under or state.region[place] == "-"
+        entries, others = entries + is_entry_here, others + (not is_entry_here)
+    return others * _ENTRIES_PER_OTHER > entries
 
 
 def _lead(lines: Sequence[Line], index: int) -> str:

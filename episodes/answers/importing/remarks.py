@@ -14,8 +14,11 @@ from episodes.answers.importing.phrases import (
     NOTE,
     RATINGS,
     SECOND_VIDEO,
+    SPEAKER,
+    SPEAKER_AT_END,
     TELLS_OF,
     TOP_CLUTTER,
+    is_signed_question,
 )
 from episodes.messages import Message
 
@@ -24,11 +27,14 @@ _IN_A_VIDEO = re.compile(r"\bin (?:the|a) v[ií]deo\b|\bv[ií]deo below\b", re.I
 _IS_NOT = re.compile(r"(?:\bis not|\bare not|n[’']t)\s*$", re.IGNORECASE)
 _LONGEST_NOTE = 70  # words
 _LONGEST_ANNOUNCEMENT = 45
-_SPEAKER = re.compile(r"\s*(?:—|–|―|--|-)\s*(?P<speaker>[^\W\d_][^.!?\n]{1,80})\.?$")
+_SPEAKER = re.compile(rf"\s*(?:—|–|―|--|-)\s*(?P<speaker>(?=[^\W\d_]){SPEAKER}{{2,80}})\.?$")
 _SPOKEN = re.compile(
-    r"[“‘\"](?P<words>[^“”\"]+)[”’\"][.,]?(?P<speaker>\s*(?:—|–|―|--| - )\s*[^.!?\n]{2,80})?$"
+    rf"(?:[“‘\"](?P<words>[^“”\"]+)[”’\"]|[«„](?P<other>[^«»]+)[»“])[.,]?"
+    rf"(?P<speaker>\s*(?:—|–|―|--| - )\s*{SPEAKER}{{2,80}})?$"
 )
-_BRACKETED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$|\[[^\[\]]*\][.]?$", re.DOTALL)
+_BRACKETED = re.compile(
+    r"\([^()]*(?:\([^()]*\)[^()]*)*\)[.]?$|\[[^\[\]]*\][.]?$|\{[^{}]*\}[.]?$", re.DOTALL
+)
 _FEWEST_SPOKEN = 4  # words; fewer in quotes are a name or an example
 
 
@@ -123,8 +129,8 @@ def spoken_decision(lines: Sequence[Line], index: int) -> Decision | None:
     if ASIDE.match(words):
         return Decision(BlockKind.ASIDE, (line,), Message("It calls itself an aside."), 0.8)
     spoken = _SPOKEN.match(words)
-    if spoken is None or len(spoken["words"].split()) < _FEWEST_SPOKEN:
-        return None
+    if spoken is None or len(_words_within(spoken).split()) < _FEWEST_SPOKEN:
+        return _set_apart(lines, index)
     speaker = _speaker_line(lines, index + 1)
     is_announced = index > 0 and lines[index - 1].words.endswith(":")
     certain = 0.85 if speaker or spoken["speaker"] else 0.75 if is_announced else 0.6
@@ -132,15 +138,41 @@ def spoken_decision(lines: Sequence[Line], index: int) -> Decision | None:
     return Decision(BlockKind.QUOTATION, (line, *speaker), reason, certain)
 
 
+def _words_within(spoken: re.Match[str]) -> str:
+    return spoken["words"] or spoken["other"] or ""
+
+
+def _set_apart(lines: Sequence[Line], index: int) -> Decision | None:
+    """A block that was typed further in, and a reader's question with its name."""
+    line, block = lines[index], _set_in(lines, index)
+    if block and len(" ".join(each.words for each in block).split()) >= _FEWEST_SPOKEN:
+        reason = Message("It is set further in than the text.")
+        return Decision(BlockKind.QUOTATION, block, reason, 0.75)
+    if is_signed_question(line.words):
+        reason = Message("A question that somebody asks, with the name they gave.")
+        return Decision(BlockKind.QUOTATION, (line,), reason, 0.8)
+    return None
+
+
+def _set_in(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+    if not lines[index].is_under:
+        return ()
+    end = index + 1
+    while end < len(lines) and lines[end].is_under and not lines[end].stands_alone:
+        end += 1
+    return tuple(lines[index:end])
+
+
 def ends_as_said(words: str) -> bool:
     """“Everything takes as long as it takes.” — Beatriz Lund: a sentence, and not a title."""
     spoken = _SPOKEN.match(words)
-    return bool(spoken and spoken["speaker"] and spoken["words"].rstrip()[-1:] in ".!?…")
+    return bool(spoken and spoken["speaker"] and _words_within(spoken).rstrip()[-1:] in ".!?…")
 
 
 def _quotation(lines: Sequence[Line], index: int) -> Decision:
     end = index
-    while end < len(lines) and lines[end].shape is Shape.QUOTE:
+    own = lines[index].level
+    while end < len(lines) and lines[end].shape is Shape.QUOTE and lines[end].level == own:
         end += 1
         if _SPEAKER.match(lines[end - 1].words):
             break
@@ -151,7 +183,7 @@ def _quotation(lines: Sequence[Line], index: int) -> Decision:
 
 
 def _speaker_line(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
-    if index >= len(lines) or lines[index].shape not in (Shape.TEXT, Shape.ITEM):
+    if index >= len(lines) or lines[index].shape not in (Shape.TEXT, Shape.ITEM, Shape.QUOTE):
         return ()
     is_name = _SPEAKER.match(lines[index].words) and len(lines[index].words.split()) <= 12
     return (lines[index],) if is_name else ()
@@ -163,8 +195,9 @@ def quotation_of(lines: Sequence[Line]) -> tuple[tuple[Runs, ...], str]:
     last = text_of(paragraphs[-1])
     if len(paragraphs) > 1 and (named := _SPEAKER.match(last)):
         paragraphs, speaker = paragraphs[:-1], named["speaker"]
-    elif ended := re.search(r"\s(?:—|–|―|--|-)\s+(?P<speaker>[^\W\d_][^.!?\n]{1,60})$", last):
+    elif ended := SPEAKER_AT_END.search(last):
         paragraphs[-1], speaker = shortened(paragraphs[-1], 0, ended.start()), ended["speaker"]
     if len(paragraphs) == 1 and (spoken := _SPOKEN.match(text_of(paragraphs[0]))):
-        paragraphs = [shortened(paragraphs[0], spoken.start("words"), spoken.end("words"))]
+        group = "words" if spoken["words"] else "other"
+        paragraphs = [shortened(paragraphs[0], spoken.start(group), spoken.end(group))]
     return tuple(paragraphs), speaker.strip()

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from flask_wtf.file import FileField
@@ -38,6 +38,7 @@ LABELS = {
 }
 _OPENED_KINDS = ("html", "markdown", "plain")
 _SHOWN = 160  # characters of a line in the outline
+_SHOWN_ABOVE = 60  # of the line above one that is not certain
 _MOST_CHOICES = 1_000  # more fields than a browser and a request take; the sure ones go first
 REPLACE, ADD = "replace", "add"
 
@@ -106,7 +107,8 @@ class AnswerImportForm(DeskForm):
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """kinds: what it may be called; empty where nothing can be chosen. count: of items."""
+    """kinds: what it may be called; empty where nothing can be chosen. count: of items. above: how
+    the line before it begins, by which one knows the place."""
 
     number: int
     kind: BlockKind
@@ -115,6 +117,7 @@ class OutlineLine:
     is_unsure: bool
     kinds: tuple[BlockKind, ...]
     count: int
+    above: str
 
     @property
     def label(self) -> Message:
@@ -124,24 +127,30 @@ class OutlineLine:
 def outline(result: Imported, unsure: frozenset[int]) -> list[OutlineLine]:
     """unsure: by number, as it was before anybody chose."""
     is_long = len(result.blocks) > _MOST_CHOICES
+    above = ["", *(_shortened(block.source_words, _SHOWN_ABOVE) for block in result.blocks)]
     return [
-        _line(number, block, number in unsure, is_long)
+        replace(_line(number, block, number in unsure, is_long), above=above[number])
         for number, block in enumerate(result.blocks)
     ]
 
 
 def _line(number: int, block: Block, is_unsure: bool, is_long: bool) -> OutlineLine:
-    words = " ".join(block.source_words.split())
     is_fixed = is_long and not is_unsure and block.kind is BlockKind.PARAGRAPH
     return OutlineLine(
         number,
         block.kind,
-        words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…",
+        _shortened(block.source_words, _SHOWN),
         block.decision.reason,
         is_unsure,
         () if is_fixed else kinds_to_choose(block.decision),
         len(block.items),
+        above="",
     )
+
+
+def _shortened(text: str, most: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _lines(text: str | None) -> str:

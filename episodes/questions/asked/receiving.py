@@ -12,7 +12,6 @@ from episodes.accounts.audit import AuditAction
 from episodes.catalog.models import Episode, Status
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
-from episodes.drafts.actions import forget_drafts_of
 from episodes.messages import Message
 from episodes.questions.asked.counting import (
     count_today,
@@ -20,6 +19,7 @@ from episodes.questions.asked.counting import (
     today,
     uncount_today,
 )
+from episodes.questions.asked.derived import erase_what_draft_left, erase_what_letter_left
 from episodes.questions.asked.inbox import lock_question
 from episodes.questions.asked.models import (
     AskedAddition,
@@ -30,8 +30,6 @@ from episodes.questions.asked.models import (
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
-from episodes.versions.actions import erase_versions
-from episodes.versions.models import VersionKind
 
 SHORTEST, LONGEST = 10, 5_000
 LONGEST_ADDITION = 1_000
@@ -135,6 +133,7 @@ def _replace(asked: AskedQuestion, draft: AskedDraft, *, takes_back: bool) -> As
     if asked.is_seen or asked.state is not AskedState.NEW or asked.merged_into_id is not None:
         raise AlreadySeenError(asked.text)
     _take_words(asked, draft)
+    erase_what_letter_left(asked.id)
     db.session.flush()
     return asked
 
@@ -210,7 +209,7 @@ def withdraw(asked: AskedQuestion) -> None:
     if asked.episode_id is not None:
         _take_words_back(asked, asked.episode_id)
     _take_out_of_drafts(asked)
-    forget_drafts_of(f"asked:{asked.id}")
+    erase_what_letter_left(asked.id)
     db.session.delete(asked)
     db.session.flush()
     count_today("withdrawn")
@@ -254,9 +253,9 @@ def _without_wording(question: Question, wording: str) -> bool:
 
 
 def _note_withdrawal(episode: Episode) -> None:
-    """No version keeps the words; the trail says it with the day only."""
+    """No version and no unsaved text keeps the words; the trail says it with the day only."""
     db.session.flush()
-    erase_versions(episode.id, VersionKind.QUESTION)
+    erase_what_draft_left(episode.id)
     entry = record(None, AuditAction.QUESTION_WITHDRAW, "episode", episode.slug)
     entry.actor_name = "asker"
     entry.at = datetime.combine(today(), time(), UTC)

@@ -5,15 +5,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import column, delete, select, table
+from sqlalchemy import select
 
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
-from episodes.drafts.actions import forget_drafts_of
 from episodes.messages import Message
 from episodes.questions.asked.counting import today
+from episodes.questions.asked.derived import erase_what_draft_left, erase_what_letter_left
 from episodes.questions.asked.marking import Mark, marks_in, replaced
 from episodes.questions.asked.merging import save_wordings
 from episodes.questions.asked.models import AskedQuestion, SealedLetter
@@ -22,15 +22,11 @@ from episodes.questions.published.actions import AnnotationDraft, save_question
 from episodes.questions.published.models import Question
 from episodes.questions.published.queries import question_of
 from episodes.refusals import RefusalError
-from episodes.versions.actions import erase_versions
-from episodes.versions.models import VersionKind
 
 TEXT = "text"
 LONGEST_INSTEAD = 200
 FEWEST_CHARACTERS = 10  # of a question; the table asks for them too
 OUT = (Status.PUBLISHED, Status.WITHDRAWN)
-# Search stands above the inbox, and its table goes with the words that it was made from.
-_VECTOR = table("asked_vector", column("asked_id"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,8 +87,7 @@ def redact(asked: AskedQuestion, changes: Sequence[Change], *, actor: User | Non
     asked.text = after[TEXT]
     for line in asked.additions:
         line.text = after[str(line.id)]
-    db.session.execute(delete(_VECTOR).where(_VECTOR.c.asked_id == asked.id))
-    forget_drafts_of(f"asked:{asked.id}")
+    erase_what_letter_left(asked.id)
     record_step(asked, AuditAction.ASKED_QUESTION_REDACT, actor, number=len(changes))
 
 
@@ -145,7 +140,7 @@ def _change_draft(asked: AskedQuestion, new: str, actor: User | None) -> None:
         also_asked_as=[other.text for other in question.also_asked_as],
         actor=actor,
     )
-    erase_versions(episode.id, VersionKind.QUESTION)
+    erase_what_draft_left(episode.id)
 
 
 def _annotations_that_fit(question: Question, new: str) -> list[AnnotationDraft]:

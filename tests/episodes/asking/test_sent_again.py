@@ -10,6 +10,7 @@ from flask import Flask
 
 from episodes.db import db
 from episodes.questions.asked.models import AskedQuestion
+from episodes.search.models import AskedVector
 from tests.episodes.asking.conftest import WORDS, Asker, code_on
 from tests.factories import a_user, sign_in
 
@@ -40,9 +41,13 @@ def test_the_same_words_are_one_question(sent: Asker) -> None:
 
 
 def test_other_words_take_the_place_of_the_first_while_nobody_has_looked(sent: Asker) -> None:
+    asked = db.session.query(AskedQuestion).one()
+    db.session.add(AskedVector(asked_id=asked.id, model="m", vector=b"of the first words"))
+    db.session.commit()
     assert sent.post("/ask/send", text=LESS, may_publish="y").status_code == 303
     assert texts() == [LESS]
     assert db.session.query(AskedQuestion).one().may_publish
+    assert db.session.query(AskedVector).count() == 0
 
 
 def test_what_was_taken_out_is_not_in_the_file_either(sent: Asker, database: str) -> None:

@@ -9,8 +9,10 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import select
 
 from app import create_app
+from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.media.models import Video
 from episodes.media.storage import storage
@@ -71,3 +73,16 @@ def run(site: Flask) -> Run:
         return site.test_cli_runner().invoke(args=list(words))
 
     return run_command
+
+
+def data_dir(site: Flask) -> Path:
+    return Path(site.extensions["settings"].DATA_DIR)
+
+
+def slugs() -> list[str]:
+    db.session.rollback()
+    return sorted(db.session.scalars(select(Episode.slug)))
+
+
+def media_file(folder: Path) -> Path:
+    return next(path for path in (folder / "media").rglob("*.mp4"))

@@ -2,93 +2,18 @@
 
 import json
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from click.testing import Result
 from flask import Flask
-from sqlalchemy import select, text
 
 from episodes.backup.making import make_backup
-from episodes.catalog.models import Episode
 from episodes.db import db
 from episodes.serving.running import hold_site
+from tests.episodes.backup.conftest import Run, data_dir, media_file, slugs
 from tests.factories import an_episode
 
-Run = Callable[..., Result]
 pytestmark = pytest.mark.timeout(300)
-
-
-def data_dir(site: Flask) -> Path:
-    return Path(site.extensions["settings"].DATA_DIR)
-
-
-def slugs() -> list[str]:
-    db.session.rollback()
-    return sorted(db.session.scalars(select(Episode.slug)))
-
-
-def media_file(folder: Path) -> Path:
-    return next(path for path in (folder / "media").rglob("*.mp4"))
-
-
-@contextmanager
-def writing(site: Flask) -> Iterator[threading.Event]:
-    """Somebody else commits all the time, as fast as they can."""
-    stop, began = threading.Event(), threading.Event()
-
-    def write() -> None:
-        url = db.engine.url
-        if url.get_backend_name() == "sqlite":
-            connection = sqlite3.connect(url.database, timeout=30, isolation_level=None)
-        else:
-            address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-            connection = psycopg.connect(address, autocommit=True)
-        while not stop.is_set():
-            connection.execute("UPDATE episode SET summary = summary || 'x' WHERE id = 1")
-            connection.execute("UPDATE episode SET summary = '' WHERE length(summary) > 500")
-            began.set()
-        connection.close()
-
-    with site.app_context():
-        thread = threading.Thread(target=_in_context, args=(site, write))
-        thread.start()
-    try:
-        assert began.wait(60)
-        yield stop
-    finally:
-        stop.set()
-        thread.join()
-
-
-def _in_context(site: Flask, work: Callable[[], None]) -> None:
-    with site.app_context():
-        work()
-
-
-def test_the_drill_load_back_up_under_writes_destroy_restore(
-    site: Flask, run: Run, tmp_path: Path
-) -> None:
-    folder = tmp_path / "backup"
-    with writing(site):
-        made = run("backup", str(folder))
-    assert made.exit_code == 0, made.output
-    assert "Backed up and verified" in made.output
-    an_episode("too-late")
-    db.session.execute(text("DELETE FROM episode WHERE slug = 'kept-safe'"))
-    db.session.commit()
-    media_file(data_dir(site)).unlink()
-    restored = run("restore", str(folder), "--yes")
-    assert restored.exit_code == 0, restored.output
-    assert slugs() == ["kept-safe"]
-    assert media_file(data_dir(site)).read_bytes() == b"film" * 5000
-    checked = run("check")
-    assert "missing" not in checked.output
-    assert "migrated" not in checked.output
 
 
 def test_no_row_of_the_journal_from_before_comes_back(

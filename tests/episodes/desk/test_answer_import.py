@@ -169,3 +169,13 @@ def test_nothing_is_saved_where_every_line_is_left_out(desk: Browser) -> None:
 def test_a_captioner_brings_no_text_in(app: Flask, captioner: Browser) -> None:
     an_episode("e", status=Status.DRAFT)
     assert captioner.get(PAGE).status_code == 403
+
+
+def test_what_is_not_certain_is_asked_before_all_other_lines_with_its_place(desk: Browser) -> None:
+    page = look(
+        desk, "Hello, all.\n\n- Buy bread\n- Ask about tea\n- Go home\n- A cat\n\nBye now."
+    ).text
+    asked, others = page.split("<details", 1)
+    assert "A list in the text" not in asked
+    assert "Below “Hello, all.”:" in asked
+    assert asked.count("<select") + others.count("<select") == 3

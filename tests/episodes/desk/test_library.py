@@ -17,10 +17,14 @@ from episodes.db import db
 from episodes.jobs.running import run_pending
 from tests.episodes.desk.conftest import Browser
 from tests.factories import an_episode
+from tests.waiting import DEADLINE_S
+
+left = threading.Event()
 
 
 class _Pages(http.server.BaseHTTPRequestHandler):
-    """`/moved` has moved for good, `/shy` dislikes HEAD, anything else by the number it names."""
+    """`/moved` has moved for good, `/shy` dislikes HEAD, `/silent` waits until it is left, anything
+    else by the number it names."""
 
     asked: list[str] = []
 
@@ -29,6 +33,10 @@ class _Pages(http.server.BaseHTTPRequestHandler):
         if self.path == "/moved":
             self.send_response(301)
             self.send_header("Location", "https://example.org/new")
+        elif self.path == "/silent":
+            self.connection.recv(1)
+            left.set()
+            return
         elif self.path == "/shy":
             self.send_response(405 if self.command == "HEAD" else 200)
         else:
@@ -102,6 +110,30 @@ def test_what_is_no_plain_web_address_is_not_asked(
 
     monkeypatch.setattr(socket, "getaddrinfo", never)
     assert link_answer(address).state == LinkState.UNCLEAR
+
+
+def test_a_server_that_is_silent_is_left_in_time(
+    pages: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left.clear()
+    monkeypatch.setattr(looking_at_links, "DEADLINE_SECONDS", 0.2)
+    assert link_answer(f"{pages}/silent").state == LinkState.UNCLEAR
+    assert left.wait(DEADLINE_S)
+
+
+def test_a_name_server_that_is_silent_makes_no_link_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = threading.Event()
+
+    def wait(*_place: object, **_kind: object) -> list[object]:
+        is_over.wait(DEADLINE_S)
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", wait)
+    monkeypatch.setattr(looking_at_links, "DEADLINE_SECONDS", 0.05)
+    assert link_answer("http://slow.example/").state == LinkState.UNCLEAR
+    is_over.set()
+    monkeypatch.setattr(looking_at_links, "DEADLINE_SECONDS", DEADLINE_S)
+    assert link_answer("http://slow.example/").state == LinkState.UNCLEAR
 
 
 def a_resource(slug: str, title: str, address: str) -> None:

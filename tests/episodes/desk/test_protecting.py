@@ -13,6 +13,7 @@ from episodes.questions.asked.models import AskedQuestion, InboxSettings, Sealed
 from episodes.questions.asked.receiving import AskedDraft, receive
 from episodes.questions.published.queries import question_of
 from episodes.versions.models import Version
+from episodes.versions.previews import PreviewLink
 from tests.episodes.desk.conftest import Browser
 from tests.factories import a_user, an_episode, signed_in
 
@@ -156,11 +157,14 @@ def test_a_press_in_the_form_changes_the_draft_its_letter_and_no_version_keeps_i
     page = "/desk/episodes/oat/question"
     save(producer, page, text=f"{LETTER} And so on.")
     assert 'value="13:Zebulon"' in producer.get(page).text
+    producer.post("/desk/episodes/oat/previews", form="/desk/episodes/oat/previews", days="7")
+    assert db.session.query(PreviewLink).count() == 1
     save(producer, page, text=f"{LETTER} And so on.", redact="all")
     assert stored(number).text == SAFE
     assert db.session.get_one(SealedLetter, number).text == LETTER
     versions = db.session.scalars(select(Version)).all()
     assert versions
+    assert db.session.query(PreviewLink).count() == 0
     assert not any("Zebulon" in str(version.content) for version in versions)
     assert f"{SAFE} And so on." in unescape(producer.get(page).text)
 

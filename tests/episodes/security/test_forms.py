@@ -1,12 +1,16 @@
 """Forms that nobody's browser would send."""
 
 import time
+from base64 import urlsafe_b64encode
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import a_show, an_episode, csrf_token
+from episodes.catalog.models import Person
+from episodes.db import db
+from tests.factories import a_show, a_user, an_episode, csrf_token, signed_in
 
 STRANGERS = ("/sign-in", "/preferences", "/preferences/show", "/sign-out", "/desk/episodes/new")
 
@@ -39,6 +43,28 @@ def test_a_strangers_file_is_refused_before_it_is_read(client: FlaskClient, addr
     body = head + b"a" * 5_000_000 + b"\r\n--x--\r\n"
     response = client.post(address, data=body, content_type="multipart/form-data; boundary=x")
     assert response.status_code == 413
+
+
+def test_what_only_a_program_sends_is_refused_and_no_error(app: Flask, client: FlaskClient) -> None:
+    an_episode("e")
+    deep = urlsafe_b64encode(b"[" * 2_500).decode()
+    client.set_cookie("session", f"{deep}.a.b")
+    assert client.get("/").status_code == 200
+    number = "9" * 25
+    assert client.get(f"/seasons/{number}").status_code == 404
+    producer = signed_in(app.test_client(), a_user())
+    headers = {"Content-Type": "application/json"}
+    token = producer.get("/sign-in/token").json["token"]
+    for body in (b"[" * 90_000, b'{"a":' * 9_000):
+        asked = producer.post("/desk/drafts", data=body, headers=headers | {"X-CSRFToken": token})
+        assert asked.status_code == 400
+    people = [Person(slug=slug, name=slug) for slug in ("ana", "ben")]
+    db.session.add_all(people)
+    db.session.commit()
+    form = {"csrf_token": token, "into": number, "is_sure": "y"}
+    for into in (number, str(2**40)):
+        chosen = producer.post("/desk/people/ana/merge", data=form | {"into": into})
+        assert chosen.status_code in (400, 404, 422)
 
 
 def test_whose_session_ended_is_told_so_and_not_that_the_file_is_too_large(

@@ -214,6 +214,7 @@ def test_the_demo_season_comes_with_a_producer_once(serve: Serve, tmp_path: Path
     kept = tmp_path / "data" / "demo-producer.txt"
     password = kept.read_text().split("password: ")[1].strip()
     assert password in said
+    assert "database is locked" not in said  # by its own start
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=DEADLINE_S)

@@ -87,10 +87,11 @@ def test_its_draft_changes_with_it_and_nothing_derived_keeps_the_words(app):
     )
     db.session.add(AskedVector(asked_id=asked.id, model="m", vector=b"1"))
     user = a_user()
-    db.session.add(
-        KeptDraft(user_id=user.id, key="k", form="MergeForm", thing=f"asked:{asked.id}",
-                  sequence=1, made_from=0, fields=[["wording", WORDS]])
-    )  # fmt: skip
+    for number, thing in enumerate((f"asked:{asked.id}", f"episode:{episode.id}")):
+        db.session.add(
+            KeptDraft(user_id=user.id, key=f"k{number}", form="F", thing=thing, sequence=1,
+                      made_from=0, fields=[["text", WORDS]])
+        )  # fmt: skip
     db.session.commit()
     redact_all(asked)
     assert question_of(episode.id).text == SAFE

@@ -1,7 +1,9 @@
 """What is taken away leaves nothing behind: not in the index, not in the file, not as a time."""
 
+import logging
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
@@ -9,14 +11,19 @@ from sqlalchemy import select, text
 from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
 from episodes.db import db
+from episodes.drafts.actions import TypedDraft, keep_draft
 from episodes.jobs.models import Job
 from episodes.questions.asked import deciding
-from episodes.questions.asked.models import AskedQuestion
+from episodes.questions.asked.models import AskedQuestion, SealedLetter
+from episodes.questions.asked.receiving import add_line
 from episodes.questions.published.actions import save_question
 from episodes.search.indexing.erasing import erase_traces
-from episodes.search.models import CorpusWord
+from episodes.search.models import AskedVector, CorpusWord
+from episodes.versions.actions import add_version, approve_version
+from episodes.versions.models import VersionKind
+from episodes.versions.previews import PreviewDocument, make_preview_link
 from tests.episodes.asking.conftest import Asker, asker  # noqa: F401  # a fixture
-from tests.factories import an_episode
+from tests.factories import a_user, an_episode
 from tests.waiting import wait_until
 
 WORDS = "Qylomarimba keeps vvqmartian awake while zzkpartner plays xxnightly."
@@ -56,12 +63,44 @@ def planned(asker: Asker) -> str:  # noqa: F811
     return code
 
 
-def test_a_question_taken_back_leaves_nothing_in_the_file(app: Flask, asker: Asker) -> None:  # noqa: F811
+def copy_everywhere() -> None:
+    """What people of the desk make of a planned question before it is taken back."""
+    asked, episode = db.session.query(AskedQuestion).one(), db.session.query(Episode).one()
+    user = a_user()
+    db.session.add(AskedVector(asked_id=asked.id, model="m", vector=WORDS.encode()))
+    db.session.add(
+        SealedLetter(
+            asked_id=asked.id, sealed_on=asked.asked_on, text=WORDS, additions={"1": WORDS}
+        )
+    )
+    add_line(asked, WORDS)
+    for number, thing in enumerate((f"asked:{asked.id}", f"episode:{episode.id}")):
+        draft = TypedDraft(f"k{number}", "F", thing, 1, 0, [["text", WORDS]])
+        keep_draft(user.id, draft)
+    version = add_version(episode.id, VersionKind.QUESTION, {"text": WORDS}, author=user)
+    approve_version(version, a_user())
+    document = PreviewDocument("A plan", "en", question=WORDS)
+    make_preview_link(episode, document, days=7, note="", actor=user)
+    db.session.commit()
+
+
+def tables_with_words() -> set[str]:
+    dump = {
+        table.name: str(db.session.execute(text(f'SELECT * FROM "{table.name}"')).all())  # noqa: S608
+        for table in db.metadata.sorted_tables
+    }
+    db.session.rollback()
+    return {name for name, rows in dump.items() if any(word in rows for word in RARE)}
+
+
+def test_a_question_taken_back_leaves_nothing_anywhere(app: Flask, asker: Asker) -> None:  # noqa: F811
     code = planned(asker)
+    copy_everywhere()
+    assert tables_with_words() >= {"version", "kept_draft", "preview_link", "sealed_letter"}
     if of_sqlite():
         assert in_the_segments() == list(RARE)
     assert "Erased" in asker.with_code(code, "/receipt/withdraw", sure="y").text
-    assert known_words() == []
+    assert tables_with_words() == set()
     if of_sqlite():
         db.session.rollback()
         assert in_the_segments() == []
@@ -98,6 +137,24 @@ def test_what_was_written_is_gone_within_the_hour(app: Flask, way: str) -> None:
     else:
         # PostgreSQL says with a delay how many rows went.
         wait_until(lambda: erase_traces() or filenode() != before, "the table is written again")
+
+
+def test_where_a_table_is_read_for_long_nobody_waits_and_it_is_done_later(
+    app: Flask, database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    if of_sqlite():
+        pytest.skip("SQLite's readers keep nobody waiting")
+    caplog.set_level(logging.INFO)
+    erase_traces()
+    before = filenode()
+    db.session.delete(an_episode("a", summary=WORDS))
+    db.session.commit()
+    with psycopg.connect(database) as backup:
+        backup.execute("LOCK TABLE passage IN ACCESS SHARE MODE")
+        refused = "passage is being read for long"
+        wait_until(lambda: erase_traces() or refused in caplog.text, "somebody who gives up")
+        assert filenode() == before
+    wait_until(lambda: erase_traces() or filenode() != before, "the table is written again")
 
 
 def episode_parts(episode: Episode) -> list[object]:
