@@ -61,8 +61,8 @@ def _places(head: str) -> tuple[str, dict[str, int]] | None:
         names = [name.strip().lower() for name in next(csv.reader([head], delimiter=mark))]
         places = {
             column: names.index(name)
-            for column, known in _COLUMNS.items()
-            for name in known[::-1]
+            for column, titles in _COLUMNS.items()
+            for name in titles[::-1]
             if name in names
         }
         # A line of speech has commas too: three columns that we know are a head.
@@ -94,9 +94,9 @@ def read(text: str, report: Report, limits: Limits) -> Track:
 
 def _rows(text: str, limits: Limits) -> Iterator[_Row]:
     head, _, rest = text.partition("\n")
-    found = _places(head.strip())
-    assert found is not None  # noqa: S101 - recognised by it
-    mark, places = found
+    layout = _places(head.strip())
+    assert layout is not None  # noqa: S101 - recognised by it
+    mark, places = layout
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=mark)
     count = 0
     try:

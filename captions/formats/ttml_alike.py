@@ -101,30 +101,30 @@ def alike_in(text: str) -> Alike | None:
     keeps_space = bool(_KEEPS_SPACE.search(root[0]))
     alike = Alike()
     patterns: dict[tuple[object, ...], int] = {}
-    kept: list[str] = []
+    pieces: list[str] = []
     position, line, slot = 0, 1, 0
     for match in _PARAGRAPH.finditer(text):
         between = text[position : match.start()]
         slot += not between.isspace() and bool(between)
         line += between.count("\n")
-        kept.append(between)
+        pieces.append(between)
         position = match.end()
         whole = match[0]
         simple = _simple(match, keeps_space=keeps_space)
         if simple is None:
-            kept.append(whole)
+            pieces.append(whole)
         else:
             (start_ms, end_ms), shape, words = simple
-            known = len(patterns)
-            number = patterns.setdefault((slot, *shape), known)
+            next_number = len(patterns)
+            number = patterns.setdefault((slot, *shape), next_number)
             alike.paragraphs.append(_Paragraph(number, start_ms, end_ms, line, words))
             newlines = whole.count("\n")
-            kept.append(_sample(match, number) if number == known else "\n" * newlines)
+            pieces.append(_sample(match, number) if number == next_number else "\n" * newlines)
         line += whole.count("\n")
-    kept.append(text[position:])
+    pieces.append(text[position:])
     if len(alike.paragraphs) < FEWEST or len(patterns) * 2 > len(alike.paragraphs):
         return None
-    alike.text = "".join(kept)
+    alike.text = "".join(pieces)
     return alike
 
 

@@ -24,20 +24,20 @@ class Loss:
 
 def formats_for(version: CaptionVersion) -> list[AnyFormat]:
     return [
-        known
-        for known in captions.FORMATS
-        if known.write and (version.is_timed or known.id in WITHOUT_TIMES)
+        each
+        for each in captions.FORMATS
+        if each.write and (version.is_timed or each.id in WITHOUT_TIMES)
     ]
 
 
 def format_or_none(version: CaptionVersion, format_id: str) -> AnyFormat | None:
-    return next((known for known in formats_for(version) if known.id == format_id), None)
+    return next((each for each in formats_for(version) if each.id == format_id), None)
 
 
-def version_written_as(version: CaptionVersion, known: AnyFormat) -> captions.Written:
+def version_written_as(version: CaptionVersion, target: AnyFormat) -> captions.Written:
     """Raises CaptionError where the format cannot hold these captions at all."""
     track = captions.read(version.source, version.source_name).track
-    return captions.write(track, known.id)
+    return captions.write(track, target.id)
 
 
 def losses_told(notes: Iterable[Note]) -> list[Loss]:
