@@ -1,4 +1,5 @@
-"""python -m bench.sync [--all] [--languages es,de] [--noise] [--demo] [--only TEXT]
+"""python -m bench.sync [--all] [--languages es,de] [--noise] [--faults] [--hour] [--demo]
+[--only TEXT]
 
 How well sync finds words. The recordings are made on the way, once.
 
@@ -6,7 +7,9 @@ Recordings: a conversation by two voices of Flite, whose word times are exact (f
 those under ../shared/samples/speech, whose word times were set by hand; as they are, and
 spoiled in eight ways. --languages: two conversations in each language by voices of eSpeak NG, one
 that was looked at while its rules were written and one that was not. --noise: by the true ratio of
-words to noise, to babble, and through a telephone.
+words to noise, to babble, and through a telephone. --faults: words that nobody says and all that
+can be wrong at once, on conversations that were looked at while numbers were chosen, on others, and
+on real speech. --hour: what an hour of three voices costs.
 """
 
 import argparse
@@ -15,12 +18,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.sync import demo
-from bench.sync.corpus import Recording, clean_recordings, recordings, recordings_in
+from bench.sync import demo, hour
+from bench.sync.corpus import (
+    Recording,
+    clean_recordings,
+    recordings,
+    recordings_in,
+    sets_apart,
+)
 from bench.sync.degrading import CONDITIONS, Conditions, nothing
 from bench.sync.espeak import CASTS
 from bench.sync.measuring import BOUNDS_MS, Score, middle_and_high, within
-from bench.sync.noises import LANGUAGE_CONDITIONS, NOISES
+from bench.sync.noises import FAULTS, LANGUAGE_CONDITIONS, NOISES
 from bench.sync.running import run
 
 USUAL = ("kitchen-table",)
@@ -35,6 +44,8 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="all five conversations")
     parser.add_argument("--languages", default="", help="by comma: " + ",".join(CASTS))
     parser.add_argument("--noise", action="store_true", help="by the true ratio of words to noise")
+    parser.add_argument("--faults", action="store_true", help="on recordings not looked at, too")
+    parser.add_argument("--hour", action="store_true", help="10,051 words by three voices")
     parser.add_argument(
         "--demo", action="store_true", help="the demo season's captions, synced again"
     )
@@ -45,6 +56,10 @@ def main() -> None:
     options = parser.parse_args()
     if options.demo:
         demo.show()
+    elif options.hour:
+        hour.show(options.cache)
+    elif options.faults:
+        show(sets_apart(options.cache), FAULTS, options.only)
     elif options.languages:
         for language in options.languages.split(","):
             show(recordings_in(language, options.cache), LANGUAGE_CONDITIONS, options.only)

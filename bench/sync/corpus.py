@@ -4,8 +4,9 @@ committed, or set by hand (shared/samples/speech, where that folder is)."""
 import json
 import random
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,36 @@ class Recording:
 def recordings(cache: Path) -> Iterator[Recording]:
     """In English."""
     for name, lines in conversations():
-        yield _made(name, lines, "en", cache)
+        yield speak_once(name, lines, flite.VOICES, cache)
     for path in sorted(SAMPLES.glob("*.json")):
         yield _sample(path)
+
+
+# Looked at while ways and numbers were chosen, and only measured; real speech was looked at too.
+# By the number behind #, what is done to a recording falls elsewhere (degrading.py).
+LOOKED_AT = (
+    ("kitchen-table", ("slt", "rms")),
+    ("the-list-on-the-fridge", ("slt", "rms")),
+    ("a-pin-on-a-map", ("slt", "rms")),
+)
+NOT_LOOKED_AT = (
+    ("nothing-is-missing", ("awb", "rms")),
+    ("two-years-of-faking-it", ("awb", "rms")),
+    ("kitchen-table", ("awb", "slt")),
+)
+
+
+def sets_apart(cache: Path) -> Iterator[Recording]:
+    """In English: what was looked at, what was not, and what people say."""
+    lines_of = dict(conversations())
+    for kind, casts, draws in (("looked at", LOOKED_AT, 2), ("not looked at", NOT_LOOKED_AT, 1)):
+        for name, voices in casts:
+            made = speak_once("-".join((name, *voices)), lines_of[name], voices, cache)
+            for draw in range(1, draws + 1):
+                yield replace(made, kind=kind, name=f"{made.name}#{draw}")
+    for path in sorted(SAMPLES.glob("*.json")):
+        sample = _sample(path)
+        yield replace(sample, name=f"{sample.name}#1")
 
 
 def clean_recordings(cache: Path) -> Iterator[Recording]:
@@ -78,21 +106,22 @@ def clean_recordings(cache: Path) -> Iterator[Recording]:
 
 def recordings_in(language: str, cache: Path) -> Iterator[Recording]:
     for name, lines in talks_in(language):
-        yield _made(name, lines, language, cache)
+        yield speak_once(name, lines, espeak.CASTS[language], cache, language)
 
 
-def _made(name: str, lines: list[Line], language: str, cache: Path) -> Recording:
-    """Made once, by voices that must be installed for that."""
+def speak_once(
+    name: str, lines: list[Line], voices: Sequence[Any], cache: Path, language: str = "en"
+) -> Recording:
+    """By voices that must be installed for that; kept in `cache` under its name."""
     cache.mkdir(parents=True, exist_ok=True)
     if not (cache / f"{name}.json").exists():
-        _store(_speak(name, lines, language), cache)
+        _store(_speak(name, lines, voices, language), cache)
     return _load(name, language, cache)
 
 
-def _speak(name: str, lines: list[Line], language: str) -> Recording:
+def _speak(name: str, lines: list[Line], voices: Sequence[Any], language: str) -> Recording:
     chance = random.Random(name)  # noqa: S311 - the same pauses each time
-    voices = flite.VOICES if language == "en" else espeak.CASTS[language]
-    cast = {who: voices[place % 2] for place, who in enumerate(dict.fromkeys(x.who for x in lines))}
+    cast = dict(zip(dict.fromkeys(line.who for line in lines), cycle(voices), strict=False))
     parts, words, cursor = [], [], 0
     for number, line in enumerate(lines):
         take = _take(line, cast[line.who])

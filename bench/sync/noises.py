@@ -8,7 +8,16 @@ from pathlib import Path
 import numpy as np
 
 from bench.sync.corpus import Recording, recordings
-from bench.sync.degrading import Conditions, nothing
+from bench.sync.degrading import (
+    Conditions,
+    additions,
+    intro,
+    music,
+    nothing,
+    omissions,
+    tags,
+    wrong_words,
+)
 from bench.sync.flite import RATE
 
 TELEPHONE_HZ = (300, 3_400)
@@ -61,6 +70,13 @@ def _with(recording: Recording, noise: np.ndarray, decibels: float) -> Recording
     return replace(recording, samples=recording.samples + level.astype(np.float32) * noise)
 
 
+def everything(recording: Recording, decibels: float) -> Recording:
+    """All that can be wrong with text and sound, over hiss so far below the words."""
+    for degrade in (wrong_words, omissions, additions, tags, music):
+        recording = degrade(recording)
+    return intro(hiss(recording, decibels))
+
+
 NOISES: Conditions = {
     "clean": nothing,
     "hiss, 10 dB": partial(hiss, decibels=10),
@@ -69,6 +85,12 @@ NOISES: Conditions = {
     "babble, 10 dB": partial(babble, decibels=10),
     "babble, 5 dB": partial(babble, decibels=5),
     "telephone": telephone,
+}
+FAULTS: Conditions = {
+    "as recorded": nothing,
+    "15 % never spoken": additions,
+    "all together, 10 dB": partial(everything, decibels=10),
+    "all together, 6 dB": partial(everything, decibels=6),
 }
 LANGUAGE_CONDITIONS: Conditions = {
     "clean": nothing,

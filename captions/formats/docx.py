@@ -7,24 +7,20 @@ grow to 1.2 GB.
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from captions.cue import Track
 from captions.errors import EmptyFileError, LimitError, MalformedFileError
 from captions.formats import srt, txt, vtt
 from captions.formats.base import BinaryFormat, Confidence, best_format
+from captions.formats.docx_paragraphs import marked_lines, paragraphs, plain_lines
 from captions.formats.runs import clean_text
-from captions.formats.xml_tree import local, parse
+from captions.formats.xml_tree import parse
 from captions.limits import Limits, guard_text
 from captions.messages import sentence
 from captions.report import Report
 
 _DOCUMENT = "word/document.xml"
 _INSIDE = (srt.FORMAT, vtt.FORMAT, txt.FORMAT)
-# Deleted text, and what Word keeps for programs that cannot show the original.
-_SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText"})
-_WRITTEN_AS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def recognise(data: bytes) -> Confidence:
@@ -35,7 +31,8 @@ def recognise(data: bytes) -> Confidence:
 def read(data: bytes, report: Report, limits: Limits) -> Track:
     """The lines of the report are paragraphs."""
     document = parse(_document_xml(data, limits), limits)
-    text = clean_text("\n".join(_paragraphs(document.root)))
+    written = list(paragraphs(document.root))
+    text = clean_text(plain_lines(written))
     if not text.strip():
         raise EmptyFileError(sentence("The Word document holds no text."))
     lines = guard_text(text, limits, report)
@@ -44,6 +41,8 @@ def read(data: bytes, report: Report, limits: Limits) -> Track:
     report.add(
         "noted", sentence("The text of the Word document was read as {name}.", name=inside.name)
     )
+    if inside is txt.FORMAT:
+        lines = guard_text(clean_text(marked_lines(written)), limits, report)
     return inside.read(lines, report, limits)
 
 
@@ -75,27 +74,6 @@ def _document_xml(data: bytes, limits: Limits) -> str:
 def _broken_file_error() -> MalformedFileError:
     hint = sentence("Save it again, or copy its text into a .txt file.")
     return MalformedFileError(sentence("The Word document is broken."), hint=hint)
-
-
-def _paragraphs(root: Element) -> Iterator[str]:
-    """In reading order; those of a table too, row by row."""
-    for element in root.iter():
-        if local(element) == "p":
-            yield "".join(_texts(element))
-
-
-def _texts(element: Element) -> Iterator[str]:
-    for child in element:
-        name = local(child)
-        # A paragraph within a paragraph is that of a text box, and has its own turn.
-        if name in _SKIPPED or name in ("p", "pPr", "rPr"):
-            continue
-        if name == "t":
-            yield child.text or ""
-        elif name in _WRITTEN_AS:
-            yield _WRITTEN_AS[name]
-        else:
-            yield from _texts(child)
 
 
 FORMAT = BinaryFormat(

@@ -1,6 +1,5 @@
 """TTML, DFXP and IMSC, read by ttconv; how it is written: ttml_writing.py."""
 
-import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -73,7 +72,6 @@ def parse_file(data: bytes, limits: Limits) -> dict[str, Any]:
     """For the child process; what it returns: ttconv_cues.py."""
     from ttconv.imsc.style_properties import StyleProperties
 
-    logging.disable(logging.CRITICAL)
     document = parse(data.decode(), limits)
     _modernise(document.root)
     notes = clean_styles(document, IsValid(StyleProperties.BY_QNAME))

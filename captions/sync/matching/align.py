@@ -13,6 +13,7 @@ from captions.sync.matching.coarse import coarse_times, same_words
 from captions.sync.matching.filling import Filling
 from captions.sync.matching.hints import NOT_BELIEVED, Hints, believable_hints, bounds, rising_hints
 from captions.sync.matching.kinds import Kind
+from captions.sync.matching.onsets import begun_with_speech
 from captions.sync.matching.recognition import Heard, Recogniser
 from captions.sync.matching.spreading import spread_evenly
 from captions.sync.matching.timeline import Timeline, TokenTime
@@ -89,7 +90,8 @@ def align(
                 return aligned
         heard = same_words(words, ear(clear, progress)) if ear and not hints else {}
     if heard:
-        coarse = tuple(coarse_times(words, heard, speech, sound.duration_ms))
+        rough = tuple(coarse_times(words, heard, speech, sound.duration_ms))
+        coarse = tuple(begun_with_speech(rough, speech.spans))
         return Aligned(coarse, speech.spans, COARSE, (*sound.remarks, COARSELY))
     times = tuple(spread_evenly(words, speech, hints, sound.duration_ms))
     why = HARDLY if phones_of else ROUGHLY
@@ -125,7 +127,8 @@ def _listen(
     good_hints = _first_pass(sound, speech, timeline, phones_of, hints=hints, progress=progress)
     Filling(sound, speech, timeline, phones_of, good_hints).fill(progress)
     unbelieved = (NOT_BELIEVED,) if hints and not good_hints else ()
-    return Aligned(timeline.in_order(), speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
+    times = tuple(begun_with_speech(timeline.in_order(), speech.spans))
+    return Aligned(times, speech.spans, ANCHORS, (*sound.remarks, *unbelieved))
 
 
 def _first_pass(

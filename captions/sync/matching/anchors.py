@@ -32,9 +32,12 @@ class Run:
         return count >= SURE_WORDS or letters >= (SURE_LETTERS if count < 2 else SURE_PAIR_LETTERS)
 
 
-def anchors(words: Sequence[str], heard: Sequence[Heard], bounds: Bounds) -> list[Run]:
-    """Runs in the order of the transcript."""
-    chained = chain(words, heard, bounds)
+def anchors(
+    words: Sequence[str], heard: Sequence[Heard], bounds: Bounds, *, is_each_said: bool = False
+) -> list[Run]:
+    """Runs in the order of the transcript. is_each_said: also the words between them have the time
+    to be said."""
+    chained = chain(words, heard, bounds, is_each_said=is_each_said)
     runs = [
         Run(match.word, tuple(heard[match.heard : match.heard + match.length]))
         for match in _with_singles(words, heard, chained)

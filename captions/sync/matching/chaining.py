@@ -18,6 +18,9 @@ FASTEST_MS_A_LETTER, SLACK_MS, USUAL_MS_A_LETTER = 25, 300, 62
 # Worth of a run: its letters less a constant, so that two short words are worth next to nothing.
 OPENING = 6.0
 DISAGREEMENT, EASED_MS = 4.0, 600
+# Of passing over words that have no time to be said, and by the letter: what nobody says comes in
+# short runs, and a wrong way passes over many (docs/sync.md, Words never spoken).
+UNSAID, UNSAID_LETTER = 4.0, 0.25
 RARE, LONG = 2, 6
 MOST_BEFORE = 3000
 NEVER = -1e9
@@ -46,13 +49,21 @@ class Bounds:
         return self.earliest[word] <= heard.start_ms <= self.latest[word]
 
 
-def chain(words: Sequence[str], heard: Sequence[Heard], bounds: Bounds) -> list[Match]:
+def chain(
+    words: Sequence[str],
+    heard: Sequence[Heard],
+    bounds: Bounds,
+    *,
+    is_each_said: bool = False,
+) -> list[Match]:
+    """is_each_said: words that are passed over must have the time to be said."""
     matches = [
         match
         for match in _matches(words, [each.word for each in heard])
         if bounds.hold(match.word, heard[match.heard])
     ]
-    return _Chain(matches, words, heard, bounds).best() if matches else []
+    unsaid = -NEVER if is_each_said else UNSAID
+    return _Chain(matches, words, heard, bounds, unsaid).best() if matches else []
 
 
 def _matches(words: Sequence[str], heard: Sequence[str]) -> Iterator[Match]:
@@ -96,9 +107,15 @@ class _Chain:
     """Dynamic programming over the matches, each compared with those before it."""
 
     def __init__(
-        self, matches: list[Match], words: Sequence[str], heard: Sequence[Heard], bounds: Bounds
+        self,
+        matches: list[Match],
+        words: Sequence[str],
+        heard: Sequence[Heard],
+        bounds: Bounds,
+        unsaid: float,
     ) -> None:
         self.matches = matches
+        self.unsaid = unsaid
         letters = np.cumsum([0, *(len(word) + 1 for word in words)])
         spoken = np.cumsum([0, *(each.end_ms - each.start_ms for each in heard)])
         self.word = np.array([match.word for match in matches])
@@ -130,16 +147,14 @@ class _Chain:
         return self._walk(last, came_from) if totals[last] > 0 else []
 
     def _from_the_start(self, place: int) -> float:
-        needed_ms = self.letters_at[place] * FASTEST_MS_A_LETTER
-        if self.room_before_ms[place] < needed_ms - SLACK_MS:
-            return -NEVER
-        return float(_disagreement(self.letters_at[place], self.spoken_at[place])) / 2
+        letters = self.letters_at[place]
+        unsaid = float(self._price_of_unsaid(letters, self.room_before_ms[place]))
+        return unsaid + float(_disagreement(letters, self.spoken_at[place])) / 2
 
     def _to_the_end(self) -> Floats:
         letters = self.all_letters - self.letters_after
-        impossible = self.room_after_ms < letters * FASTEST_MS_A_LETTER - SLACK_MS
-        cost = _disagreement(letters, self.all_spoken - self.spoken_after) / 2
-        return np.where(impossible, -NEVER, cost)
+        unsaid = self._price_of_unsaid(letters, self.room_after_ms)
+        return unsaid + _disagreement(letters, self.all_spoken - self.spoken_after) / 2
 
     def _steps(self, before: slice, place: int) -> Floats:
         """What `place` adds after each of those before it, where two may share some words."""
@@ -157,10 +172,16 @@ class _Chain:
             & (shared < self.length[before])
             & (self.word[before] < self.word[place])
             & (self.heard[before] < self.heard[place])
-            & ((shared > 0) | (room_ms >= letters * FASTEST_MS_A_LETTER - SLACK_MS))
         )
-        gains = self.worth[place] * part - OPENING - _disagreement(letters, spoken)
+        unsaid = np.where(shared > 0, 0, self._price_of_unsaid(letters, room_ms))
+        gains = self.worth[place] * part - OPENING - _disagreement(letters, spoken) - unsaid
         return np.where(possible, gains, NEVER)
+
+    def _price_of_unsaid(self, letters: Integers, room_ms: Integers) -> Floats:
+        """Of passing over more letters than can be said in the room there is."""
+        lacking = letters - (room_ms + SLACK_MS) / FASTEST_MS_A_LETTER
+        price: Floats = np.where(lacking > 0, self.unsaid + UNSAID_LETTER * lacking, 0.0)
+        return price
 
     def _walk(self, place: int, came_from: Integers) -> list[Match]:
         """Words that two matches share stay with the later one."""

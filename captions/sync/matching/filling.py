@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from captions.sync.matching import viterbi
 from captions.sync.matching.anchors import anchors
 from captions.sync.matching.chaining import FASTEST_MS_A_LETTER, USUAL_MS_A_LETTER, Bounds
+from captions.sync.matching.contradictions import SecondLook
 from captions.sync.matching.hints import Hints, are_exact
 from captions.sync.matching.kinds import Kind
 from captions.sync.matching.recognition import Aligner, Heard, Recogniser
 from captions.sync.matching.spreading import shares
-from captions.sync.matching.timeline import Open, Timeline
+from captions.sync.matching.timeline import SKIPPED, Open, Timeline
 from captions.sync.sound import phone_scores
 from captions.sync.sound.decoding import Progress, Sound
 from captions.sync.sound.speech import Span, Speech
@@ -34,7 +35,10 @@ LEAD_MS, TAIL_MS = 60, 40
 INTERPOLATED_WORDS, INTERPOLATED_MS = 3, 6_000
 # By force words are laid a little faster than anybody is believed to speak.
 FORCED_MS_A_LETTER = FASTEST_MS_A_LETTER - 3
-LATE_MS = 200  # how far past its room the last word may end
+LATE_MS = 200  # how far past its room the last word may end, where all of them have room
+# The acoustic model gives no phone less than three frames. A word that gets no more than that was
+# pressed into its place, as words are that nobody says.
+LEAST_MS_A_PHONE, PRESSED_MS = 30, 10
 # Of a word laid by its phones: the score is 0 at best, and costs a quarter of itself.
 LEAST_TRUST, MOST_TRUST, TRUST_A_POINT = 0.1, 0.8, 0.25
 CONFIDENCE = {Kind.ANCHOR: 0.9, Kind.ALIGNED: 0.7, Kind.INTERPOLATED: 0.3}
@@ -72,6 +76,8 @@ class Filling:
         for _ in range(ROUNDS):
             self._each(progress, "Listening closer", self._recognise)
         self._each(progress, "Placing what is left", self._align)
+        self._drop_pressed()
+        SecondLook(self.timeline, self.speech, self._alignment, self._is_pressed).take()
         self.keep_given()
         self._each(progress, "Placing what is left", self._interpolate)
 
@@ -102,7 +108,7 @@ class Filling:
         bounds = Bounds(
             [stretch.start_ms - BORDER_MS] * len(words), [stretch.end_ms + BORDER_MS] * len(words)
         )
-        runs = anchors(words, heard, bounds)
+        runs = anchors(words, heard, bounds, is_each_said=spoken_ms >= needed_ms)
         if sum(len(run.heard) for run in runs) < len(heard) * (MOSTLY if overlooked else SOME):
             return
         for run in runs:
@@ -133,17 +139,35 @@ class Filling:
         if end < len(times) and times[end].end_ms is not None:
             end, end_ms = end + 1, times[end].end_ms or 0
         span = max(0, start_ms - EDGE_MS), min(self.sound.duration_ms, end_ms + EDGE_MS)
-        words = self.words[first:end]
+        laid = self._alignment(span, self.words[first:end])
+        if laid is None:
+            return False
+        for index, heard in enumerate(laid[stretch.first - first : stretch.end - first]):
+            kind = Kind.INTERPOLATED if self._is_pressed(heard) else Kind.ALIGNED
+            self.timeline.put(stretch.first + index, heard, kind, CONFIDENCE[kind])
+        return True
+
+    def _alignment(self, span: Span, words: Sequence[str]) -> list[Heard] | None:
         if span[1] - span[0] > LONGEST_ALIGNED_MS or not all(
             word in self.phones_of for word in words
         ):
-            return False
-        laid = self.aligner.align(self.sound, span, words)
-        if laid is None:
-            return False
-        own = laid[stretch.first - first : stretch.end - first]
-        self.timeline.put_all(stretch.first, own, Kind.ALIGNED, CONFIDENCE[Kind.ALIGNED])
-        return True
+            return None
+        return self.aligner.align(self.sound, span, words)
+
+    def _is_pressed(self, heard: Heard) -> bool:
+        phones = min(len(way.split()) for way in self.phones_of[heard.word])
+        return heard.end_ms - heard.start_ms <= phones * LEAST_MS_A_PHONE + PRESSED_MS
+
+    def _drop_pressed(self) -> None:
+        """Recognised words too: beside words that nobody says, the model of the text puts one more
+        of them in."""
+        times = self.timeline.times
+        for index, time in enumerate(times):
+            beside = times[max(0, index - 1) : index + 2]
+            if time.kind == Kind.ANCHOR and any(each.kind == Kind.SKIPPED for each in beside):
+                heard = Heard(self.words[index], time.start_ms or 0, time.end_ms or 0)
+                if self._is_pressed(heard):
+                    self.timeline.times[index] = SKIPPED
 
     def _by_phones(self, stretch: Open) -> None:
         start_ms = max(0, stretch.start_ms - CONTEXT_MS)
@@ -155,15 +179,20 @@ class Filling:
             return
         laid = viterbi.lay(phone_scores.phone_scores(self.sound, (start_ms, end_ms)), words)
         last_ms = stretch.start_ms - BORDER_MS
+        latest_ms = stretch.end_ms + (LATE_MS if self._has_room(stretch) else 0)
         for index, each in enumerate(laid, stretch.first):
             if each is None or each.score < WORST_SCORE:
                 continue
             begin_ms = start_ms + each.first * phone_scores.FRAME_MS - LEAD_MS
             finish_ms = start_ms + each.last * phone_scores.FRAME_MS + TAIL_MS
-            if begin_ms >= last_ms and finish_ms <= stretch.end_ms + LATE_MS:
+            if begin_ms >= last_ms and finish_ms <= latest_ms:
                 heard = Heard(self.words[index], max(0, begin_ms), finish_ms)
                 self.timeline.put(index, heard, Kind.ALIGNED, _trust(each.score))
                 last_ms = begin_ms
+
+    def _has_room(self, stretch: Open) -> bool:
+        letters = sum(map(len, self.words[stretch.first : stretch.end]))
+        return stretch.end_ms - stretch.start_ms >= letters * FASTEST_MS_A_LETTER
 
     def _phones(self, word: str) -> Sequence[str]:
         return self.phones_of[word][0].split() if word in self.phones_of else ()

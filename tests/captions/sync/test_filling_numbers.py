@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from captions.sync.matching import filling
-from captions.sync.matching.filling import Filling, _trust
+from captions.sync.matching.filling import CONTEXT_MS, TAIL_MS, Filling, _trust
 from captions.sync.matching.kinds import Kind
 from captions.sync.matching.recognition import Heard
 from captions.sync.matching.spreading import spread_evenly
@@ -182,3 +182,44 @@ def test_by_force_a_letter_takes_22_milliseconds_at_least(room_ms, fits):
 def test_a_word_may_end_a_fifth_of_a_second_after_its_room(monkeypatch, frame, is_placed):
     made = by_phones(monkeypatch, WordFrames(30, frame, -1.0), (1_000, 5_000))
     assert bool(places_known(made)) is is_placed
+
+
+def pressing(word_ms: int) -> Filling:
+    """Two words of one phone each, recognised; the second beside one that nobody says."""
+    made = filled()
+    for place in range(2):
+        made.timeline.put(place, Heard(WORDS[place], 0, word_ms), Kind.ANCHOR, 0.9)
+    return made
+
+
+@pytest.mark.parametrize(("word_ms", "is_dropped"), [(40, True), (50, False)])
+def test_a_word_in_the_least_time_beside_unsaid_ones_is_not_said(word_ms, is_dropped):
+    made = pressing(word_ms)
+    made._drop_pressed()
+    assert made.timeline.is_known(0)
+    assert made.timeline.is_known(1) is not is_dropped
+
+
+@pytest.mark.parametrize(("word_ms", "kind"), [(40, Kind.INTERPOLATED), (50, Kind.ALIGNED)])
+def test_a_word_laid_by_force_in_the_least_time_is_marked(word_ms, kind):
+    made = filled()
+    laid = [Heard(word, at * 100, at * 100 + word_ms) for at, word in enumerate(WORDS)]
+    made.aligner = SimpleNamespace(align=lambda *_: laid)
+    assert made._align_by_force(Open(0, 4, 0, 3_000))
+    assert {time.kind for time in made.timeline.times} == {kind}
+
+
+def test_words_that_have_no_room_do_not_reach_past_it(monkeypatch):
+    """Thirty letters need 750 ms; the last of them ends 100 ms late."""
+    monkeypatch.setattr(filling.phone_scores, "is_installed", lambda: True)
+    monkeypatch.setattr(filling.phone_scores, "phone_scores", lambda *_: None)
+    monkeypatch.setattr(filling.viterbi, "cells", lambda *_: 0)
+    known = {}
+    for room_ms in (740, 760):
+        last = (CONTEXT_MS + room_ms + 100 - TAIL_MS) // 20
+        frames = [None, None, None, WordFrames(last - 5, last, -0.1)]
+        monkeypatch.setattr(filling.viterbi, "lay", lambda *_, frames=frames: frames)
+        made = filled()
+        made._by_phones(Open(0, 4, 1_000, 1_000 + room_ms))
+        known[room_ms] = places_known(made)
+    assert known == {740: 0, 760: 1}

@@ -47,6 +47,26 @@ def test_text_that_nobody_says_speaks_against_a_run(unsaid_letters, is_worth_it)
     assert is_found(words, heard_words(words[1:], start_ms=60_000)) is is_worth_it
 
 
+def runs_around(unsaid: str, *, is_each_said: bool = False) -> list[int]:
+    """The lengths of the runs that are chained where nobody says one word of a sentence."""
+    before, after = ["so", "what", "happened", "give", "me", "the"], ["short", "version", "first"]
+    words = [*before, unsaid, *after]
+    anywhere = Bounds([0] * len(words), [900_000] * len(words))
+    matches = chain(words, heard_words([*before, *after]), anywhere, is_each_said=is_each_said)
+    return [match.length for match in matches]
+
+
+@pytest.mark.parametrize(("letters", "lengths"), [(31, [6, 3]), (33, [6])])
+def test_words_that_nobody_says_do_not_tear_apart_what_is_said_around_them(letters, lengths):
+    """Unless they are more than that is worth: sixteen letters after them."""
+    assert runs_around("x" * letters) == lengths
+
+
+@pytest.mark.parametrize(("letters", "lengths"), [(11, [6, 3]), (12, [6])])
+def test_where_all_words_are_said_each_takes_its_time(letters, lengths):
+    assert runs_around("x" * letters, is_each_said=True) == lengths
+
+
 @pytest.mark.parametrize(("word", "count"), [("lemon", 0), ("lemons", 1)])
 def test_a_single_word_is_believed_from_six_letters_on(word, count):
     assert len(list(_matches([word], [word]))) == count

@@ -238,6 +238,8 @@ def samples() -> list[Path]:
 def test_real_files_are_understood_and_come_back_byte_for_byte(desk: Browser) -> None:
     if not samples():
         absent("samples", "no real caption files are beside this checkout")
+    if db.engine.dialect.name == "postgresql":
+        pytest.skip("half a minute of reading files, and nothing of it is the database's")
     for number, path in enumerate(samples()):
         response = send(desk, path.read_bytes(), path.name, language=f"en-x{number:02}")
         assert response.status_code in (303, 422), path.name
