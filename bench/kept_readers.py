@@ -23,8 +23,10 @@ from flask import Flask
 
 from app import create_app
 from bench.content import make_site
+from bench.figures import Figures
+from bench.job_writers import job_writer
 from bench.killed_site import KilledSite
-from bench.load import READERS, WRITERS, Figures, asker, job_writer
+from bench.load import READERS, WRITERS, asker
 
 PAGES = ("/", "/episodes/", "/episodes/short", "/episodes/long", "/episodes/long/answer")
 WARM_S = 5

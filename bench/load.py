@@ -15,61 +15,27 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import quantiles
 from urllib.parse import urlencode
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
 from bench.content import RARE, make_site
 from bench.desk_person import Person
+from bench.figures import Figures
+from bench.job_writers import job_writers
 from bench.killed_site import KilledSite, children_of
 from episodes.accounts.actions import add_user
 from episodes.accounts.models import RoleName
 from episodes.db import db
-from episodes.jobs.actions import cancel, enqueue
-from episodes.outages import outage_of
-from episodes.search.indexing.jobs import RELATE
+from episodes.settings import Settings
 
 EMAIL, PASSWORD = "producer@example.org", "correct horse battery"
 READERS, WRITERS = 64, 32
 PAGES = ("/", "/episodes/", "/episodes/short", "/episodes/long", f"/search?q={RARE}",
          "/episodes/short?rare", "/episodes/short/captions/en.captions.vtt")  # fmt: skip
-# 429: a brake held, as it should; 409: a draft that is behind its own newer one.
-EXPECTED = frozenset((200, 303, 304, 409, 422, 429))
-TOLD_TO_WAIT = 503
-# SQLite lets those who wait for its lock sleep up to 0.1 s: a writer that never pauses, as no
-# process of the site does, would have it for itself.
-PAUSE_S = 0.02
-
-
-@dataclass
-class Figures:
-    """ms: of each kind's answers but 503. others: statuses that are none of EXPECTED."""
-
-    ms: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    waits: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    others: list[str] = field(default_factory=list)
-
-    def note(self, kind: str, status: int, began: float) -> None:
-        if status == TOLD_TO_WAIT:
-            self.waits[kind] += 1
-        elif status in EXPECTED:
-            self.ms[kind].append((time.monotonic() - began) * 1000)
-        else:
-            self.others.append(f"{kind}: {status}")
-
-    def print(self, seconds: float) -> None:
-        for kind, times in sorted(self.ms.items()):
-            cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
-            print(f"  {kind:10} {len(times) / seconds:8.1f}/s  p50 {cuts[49]:7.0f} ms"
-                  f"  p99 {cuts[98]:7.0f} ms  503: {self.waits[kind]}")  # fmt: skip
-        print(f"  errors: {len(self.others)} {sorted(set(self.others))[:5]}")
 
 
 class Client:
@@ -115,7 +81,7 @@ def main() -> None:
         site = KilledSite(words | limits, data / "log.txt")
         site.start()
         print(f"{given.episodes} episodes, {settings.database_url.split(':')[0]}, {given.web} web")
-        rounds = [_round(app, site.port, times, given.seconds, person_id) for times in (1, 2)]
+        rounds = [_round(settings, site.port, times, given.seconds, person_id) for times in (1, 2)]
         is_well = all(rounds)
         site.stop()
         if not is_well:
@@ -132,35 +98,34 @@ def _add_producer(app: Flask) -> int:
     return number
 
 
-def _round(app: Flask, port: int, times: int, seconds: float, person_id: int) -> bool:
+def _round(settings: Settings, port: int, times: int, seconds: float, person_id: int) -> bool:
     figures, end = Figures(), threading.Event()
     before = memory_mb()
     desk = Person(port, EMAIL, PASSWORD)
     desk.sign_in()
     turns: list[Callable[[], None]] = [_reader(port, figures, n) for n in range(READERS * times)]
-    for number in range(WRITERS * times):
-        kind = number % 4
-        if kind == 0:
-            turns.append(job_writer(app, figures, number))
-        elif kind == 1:
-            turns.append(_draft_writer(port, figures, desk, person_id, number))
-        else:
-            turns.append(asker(port, figures))
+    job_count = WRITERS * times // 4
+    for number in range(job_count):
+        turns.append(_draft_writer(port, figures, desk, person_id, number))
+        turns += [asker(port, figures), asker(port, figures)]
 
     def work(turn: Callable[[], None]) -> None:
         while not end.is_set():
             turn()
 
     threads = [threading.Thread(target=work, args=(turn,), daemon=True) for turn in turns]
-    for thread in threads:
-        thread.start()
-    end.wait(seconds)
-    end.set()
+    with job_writers(settings, job_count) as of_jobs:
+        for thread in threads:
+            thread.start()
+        end.wait(seconds)
+        end.set()
+    memory = memory_mb()
     for thread in threads:
         thread.join(150)
+    figures.add(of_jobs)
     print(f"{READERS * times} readers, {WRITERS * times} writers, {seconds:.0f} s:")
     figures.print(seconds)
-    print(f"  memory: {before:.0f} MB before, {memory_mb():.0f} MB after")
+    print(f"  memory: {before:.0f} MB before, {memory:.0f} MB after")
     return not figures.others
 
 
@@ -212,27 +177,6 @@ def _draft_writer(
         figures.note("draft", status, began)
 
     return keep
-
-
-def job_writer(app: Flask, figures: Figures, number: int) -> Callable[[], None]:
-    """As a command does it, beside the site: asked for and taken back in one transaction, so that
-    what jobs themselves cost is left out."""
-    turn = [0]
-
-    def write() -> None:
-        turn[0] += 1
-        began, status = time.monotonic(), 200
-        with app.app_context():
-            try:
-                cancel(enqueue(RELATE, subject=f"{number}-{turn[0]}"))
-                db.session.commit()
-            except SQLAlchemyError as error:
-                status = TOLD_TO_WAIT if outage_of(error) else 500
-            db.session.remove()
-        figures.note("job", status, began)
-        time.sleep(PAUSE_S)
-
-    return write
 
 
 def _value(page: str, name: str) -> str:

@@ -71,8 +71,8 @@ REASONS = {
         episodes/jobs/running.py too_much_memory()
         episodes/jobs/supervising.py ROOT
         episodes/preferences/views.py YEAR_SECONDS
-        episodes/search/engines/postgresql.py rarity()
-        episodes/search/engines/postgresql_words.py BASEL
+        episodes/search/engines/postgresql_weights.py rarity()
+        episodes/search/engines/postgresql_weights.py BASEL
         episodes/search/finding/word_weight.py of()
         episodes/search/meaning/model.py MOST_TOKENS
         episodes/search/judging/corpus.py MIGRATIONS
@@ -217,8 +217,8 @@ REASONS = {
     """,
     "It only keeps from dividing by zero": """
         captions/sync/sound/hiss.py _noise() _above()
-        episodes/search/engines/postgresql.py LEAST_RARITY
-        episodes/search/engines/postgresql_words.py LEAST_REST
+        episodes/search/engines/postgresql_weights.py LEAST_RARITY
+        episodes/search/engines/postgresql_weights.py LEAST_REST
         episodes/search/meaning/model.py _normalised()
         episodes/search/meaning/relating.py _of_length_one()
     """,
@@ -226,7 +226,6 @@ REASONS = {
         captions/command/sync.py _BAR _MOST_LINES
         captions/decoding.py _MOST_NAMED
         captions/formats/vtt_blocks.py _MOST_SUGGESTIONS
-        episodes/answers/views.py QUESTION_EXCERPT
         episodes/api/schema.py MOST_EPISODES
         episodes/archive/commands.py MOST_SHOWN
         episodes/archive/problems.py SHOWN_VALUE

@@ -1,5 +1,6 @@
 """What every test of the site may ask for: an app on each database, a client, people."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 from xdist.scheduler import LoadFileScheduling
@@ -25,6 +27,10 @@ POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL", "")
 BROWSER_TESTS = "tests/browser/"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 REQUIRED = set(filter(None, os.environ.get("TESTS_REQUIRE", "").split(",")))
+
+# On a busy machine everything is slow, the making of examples too; that is no fault of a test.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def absent(what: str, why: str) -> None:
@@ -45,6 +51,21 @@ class BrowserTogether(LoadFileScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTogether:
     return BrowserTogether(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked one_database does not run on PostgreSQL."""
+    twice = [item for item in items if item.get_closest_marker("one_database")]
+    dropped = [item for item in twice if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = [item for item in items if item not in set(dropped)]
+
+
+@pytest.fixture(autouse=True)
+def _log_is_heard() -> Iterator[None]:
+    """A test that silences the log blinds those that follow it in its process."""
+    yield
+    assert not logging.root.manager.disable, "the test left the log silenced"
 
 
 class Browser(FlaskClient):

@@ -1,6 +1,5 @@
 """SCC, the bytes of CEA-608 captions as hexadecimal text, read by ttconv."""
 
-import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +59,6 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
 
     from captions.formats.ttconv_model import GREEN, ModelReader
 
-    logging.disable(logging.CRITICAL)
     _hasten()
     model = ModelReader(reader.to_model(data.decode()), colours={GREEN: "lime"})
     cues = [

@@ -1,7 +1,6 @@
 """EBU STL (Tech 3264), the binary exchange format of broadcasters, read by ttconv."""
 
 import io
-import logging
 import re
 from typing import Any
 
@@ -47,7 +46,6 @@ def parse_file(data: bytes, _limits: Limits) -> dict[str, Any]:
 
     from captions.formats.ttconv_model import ModelReader
 
-    logging.disable(logging.CRITICAL)
     offset = _programme_start(data)
     config = STLReaderConfiguration(program_start_tc="TCP") if offset else None
     model = ModelReader(reader.to_model(io.BytesIO(data), config))

@@ -24,6 +24,19 @@ class NoWordsError(SyncError):
     """The transcript holds nothing that anybody says."""
 
 
+class TooFewCaptionsError(SyncError):
+    """So few words are found by chance in any sound; `count` says how many there are."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            sentence(
+                "There are only {count} captions: too few to tell whether they are of this sound.",
+                count=count,
+            )
+        )
+        self.count = count
+
+
 class MismatchError(SyncError):
     """Too few words of the transcript are heard in the sound; `found_percent` says how many."""
 

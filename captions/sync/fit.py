@@ -2,23 +2,28 @@
 they come in time, and what is said though they hide it or leave it out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 from captions.cue import Cue, Track, Turn
 from captions.rolling import unrolled
+from captions.sync.errors import TooFewCaptionsError
 from captions.sync.matching.kinds import Kind
 from captions.sync.result.gathering import HEARD
 from captions.sync.result.outcome import Gap, Synced, SyncedWord
 from captions.sync.text.masked import unmasked
+from captions.sync.text.spoken_words import spoken_words
 
-# So few captions may all be heard a little wrong.
-_FEWEST_FOR_OFFSET = 5
+# Fewer may all be heard a little wrong, or be found by chance in any film.
+FEWEST_CAPTIONS = 5
 # Of the captions, in time with one another: 90 % and more of their own film, none of another one
 # (the demo season's films, each with each). A word or two are found by chance in any film.
 _FEWEST_IN_TIME_PERCENT = 34
 _IN_TIME_MS = 1_000
+# Of five to eight captions of another film, two are in time with one another in one case of five,
+# three in one of fifty; of their own, three nearly always.
+_FEWEST_IN_TIME = 3
 # The sync's own measure of a doubtful word (result/captioning.py).
 _LEAST_CONFIDENCE = 0.5
 
@@ -71,11 +76,35 @@ def fit_with_sound(
 ) -> Fit:
     """The track's own times are not listened by: they are what is tried.
 
-    Raises SyncError; MismatchError where hardly any of the words are said."""
+    Raises SyncError: MismatchError where hardly any of the words are said, TooFewCaptionsError,
+    before it listens, where chance would find them."""
     from captions.sync.pipeline import sync
 
     cues = unrolled(track).cues
-    return fit_of(cues, sync(sound, spoken_text(cues), language=language, progress=progress))
+    text = spoken_text(cues)
+    expect_captions_enough(text, language)
+    synced = sync(sound, text, language=language, progress=progress)
+    fit = fit_of(cues, synced)
+    if fit.found_percent is None:
+        return fit
+    bleeped = _words_under_bleeps(sound, cues, synced)
+    return replace(fit, masked=tuple(sorted((*fit.masked, *bleeped), key=lambda m: m.start_ms)))
+
+
+def _words_under_bleeps(sound: Path | str, cues: Sequence[Cue], synced: Synced) -> Iterator[Masked]:
+    """Those that are said; a bleep that hides what nobody hears is as it should be."""
+    from captions.sync.bleeps import words_under_bleeps
+
+    for bleep, word in words_under_bleeps(sound, synced.words, synced.language):
+        if word:
+            yield Masked(cues[bleep.line - 1].start_ms, bleep.written, word, True)
+
+
+def expect_captions_enough(text: Track, language: str) -> None:
+    """Raises TooFewCaptionsError."""
+    count = len({word.line for word in spoken_words(text, language) if word.tokens})
+    if count < FEWEST_CAPTIONS:
+        raise TooFewCaptionsError(count)
 
 
 def spoken_text(cues: Iterable[Cue]) -> Track:
@@ -100,10 +129,11 @@ def fit_of(cues: Sequence[Cue], synced: Synced) -> Fit:
     heard_ms = [ms for ms in late_ms if ms is not None]
     middle_ms = median(heard_ms or [0])
     in_time = sum(abs(ms - middle_ms) <= _IN_TIME_MS for ms in heard_ms)
+    in_time *= in_time >= _FEWEST_IN_TIME
     return Fit(
         language=synced.language,
         found_percent=synced.found_percent if is_listened_to else None,
-        offset_ms=round(middle_ms) if len(heard_ms) >= _FEWEST_FOR_OFFSET else None,
+        offset_ms=round(middle_ms) if len(heard_ms) >= FEWEST_CAPTIONS else None,
         in_time_percent=100 * in_time // max(len(late_ms), 1) if is_listened_to else None,
         gaps=synced.gaps,
         unheard=tuple(unheard),

@@ -17,7 +17,6 @@ from episodes.answers.reading_time import reading_minutes
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
-from episodes.catalog.words import excerpt
 from episodes.db import now_utc
 from episodes.media.answer_pictures import pictures_of
 from episodes.media.models import AnswerPicture
@@ -30,9 +29,6 @@ from episodes.warnings.rule import HARMFUL_GROUPS
 from episodes.warnings.vocabulary import CATEGORIES
 
 bp = Blueprint("answers", __name__)
-
-
-QUESTION_EXCERPT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,6 @@ def answer(slug: str) -> str:
         notes=answer_notes(gate),
         minutes=reading_minutes(len(page.answer.markdown)),
         carries_harm=any(group_of(warning.category) in HARMFUL_GROUPS for warning in warnings),
-        excerpt=excerpt(page.question, QUESTION_EXCERPT),
         here=request.full_path.rstrip("?"),
         is_public=is_public(page),
         is_explicit=page.episode.answer_headline == Headline.EXPLICIT,

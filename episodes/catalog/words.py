@@ -3,6 +3,8 @@
 from episodes.catalog.records import AnyEpisode
 from episodes.messages import Message
 
+NO_BREAK_SPACE = "\u00a0"
+
 LANGUAGES = {
     "ar": "العربية",
     "ca": "Català",
@@ -47,7 +49,7 @@ def excerpt(text: str, most: int) -> str:
     cut = text[:most]
     sentence = max(cut.rfind(mark) for mark in (". ", "? ", "! ", "… "))
     if sentence > most // 2:
-        return f"{cut[: sentence + 1]} …"
+        return f"{cut[: sentence + 1]}{NO_BREAK_SPACE}…"
     return cut.rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 USUAL_ZONE = "UTC"
 # Names of the database that are no places: its own aliases and settings of machines.
@@ -20,10 +20,14 @@ def is_zone(name: str) -> bool:
     return name in zone_names()
 
 
+@lru_cache(maxsize=8)
 def zone_of(name: str) -> ZoneInfo:
     """UTC where this machine does not know the name: a page with another clock is better than
-    none."""
-    return ZoneInfo(name if name in available_timezones() else USUAL_ZONE)
+    none. To ask for all names opens six hundred files, which took more than the rest of a page."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # none, no name at all, a folder of names
+        return ZoneInfo(USUAL_ZONE)
 
 
 def moments_of(on_the_clock: datetime, zone: ZoneInfo) -> list[datetime]:

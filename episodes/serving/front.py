@@ -43,6 +43,10 @@ ENVIRON: dict[str, Any] = {
     "wsgi.input_terminated": True,
     SENDS_FILES: True,
 }
+# A thread that comes back from the database waits for each busy one as long as this, at each step
+# of SQLite's, and holds the lock that writers share meanwhile. Python's own is 5 ms: just started,
+# beside 64 readers, drafts took two to three times as long (docs/performance.md).
+SWITCH_S = 0.0005
 logger = logging.getLogger(__name__)
 
 
@@ -131,6 +135,7 @@ class Front:
 def front_of(app: Site) -> Front:
     """What the server runs of a site. Called within the process that will serve it."""
     hold_little()
+    sys.setswitchinterval(SWITCH_S)
     site, body_bytes = app.wsgi_app, int(app.config["MAX_CONTENT_LENGTH"])
     threads = settings_of(app).WEB_THREADS
     return Front(

@@ -16,7 +16,7 @@ from episodes.jobs.actions import enqueue
 from episodes.jobs.models import Job, JobState
 from episodes.jobs.queries import jobs_of
 from episodes.media.queries import newest_video_of, sound_key, video_of
-from episodes.messages import Message
+from episodes.messages import Message, Plural
 from episodes.transcripts.actions import reaches_past
 from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
 from episodes.transcripts.offers import obstacle_of
@@ -35,6 +35,7 @@ class CaptionHearing(Model):
     """Of one version with one sound. is_mismatch: hardly any of its words are said there, or not
     when its captions come.
     found_percent: None where words of the language are not listened to one by one.
+    too_few_captions: so many say something, and nothing can be told by them; None: enough.
 
     gaps: [{"start_ms", "end_ms"}]; unheard: [{"start_ms", "text"}];
     masked: [{"start_ms", "written", "meant", "is_heard"}]."""
@@ -52,6 +53,7 @@ class CaptionHearing(Model):
     is_mismatch: Mapped[bool]
     found_percent: Mapped[int | None]
     offset_ms: Mapped[int | None]
+    too_few_captions: Mapped[int | None]
     gaps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     unheard: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     masked: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
@@ -84,9 +86,14 @@ class Match:
         return self.hearing is not None and self.hearing.is_mismatch
 
     @property
+    def has_too_few_captions(self) -> bool:
+        return self.hearing is not None and self.hearing.too_few_captions is not None
+
+    @property
     def asks(self) -> bool:
         """Viewers get it only after somebody has said that it is the right video."""
-        return self.is_too_long or self.has_other_words or self.is_listening
+        is_in_doubt = self.is_too_long or self.has_other_words or self.has_too_few_captions
+        return is_in_doubt or self.is_listening
 
     @property
     def is_apart(self) -> bool:
@@ -163,13 +170,26 @@ def store_mismatch(
     return _store(version, key, language=language, is_mismatch=True, found_percent=found_percent)
 
 
+def store_too_few_captions(
+    version: CaptionVersion, key: str, language: str, count: int
+) -> CaptionHearing:
+    return _store(
+        version,
+        key,
+        language=language,
+        is_mismatch=False,
+        found_percent=None,
+        too_few_captions=count,
+    )
+
+
 def _store(version: CaptionVersion, key: str, **facts: Any) -> CaptionHearing:
     hearing = hearing_of(version.id, key)
     if hearing is None:
         hearing = CaptionHearing(version_id=version.id, sound_key=key)
-    for name, value in (
-        {"offset_ms": None, "gaps": [], "unheard": [], "masked": []} | facts
-    ).items():
+    nothing: dict[str, Any] = {"offset_ms": None, "too_few_captions": None}
+    nothing |= {"gaps": [], "unheard": [], "masked": []}
+    for name, value in (nothing | facts).items():
         setattr(hearing, name, value)
     hearing.heard_at = now_utc()
     db.session.add(hearing)
@@ -181,6 +201,12 @@ def outcome_of(hearing: CaptionHearing) -> Message:
     """In a sentence, as the job keeps it."""
     if hearing.is_mismatch:
         return Message("Hardly any of these captions come when their words are said in the video.")
+    if hearing.too_few_captions is not None:
+        return Plural(
+            "There is only %(num)s caption: too few to tell whether it is of this video.",
+            "There are only %(num)s captions: too few to tell whether they are of this video.",
+            hearing.too_few_captions,
+        )
     if hearing.found_percent is None:
         return Message("We can’t listen for words of this language one by one.")
     return Message(

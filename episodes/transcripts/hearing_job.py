@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import captions
 from captions import CaptionError, Track
 from captions.language import other_language
-from captions.sync.errors import MismatchError
+from captions.sync.errors import MismatchError, TooFewCaptionsError
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
@@ -22,6 +22,7 @@ from episodes.transcripts.hearing import (
     outcome_of,
     store_fit,
     store_mismatch,
+    store_too_few_captions,
 )
 from episodes.transcripts.models import CaptionTrack, CaptionVersion
 from episodes.transcripts.sync_job import FILE_GONE, SIX_HOURS, sound_key_or_fail
@@ -37,13 +38,15 @@ def hear_captions(run: JobRun) -> Message:
     cues = captions.read(version.source, version.source_name).track
     language = other_language(cues, track.language) or track.language
     try:
-        fit: Fit | MismatchError = _listen(key, cues, language, run)
-    except MismatchError as error:
+        fit: Fit | MismatchError | TooFewCaptionsError = _listen(key, cues, language, run)
+    except (MismatchError, TooFewCaptionsError) as error:
         fit = error
     run.report(Message("Saving the result"), 1.0)
     version = _version(run)
     if isinstance(fit, MismatchError):
         return outcome_of(store_mismatch(version, key, language, fit.found_percent))
+    if isinstance(fit, TooFewCaptionsError):
+        return outcome_of(store_too_few_captions(version, key, language, fit.count))
     hearing = store_fit(version, key, fit)
     if not hearing.is_mismatch and "show_instead_of" in run.arguments and _show(version, run):
         return Message(
@@ -70,7 +73,7 @@ def _listen(key: str, cues: Track, language: str, run: JobRun) -> "Fit":
             return fit_with_sound(path, cues, language=language, progress=run.report)
     except UnknownKeyError as error:
         raise JobFailedError(FILE_GONE) from error
-    except MismatchError:
+    except (MismatchError, TooFewCaptionsError):
         raise
     except CaptionError as error:
         raise JobFailedError(LibraryError(error)) from error

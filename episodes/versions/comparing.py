@@ -31,6 +31,11 @@ class LineChange:
     after: tuple[Piece, ...]
 
     @property
+    def numbers(self) -> str:
+        """`3:4`, empty on the side that does not have it."""
+        return ":".join(str(n or "") for n in (self.number_before, self.number_after))
+
+    @property
     def is_same(self) -> bool:
         return not any(piece.is_changed for piece in (*self.before, *self.after))
 
@@ -64,6 +69,19 @@ def only_changes(lines: Sequence[LineChange], around: int = 1) -> list[LineChang
         elif shown and shown[-1] is not None:
             shown.append(None)
     return shown[:-1] if shown and shown[-1] is None else shown
+
+
+def with_line_of(old: str, newest: str, line: LineChange) -> str:
+    """The newest text with one changed line as it was: put back, put in again, or taken out. line:
+    of compare_texts(old, newest). Raises ValueError where they have no such line."""
+    changes = compare_texts(old, newest)
+    place = changes.index(line)
+    numbers = [
+        (old, change.number_before) if n == place else (newest, change.number_after)
+        for n, change in enumerate(changes)
+    ]
+    texts = [text.splitlines()[number - 1] for text, number in numbers if number is not None]
+    return "\n".join(texts) + ("\n" if newest.endswith("\n") else "")
 
 
 def _same_line(i: int, j: int, text: str) -> LineChange:

@@ -37,12 +37,13 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Absolute ones: of the page, of the picture of the video (empty for none), and of a track's
-    file."""
+    """Absolute ones: of the page, of the picture of the video (empty for none), of a track's file,
+    and of its words as plain text."""
 
     page: str
     poster: str
     file_of: Callable[[LiveTrack], str]
+    text_of: Callable[[LiveTrack], str]
 
 
 def structured_data(
@@ -91,6 +92,7 @@ def _of_video(
         "accessibilityFeature": _features(page, tracks),
         "accessibilityHazard": accessibility_hazards(page.warnings),
         "accessibilitySummary": _summary(tracks),
+        "transcript": _transcript(told, page.episode.language, addresses),
     }
     if duration_ms:
         data["duration"] = _iso(duration_ms)
@@ -110,6 +112,14 @@ def _caption(track: LiveTrack, address: str) -> dict[str, str]:
         "inLanguage": track.language,
         "name": track.label,
     }
+
+
+def _transcript(told: Sequence[LiveTrack], language: str, addresses: Addresses) -> str:
+    """Where its words are, in the episode's own language if they are there: a URL is a text to
+    schema.org, and four hours of words on the page would be a page of their own."""
+    worded = [track for track in told if track.kind in (TrackKind.TRANSCRIPT, TrackKind.CAPTIONS)]
+    worded.sort(key=lambda track: track.language != language)
+    return addresses.text_of(worded[0]) if worded else ""
 
 
 def _features(page: WatchPage, tracks: Iterable[LiveTrack]) -> list[str]:

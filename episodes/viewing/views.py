@@ -115,13 +115,18 @@ def _public_addresses(page: WatchPage) -> Addresses:
     media_type = page.video.poster_media_type if page.video else ""
     poster = "" if look_of_request().is_discreet else poster_address(page.episode, media_type)
 
-    def file_of(track: LiveTrack) -> str:
+    def words_as(endpoint: str, track: LiveTrack) -> str:
         return url_for(
-            "transcripts.vtt", slug=slug, language=track.language, kind=track.kind, _external=True
+            endpoint, slug=slug, language=track.language, kind=track.kind, _external=True
         )
 
     page_address = url_for("viewing.watch", slug=slug, _external=True)
-    return Addresses(page_address, urljoin(page_address, poster) if poster else "", file_of)
+    return Addresses(
+        page_address,
+        urljoin(page_address, poster) if poster else "",
+        partial(words_as, "transcripts.vtt"),
+        partial(words_as, "transcripts.text"),
+    )
 
 
 def _playing(page: WatchPage, over: Gates, tracks: list[LiveTrack]) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class ArtifactNote:
     gate: Gate
 
     @property
+    def opens(self) -> bool:
+        """Whether there is more to say than the brief does: “No photos” is all there is."""
+        return bool(self.name or self.gate.lines)
+
+    @property
     def text(self) -> str:
         return f"{self.name}: {self.brief}" if self.name else self.brief
 

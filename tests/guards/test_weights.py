@@ -59,7 +59,7 @@ NO_WEIGHTS: dict[str, dict[str, set[float]]] = {
     },
     "triples of words": {"captions/sync/text/language_model.py": {3}},
     "BM25 as it was published": {
-        "episodes/search/engines/postgresql.py": {0.5},
+        "episodes/search/engines/postgresql_weights.py": {0.5},
         "episodes/search/finding/word_weight.py": {0.5},
     },
     "the stemmer as it was published, and what it takes": {

@@ -3,8 +3,10 @@ works so long keeps all others of its process waiting."""
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any, cast
 
 from captions.errors import CaptionError
@@ -25,6 +27,7 @@ _LIMITS = replace(
 )
 _CHILD = "episodes.answers.importing.outside:work_out"
 _LONGEST_MESSAGE = 2_000
+_turn = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,26 @@ class WorkedOut:
 
     imported: Imported
     unsure: frozenset[int]
+
+
+@contextmanager
+def turn_for(size: int) -> Iterator[None]:
+    """Long texts are read one at a time: each holds one of the process's few threads for seconds,
+    and pages need the others. size: of what was sent, in bytes. Raises RefusalError, at once."""
+    if size <= AT_ONCE_CHARACTERS:
+        yield
+        return
+    if not _turn.acquire(blocking=False):
+        raise RefusalError(
+            Message(
+                "Another long text is being read just now. Try again in a few seconds: a file has"
+                " to be chosen again, a pasted text is still below."
+            )
+        )
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def worked_out(opened: Opened, choices: Mapping[int, BlockKind] | None = None) -> WorkedOut:

@@ -46,11 +46,12 @@ class _State:
     is_guessed: bool = False  # nothing says that they are resources but how they look
     decisions: list[Decision] = field(default_factory=list)
     heading: str = ""
+    first_part: int = field(init=False, default=0)
 
-    @property
-    def first_part(self) -> int:
+    def __post_init__(self) -> None:
+        """Asked of every line, so it is looked for once."""
         parts = (i for i, mark in self.marks.items() if mark.kind is BlockKind.PART)
-        return min(parts, default=len(self.lines))
+        self.first_part = min(parts, default=len(self.lines))
 
 
 def decisions_for(lines: Sequence[Line]) -> tuple[Decision, ...]:
@@ -210,7 +211,7 @@ def _keeps_heading(state: _State, index: int) -> bool:
     entries = others = 0
     for place in range(index + 1, len(state.lines)):
         line = state.lines[place]
-        if place not in state.region or (place in state.marks and state.region[place] != "-"):
+        if place not in state.region or place in state.marks:
             break
         is_entry_here = is_entry(line) or line.is_under or state.region[place] == "-"
         entries, others = entries + is_entry_here, others + (not is_entry_here)

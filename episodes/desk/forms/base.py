@@ -126,7 +126,7 @@ class DeskMeta(TidyMeta, FlaskForm.Meta):  # type: ignore[misc]
     def wrap_formdata(self, form: Any, formdata: Any) -> Any:
         """A page that was asked for with unsaved text has it in its form, as if just typed."""
         is_given = formdata is None or isinstance(formdata, MultiDict)
-        taken = None if is_given or form.is_submitted() else fields_of_taken(type(form).__name__)
+        taken = None if is_given or form.is_submitted() else fields_of_taken(form.draft_form)
         fields = taken if taken is not None else super().wrap_formdata(form, formdata)
         form.has_unsaved_text = fields is not None
         return fields
@@ -163,7 +163,8 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     @property
     def draft_form(self) -> str:
-        return type(self).__name__
+        """Several of one kind on a page are told apart by their prefix."""
+        return f"{type(self).__name__}{self._prefix}"
 
     @property
     def thing_drafts(self) -> ThingDrafts | None:

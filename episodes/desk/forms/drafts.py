@@ -102,7 +102,7 @@ def offers_for(form: Any) -> list[DraftOffer]:
     if drafts is None or drafts.taken is not None:
         return []
     newest = int(getattr(getattr(form, "version", None), "data", "") or 0)
-    own = [draft for draft in drafts.drafts if draft.form == type(form).__name__]
+    own = [draft for draft in drafts.drafts if draft.form == form.draft_form]
     return [
         DraftOffer(
             draft.key,

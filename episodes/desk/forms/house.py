@@ -1,17 +1,20 @@
 """Somebody who works here, or is to."""
 
+from typing import Any, Self
+
 from wtforms import BooleanField, EmailField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from episodes.accounts.models import RoleName, User
 from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.house.actions import Standing, standing_of_person
 from episodes.house.wording import ROLES
 from episodes.messages import Message
 
 
-class StandingForm(DeskForm):
+class StandingForm(SnapshotForm):
     name = StringField(Message("Name"), [AtMost(120)], filters=[stripped])
     role = RadioField(
         Message("Role"),
@@ -38,15 +41,10 @@ class InvitationForm(StandingForm):
 
 class ColleagueForm(StandingForm):
     @classmethod
-    def of(cls, user: User) -> "ColleagueForm":
+    def of(cls, user: User, **options: Any) -> Self:
         standing = standing_of_person(user)
-        return cls(
-            data={
-                "name": standing.name,
-                "role": standing.role.value,
-                "works_on_all": standing.works_on_all,
-            }
-        )
+        data = {"name": standing.name, "role": standing.role.value}
+        return cls.filled(data | {"works_on_all": standing.works_on_all}, **options)
 
 
 class GiveEpisodeForm(DeskForm):

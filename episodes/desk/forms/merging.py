@@ -19,6 +19,7 @@ BESIDES_CONTENT = frozenset(
         *("csrf_token", "version", "began", "opened", "draft"),
         *("answer_seen", "video_seen", "answer_is_seen", "video_is_seen"),
         *("watched", "watched_reason"),
+        *("file", "seen"),
     )
 )
 

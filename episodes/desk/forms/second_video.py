@@ -7,7 +7,8 @@ from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.models import User
 from episodes.catalog.models import Episode
-from episodes.desk.forms.base import AtMost, DeskForm, stripped
+from episodes.desk.forms.base import AtMost, stripped
+from episodes.desk.forms.snapshot import SnapshotForm
 from episodes.media.actions import (
     describe_video,
     set_video_address,
@@ -24,7 +25,7 @@ from episodes.messages import Message
 Stored = tuple[StoredFile, MediaFacts]
 
 
-class SecondVideoForm(DeskForm):
+class SecondVideoForm(SnapshotForm):
     """Sent without a file, it keeps the one that is there."""
 
     file = FileField(Message("Video file"))

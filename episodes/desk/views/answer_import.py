@@ -8,7 +8,7 @@ from flask_babel import gettext
 from episodes.accounts.permissions import Right, requires_right
 from episodes.answers.importing.importing import Imported
 from episodes.answers.importing.opening import Opened
-from episodes.answers.importing.outside import WorkedOut, worked_out
+from episodes.answers.importing.outside import WorkedOut, turn_for, worked_out
 from episodes.answers.markdown import parse_answer
 from episodes.answers.models import ResourceKind
 from episodes.answers.queries import answer_of
@@ -40,8 +40,9 @@ def import_answer(slug: str) -> Page:
         return _source_page(slug, form)
     db.session.rollback()  # opening a document takes seconds, and nobody waits for it
     try:
-        opened = form.open()
-        work = worked_out(opened, form.choices())
+        with turn_for(request.content_length or 0):
+            opened = form.open()
+            work = worked_out(opened, form.choices())
     except RefusalError as error:
         form.refuse(error)
         form.give_back()

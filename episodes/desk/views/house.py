@@ -15,8 +15,16 @@ from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.given import episodes_given_to
 from episodes.desk.forms.house import ColleagueForm, GiveEpisodeForm, InvitationForm
 from episodes.desk.queries import episode_by_words, newest_titles
-from episodes.desk.views.blueprint import bp, commit_form, commit_press, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_form,
+    commit_press,
+    look_for_drafts,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.episode import Page
+from episodes.desk.views.saving import save_over
 from episodes.house import actions
 from episodes.house.letters import SEND
 from episodes.house.links import INVITATION_DAYS, address_of, invitation_of
@@ -36,6 +44,7 @@ def house() -> Page:
 @bp.route("/house/invite", methods=["GET", "POST"])
 @requires_right(Right.HOUSE)
 def invite() -> Page:
+    look_for_drafts("invitation")
     form = InvitationForm()
 
     def write() -> User:
@@ -53,8 +62,13 @@ def invite() -> Page:
 @requires_right(Right.HOUSE)
 def colleague(number: int) -> Page:
     user = _person_or_404(number)
+    look_for_drafts(f"user:{number}")
     form = ColleagueForm.of(user)
-    if commit_form(form, lambda: actions.change_person(user, form.standing, actor=the_actor())):
+
+    def write() -> None:
+        actions.change_person(user, form.standing, actor=the_actor())
+
+    if save_over(form, write, ColleagueForm.of, user):
         flash(gettext("Saved."), "good")
         return see_other(url_for("desk.colleague", number=number))
     return _page(number, form)

@@ -1,6 +1,6 @@
 """The page of an episode's described version and sign-language video, a form for each."""
 
-from flask import abort, flash, render_template, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -9,7 +9,7 @@ from episodes.accounts.audit import AuditAction
 from episodes.accounts.permissions import Right, requires_right
 from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.signals import episode_changed
-from episodes.db import db
+from episodes.db import db, lock_row
 from episodes.desk.forms.other_forms import OtherFormForm, Stored
 from episodes.desk.views.blueprint import (
     bp,
@@ -23,7 +23,7 @@ from episodes.desk.views.blueprint import (
 from episodes.desk.views.episode import Page
 from episodes.media.actions import remove_video
 from episodes.media.errors import MediaError
-from episodes.media.models import OTHER_FORMS, Place, Video
+from episodes.media.models import OTHER_FORMS, Place
 from episodes.media.queries import video_of
 from episodes.messages import Message
 from episodes.site import site_settings
@@ -46,11 +46,16 @@ def save_other_form(slug: str, path: str) -> Page:
     episode_or_404(slug)
     form = OtherFormForm(prefix=place.value)
     actor = the_actor()
+    if form.take_if_asked(request.form.get("take", "")):
+        return _page(slug, place, form)
     is_taken, stored = _store_file(form) if form.validate_on_submit() else (False, None)
 
     def write() -> bool:
         episode = episode_or_404(slug)
+        lock_row(episode)
         require_publisher(episode)
+        present = video_of(episode.id, place)
+        form.put_together_with(OtherFormForm.of(place, present, formdata=None))
         form.save(episode, place, stored, actor)
         episode_changed.send(episode)
         return True
@@ -87,7 +92,8 @@ def _saved_words(slug: str, place: Place) -> str:
 def refuse_other_form(slug: str, path: str, error: MediaError) -> Page:
     """Before the body was read: the form's token is in there, so the form is a new one."""
     place = _place(path)
-    form = _form(place, video_of(episode_or_404(slug).id, place))
+    video = video_of(episode_or_404(slug).id, place)
+    form = OtherFormForm.of(place, video, formdata=None)
     form.refuse(error)
     return _page(slug, place, form)
 
@@ -111,8 +117,10 @@ def _page(slug: str, place: Place | None = None, sent: OtherFormForm | None = No
     """sent: the form of that place, which could not be kept."""
     episode = episode_or_404(slug)
     videos = {each: video_of(episode.id, each) for each in OTHER_FORMS}
+    options = {"formdata": None} if sent else {}
     forms = {
-        each: sent if sent and each is place else _form(each, videos[each]) for each in OTHER_FORMS
+        each: sent if sent and each is place else OtherFormForm.of(each, videos[each], **options)
+        for each in OTHER_FORMS
     }
     page = render_template(
         "desk/other-forms.html",
@@ -123,13 +131,3 @@ def _page(slug: str, place: Place | None = None, sent: OtherFormForm | None = No
         limit_bytes=int(site_settings().MAX_VIDEO_BYTES),
     )
     return page, sent.status if sent else 200
-
-
-def _form(place: Place, video: Video | None) -> OtherFormForm:
-    data = {}
-    if video:
-        is_judged = video.review != ReviewState.NOT_REVIEWED
-        headline = video.headline.value if is_judged else ""  # what nobody saw has no rating
-        data = {"address": video.address, "note": video.note, "headline": headline}
-        data["review"] = video.review.value
-    return OtherFormForm(formdata=None, prefix=place.value, data=data)

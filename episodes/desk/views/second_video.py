@@ -1,14 +1,17 @@
 """The page of the second video, inside the written answer."""
 
-from flask import abort, flash, render_template, url_for
+from typing import Any
+
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from episodes.accounts.actions import record
 from episodes.accounts.audit import AuditAction
 from episodes.accounts.permissions import Right, requires_right
+from episodes.catalog.models import Episode
 from episodes.catalog.signals import episode_changed
-from episodes.db import db
+from episodes.db import db, lock_row
 from episodes.desk.forms.second_video import SecondVideoForm, Stored
 from episodes.desk.importing import last_import, second_video_rating
 from episodes.desk.views.blueprint import (
@@ -39,11 +42,15 @@ def second_video(slug: str) -> Page:
 def save_second_video(slug: str) -> Page:
     episode_or_404(slug)
     form, actor = SecondVideoForm(), the_actor()
+    if form.take_if_asked(request.form.get("take", "")):
+        return _page(slug, form)
     is_taken, stored = _store_file(form) if form.validate_on_submit() else (False, None)
 
     def write() -> bool:
         episode = episode_or_404(slug)
+        lock_row(episode)
         require_publisher(episode)
+        form.put_together_with(_form(episode, formdata=None))
         form.save(episode, stored, actor)
         episode_changed.send(episode)
         return True
@@ -72,7 +79,7 @@ def remove_second_video(slug: str) -> Response:
 
 def refuse_second_video(slug: str, error: MediaError) -> Page:
     """Before the body was read: the form's token is in there, so the form is a new one."""
-    form = _form(slug)
+    form = _form(episode_or_404(slug), formdata=None)
     form.refuse(error)
     return _page(slug, form)
 
@@ -88,17 +95,15 @@ def _store_file(form: SecondVideoForm) -> tuple[bool, Stored | None]:
         return False, None
 
 
-def _form(slug: str) -> SecondVideoForm:
+def _form(episode: Episode, **options: Any) -> SecondVideoForm:
     """With what is there, or what the text that was brought in announces."""
-    episode = episode_or_404(slug)
     video = video_of(episode.id, Place.ANSWER)
     if video is None:
         rating = second_video_rating(last_import(episode))
-        return SecondVideoForm(
-            formdata=None, data={"note": str(rating).capitalize()} if rating else {}
-        )
+        note = str(rating).capitalize() if rating else ""
+        return SecondVideoForm.filled({"note": note}, **options)
     data = {"address": video.address, "title": video.title, "note": video.note}
-    return SecondVideoForm(formdata=None, data=data)
+    return SecondVideoForm.filled(data, **options)
 
 
 def _page(slug: str, sent: SecondVideoForm | None = None) -> Page:
@@ -106,7 +111,7 @@ def _page(slug: str, sent: SecondVideoForm | None = None) -> Page:
     page = render_template(
         "desk/second-video.html",
         episode=episode,
-        form=sent or _form(slug),
+        form=sent or _form(episode),
         sent=sent,
         video=video_of(episode.id, Place.ANSWER),
         limit_bytes=int(site_settings().MAX_VIDEO_BYTES),

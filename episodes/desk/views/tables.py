@@ -14,7 +14,13 @@ from episodes.desk.table_import import (
     try_table,
 )
 from episodes.desk.tables import MOST_ROWS, READ_COLUMNS, TOLD_COLUMNS, table_rows, table_text
-from episodes.desk.views.blueprint import bp, commit_or_refuse, see_other, the_actor
+from episodes.desk.views.blueprint import (
+    bp,
+    commit_or_refuse,
+    look_for_drafts,
+    see_other,
+    the_actor,
+)
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
 from episodes.messages import Message
@@ -33,6 +39,7 @@ def episodes_csv() -> Response:
 @bp.route("/episodes/import-table", methods=["GET", "POST"])
 @requires_right(Right.EDIT)
 def import_episodes() -> Page:
+    look_for_drafts("table")
     form = TableForm()
     outcome, text = None, ""
     if form.validate_on_submit():

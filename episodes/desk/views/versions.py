@@ -17,7 +17,7 @@ from episodes.desk.views.editors import EDITORS, editing
 from episodes.desk.views.episode import Page
 from episodes.messages import Message, stored_form
 from episodes.refusals import RefusalError
-from episodes.versions.comparing import ChangedField, changed_fields
+from episodes.versions.comparing import ChangedField, changed_fields, compare_texts, with_line_of
 from episodes.versions.merging import Content
 from episodes.versions.models import LONGEST_NOTE, Version, VersionKind
 from episodes.versions.queries import version_lines, version_numbered
@@ -39,6 +39,7 @@ class Difference:
 
     label: str
     change: ChangedField
+    has_lines: bool
 
     @property
     def take(self) -> str:
@@ -55,7 +56,7 @@ def thing_versions(slug: str, kind: str) -> Page:
 @bp.post("/episodes/<slug>/versions/<kind>/restore")
 @requires_right(Right.ANSWER)
 def restore_version(slug: str, kind: str) -> Page:
-    """A whole version, or with `take` a single field or row of it, as a new version."""
+    """A whole version, or with `take` a single field, row or line of it, as a new version."""
     episode, work = _thing(slug, kind)
     old = _version_or_404(episode, work, request.form.get("number", type=int))
     taken = request.form.get("take", "")
@@ -79,7 +80,15 @@ def _thing(slug: str, kind: str) -> tuple[Episode, Editing]:
 def _restore(work: Editing, old: Version, taken: str) -> Version:
     newest = work.written_down()
     assert newest is not None  # noqa: S101  # there is an old one
-    content = _piece(newest.content, old.content, taken) if taken else old.content
+    content = old.content
+    if taken.count("|") == 2:
+        if request.form.get("newest") != str(newest.number):
+            raise RefusalError(
+                Message("Somebody saved meanwhile, and lines moved. Look at what changed again.")
+            )
+        content = _with_line(newest.content, old.content, taken)
+    elif taken:
+        content = _piece(newest.content, old.content, taken)
     form = work.editor.build(formdata=None)
     form.version.data = str(newest.number)
     form.refill(content)
@@ -98,6 +107,17 @@ def _piece(newest: Content, old: Content, taken: str) -> Content:
     place = next((n for n, row in enumerate(newest[field]) if row["id"] == row_id), len(rows))
     rows[place:place] = [row for row in old[field] if row["id"] == row_id]
     return newest | {field: rows}
+
+
+def _with_line(newest: Content, old: Content, taken: str) -> Content:
+    """The newest with one line of a field as it was. Raises RefusalError where there is none."""
+    field, _, numbers = taken.split("|")
+    before, after = old.get(field), newest.get(field)
+    if isinstance(before, str) and isinstance(after, str):
+        for line in compare_texts(before, after):
+            if line.numbers == numbers:
+                return newest | {field: with_line_of(before, after, line)}
+    raise RefusalError(Message("There is nothing of that name in this version."))
 
 
 def _words_after(work: Editing, number: int, saved: Version) -> str:
@@ -135,7 +155,16 @@ def _differences(episode: Episode, work: Editing, before: int, after: int) -> li
     old, new = (_version_or_404(episode, work, number) for number in (before, after))
     form = work.editor.build(formdata=None)
     changes = changed_fields(old.content, new.content)
-    return [Difference(_label(form, change), change) for change in changes]
+    return [
+        Difference(_label(form, change), change, _has_lines(change, old.content, new.content))
+        for change in changes
+    ]
+
+
+def _has_lines(change: ChangedField, old: Content, new: Content) -> bool:
+    """Single lines can be taken from a text of several."""
+    texts = [content.get(change.field) for content in (old, new)]
+    return any(isinstance(text, str) and "\n" in text.strip() for text in texts)
 
 
 def _label(form: VersionedForm, change: ChangedField) -> str:

@@ -1,8 +1,4 @@
-"""tsvector: which passages fit best, weighed as FTS5 does.
-
-PostgreSQL's own ranking knows nothing of how rare a word is. Of one word, ts_rank is 0.1 times
-(1 + 1/4 + 1/9 + ... by the times that the word stands there) over pi squared / 6, so that number of
-times can be had back from it, and BM25 be made of it in SQL."""
+"""tsvector: which passages fit best, weighed as FTS5 does."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,29 +11,31 @@ from sqlalchemy import (
     Select,
     any_,
     bindparam,
-    case,
     func,
     literal,
-    literal_column,
     select,
     text,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from episodes.catalog.models import Episode
 from episodes.db import constant, db, rows_of
-from episodes.search.engines.engine import OF_THE_QUESTION, EpisodeWords, Match, Step, Wanted
-from episodes.search.engines.plan import ABOUT
+from episodes.search.engines.engine import EpisodeWords, Match, Step, Wanted
 from episodes.search.engines.postgresql_counts import BUDGET, SMALL, word_counts
-from episodes.search.engines.postgresql_words import either_language, joined, times
+from episodes.search.engines.postgresql_weights import (
+    bm25,
+    count_of,
+    places_to_count,
+    places_to_weigh,
+    rarity,
+    vector,
+)
+from episodes.search.engines.postgresql_words import either_language, joined
 from episodes.search.language.query import Phrase
 from episodes.search.models import Passage
 
 __all__ = ["BUDGET", "word_counts"]
-
-K1, B = 1.2, 0.75
-LEAST_RARITY = 1e-6  # of a word that stands in more than half of all passages
 
 _CORPUS = text(f"""
     SELECT CASE WHEN passages > {SMALL} THEN passages
@@ -51,9 +49,6 @@ _CORPUS = text(f"""
     FROM (SELECT reltuples AS passages FROM pg_class WHERE oid = 'passage'::regclass) AS size
 """)  # noqa: S608  # a number of our own
 
-_vector: ColumnElement[Any] = literal_column("passage.hand_made_words", TSVECTOR)
-_LENGTH = func.octet_length(Passage.body) + func.octet_length(Passage.heading)
-
 
 def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
     corpus, rarities = _corpus_of([step.wanted for step in steps if step.wanted.is_weighed])
@@ -65,7 +60,8 @@ def matches(steps: Sequence[Step], visible: ColumnElement[bool]) -> list[Match]:
 def _corpus_of(weighed: Sequence[Wanted]) -> tuple[Any, dict[str, ColumnElement[float]]]:
     """One row: the mean length of a passage, and how rare each word is, worked out once. Its
     columns have numbers for names, so that what is compiled is the same for all words."""
-    size = _CORPUS.columns(passages=Float, length=Float).cte("size")
+    # Put into each place that it is used in, it would be planned once for each word.
+    size = _CORPUS.columns(passages=Float, length=Float).cte("size").prefix_with("MATERIALIZED")
     counts = {word: one.documents.get(word, 0) for one in weighed for word in _words(one)}
     columns = [
         rarity(count, size.c.passages).label(f"rarity_{place}")
@@ -79,18 +75,22 @@ def _matches(
     step: Step, corpus: Any, rarities: Mapping[str, Any], visible: ColumnElement[bool]
 ) -> Select[*tuple[Any, ...]]:
     wanted = step.wanted
-    score: ColumnElement[float] = literal(0.0)
-    if wanted.is_weighed:
-        score = bm25({word: rarities[word] for word in _words(wanted)}, corpus.c.length)
-    places = (
-        select(Passage.id, Passage.episode_id, Passage.kind, score.label("score"))
+    fitting = (
+        select(Passage.id, Passage.episode_id, Passage.kind)
         .join(Episode, Episode.id == Passage.episode_id)
-        .where(_vector.op("@@")(_condition(wanted)), _is_of(step), visible)
+        .where(vector.op("@@")(_condition(wanted)), _is_of(step), visible)
+    )
+    if not wanted.is_weighed:
+        newest = fitting.add_columns(literal(0.0).label("score")).order_by(Passage.id.desc())
+        return newest.limit(step.limit)
+    place = places_to_weigh(fitting.join(corpus, literal(True)), corpus.c.length)
+    score = bm25({word: rarities[word] for word in _words(wanted)})
+    return (
+        select(place.c.id, place.c.episode_id, place.c.kind, score.label("score"))
+        .join(corpus, literal(True))
+        .order_by(score.desc())
         .limit(step.limit)
     )
-    if wanted.is_weighed:
-        return places.join(corpus, literal(True)).order_by(score.desc())
-    return places.order_by(Passage.id.desc())
 
 
 def _words(wanted: Wanted) -> list[str]:
@@ -106,18 +106,16 @@ def _is_of(step: Step) -> ColumnElement[bool]:
 def episode_words(
     words: Sequence[str], episodes: Sequence[int], visible: ColumnElement[bool]
 ) -> dict[int, EpisodeWords]:
-    is_about = Passage.kind.in_([constant(kind) for kind in ABOUT])
-    weight = case((is_about, OF_THE_QUESTION), else_=1)
-    counts = [
-        func.sum(case((_vector.op("@@")(either_language((word,))), weight * times(word)), else_=0))
-        for word in words
-    ]
-    statement = (
-        select(Passage.episode_id, func.sum(_LENGTH), *counts)
+    of_episodes = (
+        select()
+        .select_from(Passage)
         .join(Episode, Episode.id == Passage.episode_id)
         .where(is_one_of(Passage.episode_id), visible)
-        .group_by(Passage.episode_id)
     )
+    place = places_to_count(of_episodes, words)
+    statement = select(
+        place.c.episode_id, func.sum(place.c.length), *map(count_of, words)
+    ).group_by(place.c.episode_id)
     return {
         episode_id: EpisodeWords(
             float(total), {word: float(n) for word, n in zip(words, of_words, strict=True) if n}
@@ -129,7 +127,7 @@ def episode_words(
 def passages_with(passages: Sequence[int], phrases: Sequence[Phrase]) -> set[int]:
     either = joined("||", map(either_language, phrases))
     rows = db.session.execute(
-        select(Passage.id).where(Passage.id.in_(passages), _vector.op("@@")(either))
+        select(Passage.id).where(Passage.id.in_(passages), vector.op("@@")(either))
     )
     return {row[0] for row in rows}
 
@@ -152,19 +150,3 @@ def _condition(wanted: Wanted) -> ColumnElement[Any]:
     for phrase in wanted.excluded:
         condition = condition.op("&&")(func.tsquery_not(either_language(phrase), type_=TSQUERY))
     return condition
-
-
-def bm25(
-    rarities: Mapping[str, ColumnElement[float]], average: ColumnElement[float]
-) -> ColumnElement[float]:
-    k = K1 * (1 - B + B * _LENGTH / average)
-    score: ColumnElement[Any] = literal(0.0)
-    for word, rare in rarities.items():
-        score += rare * (K1 + 1) * (1 - k / (times(word) + k))
-    return score
-
-
-def rarity(documents: int, passages: ColumnElement[float]) -> ColumnElement[float]:
-    count = documents + 0.5
-    rare = func.ln(func.greatest(passages + 1 - count, count) / count)
-    return func.greatest(rare, LEAST_RARITY)

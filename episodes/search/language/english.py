@@ -1,7 +1,7 @@
 """Whether a person types English: by the small words, and where those do not tell, by how many of
 the words are in a list of English ones."""
 
-from episodes.search.language.general_words import general_words
+from episodes.search.language.general_words import general_words, is_known_elsewhere
 from episodes.search.language.query import Query, has_short_forms
 from episodes.search.language.small_words import MANY, small_words
 from episodes.search.language.words import WORD, folded
@@ -15,7 +15,18 @@ STRANGE, LEAST_WORDS = 0.3, 4
 
 
 def is_english(query: Query) -> bool:
-    return has_short_forms(query.language) and _share(query) >= LEAST_ENGLISH
+    """So is taken what may be a name, slang, or a slip of the pen: the model for all languages is
+    read, 115 MB, only where there is a sign of another one."""
+    if not has_short_forms(query.language):
+        return False
+    return _share(query) >= LEAST_ENGLISH or _is_unheard_of(query)
+
+
+def _is_unheard_of(query: Query) -> bool:
+    """A word or three that no list of any language has, in letters that English has."""
+    words = [folded(match[0]) for match in WORD.finditer(query.searched)]
+    is_short = query.text.isascii() and len(words) < LEAST_WORDS
+    return is_short and not any(map(is_known_elsewhere, words))
 
 
 def is_strange(query: Query) -> bool:

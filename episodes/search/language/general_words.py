@@ -45,6 +45,12 @@ def is_known(word: str, language: str) -> bool:
     return is_known(word, ENGLISH) or any(is_known(word, other) for other in WORDS)
 
 
+def is_known_elsewhere(word: str) -> bool:
+    """Whether a list of another language than English has it; not while one of them is read."""
+    lists = (_hashes.unless_busy(language) for language in WORDS)
+    return any(hashes is not None and _has(hashes, word) for hashes in lists)
+
+
 def _has(hashes: "array[int]", word: str) -> bool:
     wanted = crc32(word.encode())
     place = bisect_left(hashes, wanted)

@@ -4,7 +4,8 @@ import pytest
 
 from captions import Cue
 from captions.sync import Gap, Kind, Synced, SyncedWord, Unspoken
-from captions.sync.fit import fit_of, spoken_text
+from captions.sync.errors import TooFewCaptionsError
+from captions.sync.fit import expect_captions_enough, fit_of, spoken_text
 from captions.sync.text.masked import unmasked
 
 
@@ -48,6 +49,24 @@ def test_captions_of_which_two_thirds_come_at_other_times_are_of_another_sound(s
     fit = fit_of(moved, synced)
     assert fit.in_time_percent == 100 * (9 - strays) // 9
     assert fit.is_of_another_sound is is_other
+
+
+def test_of_so_few_captions_nothing_is_said():
+    cues = [*talk(4), Cue(20_000, 24_000, "[door slams]")]
+    with pytest.raises(TooFewCaptionsError) as error:
+        expect_captions_enough(spoken_text(cues), "en")
+    assert error.value.count == 4
+    expect_captions_enough(spoken_text([*cues, *talk(1)]), "en")
+
+
+@pytest.mark.parametrize(("in_time", "is_other"), [(2, True), (3, False)])
+def test_of_five_captions_three_must_be_in_time(in_time, is_other):
+    synced = heard(talk(5))
+    moved = [
+        cue if n < in_time else Cue(cue.start_ms + 4_000 * n, cue.end_ms + 4_000 * n, cue.text)
+        for n, cue in enumerate(talk(5))
+    ]
+    assert fit_of(moved, synced).is_of_another_sound is is_other
 
 
 @pytest.mark.parametrize(

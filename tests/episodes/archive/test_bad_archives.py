@@ -12,6 +12,8 @@ from episodes.catalog.models import Episode
 from episodes.db import db
 from tests.episodes.archive.conftest import Built, rows
 
+pytestmark = pytest.mark.one_database
+
 EPISODE = "episodes/oat-milk/episode.json"
 
 

@@ -7,6 +7,8 @@ from episodes.archive.problems import ArchiveError
 from episodes.db import db
 from tests.episodes.archive.conftest import HOSTILE, QUESTION, Built, rows
 
+pytestmark = pytest.mark.one_database
+
 EPISODE = "episodes/oat-milk/episode.json"
 
 

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from episodes.assets.files import Assets
 
+pytestmark = pytest.mark.one_database
+
 
 def address(client: FlaskClient, name: str) -> str:
     with client.application.test_request_context():

@@ -42,8 +42,8 @@ class Browser:
 
 def _hidden_fields(page: str) -> dict[str, object]:
     """What the page was made from, as a browser sends it back."""
-    names = "version|began|opened|answer_seen|video_seen|question_seen|poster_seen"
-    tags = re.findall(rf'<input[^>]*name="({names})"[^>]*value="([^"]*)"', page)
+    names = "version|began|opened|answer_seen|video_seen|question_seen|poster_seen|seen"
+    tags = re.findall(rf'<input[^>]*name="((?:[a-z_]+-)?(?:{names}))"[^>]*value="([^"]*)"', page)
     return {name: unescape(value) for name, value in tags}
 
 

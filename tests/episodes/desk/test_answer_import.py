@@ -10,11 +10,14 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from episodes.accounts.models import AuditEntry
+from episodes.answers.importing.outside import turn_for
 from episodes.answers.models import Answer, Resource
 from episodes.catalog.models import Status
 from episodes.db import db, now_utc
 from tests.episodes.desk.conftest import Browser
 from tests.factories import an_episode
+
+pytestmark = pytest.mark.one_database
 
 PAGE = "/desk/episodes/e/answer/import"
 TEXT = """The text is a little racy, no photos.
@@ -169,6 +172,18 @@ def test_nothing_is_saved_where_every_line_is_left_out(desk: Browser) -> None:
 def test_a_captioner_brings_no_text_in(app: Flask, captioner: Browser) -> None:
     an_episode("e", status=Status.DRAFT)
     assert captioner.get(PAGE).status_code == 403
+
+
+def test_long_texts_are_read_one_at_a_time_and_short_ones_do_not_wait(desk: Browser) -> None:
+    long = "A sentence of some length.\n\n" * 1_300
+    with turn_for(len(long)):
+        busy = desk.post_fields(PAGE, {"text": long})
+        assert busy.status_code == 422
+        assert "Another long text is being read" in busy.text
+        assert "A sentence of some length." in busy.text
+        assert "Small Answers" in desk.post_fields(PAGE, {"text": TEXT}).text
+    with turn_for(len(long)):
+        """Free again."""
 
 
 def test_what_is_not_certain_is_asked_before_all_other_lines_with_its_place(desk: Browser) -> None:

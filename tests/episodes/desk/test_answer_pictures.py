@@ -16,6 +16,8 @@ from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_picture
 from tests.factories import LONG_AGO, an_episode
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/desk/episodes/e/answer"
 ADDRESS = "/episodes/e/answer/pictures/the-list.png"
 MARK = "![A list on a fridge](picture:the-list)"

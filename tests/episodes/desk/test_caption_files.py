@@ -17,6 +17,8 @@ from episodes.transcripts.uploads import READ_AT_ONCE_BYTES, READ_CAPTIONS, Capt
 from tests.episodes.desk.conftest import Browser
 from tests.factories import CAPTIONS, an_episode
 
+pytestmark = pytest.mark.one_database
+
 SPANISH = "1\n00:00:01,000 --> 00:00:04,000\nEsto es lo que quería decir, y nadie lo había\n" + (
     "preguntado antes de que tú lo hicieras con la lista de las cosas del piso.\n"
 )

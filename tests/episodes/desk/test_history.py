@@ -63,6 +63,21 @@ def test_a_single_field_comes_back_and_the_rest_stays(desk: Browser) -> None:
     assert (question_now().text, question_now().asked_by) == (SECOND, "a friend")
 
 
+def test_a_single_line_comes_back_and_the_other_lines_stay(desk: Browser) -> None:
+    desk.post(FORM, text="Who buys the soy milk?\nWho drinks it?\nAnd why?", asked_by="x")
+    newest, page = newest_number(), f"{PAGE}?before={newest_number() - 2}"
+    assert 'value="text||1:1"' in desk.get(page).text
+    sent = {"number": str(newest - 2), "take": "text||1:1"}
+    moved = desk.post(f"{PAGE}/restore", form=PAGE, newest=str(newest - 1), **sent)
+    assert (moved.status_code, "lines moved" in moved.text) == (422, True)
+    assert desk.post(f"{PAGE}/restore", form=PAGE, newest=str(newest), **sent).status_code == 303
+    assert question_now().text == "Who buys the oat milk?\nWho drinks it?\nAnd why?"
+    gone = desk.post(
+        f"{PAGE}/restore", form=PAGE, newest=str(newest + 1), number="1", take="x||9:9"
+    )
+    assert gone.status_code == 422
+
+
 def test_a_single_row_comes_back(desk: Browser) -> None:
     old = newest_number() - 1
     row = _content(old)["annotations"][0]["id"]

@@ -21,6 +21,8 @@ from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_picture
 from tests.factories import a_show, a_user, an_episode, signed_in
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/desk/show"
 INK, CHALK = (36, 28, 24, 255), (255, 250, 240, 255)
 

@@ -120,6 +120,18 @@ def test_words_that_are_not_heard_ask_for_the_right_video(heard_desk: Browser) -
     assert not is_live()
 
 
+def test_captions_of_a_few_words_are_asked_about_too(heard_desk: Browser) -> None:
+    address, version = add_heard(heard_desk)
+    end_listening(version, found_percent=None, too_few_captions=3)
+    page = heard_desk.get(address).text
+    assert "Is this the right video?" in page
+    assert "only 3 captions: too few to tell" in page
+    heard_desk.post(f"{address}/live", form=address)
+    assert not is_live()
+    heard_desk.post(f"{address}/live", form=address, fits="1")
+    assert is_live()
+
+
 def test_what_the_sound_says_of_captions_that_fit_stands_on_their_page(heard_desk: Browser) -> None:
     address, version = add_heard(heard_desk)
     end_listening(
@@ -128,7 +140,10 @@ def test_what_the_sound_says_of_captions_that_fit_stands_on_their_page(heard_des
         language="es",
         gaps=[{"start_ms": 61_000, "end_ms": 64_000}],
         unheard=[{"start_ms": 5000, "text": "absolutely <b>"}],
-        masked=[{"start_ms": 1000, "written": "f***", "meant": "fuck", "is_heard": True}],
+        masked=[
+            {"start_ms": 1000, "written": "f***", "meant": "fuck", "is_heard": True},
+            {"start_ms": 2000, "written": "[bleep]", "meant": "crap", "is_heard": True},
+        ],
     )
     page = heard_desk.get(address).text
     assert "Is this the right video?" not in page
@@ -136,6 +151,7 @@ def test_what_the_sound_says_of_captions_that_fit_stands_on_their_page(heard_des
     assert "Most captions come 2.3 seconds after their words" in page
     assert "The video speaks Spanish" in page
     assert "it is said in the video" in page
+    assert "“crap” is heard in the video" in page
     assert "1:01" in page and "absolutely &lt;b&gt;" in page
 
 

@@ -1,5 +1,8 @@
 """A second video stands in the written answer, behind a cover that says what is in it."""
 
+import re
+from html import unescape
+
 import pytest
 from flask import Flask
 
@@ -34,6 +37,21 @@ def test_a_second_video_is_shown_behind_its_own_note(desk: Browser) -> None:
     assert "media.example/two.mp4" in desk.get("/episodes/e/answer?video=show").text
     assert desk.post(f"{PAGE}/remove", form=PAGE).status_code == 303
     assert db.session.query(Video).count() == 0
+
+
+def test_two_who_describe_it_at_once_lose_neither_title_nor_note(desk: Browser) -> None:
+    given: dict[str, object] = {"address": "https://media.example/two.mp4", "title": "How to"}
+    desk.post_fields(PAGE, given | {"note": "Two people."})
+    page = desk.get(PAGE).text
+    opened = unescape(re.search(r'name="opened"[^>]*value="([^"]*)"', page)[1])  # type: ignore[index]
+    desk.post_fields(PAGE, given | {"note": "Two people, dressed."})
+    mine = given | {"opened": opened, "title": "How to stop", "note": "Two people."}
+    assert desk.post_fields(PAGE, mine).status_code == 303
+    video = db.session.query(Video).one()
+    assert (video.title, video.note) == ("How to stop", "Two people, dressed.")
+    clash = desk.post_fields(PAGE, mine | {"title": "How to rest"})
+    assert clash.status_code == 409
+    assert "How to stop" in clash.text and "How to rest" in clash.text
 
 
 def test_what_cannot_be_a_video_is_refused_with_what_was_typed(desk: Browser) -> None:

@@ -19,6 +19,8 @@ from tests.episodes.desk.conftest import Browser
 from tests.episodes.transcripts.speech import keep_sync, keep_transcript, keep_video
 from tests.factories import CAPTIONS, an_episode
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/desk/episodes/e/captions"
 HOSTILE = "<script>alert(1)</script>"
 

@@ -11,6 +11,8 @@ from episodes.languages.extracting import behind, extracted_catalogue
 from episodes.languages.formats import all_of, any_of, day, duration, language, moment, number
 from tests.factories import LONG_AGO, csrf_token
 
+pytestmark = pytest.mark.one_database
+
 HOUR_MS = 3_600_000
 
 

@@ -1,3 +1,4 @@
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -6,22 +7,45 @@ from flask.testing import FlaskClient
 
 from episodes.catalog.models import Episode, Status
 from episodes.db import db
-from episodes.media.actions import set_poster, set_video_file
+from episodes.media.actions import (
+    set_poster,
+    set_video_file,
+    store_video,
+    use_stored_poster,
+    use_stored_video,
+)
 from episodes.media.errors import NotPlayableError
+from episodes.media.facts import MediaFacts
+from episodes.media.local_files import StoredFile
 from episodes.media.queries import video_of
+from episodes.media.storage import storage
 from episodes.site import settings_of
 from tests.episodes.media.films import a_film, a_picture
 from tests.factories import a_user, an_episode, sign_in
+
+pytestmark = pytest.mark.one_database
 
 FILM = a_film(seconds=20)
 PNG = a_picture()
 SIZE = len(FILM)
 
 
+@cache
+def facts_of_film() -> MediaFacts:
+    """Looked up once: it takes a process."""
+    return store_video(BytesIO(FILM), limit_bytes=10**7)[1]
+
+
+def store_file(data: bytes, suffix: str) -> StoredFile:
+    with storage().receive(limit_bytes=10**7) as part:
+        part.write(data)
+        return part.keep(suffix)
+
+
 def an_episode_with_film(slug: str = "film", status: Status = Status.PUBLISHED) -> Episode:
     episode = an_episode(slug, status=status)
-    video = set_video_file(episode, BytesIO(FILM), limit_bytes=10**7)
-    set_poster(video, BytesIO(PNG))
+    video = use_stored_video(episode, store_file(FILM, ".mp4"), facts_of_film())
+    use_stored_poster(video, store_file(PNG, ".png"), "image/png")
     db.session.commit()
     return episode
 

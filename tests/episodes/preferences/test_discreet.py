@@ -11,6 +11,8 @@ from episodes.db import db
 from episodes.preferences.discreet_addresses import discreet_slug, slug_of
 from tests.factories import ANSWER, CAPTIONS, a_show, an_episode
 
+pytestmark = pytest.mark.one_database
+
 PAGES = ("/episodes/faking", "/episodes/faking/answer", "/topics/telling", "/people/maya")
 
 

@@ -9,6 +9,8 @@ from episodes.preferences.views import WITHOUT_TOKEN
 from tests.episodes.hardening.forms_on_pages import form_with
 from tests.factories import csrf_token
 
+pytestmark = pytest.mark.one_database
+
 OURS = {"Sec-Fetch-Site": "same-origin"}
 # By endpoint: the fields that change something, as a page of ours sends them.
 FORMS = {

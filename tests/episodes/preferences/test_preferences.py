@@ -13,6 +13,8 @@ from episodes.preferences.look import CHOICES, Look
 from tests.episodes.media.films import a_picture
 from tests.factories import an_episode, csrf_token
 
+pytestmark = pytest.mark.one_database
+
 
 def saved(client: FlaskClient, **form: str) -> None:
     form["csrf_token"] = csrf_token(client, "/preferences")

@@ -12,6 +12,8 @@ from episodes.catalog.models import Person
 from episodes.db import db
 from tests.factories import a_show, a_user, an_episode, csrf_token, signed_in
 
+pytestmark = pytest.mark.one_database
+
 STRANGERS = ("/sign-in", "/preferences", "/preferences/show", "/sign-out", "/desk/episodes/new")
 
 

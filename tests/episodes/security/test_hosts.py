@@ -15,6 +15,8 @@ from werkzeug.routing import Rule
 from episodes.settings import SettingsError, read_settings
 from tests.factories import a_show
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).parents[3]
 
 NO_HOSTS = [

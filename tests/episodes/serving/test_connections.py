@@ -1,11 +1,13 @@
-"""Threads keep their connections to the database."""
+"""Threads keep their connections to the database, and soon go on when it has answered."""
 
+import sys
 from contextlib import ExitStack
 
 from flask import Flask
 from sqlalchemy import event
 
 from episodes.db import db
+from episodes.serving.front import SWITCH_S, front_of
 from episodes.site import settings_of
 
 
@@ -20,3 +22,12 @@ def test_as_many_stay_open_as_threads_may_ask_at_once(app: Flask) -> None:
             for _ in range(threads):
                 stack.enter_context(db.engine.connect())
     assert len(opened) == threads
+
+
+def test_a_thread_that_the_database_has_answered_waits_little_for_busy_ones(app: Flask) -> None:
+    pythons_own = sys.getswitchinterval()
+    try:
+        front_of(app)
+        assert sys.getswitchinterval() == SWITCH_S < pythons_own
+    finally:
+        sys.setswitchinterval(pythons_own)

@@ -85,3 +85,16 @@ def test_captions_of_another_film_are_shown_to_nobody(app: Flask, someone: User)
     hearing = hearing_of(version.id, video.storage_key)
     assert hearing is not None and hearing.is_mismatch
     assert live_version_id(version) is None
+
+
+def test_of_a_few_captions_nothing_is_said_and_a_person_decides(app: Flask, someone: User) -> None:
+    episode = an_episode()
+    cues = tuple(Cue(start, start + 1000, text) for start, text in LINES[:4])
+    version = a_version(episode, captions.write(Track(cues=cues), "vtt").text)
+    job, video = heard(app, episode, version, someone)
+    assert str(restored(job.reason)) == (
+        "There are only 4 captions: too few to tell whether they are of this video."
+    )
+    hearing = hearing_of(version.id, video.storage_key)
+    assert hearing is not None and hearing.too_few_captions == 4
+    assert live_version_id(version) is None

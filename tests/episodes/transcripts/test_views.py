@@ -12,6 +12,8 @@ from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.models import TrackKind
 from tests.factories import CAPTIONS, a_user, an_episode, sign_in
 
+pytestmark = pytest.mark.one_database
+
 
 def test_captions_are_served_as_webvtt_with_every_cue(client: FlaskClient) -> None:
     an_episode("oat-milk", captions=CAPTIONS)

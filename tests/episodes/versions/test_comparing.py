@@ -1,10 +1,24 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from episodes.versions.comparing import Piece, compare_texts, compare_words, only_changes
+from episodes.versions.comparing import (
+    Piece,
+    compare_texts,
+    compare_words,
+    only_changes,
+    with_line_of,
+)
 
 BEFORE = "one\ntwo is here\nthree\nfour\nfive"
 AFTER = "one\ntwo was here\nthree\nfour\nfive\nsix"
+
+
+def test_one_line_is_put_back_put_in_again_or_taken_out_and_the_others_stay() -> None:
+    old, newest = "a\nb\nc\nd", "a\nB\nd\ne\n"
+    changed = [line for line in compare_texts(old, newest) if not line.is_same]
+    assert [line.numbers for line in changed] == ["2:2", "3:", ":4"]
+    given = [with_line_of(old, newest, line) for line in changed]
+    assert given == ["a\nb\nd\ne\n", "a\nB\nc\nd\ne\n", "a\nB\nd\n"]
 
 
 def test_a_changed_word_is_named_and_the_words_around_it_are_not() -> None:

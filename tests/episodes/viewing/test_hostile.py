@@ -14,6 +14,8 @@ from episodes.warnings.models import Scope
 from tests.episodes.viewing.conftest import warn
 from tests.factories import a_show, an_episode
 
+pytestmark = pytest.mark.one_database
+
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></title>"
 CAPTIONS = f"WEBVTT\n\n00:01.000 --> 00:04.000\n<v {HOSTILE[:30]}>{HOSTILE}\n"
 ADDRESSES = (

@@ -1,5 +1,6 @@
 """A described version and a sign-language video: added on the desk, chosen by viewers."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,8 @@ from episodes.media.queries import video_of
 from tests.episodes.desk.conftest import Browser
 from tests.episodes.media.films import a_film
 from tests.factories import a_show, a_user, an_episode, csrf_token, signed_in
+
+pytestmark = pytest.mark.one_database
 
 PAGE = "/desk/episodes/film/other-forms"
 FILM = a_film(starts_fast=True)
@@ -227,3 +230,20 @@ def test_an_address_elsewhere_is_asked_for_nothing_before_a_press(
 def test_no_third_form_can_be_sent(desk: Browser) -> None:
     assert desk.post_fields(f"{PAGE}/dubbed", {}, form=PAGE).status_code == 404
     assert desk.post_fields(f"{PAGE}/described/remove", {}, form=PAGE).status_code == 409
+
+
+def test_a_judgement_is_of_the_file_that_was_seen(desk: Browser, episode: Episode) -> None:
+    give(episode, Place.DESCRIBED, review=ReviewState.NOT_REVIEWED)
+    opened = desk.get(PAGE).text
+    set_video_address(episode, "https://media.example/other.mp4", place=Place.DESCRIBED)
+    db.session.commit()
+    seen = re.search(r'name="described-seen"[^>]*value="([^"]+)"', opened)
+    assert seen
+    judged: dict[str, object] = {"described-headline": "clean", "described-review": "reviewed_some"}
+    address = f"{PAGE}/described"
+    late = desk.post_fields(address, judged | {"described-seen": seen[1]}, form=PAGE)
+    assert late.status_code == 422
+    assert "Somebody put another video here meanwhile" in late.text
+    assert desk.post_fields(address, judged, form=PAGE).status_code == 303
+    video = form_at(Place.DESCRIBED)
+    assert video is not None and video.review == ReviewState.REVIEWED_SOME

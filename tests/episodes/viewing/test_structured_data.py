@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from episodes.catalog.artifacts import Headline, PictureHeadline
-from episodes.catalog.models import Chapter, Episode, Status
+from episodes.catalog.models import Chapter, Credit, CreditRole, Episode, Person, Status
 from episodes.db import db
 from episodes.media.models import Video
 from episodes.warnings.models import Scope
@@ -49,6 +49,7 @@ def test_a_film_is_told_as_search_engines_read_it(client: FlaskClient) -> None:
     (caption,) = data["caption"]
     assert (caption["@type"], caption["encodingFormat"]) == ("MediaObject", "text/vtt")
     assert client.get(caption["contentUrl"]).mimetype == "text/vtt"
+    assert client.get(data["transcript"]).mimetype == "text/plain"
     assert {"captions", "transcript"} <= set(data["accessibilityFeature"])
     clips = [(c["@type"], c["startOffset"], c["endOffset"], c["url"]) for c in data["hasPart"]]
     assert clips == [("Clip", 0, 40, f"{SITE}?t=0"), ("Clip", 40, 88, f"{SITE}?t=40")]
@@ -73,7 +74,22 @@ def test_what_the_show_calls_unsafe_is_not_for_families(
 
 def test_covered_words_are_not_handed_out_as_captions(client: FlaskClient) -> None:
     warn(a_film(), Scope.VIDEO_AUDIO)
-    assert "caption" not in told(client.get("/episodes/oat").text)
+    data = told(client.get("/episodes/oat").text)
+    assert {"caption", "transcript"}.isdisjoint(data)
+
+
+def test_what_may_harm_the_senses_and_who_does_what_is_told(client: FlaskClient) -> None:
+    film = a_film()
+    for position, (name, role) in enumerate(
+        [("Maya", CreditRole.HOST), ("Joe", CreditRole.EDITOR), ("Ana", CreditRole.WRITER)]
+    ):
+        person = Person(slug=name.lower(), name=name)
+        film.credits.append(Credit(person=person, role=role, position=position))
+    warn(film, Scope.VIDEO_PICTURE, "flashing")
+    data = told(client.get("/episodes/oat").text)
+    assert data["accessibilityHazard"] == ["flashing"]
+    named = {role: data[role][0]["name"] for role in ("actor", "editor", "author")}
+    assert named == {"actor": "Maya", "editor": "Joe", "author": "Ana"}
 
 
 def test_staff_are_told_nothing_of_a_draft(client: FlaskClient) -> None:

@@ -139,7 +139,7 @@ def test_a_transcript_without_times_has_its_turns_and_no_links() -> None:
 
 def test_an_excerpt_ends_with_a_sentence_or_a_word() -> None:
     assert excerpt("Short.", 20) == "Short."
-    assert excerpt("One is enough. And two is too many.", 25) == "One is enough. …"
+    assert excerpt("One is enough. And two is too many.", 25) == "One is enough.\u00a0…"
     assert (
         excerpt("A sentence that never seems to end, ever", 37)
         == "A sentence that never seems to end…"

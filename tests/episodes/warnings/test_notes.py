@@ -13,6 +13,8 @@ def texts(over, **there: bool) -> list[str]:  # type: ignore[no-untyped-def]
 def test_one_line_says_what_is_in_each_artifact() -> None:
     over = gates_of(video_headline=Headline.NSFW, answer_headline=Headline.RACY)
     assert texts(over) == ["Video: not safe for work", "Text: a little racy", "No photos"]
+    opening = [note.opens for note in watch_notes(over, has_video=True, has_answer=True)]
+    assert opening == [True, True, False]
 
 
 def test_what_the_video_told_the_text_does_not_repeat() -> None:

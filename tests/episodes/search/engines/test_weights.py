@@ -8,7 +8,7 @@ from sqlalchemy import func, literal, select
 
 from episodes.db import db
 from episodes.search.engines.engine import CountRequest, engine
-from episodes.search.engines.postgresql import bm25, rarity
+from episodes.search.engines.postgresql_weights import bm25, places_to_weigh, rarity
 from episodes.search.models import Passage
 from episodes.search.queries import may_find
 from episodes.warnings.choices import ViewerChoices
@@ -33,7 +33,8 @@ def test_postgresql_weighs_as_sqlite_does(app: Flask, documents: int, of_average
     an_episode(question=body)
     rare = rarity(documents, literal(float(OF_THE_CORPUS)))
     average = literal(len(body) / of_average)
-    scores = select(bm25({"goat": rare}, average)).select_from(Passage)
+    places = places_to_weigh(select(Passage.id), average)
+    scores = select(bm25({"goat": rare})).select_from(places)
     best = max(db.session.scalars(scores))
     assert best == pytest.approx(weight(10, of_average, documents), rel=0.005)
 

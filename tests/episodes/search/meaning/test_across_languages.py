@@ -183,6 +183,9 @@ def test_two_letters_that_ask_the_same_in_two_languages_are_offered(across: Flas
     [
         ("my boyfriend never does the dishes", True),
         ("Marguerite moved to Kraków without asking me", True),
+        ("quokkaberry", True),
+        ("Brogan Vexley", True),
+        ("novio", False),
         ("novio que no friega", False),
         ("jak pomóc przyjaciółce po rozstaniu", False),
     ],
