@@ -78,8 +78,10 @@ def split(work: Work) -> None:
     """Cues that stand too long, or hold more than their lines can."""
     for place in range(len(work.cues) - 1, -1, -1):
         cue = work.cues[place]
+        if not work.is_flagged("split", place) or not can_be_cut(cue.text):
+            continue
         worst = _worst_cut(work, cue)
-        if work.is_flagged("split", place) and worst is not None and can_be_cut(cue.text):
+        if worst is not None:
             new = _parts_of_cue(work, cue, worst)
             if len(new) > 1:
                 work.replace(
