@@ -32,6 +32,7 @@ from bench.week_state import (
     points_to_nobody,
     spoken_words,
     the_episode,
+    written_answer,
 )  # fmt: skip
 from episodes.catalog.models import Status
 from episodes.db import now_utc, reads_only
@@ -191,7 +192,7 @@ def approve_captions(week: Week) -> None:
 
 def paste_answer(week: Week) -> None:
     week.at(f"{DESK}/answer", "Answer")
-    words = (SAMPLE / "answer.md").read_text()
+    words = written_answer()
     week.hand.press(week.page.get_by_role("link", name="Paste or upload a text"))
     week.hand.paste_into(week.page.locator("#text"), words)
     week.hand.press(week.page.get_by_role("button", name="Look at the lines"))
