@@ -224,9 +224,9 @@ def review_notes(week: Week) -> None:
     hand.strike("w")
     page.wait_for_function("() => document.querySelector('note-marker video').currentTime >= 9")
     hand.strike("w")
-    hand.now.fields += 1  # the topic, by its first letters, and its intensity
-    page.keyboard.type("Stal2")
-    page.keyboard.press("Escape")
+    # Its topic and intensity; what is heard; talked about.
+    heard = ("ArrowDown", "ArrowDown", "Tab")
+    hand.choose_by_keys(("Stal",), ("2", "Tab"), heard, ("Talk", "Escape"))
     page.wait_for_function("() => document.querySelector('note-marker video').ended")
     hand.watch(video_seconds(week))
     for name, value in (("video", "clean"), ("answer", "clean")):
