@@ -59,7 +59,10 @@ class Hand:
             presses = sum(1 if key in NAMED_KEYS else len(key) for key in keys)
             self._count(fields=1, seconds=MIND_S + KEY_S * presses)
             for key in keys:
-                (self.page.keyboard.press if key in NAMED_KEYS else self.page.keyboard.type)(key)
+                if key in NAMED_KEYS:
+                    self.page.keyboard.press(key)
+                else:
+                    self.page.keyboard.type(key)
 
     def type_into(self, control: Locator, words: str) -> None:
         self._count(fields=1, seconds=MIND_S + POINT_S + PRESS_S + HOME_S + KEY_S * len(words))
