@@ -23,7 +23,7 @@ MEANINGS = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 # Says nothing in its metadata; read in its repository.
-BY_HAND = {"axe-playwright-python": "MIT AND MPL-2.0"}
+BY_HAND = {"aiosmtpd": "Apache-2.0", "axe-playwright-python": "MIT AND MPL-2.0"}
 FREE = re.compile(
     r"MIT|MIT-0|0?BSD(-[23]-Clause)?|Apache-2\.0|MPL-2\.0|ISC|PSF-2\.0|CNRI-Python|Unicode-3\.0"
     r"|Unlicense|Zlib|CC0-1\.0|OFL-1\.1"

@@ -118,8 +118,7 @@ def main() -> None:
         plain = Served("bench.reference:create_app", **{DATABASE: settings.database_url})
         ports = {"site": stack.enter_context(site).port, "plain": stack.enter_context(plain).port}
         playwright = stack.enter_context(sync_playwright())
-        path = next(filter(None, map(shutil.which, NAMES)))
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         rounds = [
             {case: _measured(browser, case, ports) for case in cases} for _ in range(ROUNDS + 1)
         ]
@@ -132,6 +131,10 @@ def main() -> None:
             for name in COLUMNS
         )
         print(f"{case.name:40}{case.server:8}" + "".join(cells))
+
+
+def executable() -> str:
+    return next(filter(None, map(shutil.which, NAMES)))
 
 
 def _make_site(data: Path) -> Settings:

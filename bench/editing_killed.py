@@ -25,7 +25,7 @@ from sqlalchemy import select
 
 from app import create_app
 from bench.captions import vtt
-from bench.killed_site import KilledSite, children_of, command_of
+from bench.killed_site import KilledSite, processes_of_browser
 from episodes.accounts.actions import add_user
 from episodes.accounts.models import RoleName
 from episodes.catalog.models import Episode, Show
@@ -119,7 +119,7 @@ class Desk:
 
     def kill(self) -> bool:
         """The browser's own process, so that nothing of it says goodbye."""
-        pids = [pid for pid in _below(os.getpid()) if _is_browser(pid, self._profile)]
+        pids = processes_of_browser(self._profile)
         for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -136,17 +136,6 @@ class Desk:
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_url("**/desk/**")
             page.goto(address)
-
-
-def _below(pid: int) -> list[int]:
-    below = children_of(pid)
-    return [*below, *(each for child in below for each in _below(child))]
-
-
-def _is_browser(pid: int, profile: Path) -> bool:
-    """The process that the others of the same browser go down with."""
-    words = command_of(pid)
-    return f"--user-data-dir={profile}" in words and not any(w.startswith("--type=") for w in words)
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -20,6 +19,7 @@ from hypothesis import seed as hypothesis_seed
 from hypothesis import strategies as st
 
 import captions
+from bench.caption_files import MAKERS
 
 SAMPLES = Path(__file__).parents[1] / "../shared/samples"
 FOLDERS = ("captions", "transcripts")
@@ -51,32 +51,37 @@ TOKENS = [
     b"{1}{2}", b"{\\an8}", b"{Y:i}", b"9420", b"942f", b"Scenarist_SCC V1.0",
 ]  # fmt: skip
 Seed = tuple[str, bytes]
+Groups = list[list[Seed]]
 
 
-def seeds() -> tuple[list[Seed], list[Seed]]:
-    """The quick and the slow."""
+def seeds() -> tuple[Groups, Groups]:
+    """The quick and the slow, those of one kind together: each kind is tried as often as any."""
     found = [
         (f"ours.{known.extensions[0]}", captions.write(TRACK, known.id).data)
         for known in captions.FORMATS
         if known.write
     ]
+    found += [(f"made.{name}", make(4)) for name, make in MAKERS.items()]
     for folder in FOLDERS:
         for path in sorted((SAMPLES / folder).rglob("*.*")):
             if path.suffix != ".tsv" or path.parent.name == "tsv":
                 found.append((path.name, path.read_bytes()[:SEED_BYTES]))
-    slow = [seed for seed in found if Path(seed[0]).suffix in SLOW]
-    return [seed for seed in found if seed not in slow], slow
+    kinds: dict[str, list[Seed]] = {}
+    for seed in found:
+        kinds.setdefault(Path(seed[0]).suffix, []).append(seed)
+    slow = [kinds.pop(suffix) for suffix in sorted(SLOW & kinds.keys())]
+    return list(kinds.values()), slow
 
 
 @st.composite
-def damaged(draw: st.DrawFn, known: Sequence[Seed]) -> Seed:
-    name, data = draw(st.sampled_from(known))
+def damaged(draw: st.DrawFn, known: Groups) -> Seed:
+    name, data = draw(st.sampled_from(draw(st.sampled_from(known))))
     for _ in range(draw(st.integers(0, 6))):
         data = _damage(draw, data, known)
     return draw(st.sampled_from([name, name, "x.txt", "x"])), data
 
 
-def _damage(draw: st.DrawFn, data: bytes, known: Sequence[Seed]) -> bytes:
+def _damage(draw: st.DrawFn, data: bytes, known: Groups) -> bytes:
     start = draw(st.integers(0, len(data)))
     end = draw(st.integers(start, min(len(data), start + 400)))
     way = draw(st.sampled_from(["token", "bytes", "cut", "repeat", "splice", "move"]))
@@ -88,7 +93,7 @@ def _damage(draw: st.DrawFn, data: bytes, known: Sequence[Seed]) -> bytes:
     if way == "repeat":
         return data[:start] + data[start:end] * draw(st.integers(2, 30)) + data[end:]
     if way == "splice":
-        other = draw(st.sampled_from(known))[1]
+        other = draw(st.sampled_from(draw(st.sampled_from(known))))[1]
         at = draw(st.integers(0, len(other)))
         return data[:start] + other[at : at + 400] + data[end:]
     if way == "move":
@@ -140,7 +145,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))  # noqa: S311
     told = parser.parse_args()
     quick, slow = seeds()
-    print(f"{len(quick)} quick and {len(slow)} slow files to damage, seed {told.seed}", flush=True)
+    files = [sum(map(len, groups)) for groups in (quick, slow)]
+    print(f"{files[0]} quick and {files[1]} slow files to damage, seed {told.seed}", flush=True)
     until, batch, seen = time.monotonic() + told.minutes * 60, 0, Counter[str]()
     while time.monotonic() < until:
         known, count = (slow, BATCH // 20) if slow and batch % 5 == 4 else (quick, BATCH)
@@ -152,7 +158,7 @@ def main() -> int:
     return 0
 
 
-def _batch(known: Sequence[Seed], count: int, seed: int, seen: Counter[str]) -> None:
+def _batch(known: Groups, count: int, seed: int, seen: Counter[str]) -> None:
     @hypothesis_seed(seed)
     @settings(
         max_examples=count, deadline=None, database=None, print_blob=False,

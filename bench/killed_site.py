@@ -108,5 +108,20 @@ def command_of(pid: int) -> list[str]:
         return []
 
 
+def processes_of_browser(profile: Path) -> list[int]:
+    """Of ours with this profile: those that all others of the same browser go down with."""
+    return [pid for pid in _below(os.getpid()) if _is_browser(pid, profile)]
+
+
+def _below(pid: int) -> list[int]:
+    below = children_of(pid)
+    return [*below, *(each for child in below for each in _below(child))]
+
+
+def _is_browser(pid: int, profile: Path) -> bool:
+    words = command_of(pid)
+    return f"--user-data-dir={profile}" in words and not any(w.startswith("--type=") for w in words)
+
+
 def job_number(command: list[str]) -> int:
     return int(command[command.index("run") + 1])

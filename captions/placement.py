@@ -20,6 +20,10 @@ _WHOLE = Decimal(100)
 _WHITESPACE = re.compile(r"[\t\n\f\r ]+")
 _PERCENTAGE = re.compile(r"[0-9]+(?:\.[0-9]+)?%")
 _LINE_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# From here on HTML's rules for floating-point numbers give an error.
+_TOO_GREAT = 2**1024 - 2**970
+# Of the lines of a region: more than such a number can say, and int() must not be asked for any.
+_MOST_DIGITS = 308
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def _with_line(so_far: Placement, value: str) -> Placement | None:
 def _number(line: str) -> Decimal | None:
     if line.endswith("%"):
         return percentage(line)
-    return Decimal(line) if _LINE_NUMBER.fullmatch(line) else None
+    number = Decimal(line) if _LINE_NUMBER.fullmatch(line) else None
+    return None if number is None or abs(number) >= _TOO_GREAT else number
 
 
 def _with_position(so_far: Placement, value: str) -> Placement | None:
@@ -166,9 +171,8 @@ def _region_with(so_far: Region, name: str, value: str) -> Region:
     if name == "width":
         width = percentage(value)
         return so_far if width is None else replace(so_far, width=width)
-    # Ten digits of lines are more than any screen has, and more than int() must be asked.
-    if name == "lines" and re.fullmatch(r"[0-9]{1,10}", value):
-        return replace(so_far, lines=int(value))
+    if name == "lines" and re.fullmatch(rf"0*[0-9]{{1,{_MOST_DIGITS}}}", value):
+        return replace(so_far, lines=int(value.lstrip("0") or "0"))
     if name == "scroll" and value == "up":
         return replace(so_far, scrolls_up=True)
     return _region_anchored_at(so_far, name, _point(value))

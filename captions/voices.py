@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from captions.cuetext import pieces, plain_text
 
@@ -35,6 +36,8 @@ class Speech:
     text: str
 
 
+# The rules ask it of each caption again and again; a film has some two thousand.
+@lru_cache(maxsize=4096)
 def voices(payload: str) -> tuple[Speech, ...]:
     """The cue as speeches in order; what is not under `<v>` may be labelled `Name:`."""
     speeches: list[Speech] = []

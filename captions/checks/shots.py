@@ -22,9 +22,13 @@ def shot_changes(cases: Sequence[Case], shots_ms: Sequence[int]) -> Iterator[Pro
         shot_ms = _nearest(shots_ms, start_ms)
         if shot_ms is not None and _ON_MS < abs(start_ms - shot_ms) < _NEAR_MS:
             message = (
-                sentence("Begins {ms} ms before a cut: begin with it.", ms=shot_ms - start_ms)
+                sentence(
+                    "Begins {s:.2f} s before a cut: begin with it.", s=(shot_ms - start_ms) / 1000
+                )
                 if start_ms < shot_ms
-                else sentence("Begins {ms} ms after a cut: begin with it.", ms=start_ms - shot_ms)
+                else sentence(
+                    "Begins {s:.2f} s after a cut: begin with it.", s=(start_ms - shot_ms) / 1000
+                )
             )
             yield _problem(case, message, abs(start_ms - shot_ms))
         shot_ms = _nearest(shots_ms, end_ms)

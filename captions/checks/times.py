@@ -7,6 +7,7 @@ from captions.checks.problem import Problem
 from captions.cue import Cue
 from captions.layout.width import width
 from captions.messages import Message, sentence
+from captions.profiles import Profile
 from captions.timecode import clock
 
 
@@ -18,7 +19,7 @@ def order(before: Cue, case: Case) -> Iterator[Problem]:
         message = sentence("Starts at {time}, before the caption above it.", time=clock(start_ms))
         yield case.problem("order", "error", message, measured=start_ms, limit=before.start_ms)
     elif gap_ms < 0:
-        message = sentence("Starts {gap_ms} ms before the caption above it ends.", gap_ms=-gap_ms)
+        message = sentence("Starts {s:.2f} s before the caption above it ends.", s=-gap_ms / 1000)
         yield case.problem("overlap", "error", message, measured=-gap_ms, limit=0)
     else:
         yield from _gap(case, gap_ms)
@@ -30,41 +31,41 @@ def _gap(case: Case, gap_ms: int) -> Iterator[Problem]:
     if wanted_ms is None or (gap_ms == 0 and rules.may_touch):
         return
     if gap_ms < wanted_ms:
-        message = _too_small(gap_ms, wanted_ms, may_touch=rules.may_touch)
+        message = _too_small(gap_ms, wanted_ms, rules)
         yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
     # One more, since both ends of a gap are rounded.
     elif rules.close_ms is not None and wanted_ms + 1 < gap_ms <= rules.close_ms:
         message = sentence(
-            "The gap of {gap_ms} ms after the caption above is too short for a pause; make it "
-            "{wanted_ms} ms.",
-            gap_ms=gap_ms,
-            wanted_ms=wanted_ms,
+            "Only {gap:.2f} s before this caption: too short for a pause, so leave {wanted:.2f} s.",
+            gap=gap_ms / 1000,
+            wanted=wanted_ms / 1000,
         )
         yield case.problem("gap", "warning", message, measured=gap_ms, limit=wanted_ms)
     elif rules.flicker_ms is not None and wanted_ms < gap_ms < rules.flicker_ms:
         message = sentence(
-            "The gap of {gap_ms} ms after the caption above looks like a flicker; make it "
-            "{wanted_ms} ms, or at least {flicker_ms} ms.",
-            gap_ms=gap_ms,
-            wanted_ms=wanted_ms,
-            flicker_ms=rules.flicker_ms,
+            "{gap:.2f} s before this caption look like a flicker: leave {wanted:.2f} s, or at"
+            " least {pause:.2f} s.",
+            gap=gap_ms / 1000,
+            wanted=wanted_ms / 1000,
+            pause=rules.flicker_ms / 1000,
         )
         yield case.problem("flicker", "note", message, measured=gap_ms, limit=rules.flicker_ms)
 
 
-def _too_small(gap_ms: int, wanted_ms: int, *, may_touch: bool) -> Message:
-    values = {"gap_ms": gap_ms, "wanted_ms": wanted_ms}
-    if may_touch:
+def _too_small(gap_ms: int, wanted_ms: int, rules: Profile) -> Message:
+    values = {"gap": gap_ms / 1000, "wanted": wanted_ms / 1000}
+    if rules.may_touch:
         return sentence(
-            "The gap of {gap_ms} ms after the caption above is so small that the change is easy to"
-            " miss; leave {wanted_ms} ms, or none at all.",
+            "Only {gap:.2f} s before this caption: close the gap, or leave {wanted:.2f} s.",
             **values,
         )
-    return sentence(
-        "The gap of {gap_ms} ms after the caption above is so small that the change is easy to"
-        " miss; leave {wanted_ms} ms.",
-        **values,
-    )
+    if rules.gap_frames is not None:
+        return sentence(
+            "Only {gap:.2f} s before this caption: leave {frames} frames ({wanted:.2f} s).",
+            frames=rules.gap_frames,
+            **values,
+        )
+    return sentence("Only {gap:.2f} s before this caption: leave {wanted:.2f} s.", **values)
 
 
 def interval(case: Case) -> Iterator[Problem]:
@@ -77,7 +78,7 @@ def interval(case: Case) -> Iterator[Problem]:
 def media_end(case: Case, media_ms: int) -> Iterator[Problem]:
     end_ms = case.cue.end_ms
     if end_ms > media_ms:
-        message = sentence("Ends {ms} ms after the video does.", ms=end_ms - media_ms)
+        message = sentence("Ends {s:.2f} s after the video does.", s=(end_ms - media_ms) / 1000)
         yield case.problem("media-end", "error", message, measured=end_ms, limit=media_ms)
 
 
@@ -90,17 +91,17 @@ def duration(case: Case) -> Iterator[Problem]:
         shortest_ms = rules.shortest_ms_per_word * len(case.text.split())
     if shortest_ms is not None and lasts_ms < shortest_ms:
         message = sentence(
-            "Shown for {lasts_ms} ms; it needs at least {shortest_ms} ms.",
-            lasts_ms=lasts_ms,
-            shortest_ms=shortest_ms,
+            "Shown for {lasts:.2f} s; it needs at least {shortest:.2f} s.",
+            lasts=lasts_ms / 1000,
+            shortest=shortest_ms / 1000,
         )
         yield case.problem("shortest", "warning", message, measured=lasts_ms, limit=shortest_ms)
     if rules.longest_ms is not None and lasts_ms > rules.longest_ms:
         limit = rules.longest_ms
         message = sentence(
-            "Shown for {lasts_ms} ms; the longest allowed is {limit} ms.",
-            lasts_ms=lasts_ms,
-            limit=limit,
+            "Shown for {lasts:.2f} s; the longest allowed is {longest:.2f} s.",
+            lasts=lasts_ms / 1000,
+            longest=limit / 1000,
         )
         yield case.problem("longest", "warning", message, measured=lasts_ms, limit=limit)
 

@@ -78,8 +78,10 @@ def split(work: Work) -> None:
     """Cues that stand too long, or hold more than their lines can."""
     for place in range(len(work.cues) - 1, -1, -1):
         cue = work.cues[place]
+        if not work.is_flagged("split", place) or not can_be_cut(cue.text):
+            continue
         worst = _worst_cut(work, cue)
-        if work.is_flagged("split", place) and worst is not None and can_be_cut(cue.text):
+        if worst is not None:
             new = _parts_of_cue(work, cue, worst)
             if len(new) > 1:
                 work.replace(
@@ -152,7 +154,8 @@ def overlap(work: Work) -> None:
         gap_ms = 0 if rules.may_touch else rules.gap_ms or 0
         end_ms = max(following.start_ms - gap_ms, cue.start_ms + 1)
         message = sentence(
-            "Now ends {ms} ms earlier, before the next caption starts.", ms=cue.end_ms - end_ms
+            "Now ends {s:.2f} s earlier, before the next caption starts.",
+            s=(cue.end_ms - end_ms) / 1000,
         )
         work.replace("overlap", place, [replace(cue, end_ms=end_ms)], message)
 
@@ -174,7 +177,7 @@ def _lengthen(work: Work, place: int, end_ms: int) -> None:
     if media_ms is not None:
         end_ms = min(end_ms, media_ms)
     if end_ms > cue.end_ms:
-        message = sentence("Now stays up {ms} ms longer.", ms=end_ms - cue.end_ms)
+        message = sentence("Now stays up {s:.2f} s longer.", s=(end_ms - cue.end_ms) / 1000)
         # More time is better even where it is not yet enough.
         work.accept("durations", place, replace(cue, end_ms=end_ms), message)
 

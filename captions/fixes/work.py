@@ -1,16 +1,19 @@
 """The cues while they are fixed; every step is taken only if the rules like its outcome better."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from captions.checks import RULES, times
 from captions.checks.case import Case
-from captions.checks.problem import FixKind
+from captions.checks.problem import FixKind, Level, Problem
 from captions.cue import Cue
 from captions.layout.sense import Sense
 from captions.profiles import Profile
 
-_LEVELS = ("error", "warning", "note")
+_LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+# The others say the same of a text whenever it is shown.
+_OF_TIMES = (times.interval, times.duration, times.reading_speed)
+_OF_TEXT = tuple(rule for rule in RULES if rule not in _OF_TIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Work:
     def __post_init__(self) -> None:
         self._sense = Sense(self.house.language)
         self._seen: dict[Cue, _Alone] = {}
+        self._seen_texts: dict[str, list[int]] = {}
 
     def is_flagged(self, kind: FixKind, place: int) -> bool:
         return self.origins[place] in self.flagged.get(kind, ())
@@ -92,16 +96,25 @@ class Work:
         alone = self._seen.get(cue)
         if alone is None:
             case = self._case(cue)
-            problems = [problem for rule in RULES for problem in rule(case)]
+            of_text = self._seen_texts.get(cue.text)
+            if of_text is None:
+                of_text = _counts(problem for rule in _OF_TEXT for problem in rule(case))
+                self._seen_texts[cue.text] = of_text
+            problems = [problem for rule in _OF_TIMES for problem in rule(case)]
             if self.house.media_ms is not None:
                 problems.extend(times.media_end(case, self.house.media_ms))
-            counts = tuple(sum(p.level == level for p in problems) for level in _LEVELS)
+            counts = tuple(a + b for a, b in zip(of_text, _counts(problems), strict=True))
             alone = _Alone(counts, any(p.rule == "reading-speed" for p in problems))
             self._seen[cue] = alone
         return alone
 
     def _case(self, cue: Cue) -> Case:
         return Case(cue, 1, self.house.rules, self._sense)
+
+
+def _counts(problems: Iterable[Problem]) -> list[int]:
+    levels = [problem.level for problem in problems]
+    return [levels.count(level) for level in _LEVELS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from captions.formats import (
     spruce,
     srt,
     stl,
+    subviewer,
+    table,
     tsv,
     ttml,
     txt,
@@ -40,7 +42,12 @@ from captions.messages import sentence
 
 # Where content and name leave two formats equal, the earlier wins.
 BINARY_FORMATS: tuple[BinaryFormat, ...] = (stl.FORMAT, docx.FORMAT)
-TEXT_FORMATS: tuple[TextFormat, ...] = (ttml.FORMAT, youtube_xml.FORMAT, sami.FORMAT)
+TEXT_FORMATS: tuple[TextFormat, ...] = (
+    ttml.FORMAT,
+    youtube_xml.FORMAT,
+    sami.FORMAT,
+    table.FORMAT,
+)
 JSON_FORMATS: tuple[JsonFormat, ...] = (
     podcast.FORMAT,
     youtube_json.FORMAT,
@@ -55,6 +62,7 @@ LINE_FORMATS: tuple[Format, ...] = (
     sbv.FORMAT,
     microdvd.FORMAT,
     mpl2.FORMAT,
+    subviewer.FORMAT,
     spruce.FORMAT,
     scc.FORMAT,
     tsv.FORMAT,

@@ -2,8 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 _TAG = re.compile(r"<(/?)\s?([A-Za-z][A-Za-z0-9]{0,20})([^<>]{0,2000})>")
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]{0,40})\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
@@ -12,14 +14,16 @@ _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]{0,40})\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlToken:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class HtmlToken(NamedTuple):
     """`tag` is "" for text; "/p" ends what "p" begins. Names in small letters, values decoded."""
 
     tag: str
     text: str
     line: int
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NONE
 
 
 def html_tokens(text: str) -> Iterator[HtmlToken]:
@@ -48,11 +52,13 @@ def _after(text: str, mark: str, position: int) -> int:
     return len(text) if start < 0 else start + len(mark)
 
 
-def _attributes(body: str) -> dict[str, str]:
+# The second tag of most moments of a SAMI file says the same each time.
+@lru_cache(maxsize=256)
+def _attributes(body: str) -> Mapping[str, str]:
     if "=" not in body:
-        return {}
+        return _NONE
     pairs = _ATTRIBUTE.findall(body)
-    return {name.lower(): unescaped(value.strip("\"'")) for name, value in pairs}
+    return MappingProxyType({name.lower(): unescaped(value.strip("\"'")) for name, value in pairs})
 
 
 def unescaped(text: str) -> str:

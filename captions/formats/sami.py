@@ -11,7 +11,7 @@ from captions.formats.base import Confidence, TextFormat
 from captions.formats.collecting import Collector
 from captions.formats.html_tokens import HtmlToken, html_tokens
 from captions.formats.json_tree import ms_of_ms
-from captions.formats.runs import Run, Style, class_of_colour, cue_text
+from captions.formats.runs import PLAIN, Run, Style, class_of_colour, cue_text
 from captions.formats.sami_writing import write
 from captions.limits import Limits, guard_cues, guard_tags, guard_words
 from captions.messages import sentence
@@ -20,22 +20,31 @@ from captions.report import Report
 _START = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<sami[\s>]", re.I | re.S)
 _LANGUAGE = re.compile(r"\.([\w-]{1,40})\s*\{[^}]{0,500}?lang\s*:\s*([A-Za-z0-9-]{2,20})", re.I)
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+_SKIPPED = frozenset({"head", "style", "title"})
 _LAST_MS = 4_000
+# Of a time that needs no further look.
+_MOST_DIGITS = 12
 _STYLES = {"b": "bold", "i": "italic", "u": "underline", "strong": "bold", "em": "italic"}
 
 
 @dataclass(slots=True)
 class _Moment:
-    """What is shown from a time on in one language; nothing where `runs` hold only space."""
+    """What is shown from a time on in one language. Until it is `finish`ed its words are in `runs`,
+    then in `text`: that of 200,000 runs are kept would cost more than all else."""
 
     start_ms: int
     line: int
-    runs: list[Run] = field(default_factory=list)
+    runs: list[Run] | None = field(default_factory=list)
     length: int = 0
+    text: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not any(run.text.strip() for run in self.runs)
+        return not self.text
+
+    def finish(self) -> None:
+        if self.runs is not None:
+            self.text, self.runs = cue_text(self.runs), None
 
 
 def recognise(text: str) -> Confidence:
@@ -85,7 +94,7 @@ def _collect(moments: list[_Moment], collector: Collector) -> None:
             reason = sentence("Nothing says when the caption ends; its end is estimated.")
             cue = collector.next_number
             collector.report.add("changed", reason, line=moment.line, cue=cue)
-        collector.add(moment.start_ms, end_ms, cue_text(moment.runs), line=moment.line)
+        collector.add(moment.start_ms, end_ms, moment.text, line=moment.line)
 
 
 def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Moment]]:
@@ -96,26 +105,35 @@ def _moments(text: str, report: Report, limits: Limits) -> dict[str, list[_Momen
     styles: list[tuple[str, Style]] = []
     is_skipped = False
     for token in html_tokens(text):
-        name = token.tag.removeprefix("/")
-        if name in ("head", "style", "title"):
-            is_skipped = not token.tag.startswith("/")
-        elif token.tag == "sync":
+        if token.tag == "sync":
+            if moment is not None:
+                moment.finish()
             start_ms, moment, styles = _start(token, report), None, []
         elif token.tag == "p" and start_ms is not None:
+            if moment is not None:
+                moment.finish()
             moment = _Moment(start_ms, token.line)
             by_class.setdefault(token.attributes.get("class", "").lower(), []).append(moment)
+        elif token.tag.removeprefix("/") in _SKIPPED:
+            is_skipped = not token.tag.startswith("/")
         elif start_ms is not None and not is_skipped:
             if moment is None and token.text.strip():
                 moment = _Moment(start_ms, token.line)
                 by_class.setdefault("", []).append(moment)
             if moment is not None:
                 _add_token(token, moment, styles)
-                guard_words(moment.length, limits, moment.line, len(by_class))
+                if moment.length > limits.cue_chars:
+                    guard_words(moment.length, limits, moment.line, len(by_class))
+    if moment is not None:
+        moment.finish()
     return by_class
 
 
 def _start(token: HtmlToken, report: Report) -> int | None:
-    start_ms = ms_of_ms(token.attributes.get("start", "").lower().removesuffix("ms"))
+    start = token.attributes.get("start", "")
+    if start.isdecimal() and start.isascii() and len(start) < _MOST_DIGITS:
+        return int(start)
+    start_ms = ms_of_ms(start.lower().removesuffix("ms"))
     if start_ms is None:
         report.add(
             "dropped", sentence("A SYNC without a time, with what it shows."), line=token.line
@@ -124,14 +142,16 @@ def _start(token: HtmlToken, report: Report) -> int | None:
 
 
 def _add_token(token: HtmlToken, moment: _Moment, styles: list[tuple[str, Style]]) -> None:
-    style = styles[-1][1] if styles else Style()
+    style = styles[-1][1] if styles else PLAIN
+    runs = moment.runs or []
+    moment.runs = runs
     if not token.tag:
         # Line breaks of the file are spaces, as in HTML; those that show are <br>.
         words = _SPACES.sub(" ", token.text)
-        moment.runs.append(Run(words, style))
+        runs.append(Run(words, style))
         moment.length += len(words)
     elif token.tag == "br":
-        moment.runs.append(Run("\n", style))
+        runs.append(Run("\n", style))
     elif token.tag in _STYLES or token.tag == "font":
         # What is nested deeper than this is not emphasis.
         if len(styles) < 50:

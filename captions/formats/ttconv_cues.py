@@ -1,6 +1,7 @@
 """From what the child process found with ttconv to a track."""
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from captions.cue import Track
@@ -14,17 +15,29 @@ from captions.report import Report
 _LAST_MS = 4_000
 
 
-def read_guarded(function: str, data: bytes, report: Report, limits: Limits, *, what: str) -> Track:
+Rows = list[list[Any]]
+
+
+def read_guarded(
+    function: str,
+    data: bytes,
+    report: Report,
+    limits: Limits,
+    *,
+    what: str,
+    with_others: Callable[[Rows], Iterable[list[Any]]] = list,
+) -> Track:
     """`function` returns {"language": str, "cues": [[start_ms, end_ms or None, text, settings,
     line or None], ...], "notes": [[kind, reason, line or None], ...]}. `what` is the format's name,
-    said where ttconv is not installed."""
+    said where ttconv is not installed. `with_others` puts in captions that it did not see."""
     require_extra("ttml", sentence("Reading {name}", name=what))
     answer = cast("dict[str, Any]", run_guarded(function, data, limits))
+    rows = list(with_others(answer["cues"]))
     for kind, reason, line in answer["notes"]:
         report.add(kind, reason, line=line)
-    guard_cues(len(answer["cues"]), limits)
+    guard_cues(len(rows), limits)
     collector = Collector(report, limits)
-    cues = sorted(answer["cues"], key=lambda cue: cue[0])
+    cues = sorted(rows, key=lambda cue: cue[0])
     starts = [cue[0] for cue in cues]
     for start_ms, end_ms, text, settings, line in cues:
         if end_ms is None:

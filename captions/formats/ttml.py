@@ -1,6 +1,7 @@
 """TTML, DFXP and IMSC, read by ttconv; how it is written: ttml_writing.py."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
@@ -8,7 +9,8 @@ from xml.etree.ElementTree import Element, ElementTree
 from captions.cue import Track
 from captions.errors import CaptionError, MalformedFileError
 from captions.formats.base import Confidence, TextFormat
-from captions.formats.ttconv_cues import lost_styles, read_guarded
+from captions.formats.ttconv_cues import Rows, lost_styles, read_guarded
+from captions.formats.ttml_alike import NotAlikeError, alike_in
 from captions.formats.ttml_cleaning import (
     IsValid,
     clean_styles,
@@ -19,7 +21,7 @@ from captions.formats.ttml_cleaning import (
 from captions.formats.ttml_ruby import hoist_ruby
 from captions.formats.ttml_writing import write
 from captions.formats.xml_tree import Document, local, parse, root_name
-from captions.limits import Limits
+from captions.limits import Limits, guard_cues
 from captions.messages import sentence
 from captions.report import Report
 
@@ -47,8 +49,22 @@ def recognise(text: str) -> Confidence:
 
 
 def read(text: str, report: Report, limits: Limits) -> Track:
+    alike = alike_in(text)
+    if alike:
+        guard_cues(len(alike.paragraphs), limits)
+        try:
+            return _read(alike.text, report, limits, alike.cues)
+        except NotAlikeError:
+            pass
+    return _read(text, report, limits)
+
+
+def _read(
+    text: str, report: Report, limits: Limits, with_others: Callable[[Rows], Iterable[Any]] = list
+) -> Track:
+    function = "captions.formats.ttml:parse_file"
     return read_guarded(
-        "captions.formats.ttml:parse_file", text.encode(), report, limits, what="TTML"
+        function, text.encode(), report, limits, what="TTML", with_others=with_others
     )
 
 

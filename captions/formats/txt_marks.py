@@ -31,6 +31,10 @@ _TM_PLAYER = re.compile(r"^([0-9]{1,2}:[0-5][0-9]:[0-5][0-9])[:=,]\s?(?![0-9])(\
 _TIME_NAME = re.compile(
     rf"[\[(]?({_CLOCK})[\])]?:?\s+(?:[-–—]\s+)?(?P<name>[^\s\d][^:\[\]()]{{0,59}}):?"
 )
+# `[4s] text`, `[1m 4.5s]`.
+_SECONDS_TIME = re.compile(
+    r"^[\[(](?:([0-9]{1,2})h\s*)?(?:([0-9]{1,3})m\s*)?([0-9]{1,5})(\.[0-9]{1,3})?s[\])]:?(?:\s+(.*))?$"
+)
 _SPOKEN_TIME = re.compile(
     r"(?:([0-9]{1,2})\s*(?:hours?|hrs?|h)\s*)?([0-9]{1,3})\s*(?:minutes?|mins?)\s*([0-9]{1,2})\s*"
     r"(?:seconds?|secs?)\b|(?<![0-9])([0-9]{1,2})\s+seconds?$"
@@ -129,16 +133,31 @@ def _normalised_line(line: str) -> str:
         return f"[{bold[2]}] {bold[3]}".rstrip()
     bullet = _BULLET_TIME.match(line)
     line = bullet[1] if bullet else line
-    span = _RANGE.match(line)
-    if span:
-        return f"[{_short(span[1])}] {span[3] or ''}".rstrip()
-    player = _TM_PLAYER.match(line)
-    if player:
-        return f"[{player[1]}] {player[2].replace('|', ' ')}"
+    bracketed = _bracketed(line)
+    if bracketed is not None:
+        return bracketed
     spoken = _SPOKEN_TIME.search(line) if "second" in line or "sec" in line else None
     if spoken and len(line) < 100:
         return _with_clock(line, spoken)
     return line
+
+
+def _bracketed(line: str) -> str | None:
+    """`0:04 - 0:06 text`, `[4s] text` and `0:00:04:text` with their start in brackets."""
+    span = _RANGE.match(line)
+    if span:
+        return f"[{_short(span[1])}] {span[3] or ''}".rstrip()
+    seconds = _SECONDS_TIME.match(line) if line[:1] in "[(" else None
+    if seconds:
+        return f"[{_clock_of(seconds)}] {seconds[5] or ''}".rstrip()
+    player = _TM_PLAYER.match(line)
+    return f"[{player[1]}] {player[2].replace('|', ' ')}" if player else None
+
+
+def _clock_of(time: re.Match[str]) -> str:
+    """Of hours, minutes, seconds and what is after their point."""
+    whole = (int(time[1] or 0) * 60 + int(time[2] or 0)) * 60 + int(time[3])
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}{time[4] or ''}"
 
 
 def _short(time: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from captions.layout.function_words import FunctionWords, function_words
 from captions.layout.scripts import is_unspaced, strain
@@ -36,6 +37,8 @@ class Ends:
     is_title: bool
 
 
+# Speech says the same words again.
+@lru_cache(maxsize=8192)
 def ends_of(word: str) -> Ends:
     inner = word.strip(_AROUND)
     bare = inner.rstrip(_SENTENCE_ENDS + _CLAUSE_ENDS + _COMMAS + _AROUND)
@@ -56,17 +59,16 @@ def _closing(inner: str, word: str) -> int:
 
 
 class Sense:
-    """Costs of breaks in one language; what it has seen of a word it keeps."""
+    """Costs of breaks in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self._words: FunctionWords = function_words(language)
-        self._seen: dict[str, Ends] = {}
 
     def cost(self, left: str, right: str, *, has_space: bool = True) -> int:
         if not has_space and (is_unspaced(left[-1]) or is_unspaced(right[0])):
             return strain(left, right)
-        before, after = self._ends(left), self._ends(right)
+        before, after = ends_of(left), ends_of(right)
         # `Bob:` at the start of a line would be taken for the one who speaks.
         is_label = right[-1] in ":：" and before.closes > SENTENCE
         if left in _MARKS or is_label or self.is_bound(left, right):
@@ -79,7 +81,7 @@ class Sense:
 
     def is_bound(self, left: str, right: str) -> bool:
         """First and last name, title and name, number and unit."""
-        before, after = self._ends(left), self._ends(right)
+        before, after = ends_of(left), ends_of(right)
         if before.closes < PLAIN:
             return False
         if before.is_number:
@@ -91,7 +93,7 @@ class Sense:
 
     def leans(self, word: str) -> bool:
         """An article or a preposition that waits for its noun."""
-        ends = self._ends(word)
+        ends = ends_of(word)
         return ends.closes == PLAIN and ends.bare in self._words.leaning
 
     def _leans(self, bare: str) -> bool:
@@ -108,12 +110,6 @@ class Sense:
         if after in words.openers:
             return OPENER
         return PREPOSITION if after in words.leaning else PLAIN
-
-    def _ends(self, word: str) -> Ends:
-        ends = self._seen.get(word)
-        if ends is None:
-            ends = self._seen[word] = ends_of(word)
-        return ends
 
 
 def is_new_voice(before: str, word: str) -> bool:

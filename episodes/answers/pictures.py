@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from markupsafe import Markup, escape
 
 from episodes.answers.errors import MarkdownError
 from episodes.answers.sanitised import tokens_of
-from episodes.media.models import AnswerPicture
 from episodes.messages import Message
 
 _IMAGE = re.compile(r'<img data-picture="([a-z0-9-]+)" alt="([^"]*)">')
@@ -60,10 +60,24 @@ def lacks_words(name: str) -> Message:
     )
 
 
+class ShownPicture(Protocol):
+    """Of the episode, or as a preview link keeps it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+Picture = TypeVar("Picture", bound=ShownPicture)
+
+
 def with_pictures(
     html: str,
-    pictures: Collection[AnswerPicture],
-    address_of: Callable[[AnswerPicture], str],
+    pictures: Collection[Picture],
+    address_of: Callable[[Picture], str],
     cover: Callable[[str], str] | None = None,
 ) -> Markup:
     """html: of a part, as `parse_answer` makes it. cover: what stands in a picture's place, made of

@@ -176,6 +176,22 @@ def card_of(standing: Standing, *, may_open: Callable[[str], bool], may_publish:
     return BoardCard(standing, rail, _next(standing, mine, may_publish=may_publish))
 
 
+def step_after(
+    standing: Standing, here: str, *, may_open: Callable[[str], bool], may_publish: bool
+) -> NextStep:
+    """What is left to do when the page `here` is done with: later steps first, what blocks before
+    what should be done; then the episode's own page."""
+    steps = steps_of(standing)
+    place = next(n for n, step in enumerate(steps) if step.where == here)
+    others = [*steps[place + 1 :], *steps[:place]]
+    for wanted in (StepState.BLOCKS, StepState.OPEN):
+        for step in others:
+            if state_of(step, standing) is wanted and may_open(f"desk.{step.where}"):
+                return NextStep(step.action, f"desk.{step.where}")
+    words = Message("Publish or schedule") if may_publish else Message("Overview")
+    return NextStep(words, "desk.episode")
+
+
 def state_of(step: Step, standing: Standing) -> StepState:
     if step.where in {gap.where for gap in standing.blockers} and not step.is_done:
         return StepState.BLOCKS

@@ -46,11 +46,33 @@ class FrozenResource:
 
 @dataclass(frozen=True, slots=True)
 class FrozenVideo:
-    """address: where it is elsewhere, else empty; key: of the stored file."""
+    """address: where it is elsewhere, else empty; key: of the stored file. place, note: of another
+    form of the episode's video, and what is in it besides."""
 
     address: str
     key: str
     media_type: str
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPicture:
+    """name: in the answer's text; empty for the poster. alt: the words in its place."""
+
+    name: str
+    key: str
+    media_type: str
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenCover:
+    line: str
+    said_by: str
+    accent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,7 @@ class FrozenTrack:
 @dataclass(frozen=True, slots=True)
 class PreviewDocument:
     """versions: the number of each kind's version that is shown. videos: the episode's own, then
-    the one in its answer."""
+    the one in its answer. forms: the episode's own with descriptions, or signed."""
 
     title: str
     language: str
@@ -81,6 +103,10 @@ class PreviewDocument:
     resources: list[FrozenResource] = field(default_factory=list)
     videos: list[FrozenVideo] = field(default_factory=list)
     has_own_video: bool = False
+    forms: list[FrozenVideo] = field(default_factory=list)
+    cover: FrozenCover | None = None
+    poster: FrozenPicture | None = None
+    pictures: list[FrozenPicture] = field(default_factory=list)
     tracks: list[FrozenTrack] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
 

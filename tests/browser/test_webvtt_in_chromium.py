@@ -3,6 +3,7 @@
 Each file goes through `<track>` and is compared cue by cue. Where Chromium does not follow
 https://www.w3.org/TR/webvtt1/, the input is named below with the clause."""
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,16 @@ import captions
 from captions import timecode
 from captions.cuetext import pieces
 from captions.placement import Placement
-from tests.captions.webvtt.inputs import CASES, ONE, SETTINGS, settings_file
+from tests.browser.conftest import ARGUMENTS, NAMES
+from tests.captions.webvtt.inputs import (
+    CASES,
+    IN_REGIONS,
+    ONE,
+    REGIONS,
+    SETTINGS,
+    regions_file,
+    settings_file,
+)
 from tests.captions.webvtt.test_cue_text_rules import TREES
 
 pytestmark = pytest.mark.browser
@@ -31,6 +41,14 @@ DIFFERENT_FILES: dict[str, str] = {
 }
 DIFFERENT_SETTINGS: dict[str, str] = {
     "align:left\tline:1\fsize:50%  position:9%": "6.3: a form feed does not part two settings",
+}
+DIFFERENT_REGIONS: dict[str, str] = {
+    "lines:4294967296": "6.2: a number of lines has no end; Chromium's is 32 bits",
+    f"lines:1{'0' * 40}": "6.2: the same",
+    f"lines:{'9' * 400}": "6.2: the same; ours ends at 308 digits",
+    "region:1 line:1": "6.3: a cue with a line of its own drops out of its region",
+    "region:1 size:50%": "6.3: so does one with a size",
+    "region:1 vertical:rl": "6.3: so does a vertical one",
 }
 DIFFERENT_TEXTS: dict[str, str] = {
     "<v  A \t\n B >x": "6.4: white space in a voice's name is neither cut off nor drawn together",
@@ -54,6 +72,11 @@ LOAD = """bytes => new Promise(resolve => {
             start: cue.startTime, end: cue.endTime, id: cue.id, text: cue.text, line: cue.line,
             snap: cue.snapToLines, position: cue.position, size: cue.size, align: cue.align,
             vertical: cue.vertical, tree: shown(cue.getCueAsHTML()),
+            region: cue.region ? [
+                cue.region.width, cue.region.lines, cue.region.regionAnchorX,
+                cue.region.regionAnchorY, cue.region.viewportAnchorX, cue.region.viewportAnchorY,
+                cue.region.scroll === "up",
+            ] : null,
         })) : null
         video.remove()
         resolve(cues)
@@ -138,6 +161,32 @@ def test_settings_place_a_cue_as_in_chromium(blank):
     pairs = zip(said(ours(data)), said_by_chromium(in_chromium(blank, data)), strict=True)
     different = {text for text, pair in zip(SETTINGS, pairs, strict=True) if pair[0] != pair[1]}
     assert different == set(DIFFERENT_SETTINGS)
+
+
+def test_cues_stand_in_the_same_regions_in_chromium(chromium):
+    path = next(filter(None, map(shutil.which, NAMES)))
+    switches = [*ARGUMENTS, "--enable-blink-features=WebVTTRegions"]
+    browser = chromium.browser_type.launch(executable_path=path, args=switches)
+    page = browser.new_page()
+    page.set_content("<!doctype html><title>blank</title>")
+    data, texts = regions_file(), [*REGIONS, *IN_REGIONS]
+    cues = page.evaluate(LOAD, list(data))
+    browser.close()
+    track = captions.read(data, "a.vtt").track
+    pairs = [
+        (region_of(track, cue), their["region"])
+        for cue, their in zip(track.cues, cues, strict=True)
+    ]
+    different = {text for text, pair in zip(texts, pairs, strict=True) if pair[0] != pair[1]}
+    assert different == set(DIFFERENT_REGIONS)
+
+
+def region_of(track: captions.Track, cue: captions.Cue) -> list[object] | None:
+    region = track.region_of(cue)
+    if region is None:
+        return None
+    anchors = map(float, (*region.anchor, *region.viewport_anchor))
+    return [float(region.width), region.lines, *anchors, region.scrolls_up]
 
 
 def test_cue_text_has_the_same_tree_in_chromium(blank):

@@ -62,7 +62,7 @@ def test_a_problem_carries_what_was_measured_the_limit_and_the_clause():
     (problem,) = captions.check(Track((Cue(1000, 1500, "Short."),)), profile="netflix")
     assert (problem.measured, problem.limit, problem.start_ms) == (500, 833, 1000)
     assert "Netflix" in problem.source
-    assert problem.message == "Shown for 500 ms; it needs at least 833 ms."
+    assert problem.message == "Shown for 0.50 s; it needs at least 0.83 s."
 
 
 @pytest.mark.parametrize(

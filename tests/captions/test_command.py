@@ -20,7 +20,7 @@ def test_problems_are_listed_with_line_and_cue_and_status_1(bad, capsys):
     assert main(["info", str(bad)]) == 1
     out = capsys.readouterr().out
     assert "dropped, line 3: " in out
-    assert "warning, caption 1 at 0:01: Shown for 100 ms; it needs at least 833 ms." in out
+    assert "warning, caption 1 at 0:01: Shown for 0.10 s; it needs at least 0.83 s." in out
 
 
 def test_unreadable_files_are_named_with_status_2_and_the_others_still_described(

@@ -21,7 +21,7 @@ def test_check_names_cue_rule_source_and_fix_with_status_1(overlap, good, capsys
     assert capsys.readouterr().out == (
         f"{good}: nothing to fix\n"
         f"{overlap}: 1 error\n"
-        "  error, caption 2 at 0:03: Starts 500 ms before the caption above it ends. "
+        "  error, caption 2 at 0:03: Starts 0.50 s before the caption above it ends. "
         "(Querent: one caption at a time); fix: overlap\n"
     )
 
@@ -49,7 +49,7 @@ def test_check_for_machines_has_what_was_measured(overlap, capsys):
 def test_check_takes_the_house_the_video_and_the_frame_rate(good, capsys):
     options = ["--profile", "netflix", "--media", "2.5s", "--frame-rate", "23.976"]
     assert main(["check", *options, str(good)]) == 1
-    assert "Ends 500 ms after the video does." in capsys.readouterr().out
+    assert "Ends 0.50 s after the video does." in capsys.readouterr().out
 
 
 def test_check_goes_on_past_an_unreadable_file(overlap, tmp_path, capsys):
@@ -65,7 +65,7 @@ def test_fix_writes_to_standard_output_and_says_aside_what_it_did(overlap, capfd
     assert printed.out == FIXED
     assert printed.err == (
         f"{overlap}: 1 fixed, 0 left\n"
-        "  overlap, caption 1: Now ends 500 ms earlier, before the next caption starts.\n"
+        "  overlap, caption 1: Now ends 0.50 s earlier, before the next caption starts.\n"
     )
 
 
@@ -94,7 +94,7 @@ def test_fix_lists_what_is_left_with_status_1(tmp_path, capfd):
     path = tmp_path / "a.vtt"
     path.write_text("WEBVTT\n\n00:01.000 --> 00:01.100\nHi.\n\n00:01.100 --> 00:05.000\nAnd.\n")
     assert main(["fix", "--kind", "overlap", str(path)]) == 1
-    assert "left: warning, caption 1 at 0:01: Shown for 100 ms" in capfd.readouterr().err
+    assert "left: warning, caption 1 at 0:01: Shown for 0.10 s" in capfd.readouterr().err
 
 
 def test_fix_and_shift_name_what_they_cannot_read(tmp_path, capsys):

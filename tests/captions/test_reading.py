@@ -256,7 +256,7 @@ def test_an_unknown_format_cannot_be_written():
 @pytest.mark.parametrize(
     "text",
     [
-        "Start;End;Text\n00:00:01,000;00:00:02,000;Hello\n00:00:03,000;00:00:04,000;Bye\n",
+        "Start;End;Colour\n00:00:01,000;00:00:02,000;red\n00:00:03,000;00:00:04,000;blue\n",
         'start,end,speaker\n0:01,0:02,"Ana"\n0:03,0:04,Ben\n',
         "Nom,Âge\nÉlodie,3\nZoë,4\n",
     ],

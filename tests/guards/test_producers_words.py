@@ -32,6 +32,8 @@ WITHIN = {
     r"Field cannot be longer than": "This is … characters too long",
     r"\b[Hh]ow strong it is\b": "intensity",
     r"\b1 (?:cues|captions)\b": "1 caption",
+    r"gap of \{": "Only … s before this caption: close the gap, or leave …",
+    r"\{\w+\} ms (?:before|after) the caption|(?:Shown|Ends|Starts) [^.]*\} ms": "seconds",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from flask import request
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -27,12 +27,17 @@ from episodes.versions.models import VersionKind
 
 
 class AnswerForm(VersionedForm):
+    """still_fits: said of a public answer whose newest words are shown at once."""
+
     kind = VersionKind.ANSWER
     markdown = TextAreaField(
         Message("Answer"), [InputRequired(Message("Write the answer.")), AtMost(200_000)]
     )
     author = SelectField(Message("Written by"), coerce=int)
     note = StringField(Message("What changed"), [AtMost(300)], filters=[stripped])
+    still_fits = BooleanField(
+        Message("I have read it again: its rating and content notes still fit")
+    )
 
     @classmethod
     def of(cls, answer: Answer | None, people: Sequence[Person], **options: Any) -> Self:
@@ -46,7 +51,8 @@ class AnswerForm(VersionedForm):
 
     def content(self) -> Content:
         """Without what is said of the version."""
-        return {name: value for name, value in super().content().items() if name != "note"}
+        said_of_it = ("note", "still_fits")
+        return {name: value for name, value in super().content().items() if name not in said_of_it}
 
     def save(self, episode: Episode, actor: User) -> Answer:
         """Raises RefusalError."""

@@ -44,13 +44,16 @@ class QuestionForm(VersionedForm):
             form.annotations.append_entry({})
         return form
 
-    def redact(self, marks: list[Mark]) -> frozenset[str]:
-        """Puts what is proposed in place of each; gives the words that it took out."""
+    def redact(self, marks: list[Mark], also: list[Mark]) -> frozenset[str]:
+        """Puts what is proposed in place of each; gives the words that it took out. also: of the
+        other wordings."""
+        if also:
+            self.also_asked_as.data = changed(self.also_asked_as.data or "", also)
         if marks:
             self.text.data = changed(self.text.data or "", marks)
             for mark in marks:
                 self._change_others(mark)
-        return frozenset(mark.words for mark in marks)
+        return frozenset(mark.words for mark in [*marks, *also])
 
     def _change_others(self, mark: Mark) -> None:
         """The other wordings, and words that remarks are about."""

@@ -9,6 +9,7 @@ from episodes.desk.views import (  # noqa: F401  # importing is what registers a
     bulk,
     caption_editor,
     caption_edits,
+    caption_formats,
     captions,
     compared_videos,
     cover,

@@ -1,6 +1,7 @@
 """Writing the answer, seeing it before it is kept, and looking at how it was."""
 
-from flask import abort, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext
 from sqlalchemy import select
 
 from episodes.accounts.permissions import Right, may, requires_right
@@ -15,14 +16,18 @@ from episodes.desk.forms.versioned import VersionedForm
 from episodes.desk.importing import can_be_undone, last_import, second_video_note
 from episodes.desk.views.answer_pictures import picture_values
 from episodes.desk.views.answer_preview import answer_preview
-from episodes.desk.views.blueprint import bp, episode_or_404, see_other
+from episodes.desk.views.blueprint import bp, episode_or_404, see_other, the_actor
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.going_on import next_step, page_after_save
 from episodes.desk.views.saving import form_of, save_form, say_saved
 from episodes.desk.views.sync import video_address
 from episodes.media.models import Place
 from episodes.media.queries import newest_video_of, video_of
-from episodes.versions.models import VersionKind
+from episodes.messages import Message
+from episodes.refusals import RefusalError
+from episodes.versions.actions import review_version
+from episodes.versions.models import Version, VersionKind
 
 MOST_CHOICES = 1_000  # of the library in one menu; its own page has them all
 
@@ -38,9 +43,12 @@ def answer(slug: str) -> Page:
         db.session.rollback()
     else:
         _keep_anchors(work, form)
-        if saved := save_form(work, form, form["note"].data or ""):
-            say_saved(work, saved)
-            return see_other(url_for("desk.answer", slug=slug))
+        if saved := save_form(work, form, form["note"].data or "", lambda v: _show(work, form, v)):
+            if "show" in form.pressed:
+                flash(gettext("Saved. Readers see it now."), "good")
+            else:
+                say_saved(work, saved)
+            return see_other(page_after_save(slug, "answer"))
     episode = episode_or_404(slug)
     written, entry = answer_of(episode.id), last_import(episode)
     page = render_template(
@@ -54,9 +62,24 @@ def answer(slug: str) -> Page:
         source=video_address(slug, newest_video_of(episode.id)),
         revisions=revisions_of(written) if written else (),
         can_be_undone=can_be_undone(episode, entry),
+        shows_at_once=work.is_public and may(Right.PUBLISH),
+        next=next_step(slug, "answer"),
         second_video=second_video_note(entry) if not video_of(episode.id, Place.ANSWER) else None,
     )
     return page, form.status
+
+
+def _show(work: Editing, form: VersionedForm, version: Version) -> None:
+    """By the button that saves a correction and shows it. Raises RefusalError."""
+    if "show" not in form.pressed or not work.is_public:
+        return
+    if not may(Right.PUBLISH):
+        abort(403)
+    if not form["still_fits"].data:
+        message = Message("Say that its rating and content notes still fit, or save it as a draft.")
+        raise RefusalError(message, "still_fits")
+    review_version(version, work.episode.answer_review, judge=the_actor())
+    editing(work.episode, VersionKind.ANSWER).publish(the_actor())
 
 
 def _keep_anchors(work: Editing, form: VersionedForm) -> None:

@@ -192,12 +192,34 @@ def see_other(address: str) -> Response:
     return redirect(address, 303)
 
 
+def may_open_page(endpoint: str) -> bool:
+    """Whether the signed-in person may look at the page."""
+    return may_open(current_app.view_functions.get(endpoint))
+
+
+@bp.app_template_global()
+def is_read_only() -> bool:
+    """The page may be looked at by more people than may save it, and this is one of them."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "right_to_read", None) is not None and not may_save(view)
+
+
+@bp.app_template_global()
+def may_send(address: str) -> bool:
+    """Whether a button that posts to an address of the site would be answered."""
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None  # noqa: S101  # there is one inside a request
+    endpoint, _ = adapter.match(address.partition("?")[0].partition("#")[0], "POST")
+    view = current_app.view_functions[endpoint]
+    return getattr(view, "required_right", None) is None or may_save(view)
+
+
 @bp.context_processor
 def _what_every_page_here_knows() -> dict[str, Any]:
     return {
         "may": {right.value: True for right in rights_of(current_user)},
         "may_save": lambda endpoint: may_save(current_app.view_functions.get(endpoint)),
-        "may_open": lambda endpoint: may_open(current_app.view_functions.get(endpoint)),
+        "may_open": may_open_page,
     }
 
 

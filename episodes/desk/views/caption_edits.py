@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, jsonify, request
+from flask import Response, abort, jsonify, request, url_for
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.exc import IntegrityError
 
@@ -112,11 +112,18 @@ def save_caption_edits(slug: str, track_id: int) -> Response:
         saved = save_session(_session(track, sent), the_actor(), note=note, settled=settled)
         return {
             "version": saved.version.number if saved.version else None,
+            "address": _page_of(slug, saved.version),
             "merged": saved.merged.as_json() if saved.merged else None,
             "conflicts": saved.conflicts,
         }
 
     return _write(slug, track_id, write)
+
+
+def _page_of(slug: str, version: CaptionVersion | None) -> str | None:
+    if version is None:
+        return None
+    return url_for("desk.caption_version", slug=slug, version_id=version.id)
 
 
 @bp.get("/episodes/<slug>/captions/tracks/<int:track_id>/edits/problems")

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from captions.language import other_language
 from captions.speech_model import is_installed
-from episodes.accounts.permissions import Right, requires_right
-from episodes.catalog.models import Episode
+from episodes.accounts.permissions import Right, may, requires_right
+from episodes.catalog.models import Episode, Status
 from episodes.catalog.words import LANGUAGES
 from episodes.db import db
 from episodes.desk.forms.base import ConfirmForm
@@ -95,6 +95,7 @@ def caption_version(slug: str, version_id: int) -> Page:
         version=version,
         understanding=understanding,
         match=match_of(version),
+        can_be_shown=_can_be_shown(episode, track, version),
         approval=approvals_of([version.id]).get(version.id),
         awaits_second_person=awaits_second_person(version),
         is_own=version.author_id == the_actor().id,
@@ -124,13 +125,40 @@ def caption_source(slug: str, version_id: int) -> Response:
 @bp.post("/episodes/<slug>/captions/<int:version_id>/approve")
 @requires_right(Right.REVIEW)
 def approve_captions(slug: str, version_id: int) -> Page:
-    _, _, version = version_or_404(slug, version_id)
+    """With show in the address, viewers get it by the same press."""
+    episode, track, version = version_or_404(slug, version_id)
+    shows = "show" in request.args
+    if shows and not _can_be_shown(episode, track, version):
+        abort(409)
     form, number = ConfirmForm(), version.number
-    if commit_form(form, lambda: approve_version(version, the_actor())):
+
+    def approve() -> None:
+        approve_version(version, the_actor())
+        if shows:
+            _show_to_viewers(episode, version)
+
+    if commit_form(form, approve):
         flash(gettext("Version %(number)s is approved, in your name.", number=number), "good")
+        if shows:
+            flash(gettext("Viewers now see version %(number)s.", number=number), "good")
+            return see_other(url_for("desk.captions", slug=slug))
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")
     return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
+
+
+def _can_be_shown(episode: Episode, track: CaptionTrack, version: CaptionVersion) -> bool:
+    """By who looks at it, and without a further question."""
+    is_theirs = may(Right.PUBLISH) or episode.status != Status.PUBLISHED
+    is_new = track.live_version_id != version.id and not version.is_machine_made
+    return may(Right.CAPTION) and is_theirs and is_new and not match_of(version).asks
+
+
+def _show_to_viewers(episode: Episode, version: CaptionVersion) -> None:
+    """Raises RefusalError."""
+    require_publisher(episode)
+    require_second_person(version)
+    make_live(version, actor=the_actor())
 
 
 @bp.post("/episodes/<slug>/captions/<int:version_id>/live")
@@ -141,13 +169,7 @@ def make_version_live(slug: str, version_id: int) -> Page:
         return see_other(url_for("desk.caption_version", slug=slug, version_id=version_id))
     form = ConfirmForm()
     number = version.number
-
-    def show() -> None:
-        require_publisher(episode)
-        require_second_person(version)
-        make_live(version, actor=the_actor())
-
-    if commit_form(form, show):
+    if commit_form(form, lambda: _show_to_viewers(episode, version)):
         flash(gettext("Viewers now see version %(number)s.", number=number), "good")
     else:
         flash(" ".join(problem.message for problem in form.problems()), "danger")

@@ -107,7 +107,7 @@ def plan_question(number: int) -> Page:
             gettext("Draft created. The person who asked can see that an episode is planned."),
             "good",
         )
-        return see_other(url_for("desk.episode", slug=planned.result.slug))
+        return see_other(url_for("desk.question", slug=planned.result.slug))
     return question_page(entry_or_404(number), form)
 
 
@@ -116,7 +116,7 @@ def plan_question(number: int) -> Page:
 def merge_question(number: int) -> Page:
     form = MergeForm()
     message = gettext("Merged. The person who asked will see the same answer as the other.")
-    return _step(number, form, lambda asked: _merge(asked, form), message)
+    return _step(number, form, lambda asked: _merge(asked, form), message, leads_on=True)
 
 
 def question_page(entry: InboxEntry, refused: DeskForm | None = None) -> Page:
@@ -177,11 +177,21 @@ def _by_actor(step: Callable[..., None]) -> Callable[[AskedQuestion], None]:
     return lambda asked: step(asked, actor=the_actor())
 
 
-def _step(number: int, form: DeskForm, step: Callable[[AskedQuestion], None], message: str) -> Page:
+def _step(
+    number: int,
+    form: DeskForm,
+    step: Callable[[AskedQuestion], None],
+    message: str,
+    *,
+    leads_on: bool = False,
+) -> Page:
+    """leads_on: to the question that this one went into, where the work goes on."""
     entry = entry_or_404(number)
     if commit_form(form, lambda: step(entry.asked)):
         flash(message, "good")
         shelf = request.args.get("shelf")
+        if leads_on:
+            number = entry.asked.merged_into_id or number
         return see_other(url_for("desk.asked_question", number=number, shelf=shelf))
     return question_page(entry_or_404(number), form)
 

@@ -76,8 +76,11 @@ def sync_review(slug: str, sync_id: int) -> Page:
 def accept_sync(slug: str, sync_id: int) -> Page:
     _, sync = _sync_or_404(slug, sync_id)
     form = AcceptSyncForm()
-    if commit_form(form, lambda: form.save(sync, the_actor())):
+    if accepted := commit_form(form, lambda: form.save(sync, the_actor())):
         flash(gettext("Saved as a new version of the captions. Viewers can’t see it yet."), "good")
+        if "correct" in form.pressed:
+            track_id = accepted.result.track_id
+            return see_other(url_for("desk.edit_captions", slug=slug, track_id=track_id))
         return see_other(url_for("desk.sync_review", slug=slug, sync_id=sync_id))
     return _page(*_sync_or_404(slug, sync_id), form)
 

@@ -47,7 +47,7 @@ class Difference:
 
 
 @bp.get("/episodes/<slug>/versions/<kind>")
-@requires_right(Right.ANSWER)
+@requires_right(Right.ANSWER, to_read=Right.REVIEW)
 def thing_versions(slug: str, kind: str) -> Page:
     episode, work = _thing(slug, kind)
     return _page(episode, work)
@@ -72,7 +72,8 @@ def _thing(slug: str, kind: str) -> tuple[Episode, Editing]:
     episode = episode_or_404(slug)
     if kind not in set(VersionKind) or VersionKind(kind) not in EDITORS:
         abort(404)
-    if VersionKind(kind) not in OF_THE_ANSWER and not may(Right.EDIT):
+    reads = request.method == "GET" and may(Right.REVIEW)
+    if VersionKind(kind) not in OF_THE_ANSWER and not may(Right.EDIT) and not reads:
         abort(403)
     return episode, editing(episode, VersionKind(kind))
 

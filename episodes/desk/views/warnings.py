@@ -24,6 +24,7 @@ from episodes.desk.views.blueprint import (
 )
 from episodes.desk.views.editors import editing
 from episodes.desk.views.episode import Page
+from episodes.desk.views.going_on import next_step, page_after_save
 from episodes.desk.views.note_making import suggestions_for
 from episodes.desk.views.saving import form_of, say_saved
 from episodes.desk.views.sync import video_address
@@ -63,7 +64,7 @@ def warnings(slug: str) -> Page:
         saved = commit_or_refuse(form, lambda: _save(work, answer, question, form))
     if saved:
         say_saved(work, saved.result)
-        return see_other(url_for("desk.warnings", slug=slug))
+        return see_other(page_after_save(slug, "warnings"))
     episode = episode_or_404(slug)
     answer, question = editing(episode, VersionKind.ANSWER), editing(episode, VersionKind.QUESTION)
     form.answer_seen.data, form.video_seen.data = str(answer.number), newest_video_key(episode.id)
@@ -83,6 +84,7 @@ def warnings(slug: str) -> Page:
         suggestions=suggestions_for(episode, form) if request.method == "GET" else [],
         second_person=_second_person(work),
         unreviewed_video=_unreviewed_video(episode),
+        next=next_step(slug, "warnings"),
         reviewed_video=reviewed_number(episode.id, VersionKind.VIDEO),
     )
     return page, form.status

@@ -46,20 +46,28 @@ export class Saving {
     if (this.state === "kept") this.show("kept");
   }
 
+  // To the page of the version; where nothing was saved, the page stays and says why.
+  async saveAndLeave() {
+    const answer = await this.save();
+    if (answer?.version) location.assign(answer.address);
+  }
+
   // All that is typed becomes a version, put together with what others saved meanwhile.
   async save() {
     const { editor } = this;
     editor.rowEditor.flush();
-    if (!(await editor.keeper.settle())) return void editor.announceKey("state_failed");
+    if (!(await editor.keeper.settle())) return editor.announceKey("state_failed");
     const note = editor.querySelector("[name=note]").value;
     try {
       const answer = await editor.keeper.post("/save", { note, settled: [...this.settled] });
-      this.onSaved(answer);
+      await this.onSaved(answer);
+      return answer;
     } catch (error) {
-      if (error.answer?.reason === "behind") return void editor.reload();
+      if (error.answer?.reason === "behind") return editor.reload();
       editor.announce(error.answer?.message ?? text("state_failed"));
       this.show(error.isSignedOut ? "signed-out" : "failed");
     }
+    return null;
   }
 
   async onSaved(answer) {

@@ -79,6 +79,7 @@ class CaptionEditor extends HTMLElement {
       if (act) this.do(act);
     });
     this.querySelector(".caption-save .button").addEventListener("click", () => this.do("save"));
+    this.querySelector(".caption-save [data-leave]").addEventListener("click", () => this.saving.saveAndLeave());
     rovingFocus(this.querySelector(".caption-tools"));
     this.keeper.addEventListener("behind", () => this.reload());
     addEventListener("beforeunload", (event) => {

@@ -139,6 +139,19 @@ EXAMPLES = {
     "json": Example(
         json.dumps(_PLAIN).encode(), ("<v Ada>R&amp;B &lt;3 says Ada", "Bye"), speakers=("Ada",)
     ),
+    "csv": Example(
+        b'"Speaker Name","Start Time","End Time","Text"\n'
+        b'"Ada","00:00:01:00","00:00:03.500","R&B <3\nsays Ada"\n'
+        b'"","4.2","5.0","Bye"\n',
+        ("<v Ada>R&amp;B &lt;3\nsays Ada", "Bye"),
+        speakers=("Ada",),
+    ),
+    "subviewer": Example(
+        b"[TITLE]\nA talk\n[DELAY]\n0\n[BEGIN]\n******** START SCRIPT ********\n"
+        b"[00:00:01]\nR&B <3|says Ada\n[00:00:03]\n\n[00:00:04]\nBye\n[00:00:05]\n\n"
+        b"[END]\n******** END SCRIPT ********\n",
+        ("R&amp;B &lt;3\nsays Ada", "Bye"),
+    ),
     "sbv": Example(
         b"0:00:01.000,0:00:03.500\nR&B <3\nsays Ada\n\n0:00:04.200,0:00:05.000\nBye\n",
         ("R&amp;B &lt;3\nsays Ada", "Bye"),

@@ -200,6 +200,9 @@ SETTINGS: dict[str, dict[str, object]] = {
     "line:100%": {"line": "100", "snaps_to_lines": False},
     "line:00100.0%": {"line": "100", "snaps_to_lines": False},
     "line:33.25%": {"line": "33.25", "snaps_to_lines": False},
+    "line:1797693134862315" + "7" * 293: {"line": "1797693134862315" + "7" * 293},
+    "line:1797693134862315" + "9" * 293: {}, "line:-2" + "0" * 308: {},
+    "line:0." + "0" * 330 + "1": {"line": "0." + "0" * 330 + "1"},
     "line:50% line:3": {"line": "3"}, "line:3 line:x": {"line": "3"},
     "line:-1%": {}, "line:-0%": {}, "line:100.1%": {}, "line:101%": {}, "line:%": {},
     "line:-": {}, "line:--1": {}, "line:1-": {}, "line:+1": {}, "line:1.": {}, "line:.5": {},
@@ -232,7 +235,37 @@ ALIGNMENTS: dict[str, dict[str, object]] = {
     "position:5%, center": {}, "position:5%,line-left,": {},
 }  # fmt: skip
 
+# What stands under REGION, and what of it a player heeds: names and values of Region.
+REGIONS: dict[str, dict[str, object]] = {
+    "id:fred": {"id": "fred"}, "id:a\nid:b": {"id": "b"}, "id:": {}, ":x": {},
+    "id:a:b": {"id": "a:b"}, "id: a": {}, "width:40%": {"width": "40"},
+    "width:0.5%": {"width": "0.5"}, "width:40": {}, "width:101%": {}, "width:-1%": {},
+    "lines:0": {"lines": 0}, "lines:12": {"lines": 12}, "lines:-1": {}, "lines:1.5": {},
+    "lines:3%": {}, "lines:٣": {}, "regionanchor:10%,20%": {"anchor": ("10", "20")},
+    "regionanchor:10%": {}, "regionanchor:10,20": {}, "regionanchor:10%,101%": {},
+    "regionanchor:-1%,1%": {}, "regionanchor:1%,2%,3%": {}, "regionanchor:,1%": {},
+    "regionanchor:1% ,2%": {}, "viewportanchor:0%,0%": {"viewport_anchor": ("0", "0")},
+    "viewportanchor:x": {}, "scroll:up": {"scrolls_up": True}, "scroll:down": {}, "scroll:Up": {},
+    "scroll:up\nscroll:x": {"scrolls_up": True}, "unknown:1": {},
+    "lines:" + "0" * 5000 + "4": {"lines": 4}, "lines:" + "9" * 400: {},
+    "lines:4294967296": {"lines": 4294967296}, "lines:1" + "0" * 40: {"lines": 10**40},
+    "id:\v": {"id": "\v"}, "id:a id:c\tid:d": {"id": "d"},
+}  # fmt: skip
 
-def settings_file(settings: list[str]) -> bytes:
-    """A cue for each."""
-    return "\n\n".join(["WEBVTT", *(f"{ONE} {said}\nhi" for said in settings)]).encode()
+IN_REGIONS = [
+    "region:nowhere", "region:1 region:2", "region:nowhere region:1", "region:1 region:nowhere",
+    "region:", "region: 1", "region :1", "line:1 region:1", "region:1 line:1", "region:1 size:50%",
+    "region:1 vertical:rl", "region:1 position:5%",
+]  # fmt: skip
+
+
+def settings_file(settings: list[str], blocks: list[str] | None = None) -> bytes:
+    """A cue for each, behind the blocks."""
+    cues = (f"{ONE} {said}\nhi" for said in settings)
+    return "\n\n".join(["WEBVTT", *(blocks or []), *cues]).encode()
+
+
+def regions_file() -> bytes:
+    """A region for each of REGIONS, with a last name that a cue gives; then IN_REGIONS."""
+    blocks = [f"REGION\n{text}\nid:{n}" for n, text in enumerate(REGIONS)]
+    return settings_file([f"region:{n}" for n in range(len(REGIONS))] + IN_REGIONS, blocks)

@@ -7,7 +7,7 @@ import pytest
 
 import captions
 from captions.placement import Placement, Region, placement, region, region_of
-from tests.captions.webvtt.inputs import ALIGNMENTS, ONE, SETTINGS
+from tests.captions.webvtt.inputs import ALIGNMENTS, ONE, REGIONS, SETTINGS
 
 NUMBERS = ("line", "position", "size")
 
@@ -42,23 +42,7 @@ def test_6_3_the_last_region_of_a_name_is_the_cues():
     assert region_of(placement(""), [region("")]) is None
 
 
-@pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        ("id:fred", {"id": "fred"}), ("id:a\nid:b", {"id": "b"}), ("id:", {}), (":x", {}),
-        ("id:a:b", {"id": "a:b"}), ("id: a", {}),
-        ("width:40%", {"width": "40"}), ("width:0.5%", {"width": "0.5"}), ("width:40", {}),
-        ("width:101%", {}), ("width:-1%", {}),
-        ("lines:0", {"lines": 0}), ("lines:12", {"lines": 12}), ("lines:-1", {}),
-        ("lines:1.5", {}), ("lines:3%", {}), ("lines:٣", {}), ("lines:" + "9" * 5000, {}),
-        ("regionanchor:10%,20%", {"anchor": ("10", "20")}), ("regionanchor:10%", {}),
-        ("regionanchor:10,20", {}), ("regionanchor:10%,101%", {}), ("regionanchor:-1%,1%", {}),
-        ("regionanchor:1%,2%,3%", {}), ("regionanchor:,1%", {}), ("regionanchor:1% ,2%", {}),
-        ("viewportanchor:0%,0%", {"viewport_anchor": ("0", "0")}), ("viewportanchor:x", {}),
-        ("scroll:up", {"scrolls_up": True}), ("scroll:down", {}), ("scroll:Up", {}),
-        ("scroll:up\nscroll:x", {"scrolls_up": True}), ("unknown:1", {}),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("settings", "expected"), REGIONS.items())
 def test_6_2_settings_shape_a_region(settings, expected):
     values = {
         name: Decimal(value) if isinstance(value, str) and name == "width" else value

@@ -6,6 +6,7 @@ from episodes.db import db
 from episodes.transcripts.actions import add_version, ensure_track
 from episodes.transcripts.approvals import approvals_of
 from episodes.transcripts.models import CaptionTrack, CaptionVersion, TrackKind
+from episodes.transcripts.queries import live_tracks
 from tests.episodes.desk.conftest import Browser
 from tests.factories import CAPTIONS, an_episode
 
@@ -35,11 +36,27 @@ def test_an_approval_names_who_and_what(producer: Browser, app: Flask) -> None:
     assert f"Approved by {approval.approver}" in producer.get(page).text
 
 
+def test_one_press_approves_a_version_and_gives_it_to_viewers(
+    producer: Browser, captioner: Browser
+) -> None:
+    page, version = a_version()
+    both = f"{page}/approve?show=1"
+    assert both in producer.get(page).text
+    assert both not in captioner.get(page).text
+    producer.post(both, form=page)
+    assert [track.version_id for track in live_tracks(track_of(version).episode_id)] == [version.id]
+    assert version.id in approvals_of([version.id])
+    assert producer.post(both, form=page).status_code == 409
+
+
+def track_of(version: CaptionVersion) -> CaptionTrack:
+    return db.session.get_one(CaptionTrack, version.track_id)
+
+
 def test_what_is_newer_is_not_approved(producer: Browser, app: Flask) -> None:
     page, version = a_version()
     producer.post(f"{page}/approve", form=page)
-    track = db.session.get_one(CaptionTrack, version.track_id)
-    add_version(track, CAPTIONS.replace("oat", "soy").encode(), "b.vtt", author=None)
+    add_version(track_of(version), CAPTIONS.replace("oat", "soy").encode(), "b.vtt", author=None)
     db.session.commit()
     assert "Newer than what was approved" in producer.get(page.rpartition("/")[0]).text
 

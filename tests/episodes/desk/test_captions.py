@@ -63,6 +63,33 @@ def test_the_file_comes_back_byte_for_byte(desk: Browser) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_version_is_given_in_other_formats_with_what_each_cannot_say(desk: Browser) -> None:
+    data = CAPTIONS.encode() + b"\n00:01:30.000 --> 00:01:32.000 position:20%\n<i>Bye</i>\n"
+    page = send(desk, data).location
+    assert f"{page}/formats" in desk.get(page).text
+    assert "This is what changes" not in desk.get(f"{page}/formats").text
+    told = desk.get(f"{page}/formats?format=sbv").text
+    for said in ("This is what changes", "bold, italic or underline", "Caption 4"):
+        assert said in told
+    file = desk.get(f"{page}/formats/sbv")
+    assert file.headers["Content-Disposition"] == "attachment; filename=e.en.sbv"
+    assert b"0:01:30.000,0:01:32.000\nBye" in file.data
+    for known in ("ass", "scc", "stl", "sami", "microdvd", "lrc", "ttml"):
+        assert desk.get(f"{page}/formats/{known}").status_code == 200
+    assert desk.get(f"{page}/formats/tsv").status_code == 404  # read, not written
+
+
+def test_a_transcript_without_times_is_offered_in_formats_without_times_only(
+    desk: Browser,
+) -> None:
+    page = send(desk, b"Ana: Hello\nBen: Bye\n", "a.txt", kind="transcript").location
+    told = desk.get(f"{page}/formats?format=html").text
+    assert "format=txt" in told
+    assert "format=srt" not in told
+    assert desk.get(f"{page}/formats/srt").status_code == 404
+    assert b"<strong>" in desk.get(f"{page}/formats/html").data
+
+
 def test_what_was_left_out_or_mended_is_listed_with_its_line(desk: Browser) -> None:
     data = CAPTIONS + "\n00:02:00.000 -> 00:02:01.000\nA broken arrow\n"
     page = desk.get(send(desk, data.encode()).location).text

@@ -60,7 +60,7 @@ def test_a_question_is_planned_into_a_draft(producer: Browser) -> None:
     number = ask()
     page = f"/desk/inbox/{number}"
     response = producer.post(f"{page}/plan", form=page, title="The oat milk")
-    assert response.location == "/desk/episodes/the-oat-milk"
+    assert response.location == "/desk/episodes/the-oat-milk/question"
     assert kept(number).state is AskedState.PLANNED
     assert "The oat milk" in producer.get(page).text
 
@@ -88,7 +88,8 @@ def test_a_question_is_put_with_an_episode(producer: Browser, sent: dict[str, st
 def test_a_question_is_put_with_another(producer: Browser) -> None:
     first, second = ask("a"), ask("b")
     page = f"/desk/inbox/{second}"
-    producer.post(f"{page}/merge", form=page, other=f"{first}")
+    merged = producer.post(f"{page}/merge", form=page, other=f"{first}")
+    assert merged.location == f"/desk/inbox/{first}"
     assert kept(second).merged_into_id == first
     assert f">#{second}<" not in producer.get("/desk/inbox").text
     assert f">#{second}<" in producer.get(f"/desk/inbox/{first}").text

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from episodes.catalog.artifacts import ReviewState
 from episodes.catalog.models import Episode, Status
 from episodes.db import db, now_utc
-from episodes.media.models import Video
+from episodes.media.models import Place, Video
 from episodes.media.storage import storage
 from episodes.questions.published.actions import save_question
 from episodes.versions.actions import erase_versions
@@ -64,12 +65,27 @@ def test_the_captions_come_by_the_link(producer: Browser, stranger: FlaskClient)
 
 
 def test_a_stored_video_comes_by_the_link_alone(producer: Browser, stranger: FlaskClient) -> None:
-    episode = an_episode("e", status=Status.DRAFT)
+    episode = an_episode("e", status=Status.DRAFT, cover_line="Everything, by day two.")
     key = storage().save(BytesIO(b"a film"), limit_bytes=100, suffix=".mp4").key
     video = {"storage_key": key, "original_key": key, "media_type": "video/mp4"}
-    db.session.add(Video(episode_id=episode.id, **video))
+    poster = {"poster_key": key, "poster_media_type": "image/jpeg", "poster_alt": "A list"}
+    seen = {"review": ReviewState.REVIEWED_NONE, "note": "Ana describes"}
+    db.session.add(Video(episode_id=episode.id, **video, **poster))
+    db.session.add(Video(episode_id=episode.id, place=Place.DESCRIBED, **video, **seen))
+    db.session.add(Video(episode_id=episode.id, place=Place.SIGN_LANGUAGE, **video))
     db.session.commit()
-    film = stranger.get(f"{make_link(producer)}/video-0.mp4")
+    address = make_link(producer)
+    page = stranger.get(address).text
+    for words in ("Everything, by day two.", 'alt="A list"', "With descriptions", "Ana describes"):
+        assert words in page
+    assert "Sign language" not in page  # nobody has watched it, so no viewer is given it
+    described, signed, picture = (
+        stranger.get(f"{address}/{path}")
+        for path in ("video-1.mp4", "video-2.mp4", "pictures/_poster.jpg")
+    )
+    assert (described.data, picture.data, signed.status_code) == (b"a film", b"a film", 404)
+    assert picture.headers["Cache-Control"] == "no-store"
+    film = stranger.get(f"{address}/video-0.mp4")
     assert (film.status_code, film.data) == (200, b"a film")
     assert film.headers["Cache-Control"] == "no-store"
     assert stranger.get("/episodes/e/video.mp4").status_code == 404

@@ -156,10 +156,14 @@ def test_a_press_in_the_form_changes_the_draft_its_letter_and_no_version_keeps_i
     producer.post(f"{letter}/plan", form=letter, title="Oat")
     page = "/desk/episodes/oat/question"
     save(producer, page, text=f"{LETTER} And so on.")
-    assert 'value="13:Zebulon"' in producer.get(page).text
+    also = "Why does Zebulon count?\nWho counts in Ghent?"
+    save(producer, page, text=f"{LETTER} And so on.", also_asked_as=also)
+    shown = producer.get(page).text
+    assert 'value="13:Zebulon"' in shown
+    assert f'value="also:{also.index("Ghent")}:Ghent"' in shown
     producer.post("/desk/episodes/oat/previews", form="/desk/episodes/oat/previews", days="7")
     assert db.session.query(PreviewLink).count() == 1
-    save(producer, page, text=f"{LETTER} And so on.", redact="all")
+    save(producer, page, text=f"{LETTER} And so on.", also_asked_as=also, redact="all")
     assert stored(number).text == SAFE
     assert db.session.get_one(SealedLetter, number).text == LETTER
     versions = db.session.scalars(select(Version)).all()

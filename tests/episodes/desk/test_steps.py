@@ -6,7 +6,7 @@ from flask import Flask
 
 from episodes.catalog.models import Status
 from episodes.desk.board import standing_of
-from episodes.desk.steps import steps_of
+from episodes.desk.steps import step_after, steps_of
 from tests.episodes.desk.conftest import Browser
 from tests.factories import ANSWER, CAPTIONS, an_episode
 
@@ -26,6 +26,34 @@ def test_what_an_episode_can_do_without_is_not_left_to_do(app: Flask) -> None:
     assert open_steps("read") == []
     assert open_steps("watch") == ["captions"]
     assert open_steps("whole") == []
+
+
+def test_a_save_leads_on_to_what_is_left_and_then_to_publishing(app: Flask) -> None:
+    an_episode("empty", status=Status.DRAFT, question="")
+    an_episode("watch", status=Status.DRAFT, video=True)
+    an_episode("whole", status=Status.DRAFT, video=True, captions=CAPTIONS)
+
+    def after(slug: str, here: str, only: str = "") -> str:
+        standing = standing_of(slug)
+        assert standing
+        allowed = (lambda page: page == only) if only else (lambda _page: True)
+        return step_after(standing, here, may_open=allowed, may_publish=True).endpoint
+
+    assert after("empty", "question") == "desk.video"
+    assert after("empty", "warnings") == "desk.question"
+    assert after("empty", "answer", only="desk.answer") == "desk.episode"
+    assert after("watch", "question") == "desk.captions"
+    assert after("whole", "warnings") == "desk.episode"
+
+
+def test_the_button_leads_to_the_page_that_it_names(producer: Browser) -> None:
+    an_episode("e", status=Status.DRAFT, question="")
+    page = "/desk/episodes/e/question"
+    assert "Save, then: Add a video" in producer.get(page).text
+    saved = producer.post(page, text="Who buys the oat milk?", then="desk.video")
+    assert saved.location == "/desk/episodes/e/video"
+    elsewhere = producer.post(page, text="Who buys the soy milk?", then="security.logout")
+    assert elsewhere.location == page
 
 
 def test_the_page_says_how_much_is_left(producer: Browser) -> None:

@@ -178,7 +178,9 @@ def test_accepting_makes_one_version_and_gives_viewers_nothing(
 def test_after_accepting_the_version_is_made_live_by_its_own_button(
     captioner: Browser, episode: Episode, sync: CaptionSync
 ) -> None:
-    captioner.post(address(sync, "/accept"), form=address(sync))
+    done = captioner.post(address(sync, "/accept"), form=address(sync), correct="1")
+    track = next(t for t in tracks_of(episode.id) if t.kind is TrackKind.CAPTIONS)
+    assert done.location == f"{PAGE}/tracks/{track.id}"
     accepted = db.session.get_one(CaptionSync, sync.id).accepted_version_id
     captioner.post(f"{PAGE}/{accepted}/live", form=address(sync))
     assert [track.version_id for track in live_tracks(episode.id)] == [accepted]

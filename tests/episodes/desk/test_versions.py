@@ -85,6 +85,19 @@ def test_a_rewritten_answer_goes_public_once_that_very_version_is_reviewed(
     assert episode().answer_review == ReviewState.REVIEWED_SOME
 
 
+def test_a_correction_is_shown_by_the_press_that_saves_it_with_a_word_on_its_notes(
+    public: Browser, client: FlaskClient
+) -> None:
+    corrected = {"markdown": DARK, "author": "0", "show": "1"}
+    refused = public.post_fields(f"{OVERVIEW}/answer", corrected)
+    assert refused.status_code == 422
+    assert "Say that its rating and content notes still fit" in refused.text
+    assert "harming" not in client.get("/episodes/e/answer").text
+    done = public.post_fields(f"{OVERVIEW}/answer", corrected | {"still_fits": "y"})
+    assert done.status_code == 303
+    assert "harming" in client.get("/episodes/e/answer").text
+
+
 def test_a_draft_whose_answer_was_rewritten_cannot_be_published_under_the_old_review(
     draft: Browser,
 ) -> None:

@@ -1,7 +1,6 @@
 """Inviting people, letting them in by their link, and what an admin does with their accounts."""
 
 import re
-import smtplib
 from datetime import timedelta
 from html import unescape
 
@@ -14,12 +13,12 @@ from episodes.accounts.models import AuditEntry, RoleName, User
 from episodes.accounts.passwords import is_right_password
 from episodes.accounts.queries import user_by_email
 from episodes.db import db, now_utc
-from episodes.house import mail
 from episodes.house.models import AccessLink
 from episodes.jobs.models import Job
 from episodes.jobs.running import run_pending
 from episodes.site import settings_of
 from tests.episodes.desk.conftest import Browser
+from tests.episodes.house.test_mail import free_port
 from tests.factories import a_show, a_user, an_episode, csrf_token, sign_in, signed_in
 
 PASSWORD = "a password of theirs"
@@ -110,13 +109,9 @@ def test_nobody_signs_in_to_an_account_that_waits(admin: Browser, app: Flask) ->
 def test_a_mail_server_that_is_down_loses_nothing(
     admin: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_args: object, **_options: object) -> None:
-        raise ConnectionRefusedError
-
-    settings = settings_of(app)
-    mailing = settings.model_copy(update={"MAIL_SERVER": "mail.invalid", "MAIL_FROM": "a@b.org"})
+    nobody = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": free_port(), "MAIL_FROM": "a@b.org"}
+    mailing = settings_of(app).model_copy(update=nobody)
     monkeypatch.setitem(app.extensions, "settings", mailing)
-    monkeypatch.setattr(smtplib, "SMTP", refuse)
     page = invite(admin)
     db.session.execute(update(Job).values(attempts=9))
     db.session.commit()
@@ -124,31 +119,6 @@ def test_a_mail_server_that_is_down_loses_nothing(
     text = admin.get(page).text
     assert "The mail server doesn’t answer." in text
     assert app.test_client().get(link_on(text)).status_code == 200
-
-
-def test_a_letter_says_who_writes_and_where_the_link_leads(
-    admin: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    letters: list[tuple[str, str, str]] = []
-
-    def send(_settings: object, *words: str) -> bool:
-        letters.append(words)
-        return True
-
-    monkeypatch.setattr("episodes.house.letters.send_letter", send)
-    link = link_on(admin.get(invite(admin)).text)
-    run_pending(app)
-    ((to, subject, text),) = letters
-    assert (to, subject) == (NEW, "Come and work on It's Probably You")
-    assert link in text
-
-
-def test_a_letter_is_one_that_no_machine_answers(app: Flask) -> None:
-    settings = settings_of(app).model_copy(update={"MAIL_FROM": "show@example.org"})
-    letter = mail.letter_of(settings, NEW, "A\nsubject", "Words: né")
-    assert letter["Subject"] == "A subject"
-    assert letter["Auto-Submitted"] == "auto-generated"
-    assert "Words: né" in letter.get_content()
 
 
 def test_without_a_mail_server_the_letter_is_in_the_log(
