@@ -13,7 +13,6 @@ from episodes.answers.reading_time import reading_minutes
 from episodes.catalog.artifacts import Headline
 from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
-from episodes.catalog.records import EpisodeRecord
 from episodes.db import now_utc
 from episodes.media.answer_pictures import pictures_of
 from episodes.media.views import VIDEO_SUFFIXES
@@ -63,12 +62,12 @@ def answer(slug: str) -> str:
         is_explicit=page.episode.answer_headline == Headline.EXPLICIT,
         second_video=second_video_address(page),
         is_second_video_shown=request.args.get("video") == "show",
-        read_next=_cards_to_read_next(page.episode, choices),
+        read_next=_cards_to_read_next(page.episode.id, choices),
     )
 
 
-def _cards_to_read_next(episode: EpisodeRecord, choices: ViewerChoices) -> list[Card]:
-    nearest = related_episodes(episode, not_hidden_from(choices), answered=True)
+def _cards_to_read_next(episode_id: int, choices: ViewerChoices) -> list[Card]:
+    nearest = related_episodes(episode_id, not_hidden_from(choices), answered=True)
     return cards_of(nearest, choices, list_views.card_style())
 
 

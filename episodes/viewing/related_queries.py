@@ -3,11 +3,10 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, select, union
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, select, union
 from sqlalchemy.orm import aliased
 
 from episodes.catalog.models import Episode, episodes_topics
-from episodes.catalog.records import EpisodeRecord
 from episodes.search.models import RelatedEpisode
 from episodes.search.results.filters import has_answer
 from episodes.viewing.listing import ListedEpisode, listed_episodes, newest_listing
@@ -18,7 +17,7 @@ RELATED_CANDIDATES = 300
 
 
 def related_episodes(
-    episode: EpisodeRecord, not_hidden: NotHidden, *, answered: bool = False
+    episode_id: int, not_hidden: NotHidden, *, answered: bool = False
 ) -> list[ListedEpisode]:
     """Those that were worked out as nearest, then the newest that share a topic. The candidates
     are bounded, or a topic that a hundred thousand episodes bear would be read whole for three
@@ -28,7 +27,7 @@ def related_episodes(
     statement = _related(answered=answered)
     if not_hidden is not None:
         statement = statement.where(not_hidden)
-    return listed_episodes(statement, episode_id=episode.id)
+    return listed_episodes(statement, episode_id=episode_id)
 
 
 @cache
@@ -50,7 +49,7 @@ def _related(*, answered: bool) -> Select[Any]:
         .correlate(Episode)
         .scalar_subquery()
     )
-    conditions = [Episode.id.in_(candidates)]
+    conditions: list[ColumnElement[bool]] = [Episode.id.in_(candidates)]
     if answered:
         conditions.append(has_answer(staff=False))
     newest_first = newest_listing(limit=RELATED, conditions=conditions)
