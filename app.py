@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import episodes.models  # noqa: F401  # registers every table
 from episodes.accounts.signing_in import init_accounts
 from episodes.answers.link_job import init_link_checks
-from episodes.answers.views import bp as answers
 from episodes.api.views import bp as api
 from episodes.asking.views import bp as asking
 from episodes.assets.starting import init_assets
@@ -47,6 +46,7 @@ from episodes.settings import Settings, read_settings
 from episodes.site import use_settings
 from episodes.transcripts.starting import init_transcripts
 from episodes.transcripts.views import bp as transcripts
+from episodes.viewing.answer_views import bp as answers
 from episodes.viewing.context import zone_of_request
 from episodes.viewing.views import bp as viewing
 

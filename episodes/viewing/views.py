@@ -71,7 +71,7 @@ def watch(slug: str) -> Response:
     if is_fragment_request():
         return _fragment(panel)
     tracks = live_tracks(page.episode.id)
-    related = related_episodes(page.episode, not_hidden_from(choices))
+    related = related_episodes(page.episode.id, not_hidden_from(choices))
     html = render_template(
         "viewing/watch.html",
         page=page,

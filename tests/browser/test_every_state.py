@@ -99,6 +99,7 @@ def test_a_page_that_is_turned_round_is_open_to_everyone(page: Page) -> None:
 def test_the_controls_of_the_player_have_these_names(page: Page) -> None:
     open_with(page, a_range(30, 40))
     expect(page.locator(".ep-bar")).to_match_aria_snapshot(CONTROLS)
+    expect(page.locator(".ep-mark")).to_have_count(1)
     play(page, at=22)
     page.get_by_role("button", name="Fill the screen").focus()
     expect(page.locator(".ep-line")).to_match_aria_snapshot(

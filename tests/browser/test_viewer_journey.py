@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NARROW, Watch
+from tests.browser.conftest import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -195,15 +195,6 @@ def test_a_video_that_cannot_be_reached_says_so(page: Page, watch: Watch) -> Non
     expect(page.get_by_text("We can’t reach the video right now.")).to_be_visible()
 
 
-@pytest.mark.parametrize("slug", ["the-list-on-the-fridge", "a-pin-on-a-map", "el-numero"])
-def test_a_phone_sees_the_video_without_scrolling(new_page: Callable[..., Page], slug: str) -> None:
-    page = new_page(NARROW)
-    page.goto(f"/episodes/{slug}")
-    box = page.locator(".ep-frame").bounding_box()
-    assert box is not None
-    assert box["y"] < 500
-
-
 def test_one_press_watches_a_covered_video(page: Page) -> None:
     page.goto("/episodes/two-years-of-faking-it")
     cover(page).get_by_role("button", name="Watch it").click()
@@ -248,3 +239,21 @@ def test_the_keys_of_the_player_have_a_sheet_and_a_switch(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("m")
     assert page.evaluate("() => document.querySelector('video').muted") is False
+
+
+def test_a_line_is_copied_with_its_time_and_link_and_the_words_are_printed_alone(
+    page: Page,
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/episodes/el-numero?t=7")
+    line = page.locator(".line:has(.said)").nth(1)
+    line.hover()
+    line.get_by_role("button", name="Copy this line with its time and link").click()
+    expect(page.locator("ep-transcript [data-status]")).to_have_text("Copied")
+    words = line.locator(".said").inner_text()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert re.fullmatch(rf"“{re.escape(words)}” \(\d+:\d\d\) \S+/episodes/el-numero\?t=\d+", copied)
+    page.emulate_media(media="print")
+    expect(line).to_be_visible()
+    for part in ("ep-player", ".site-header", ".phone-bar", ".finder", ".lines-foot"):
+        expect(page.locator(part)).to_be_hidden()

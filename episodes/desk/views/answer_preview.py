@@ -11,9 +11,9 @@ from episodes.accounts.permissions import Right, requires_right
 from episodes.answers.errors import MarkdownError
 from episodes.answers.markdown import MAX_CHARACTERS, ParsedPart, parse_answer
 from episodes.answers.models import Resource
+from episodes.answers.presenting import ShownPart, shown_part
 from episodes.answers.queries import resources_of
 from episodes.answers.structure import AnswerStructure, structure_of
-from episodes.answers.views import ShownPart, shown_part
 from episodes.catalog.models import Episode
 from episodes.desk.forms.base import tidy
 from episodes.desk.views.blueprint import bp, episode_or_404

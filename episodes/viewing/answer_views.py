@@ -1,16 +1,12 @@
 """The page of the written answer."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 
 from episodes.answers.library import link_checks
-from episodes.answers.markdown import ParsedPart, with_watch_address
-from episodes.answers.models import AnswerPart, Resource
-from episodes.answers.pictures import with_pictures
+from episodes.answers.presenting import shown_part
 from episodes.answers.queries import resources_of
 from episodes.answers.reading import AnswerPage, answer_page, parts_of
 from episodes.answers.reading_time import reading_minutes
@@ -19,10 +15,14 @@ from episodes.catalog.given import works_on
 from episodes.catalog.models import Status
 from episodes.db import now_utc
 from episodes.media.answer_pictures import pictures_of
-from episodes.media.models import AnswerPicture
-from episodes.media.views import VIDEO_SUFFIXES, picture_address
+from episodes.media.views import VIDEO_SUFFIXES
 from episodes.preferences.of_request import choices_of_request, shown_of_request
+from episodes.viewing import list_views
+from episodes.viewing.cards import Card, cards_of
+from episodes.viewing.related_queries import related_episodes
+from episodes.warnings.choices import ViewerChoices
 from episodes.warnings.gate import Gate, gates
+from episodes.warnings.hiding import not_hidden_from
 from episodes.warnings.notes import answer_notes
 from episodes.warnings.queries import warnings_of
 from episodes.warnings.rule import HARMFUL_GROUPS
@@ -31,22 +31,13 @@ from episodes.warnings.vocabulary import CATEGORIES
 bp = Blueprint("answers", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPart:
-    anchor: str
-    heading: str
-    html: Markup
-    has_checklist: bool
-    resources: tuple[Resource, ...]
-
-
 @bp.get("/episodes/<slug>/answer")
 def answer(slug: str) -> str:
     page = answer_page(slug, staff=works_on(slug))
     if page is None:
         abort(404)
-    warnings = warnings_of(page.episode.id)
-    gate = gates(page.episode, warnings, choices_of_request(), shown_of_request(slug))
+    choices, warnings = choices_of_request(), warnings_of(page.episode.id)
+    gate = gates(page.episode, warnings, choices, shown_of_request(slug))
     resources = [r for r in resources_of(page.episode.id) if not gate.resource(r.slug).is_hidden]
     rows = parts_of(page.answer.id)
     has_pictures = any("data-picture" in part.html for part in rows)
@@ -71,20 +62,13 @@ def answer(slug: str) -> str:
         is_explicit=page.episode.answer_headline == Headline.EXPLICIT,
         second_video=second_video_address(page),
         is_second_video_shown=request.args.get("video") == "show",
+        read_next=_cards_to_read_next(page.episode.id, choices),
     )
 
 
-def shown_part(
-    part: AnswerPart | ParsedPart,
-    slug: str,
-    resources: list[Resource],
-    pictures: Sequence[AnswerPicture] = (),
-    cover: Callable[[str], str] | None = None,
-) -> ShownPart:
-    html = with_watch_address(part.html, url_for("viewing.watch", slug=slug))
-    html = with_pictures(html, pictures, lambda picture: picture_address(slug, picture), cover)
-    own = tuple(resource for resource in resources if resource.part_anchor == part.anchor)
-    return ShownPart(part.anchor, part.heading, html, 'class="checklist"' in part.html, own)
+def _cards_to_read_next(episode_id: int, choices: ViewerChoices) -> list[Card]:
+    nearest = related_episodes(episode_id, not_hidden_from(choices), answered=True)
+    return cards_of(nearest, choices, list_views.card_style())
 
 
 def _covered_picture(gate: Gate) -> Callable[[str], str]:
