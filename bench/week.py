@@ -145,7 +145,11 @@ class Bench:
     def look_as_stranger(self) -> None:
         """All of the episode, or nothing of it."""
         status, page = got(self.site.port, PUBLIC)
-        whole = {"video": "<ep-player", "captions": "en.captions.vtt", "answer": "fridge"}
+        whole = {
+            "video": "<ep-player",
+            "captions": "en.captions.vtt",
+            "answer": "could you get toothpaste",
+        }
         if status == 200:
             page += got(self.site.port, f"{PUBLIC}/answer")[1]
             self.wrong += [
