@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SITE, WEB, WORKER, JOB = "the whole site", "web", "worker", "a job"
-START_S = 120
+START_S = 300
 
 
 class KilledSite:

@@ -13,6 +13,8 @@ CHOOSE_FILE_S = PRESS_S + 3 * MIND_S + 2 * (POINT_S + PRESS_S)
 # Silent reading of English (Brysbaert, 2019).
 WORDS_A_MINUTE = 238
 
+NAMED_KEYS = frozenset(("Tab", "ArrowDown", "Escape"))
+
 
 @dataclass
 class Tally:
@@ -50,6 +52,17 @@ class Hand:
         self.now.keys += 1
         self.now.hands_s += MIND_S + KEY_S
         self.page.keyboard.press(key)
+
+    def choose_by_keys(self, *menus: tuple[str, ...]) -> None:
+        """One field after the other, each by the keys of its menu, words or a key's name."""
+        for keys in menus:
+            presses = sum(1 if key in NAMED_KEYS else len(key) for key in keys)
+            self._count(fields=1, seconds=MIND_S + KEY_S * presses)
+            for key in keys:
+                if key in NAMED_KEYS:
+                    self.page.keyboard.press(key)
+                else:
+                    self.page.keyboard.type(key)
 
     def type_into(self, control: Locator, words: str) -> None:
         self._count(fields=1, seconds=MIND_S + POINT_S + PRESS_S + HOME_S + KEY_S * len(words))

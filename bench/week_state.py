@@ -47,6 +47,11 @@ def spoken_words() -> str:
     return spoken
 
 
+def written_answer() -> str:
+    """The demo's, as it comes from a word processor: without links into the video."""
+    return re.sub(r"\[([^]]+)\]\(#t=[\d.,]+\)", r"\1", (SAMPLE / "answer.md").read_text())
+
+
 def the_episode() -> Episode | None:
     return db.session.scalar(select(Episode).where(Episode.slug == SLUG))
 

@@ -47,6 +47,7 @@ class NoteMarker extends HTMLElement {
   onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, button, a, summary, dialog")) return;
+    if (event.key === " " && event.target === this.video) return; // its own controls play it as the key comes up
     const act = {
       w: () => this.mark(), s: () => this.skipHere(), u: () => this.undo(), k: () => this.playOrPause(),
       " ": () => this.playOrPause(),
