@@ -39,7 +39,8 @@ def test_a_pasted_text_is_looked_at_saved_and_taken_back(page: Page) -> None:
     page.get_by_role("button", name="Look at the lines").click()
     expect(page.get_by_role("heading", name="What the text was taken for")).to_be_visible()
     assert violations_in_every_look(page) == []
-    page.get_by_label("What this line is").last.select_option("checklist")
+    asked = page.get_by_role("listitem").filter(has_text="Ask him")
+    asked.get_by_label("What this line is").first.select_option("checklist")
     page.get_by_role("button", name="Save into the answer").click()
     expect(page.get_by_label("Answer", exact=True)).to_have_value(
         "You asked twice.\n\n## Say it once\n\nSay it **slowly**.\n\n"

@@ -179,6 +179,8 @@ def test_the_same_is_there_without_scripts_on_a_phone(new_page: Callable[..., Pa
     everything = listed.count()
     page.get_by_text("Narrow it down").click()
     page.get_by_role("link", name=re.compile("^Consent")).click()
+    expect(page).to_have_url(re.compile("topic=consent"))
+    expect(listed.first).to_be_visible()
     assert 0 < listed.count() < everything
     results_box(page).fill("phone")
     page.get_by_role("button", name="Search").last.click()

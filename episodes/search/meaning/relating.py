@@ -26,7 +26,9 @@ Neighbours = dict[int, tuple[int, ...]]
 def relate(
     save: Callable[[], None], report: Callable[[int, int], None] = lambda _done, _total: None
 ) -> int:
-    """How many episodes' neighbours have changed. save: commits, after each handful."""
+    """How many episodes' neighbours have changed. save: commits, after each handful. report: ends
+    a transaction that only read."""
+    _read_models(report)
     numbers = [row[0] for row in rows_of(select(Episode.id).order_by(Episode.id))]
     if not numbers:
         return 0
@@ -60,11 +62,23 @@ class Likeness:
         return np.where(is_read[chunk, None] & is_read, alike, across)
 
 
+def _read_models(report: Callable[[int, int], None]) -> None:
+    """Before any row is read. On SQLite who reads keeps all writers out, and to read a model took
+    this polite process ten seconds of a busy machine."""
+    meaning().model()
+    if _has_other_languages():
+        report(0, 1)
+        meaning().across.model()
+
+
+def _has_other_languages() -> bool:
+    elsewhere = meaning().elsewhere.vectors_of(NAME)
+    return elsewhere is not None and len(elsewhere.rows) > 0
+
+
 def _by_meaning(numbers: Sequence[int]) -> Likeness:
     own = _centres(numbers, meaning())
-    elsewhere = meaning().elsewhere.vectors_of(NAME)
-    has_others = elsewhere is not None and len(elsewhere.rows) > 0
-    return Likeness(own, _centres(numbers, meaning().across) if has_others else None)
+    return Likeness(own, _centres(numbers, meaning().across) if _has_other_languages() else None)
 
 
 def _centres(numbers: Sequence[int], reader: Reader) -> Any:

@@ -36,9 +36,9 @@ def test_a_question_is_written_looked_over_and_sent(asker: Asker) -> None:
     assert "<strong>not</strong> change them" in review.text
     assert "infidelity" in review.text
     assert asker.post("/ask/send", proof=solved(review.text)).location == "/ask/sent"
-    assert re.fullmatch(
-        r"([0-9A-Z]{5}-){3}[0-9A-Z]{5}", code_on(asker.client.get("/ask/sent").text)
-    )
+    ticket = asker.client.get("/ask/sent").text
+    assert re.fullmatch(r"([0-9A-Z]{5}-){3}[0-9A-Z]{5}", code_on(ticket))
+    assert 'href="/receipt">localhost/receipt</a>' in ticket
     (asked,) = kept()
     assert (asked.text, asked.display_name, asked.content_notes) == (WORDS, "Tired", ["infidelity"])
     assert (asked.may_publish, asked.may_edit, asked.is_checked) == (True, False, True)

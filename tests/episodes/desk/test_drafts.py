@@ -37,7 +37,7 @@ def keep(
 ) -> TestResponse:
     """As the page's script sends it."""
     html = desk.get(page).text
-    names = re.search(r'<draft-keeper form="(\w+)" thing="([^"]+)"', html)
+    names = re.search(r'<draft-keeper form="([\w-]+)" thing="([^"]+)"', html)
     token = re.search(r'name="csrf_token" value="([^"]+)"', html)
     assert names and token, html
     draft = {
@@ -156,7 +156,7 @@ def test_text_without_end_is_refused_in_words(desk: Browser, ana: User) -> None:
     assert "too long" in response.get_json()["message"]
 
 
-TYPED = re.compile(r'<textarea|<input[^>]*type="(?:text|url|number|email)"')
+TYPED = re.compile(r'<textarea|<input[^>]*type="(?:text|url|number|email|date)"')
 PAGES = [
     "/desk/episodes/new", "/desk/episodes/e/edit", PAGE, "/desk/episodes/e/answer",
     "/desk/episodes/e/resources", "/desk/episodes/e/warnings", "/desk/episodes/e/captions",

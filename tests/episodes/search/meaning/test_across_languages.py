@@ -19,8 +19,8 @@ from episodes.search.meaning import encoder, process
 from episodes.search.meaning.encoder import NAME, LanguageEncoder, as_english
 from episodes.search.meaning.letters import read_letters, vectors_of_letters
 from episodes.search.meaning.model import SentenceModel, files_that_come_along
-from episodes.search.meaning.process import Meaning, init_meaning, meaning
-from episodes.search.meaning.relating import Likeness
+from episodes.search.meaning.process import Meaning, Reader, init_meaning, meaning
+from episodes.search.meaning.relating import Likeness, relate
 from episodes.search.models import Passage, PassageVector
 from episodes.search.package_files import CheckedFile, FileRefusedError
 from episodes.search.queries import may_find
@@ -162,7 +162,9 @@ def test_turned_off_all_is_read_by_the_first_model_again(
     assert names == {models[0].name}
 
 
-def test_episodes_in_two_languages_are_related_by_what_they_ask(across: Flask) -> None:
+def test_episodes_in_two_languages_are_related_by_what_they_ask(
+    across: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     an_episode("cheated", question=ENGLISH["cheated"])
     an_episode("cat", question=ENGLISH["cat"])
     asked = "¿Puedo volver a confiar en un marido infiel?"
@@ -170,6 +172,18 @@ def test_episodes_in_two_languages_are_related_by_what_they_ask(across: Flask) -
     run_pending(across)
     cheated = db.session.scalars(select(Episode.id).filter_by(slug="cheated")).one()
     assert next(iter(db.session.scalars(related_ids(spanish.id)))) == cheated
+
+    model = Reader.model
+    was_reading: dict[Reader, bool] = {}
+
+    def look(reader: Reader) -> object:
+        was_reading.setdefault(reader, db.session().in_transaction())
+        return model(reader)
+
+    monkeypatch.setattr(Reader, "model", look)
+    db.session.rollback()
+    relate(db.session.commit, lambda _done, _total: db.session.rollback())
+    assert list(was_reading.values()) == [False, False], "writers are kept out by a reader"
 
 
 def test_two_letters_that_ask_the_same_in_two_languages_are_offered(across: Flask) -> None:
