@@ -17,6 +17,7 @@ from episodes.messages import Message
 LOOK_S = 0.1
 BEAT_S = 2.0
 SECONDS_TO_CANCEL = 5.0
+LEFT_OVER = "job %s has ended or has another runner: its process went on for %d s, and was ended"
 logger = logging.getLogger(__name__)
 
 
@@ -70,7 +71,7 @@ class Watch:
             logger.warning("job %s: its heartbeat could not be kept", claim.job_id)
             return None
         if cancel_asked is None and not self._ends_soon():
-            return lambda: logger.warning("job %s was given to another runner", claim.job_id)
+            return lambda: logger.warning(LEFT_OVER, claim.job_id, SECONDS_TO_CANCEL)
         if cancel_asked and self._cancel_at is None:
             self._cancel_at = time.monotonic() + SECONDS_TO_CANCEL
         return (lambda: give_back(claim)) if gives_way else None
