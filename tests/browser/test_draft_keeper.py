@@ -60,7 +60,7 @@ def test_a_closed_tab_is_offered_again_and_saving_ends_it(page: Page) -> None:
     expect(again.get_by_text("You have unsaved text of")).to_be_visible()
     again.get_by_role("link", name="Take it").click()
     expect(question(again)).to_have_value(WORDS)
-    again.get_by_role("button", name="Save").last.click()
+    again.get_by_role("button", name="Save", exact=True).last.click()
     expect(again.get_by_text("Saved.", exact=True)).to_be_visible()
     again.goto(again.url)
     expect(question(again)).to_have_value(WORDS)
@@ -92,11 +92,11 @@ def test_a_lost_network_is_said_and_saving_waits_for_it(page: Page) -> None:
     write(page)
     page.context.set_offline(True)
     expect(state(page)).to_contain_text("Not saved: there’s no connection", timeout=WITHIN_MS)
-    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("button", name="Save", exact=True).last.click()
     expect(question(page)).to_have_value(WORDS)
     page.context.set_offline(False)
     expect(state(page)).to_have_text("Not saved yet, but kept for you.", timeout=WITHIN_MS)
-    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
@@ -108,7 +108,7 @@ def test_signed_out_in_mid_edit_saving_goes_on_after_signing_in_elsewhere(
     expect(state(page)).to_contain_text("Not saved: you were signed out", timeout=WITHIN_MS)
     sign_in(other, site)
     expect(state(page)).to_have_text("Not saved yet, but kept for you.", timeout=WITHIN_MS)
-    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
@@ -117,7 +117,7 @@ def test_a_save_of_somebody_who_was_signed_out_signs_in_on_the_page_and_saves(
 ) -> None:
     sign_out_elsewhere(page.context)
     write(page)
-    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("button", name="Save", exact=True).last.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Password").fill("not the password")
     dialog.get_by_label("Email").fill(site.producer)
@@ -139,7 +139,7 @@ def test_without_script_a_save_after_the_session_comes_back_and_is_saved_by_sign
     page.goto(f"/desk/episodes/{slug}/question")
     write(page)
     sign_out_elsewhere(page.context)
-    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "You were signed out while you wrote."
     )
