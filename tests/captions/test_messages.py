@@ -42,7 +42,7 @@ def test_a_problem_as_facts_and_as_json_says_the_same():
     problem = captions.check(track)[0]
     facts = asdict(problem)
     assert json.loads(json.dumps(facts))["message"] == problem.message
-    assert facts["message"].values["lasts_ms"] == 100
+    assert facts["message"].values["lasts"] == 0.1
 
 
 def test_an_error_out_of_the_process_of_a_parser_keeps_its_template():

@@ -24,7 +24,7 @@ SPANISH = "1\n00:00:01,000 --> 00:00:04,000\nEsto es lo que quería decir, y nad
 )
 WORDS = "Maya: Hello, everyone.\n\nJoe: Hi.\n"
 CHAPTERS = "WEBVTT\n\n00:00.000 --> 01:00.000\nThe letter\n\n01:00.000 --> 02:00.000\nThe list\n"
-SHEET = "Start;End;Text\n0:01;0:02;Hello\n0:03;0:04;Bye\n"
+SHEET = "Episode;Guest;Fee\n1;Ana;200\n2;Maya;250\n"
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_a_large_file_that_is_said_to_be_captions_becomes_them_in_a_job(
 
 
 def test_a_large_file_that_is_nothing_says_why(app: Flask, captioner: Browser, page: str) -> None:
-    send(captioner, page, {"a.csv": SHEET + "0:03;0:04;Bye\n" * (READ_AT_ONCE_BYTES // 13)})
+    send(captioner, page, {"a.csv": SHEET + "3;Petra;275\n" * (READ_AT_ONCE_BYTES // 11)})
     run_pending(app)
     assert "This is a spreadsheet (CSV)" in captioner.get(f"{page}/files").text
 
