@@ -39,7 +39,7 @@ class Paragraph:
 
     @property
     def speaker(self) -> str:
-        """The name in bold that it begins with, or is; empty where there is none."""
+        """The name in bold that it begins with, or is; else empty."""
         name = self.bold.strip().rstrip(":：").strip()
         rest = self.text.strip()[len(self.bold.strip()) :].lstrip()
         if not is_name(name) or name.endswith(_ENDS_A_SENTENCE) or _OTHER_SHAPE.match(rest):

@@ -111,7 +111,7 @@ def _piece(newest: Content, old: Content, taken: str) -> Content:
 
 
 def _with_line(newest: Content, old: Content, taken: str) -> Content:
-    """The newest with one line of a field as it was. Raises RefusalError where there is none."""
+    """The newest with one line of a field as it was. Raises RefusalError without such a line."""
     field, _, numbers = taken.split("|")
     before, after = old.get(field), newest.get(field)
     if isinstance(before, str) and isinstance(after, str):
